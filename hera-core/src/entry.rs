@@ -1,0 +1,218 @@
+//! Journal entries: the one vocabulary in which a run's past is written.
+//!
+//! A machine is a total function of its entries: [`Machine::apply`](crate::Machine::apply) takes each
+//! one or refuses it, on write and on replay alike. Entries name nodes and boundaries by their ids in
+//! the spec, so that a person can read the journal.
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan::Text;
+
+/// One fact of a run. `V` is the driver's form of a value (JSON in practice).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub enum Entry<V> {
+    /// A node's `when` was false when its turn came.
+    Skipped {
+        /// The node.
+        node: Text,
+    },
+    /// An external node is about to be called; written before the call, and once only.
+    Intent {
+        /// The node.
+        node: Text,
+        /// The idempotency key that goes with every attempt of the call.
+        key: String,
+        /// The resolved inputs, used by every later attempt and take-over.
+        input: V,
+        /// Smart code of the registered compensation.
+        compensation: Option<Text>,
+    },
+    /// A node did its work. For a transactional node it counts only once its boundary is committed;
+    /// for an external one it is the answer to its call.
+    Succeeded {
+        /// The node.
+        node: Text,
+        /// What it returned (null for `validate_only`).
+        output: V,
+    },
+    /// A boundary is done: its transaction is committed, or it had nothing to write.
+    Committed {
+        /// The boundary.
+        boundary: Text,
+        /// Which attempt it was, from 1.
+        attempt: u32,
+    },
+    /// An attempt of a boundary failed and its transaction was rolled back.
+    AttemptFailed {
+        /// The boundary.
+        boundary: Text,
+        /// Which attempt it was, from 1.
+        attempt: u32,
+        /// The node that failed.
+        node: Text,
+        /// How it failed.
+        failure: Failure,
+        /// When the next attempt may start, in milliseconds since the epoch; absent: it is final.
+        retry_at: Option<i64>,
+    },
+    /// An external node in doubt was asked again, and answered: its effect is there.
+    ResolvedDone {
+        /// The node.
+        node: Text,
+        /// What it returned.
+        output: V,
+    },
+    /// An external node in doubt was asked again, and refused: there is no effect.
+    ResolvedNoEffect {
+        /// The node.
+        node: Text,
+        /// Its refusal.
+        failure: Failure,
+    },
+    /// An external node in doubt was asked again without an answer.
+    ResolveFailed {
+        /// The node.
+        node: Text,
+        /// Which attempt it was, from 1.
+        attempt: u32,
+        /// How it failed.
+        failure: Failure,
+        /// When it is asked again; absent: it stays unknown.
+        retry_at: Option<i64>,
+    },
+    /// An external compensation is about to be called; written before the call, and once only.
+    CompensationIntent {
+        /// The node to undo.
+        node: Text,
+        /// The idempotency key that goes with every attempt of the call.
+        key: String,
+        /// The resolved inputs.
+        input: V,
+    },
+    /// A node's effect is taken back.
+    Compensated {
+        /// The node.
+        node: Text,
+        /// Which attempt it was, from 1.
+        attempt: u32,
+    },
+    /// An attempt of a compensation failed.
+    CompensationFailed {
+        /// The node to undo.
+        node: Text,
+        /// Which attempt it was, from 1.
+        attempt: u32,
+        /// How it failed.
+        failure: Failure,
+        /// When it is tried again; absent: it is final.
+        retry_at: Option<i64>,
+    },
+    /// The run waits for a person.
+    Parked {
+        /// Which way the run would go on.
+        direction: Direction,
+        /// The node for which it is parked.
+        node: Text,
+        /// Why, as a sentence.
+        reason: String,
+    },
+}
+
+/// How a node or a compensation failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// A declared code, or one of [`infrastructure`].
+    pub code: String,
+    /// What a person reads.
+    pub message: String,
+    /// What kind of failure it is.
+    pub kind: FailureKind,
+}
+
+/// What kind of failure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureKind {
+    /// The procedure said no with a declared code (or an implicit one): an external call had no effect.
+    Declared,
+    /// The machinery failed: retried. An external call may or may not have had its effect.
+    Infrastructure,
+}
+
+/// The codes of failures that no procedure declares.
+pub mod infrastructure {
+    /// A lock or serialization conflict of the store.
+    pub const TEMPORARY_LOCK_FAILURE: &str = "TEMPORARY_LOCK_FAILURE";
+    /// No answer in time, or the connection broke.
+    pub const NETWORK_TIMEOUT: &str = "NETWORK_TIMEOUT";
+    /// Stock is being changed by someone else.
+    pub const INVENTORY_CONTENTION: &str = "INVENTORY_CONTENTION";
+    /// A procedure panicked.
+    pub const PANIC: &str = "PANIC";
+    /// The store failed.
+    pub const STORE_FAILURE: &str = "STORE_FAILURE";
+    /// Nobody knows whether the call had its effect.
+    pub const UNKNOWN: &str = "UNKNOWN";
+    /// All codes above.
+    pub const ALL: &[&str] = &[
+        TEMPORARY_LOCK_FAILURE,
+        NETWORK_TIMEOUT,
+        INVENTORY_CONTENTION,
+        PANIC,
+        STORE_FAILURE,
+        UNKNOWN,
+    ];
+}
+
+/// Which way a parked run would go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Past its pivot: retry, or compensate on a person's word.
+    Forward,
+    /// On its way back: repeat the failed compensations.
+    Back,
+}
+
+/// The state of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Going forward.
+    Running,
+    /// All nodes are done or skipped.
+    Completed,
+    /// On its way back.
+    Compensating,
+    /// All that had to be undone is undone.
+    Compensated,
+    /// Waiting for a person.
+    Parked,
+    /// Ended by a person's or a deadline's word, all undone.
+    Cancelled,
+    /// It failed, and nothing was committed and nothing external happened.
+    Failed,
+}
+
+impl Status {
+    /// Whether the run is over.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        matches!(self, Status::Completed | Status::Compensated | Status::Cancelled | Status::Failed)
+    }
+
+    /// The word in storage, JSON and messages.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Running => "running",
+            Status::Completed => "completed",
+            Status::Compensating => "compensating",
+            Status::Compensated => "compensated",
+            Status::Parked => "parked",
+            Status::Cancelled => "cancelled",
+            Status::Failed => "failed",
+        }
+    }
+}

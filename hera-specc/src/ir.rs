@@ -1,0 +1,368 @@
+//! The specs with their meaning: names, types, conditions and flows instead of YAML.
+//!
+//! `lower` builds it, `check` judges it, `plan` reads it. It holds spans for messages and no YAML but
+//! the example payloads. Parts that were broken and already reported are absent here, so that nothing
+//! is reported twice.
+
+pub mod expr;
+pub mod flow;
+pub mod smart_code;
+pub mod types;
+
+pub use expr::Expr;
+pub use flow::Flow;
+pub use smart_code::SmartCode;
+pub use types::Type;
+
+use hera_core::plan::{Backoff, Effects, Isolation, Mode};
+
+use crate::ast;
+use crate::source::{FileId, Span, Spanned};
+
+/// All specs of one compilation, in the order of their files' paths.
+#[derive(Clone, Debug, Default)]
+pub struct Specs {
+    /// All procedures.
+    pub procedures: Vec<Procedure>,
+    /// All graph orchestrations.
+    pub orchestrations: Vec<Orchestration>,
+    /// What else was found.
+    pub others: Vec<Other>,
+    /// Files whose YAML or head is broken, so that nobody knows what they define.
+    pub broken: Vec<Broken>,
+}
+
+/// A file that is no procedure and no graph orchestration.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// The file.
+    pub file: FileId,
+    /// What it is.
+    pub kind: Kind,
+    /// Its smart code, where it has one.
+    pub code: Option<Spanned<SmartCode>>,
+}
+
+/// A file that could not be read as YAML.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// The file.
+    pub file: FileId,
+    /// The smart code that its head names, found by a scan of the text.
+    pub code: Option<Spanned<SmartCode>>,
+}
+
+/// The kinds of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `smart_code` and one of `inputs outputs happy_path preconditions`.
+    Procedure,
+    /// `graph.nodes`.
+    GraphOrchestration,
+    /// `routes`.
+    RouteOrchestration,
+    /// `contracts`.
+    PlaybookSeed,
+    /// `definition.states`.
+    WorkflowDefinition,
+    /// Not a spec.
+    Other,
+}
+
+impl Kind {
+    /// The word in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Procedure => "procedure",
+            Kind::GraphOrchestration => "graph_orchestration",
+            Kind::RouteOrchestration => "route_orchestration",
+            Kind::PlaybookSeed => "playbook_seed",
+            Kind::WorkflowDefinition => "workflow_definition",
+            Kind::Other => "other",
+        }
+    }
+}
+
+/// A procedure.
+#[derive(Clone, Debug)]
+pub struct Procedure {
+    /// Its file.
+    pub file: FileId,
+    /// Whether it is judged itself, or only resolves references (`--uses`).
+    pub judged: bool,
+    /// Its identity.
+    pub code: Spanned<SmartCode>,
+    /// What it is for, in a sentence.
+    pub intent: Option<Spanned<String>>,
+    /// What it changes, if it says so.
+    pub effects: Option<Spanned<Effects>>,
+    /// Its inputs, required and optional, in the order of the file; names are unique.
+    pub inputs: Vec<Input>,
+    /// The place of the `inputs` key.
+    pub inputs_span: Option<Span>,
+    /// `outputs.response`: what later nodes and the caller see. Empty where it says nothing.
+    pub response: Vec<Field>,
+    /// Declared errors; `None` where the section is missing (one unknown final error is assumed).
+    pub errors: Option<Vec<ErrorDecl>>,
+    /// Permissions that the caller needs; `None` where nothing is said.
+    pub permissions: Option<Vec<Spanned<String>>>,
+    /// Prose or condition, as written.
+    pub preconditions: Vec<Spanned<String>>,
+    /// Prose or condition, as written.
+    pub invariants: Vec<Spanned<String>>,
+    /// The happy path.
+    pub steps: Vec<Spanned<String>>,
+    /// Longest time of one attempt, in milliseconds.
+    pub timeout_ms: Option<Spanned<u64>>,
+    /// The example payload, with the span of its key.
+    pub example: Option<(Span, ast::Node)>,
+}
+
+/// An input of a procedure.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Its name, in snake case as written.
+    pub name: Spanned<String>,
+    /// Its type; `None` where it says nothing (then the others of its name decide, else it is JSON).
+    pub ty: Option<Spanned<Type>>,
+    /// Whether it stands under `required`.
+    pub required: bool,
+    /// Where it says it comes from.
+    pub source: Option<Spanned<Source>>,
+    /// Its default, of its type; `None` also where there is no type to check it against.
+    pub default: Option<Spanned<expr::Literal>>,
+    /// What it is for.
+    pub description: Option<String>,
+}
+
+/// Where an input says it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The procedure's own call.
+    Payload,
+    /// The run's context.
+    Context,
+    /// The request's headers.
+    Headers,
+    /// The request's path.
+    Path,
+}
+
+/// A named, typed field of a response, a record or a trigger's payload.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its type.
+    pub ty: Spanned<Type>,
+    /// Whether it is always there.
+    pub required: bool,
+    /// What it is.
+    pub description: Option<String>,
+}
+
+/// A declared error.
+#[derive(Clone, Debug)]
+pub struct ErrorDecl {
+    /// Its code, in SCREAMING_SNAKE_CASE.
+    pub code: Spanned<String>,
+    /// When it happens.
+    pub when: Option<String>,
+    /// What the spec says about it.
+    pub action: Option<String>,
+    /// Whether another attempt may succeed.
+    pub retryable: bool,
+    /// The HTTP status that it maps to.
+    pub http_status: Option<Spanned<u16>>,
+}
+
+/// A graph orchestration.
+#[derive(Clone, Debug)]
+pub struct Orchestration {
+    /// Its file.
+    pub file: FileId,
+    /// Whether it is judged itself, or only resolves references (`--uses`).
+    pub judged: bool,
+    /// Its identity.
+    pub code: Spanned<SmartCode>,
+    /// What it is for, in a sentence.
+    pub intent: Option<Spanned<String>>,
+    /// Its triggers.
+    pub triggers: Vec<Trigger>,
+    /// Its nodes; ids are unique.
+    pub nodes: Vec<Node>,
+    /// Its edge lines; node names in them exist.
+    pub chains: Vec<Chain>,
+    /// Its declared boundaries; node names in them exist, each node in at most one.
+    pub boundaries: Vec<Boundary>,
+    /// Its retry policy, with defaults where it says nothing.
+    pub retry: RetryPolicy,
+    /// Its compensation policy, with defaults where it says nothing.
+    pub compensation: CompensationPolicy,
+    /// What each event starts; filled by the flow pass, in the order of the triggers.
+    pub flows: Vec<Flow>,
+}
+
+impl Orchestration {
+    /// The node with this id.
+    #[must_use]
+    pub fn node(&self, id: &str) -> Option<usize> {
+        self.nodes.iter().position(|node| node.id.value == id)
+    }
+}
+
+/// What starts a flow.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    /// The whole entry.
+    pub span: Span,
+    /// What it listens on.
+    pub on: Spanned<On>,
+    /// The event that it emits.
+    pub emit: Spanned<String>,
+    /// Inputs that it binds itself.
+    pub bind: Vec<(Spanned<String>, Expr)>,
+    /// The payload's fields, where it declares them: then no other field is taken.
+    pub payload: Option<Vec<Field>>,
+}
+
+/// What a trigger listens on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum On {
+    /// An HTTP route.
+    Api {
+        /// `GET POST PUT PATCH DELETE`.
+        method: String,
+        /// With `:name` parameters.
+        path: String,
+        /// Its parameters in order.
+        params: Vec<PathParam>,
+    },
+    /// A message on the event bus.
+    Event {
+        /// The subject.
+        subject: String,
+    },
+}
+
+/// A parameter of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathParam {
+    /// As written, without the colon: `lineId`.
+    pub name: Spanned<String>,
+    /// The field that it binds: `line_id`; for a bare `:id` after `carts` it is `cart_id`.
+    pub field: String,
+}
+
+/// A node of a graph.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The whole entry.
+    pub span: Span,
+    /// Its id.
+    pub id: Spanned<String>,
+    /// The procedure that it runs.
+    pub run: Spanned<SmartCode>,
+    /// `validate_only` or `persist`; persist where it says nothing.
+    pub mode: Option<Spanned<Mode>>,
+    /// Its condition, as parsed (typed per flow).
+    pub when: Option<Expr>,
+    /// Inputs that it binds itself.
+    pub with: Vec<(Spanned<String>, Expr)>,
+    /// Longest time of one attempt, in milliseconds.
+    pub timeout_ms: Option<Spanned<u64>>,
+    /// How it is undone.
+    pub compensation: Option<NodeCompensation>,
+}
+
+impl Node {
+    /// Its mode, with the default.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        self.mode.map_or(Mode::Persist, |mode| mode.value)
+    }
+}
+
+/// How a node is undone.
+#[derive(Clone, Debug)]
+pub struct NodeCompensation {
+    /// The inverse procedure.
+    pub run: Spanned<SmartCode>,
+    /// Inputs that it binds itself.
+    pub with: Vec<(Spanned<String>, Expr)>,
+}
+
+/// An edge line.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    /// The whole line.
+    pub span: Span,
+    /// The event that it starts with, unless it starts with a node.
+    pub event: Option<Spanned<String>>,
+    /// Its nodes in order: positions in [`Orchestration::nodes`].
+    pub nodes: Vec<Spanned<usize>>,
+}
+
+/// A declared boundary.
+#[derive(Clone, Debug)]
+pub struct Boundary {
+    /// The whole entry.
+    pub span: Span,
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its nodes: positions in [`Orchestration::nodes`].
+    pub nodes: Vec<Spanned<usize>>,
+    /// Isolation level.
+    pub isolation: Option<Spanned<Isolation>>,
+    /// Longest time of one attempt, in milliseconds.
+    pub timeout_ms: Option<Spanned<u64>>,
+    /// Whether an external node may be called while its transaction is open.
+    pub external_in_transaction: bool,
+}
+
+/// The retry policy.
+#[derive(Clone, Debug)]
+pub struct RetryPolicy {
+    /// The place of `retry_policy`, if it is there.
+    pub span: Option<Span>,
+    /// All attempts, the first one too.
+    pub max_attempts: u32,
+    /// How the delay grows.
+    pub backoff: Backoff,
+    /// Delay before the second attempt, in milliseconds.
+    pub base_delay_ms: u64,
+    /// Bound of every delay, in milliseconds.
+    pub max_delay_ms: u64,
+    /// Codes that are retried although no procedure marks them so.
+    pub retryable_errors: Vec<Spanned<String>>,
+}
+
+impl Default for RetryPolicy {
+    /// No `retry_policy`: three attempts, exponential from 100 ms to 5 s, as in the seed.
+    fn default() -> RetryPolicy {
+        RetryPolicy {
+            span: None,
+            max_attempts: 3,
+            backoff: Backoff::Exponential,
+            base_delay_ms: 100,
+            max_delay_ms: 5_000,
+            retryable_errors: Vec::new(),
+        }
+    }
+}
+
+/// The compensation policy.
+#[derive(Clone, Debug)]
+pub struct CompensationPolicy {
+    /// The place of `compensation_policy`, if it is there.
+    pub span: Option<Span>,
+    /// Whether the way back starts by itself.
+    pub auto: Spanned<bool>,
+    /// Longest time of one attempt of a compensation, in milliseconds.
+    pub timeout_ms: Option<Spanned<u64>>,
+    /// Whether inputs and outputs of a failed attempt stay in the journal.
+    pub preserve_failed_state: bool,
+    /// Whether parking is refused (`require: full`).
+    pub require_full: Option<Span>,
+}

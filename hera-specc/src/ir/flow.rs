@@ -1,0 +1,155 @@
+//! Flows: what one event starts, with its order, boundaries and bindings resolved.
+
+use super::Field;
+use super::expr::{Literal, Ref, Typed};
+use super::types::Type;
+use crate::source::{Span, Spanned};
+
+/// What one event starts.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    /// The event, at the first trigger that emits it.
+    pub event: Spanned<String>,
+    /// The triggers that emit it: positions in the orchestration's triggers.
+    pub triggers: Vec<usize>,
+    /// In topological order, ties by declaration.
+    pub nodes: Vec<FlowNode>,
+    /// In contracted topological order, ties by first node.
+    pub boundaries: Vec<FlowBoundary>,
+    /// The payload's fields (path and header fields among them), by name.
+    pub payload: Vec<PayloadField>,
+}
+
+/// A node in a flow.
+#[derive(Clone, Debug)]
+pub struct FlowNode {
+    /// Position in the orchestration's nodes.
+    pub node: usize,
+    /// Position in the specs' procedures; `None` where the reference does not resolve.
+    pub procedure: Option<usize>,
+    /// Predecessors: positions in the flow's nodes.
+    pub after: Vec<usize>,
+    /// Position in the flow's boundaries.
+    pub boundary: usize,
+    /// Its condition.
+    pub when: Option<Typed>,
+    /// One per input of its procedure, in the procedure's order.
+    pub inputs: Vec<Binding>,
+    /// Its compensation.
+    pub compensation: Option<FlowCompensation>,
+}
+
+/// A node's compensation in a flow.
+#[derive(Clone, Debug)]
+pub struct FlowCompensation {
+    /// Position in the specs' procedures; `None` where the reference does not resolve.
+    pub procedure: Option<usize>,
+    /// One per input of that procedure, in its order.
+    pub inputs: Vec<Binding>,
+    /// Whether an input reads the node's own output.
+    pub needs_output: bool,
+}
+
+/// Where an input's value comes from.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// The input's name.
+    pub input: String,
+    /// The input's type.
+    pub ty: Type,
+    /// Whether the procedure cannot do without it.
+    pub required: bool,
+    /// The source.
+    pub from: From,
+    /// What stands in where the source is absent.
+    pub default: Option<Literal>,
+}
+
+/// The source of a binding.
+#[derive(Clone, Debug)]
+pub enum From {
+    /// An expression of `with` or `bind`.
+    With(Typed),
+    /// A value of the run; `Type` is the source's own type.
+    Value(Ref, Type),
+    /// Another input of the node that is compensated, with its type (position in its inputs).
+    NodeInput(usize),
+    /// Nothing: the input is absent, or its default.
+    Nothing,
+}
+
+/// A boundary in a flow.
+#[derive(Clone, Debug)]
+pub struct FlowBoundary {
+    /// Position in the orchestration's boundaries; `None` for a lone node.
+    pub declared: Option<usize>,
+    /// Its nodes: positions in the flow's nodes, ascending.
+    pub nodes: Vec<usize>,
+    /// Boundaries that have to commit first: positions in the flow's boundaries.
+    pub after: Vec<usize>,
+}
+
+/// A field of a flow's payload.
+#[derive(Clone, Debug)]
+pub struct PayloadField {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// When it has to be there.
+    pub required: Required,
+    /// What stands in where it is absent.
+    pub default: Option<Literal>,
+    /// The first place that declares or reads it.
+    pub span: Span,
+    /// What it is for.
+    pub description: Option<String>,
+}
+
+/// Where a field of the payload comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The body (or the query string).
+    Payload,
+    /// A path parameter.
+    Path,
+    /// A header.
+    Header,
+}
+
+/// When a field of the payload has to be there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Required {
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+    /// When the condition of one of these nodes holds (positions in the flow's nodes).
+    When(Vec<usize>),
+}
+
+/// The fields of the context, with their types.
+#[must_use]
+pub fn context_fields() -> [(&'static str, Type); 5] {
+    [
+        ("organization_id", Type::Uuid),
+        ("actor_id", Type::Uuid),
+        ("correlation_id", Type::String),
+        ("idempotency_key", Type::String),
+        ("started_at", Type::Timestamp),
+    ]
+}
+
+/// The type of a field of the context.
+#[must_use]
+pub fn context_field(name: &str) -> Option<Type> {
+    context_fields().into_iter().find(|(field, _)| *field == name).map(|(_, ty)| ty)
+}
+
+/// The type of a field in a list of fields.
+#[must_use]
+pub fn field<'a>(fields: &'a [Field], name: &str) -> Option<&'a Field> {
+    fields.iter().find(|field| field.name.value == name)
+}

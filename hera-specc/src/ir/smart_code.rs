@@ -1,0 +1,67 @@
+//! Smart codes: the names of procedures and orchestrations.
+
+use std::fmt;
+
+/// A smart code that fits the template. Two codes are equal when they name the same version, whether
+/// written `.v1` or `.V1`.
+#[derive(Clone, Debug)]
+pub struct SmartCode {
+    canonical: String,
+    written: String,
+}
+
+impl SmartCode {
+    /// A code from text that was already judged: segments in upper case, the version marker in either.
+    /// `None` where there is no version, so that a broken code cannot pass for one.
+    #[must_use]
+    pub fn new(written: &str) -> Option<SmartCode> {
+        let (head, version) = written.rsplit_once('.')?;
+        let number = version.strip_prefix(['v', 'V'])?;
+        let canonical = format!("{head}.v{number}");
+        Some(SmartCode { canonical, written: written.to_owned() })
+    }
+
+    /// With a lower-case `v`.
+    #[must_use]
+    pub fn canonical(&self) -> &str {
+        &self.canonical
+    }
+
+    /// As the spec writes it.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// The segments between `HERA` and the version.
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        let head = self.canonical.rsplit_once('.').map_or("", |(head, _)| head);
+        head.split('.').skip(1)
+    }
+
+    /// `v1`.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.canonical.rsplit_once('.').map_or("", |(_, version)| version)
+    }
+
+    /// The code without its version.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        self.canonical.rsplit_once('.').map_or(self.canonical.as_str(), |(head, _)| head)
+    }
+}
+
+impl PartialEq for SmartCode {
+    fn eq(&self, other: &SmartCode) -> bool {
+        self.canonical == other.canonical
+    }
+}
+
+impl Eq for SmartCode {}
+
+impl fmt::Display for SmartCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.canonical)
+    }
+}

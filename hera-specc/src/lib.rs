@@ -1,0 +1,5 @@
+//! The HERA spec compiler.
+pub mod ast;
+pub mod diag;
+pub mod ir;
+pub mod source;
