@@ -1,0 +1,183 @@
+//! The contract between generated code and the engine: the only one.
+//!
+//! Generated code hands over [`Orchestration`]s: static facts ([`Spec`], [`FlowDef`] with its plan),
+//! a typed state per flow behind [`FlowState`], and the way to the procedures' traits behind
+//! [`Dispatch`]. Values cross it as JSON, because a journal stores them; inside generated code they are
+//! typed.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use hera_core::{Failure, Fault, Flow, NodeIx, Plan};
+use serde_json::Value;
+
+use crate::context::{Context, External, Transaction, View};
+
+/// A future of this crate: boxed, so that contracts stay object-safe.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A spec as the compiler embedded it.
+#[derive(Debug)]
+pub struct Spec {
+    /// `procedure`, `graph_orchestration` and so on.
+    pub kind: &'static str,
+    /// Canonical smart code.
+    pub smart_code: &'static str,
+    /// The intent, in one line.
+    pub intent: &'static str,
+    /// The file, relative to the specs root, with `/`.
+    pub file: &'static str,
+    /// SHA-256 over the canonical form, lower-case hex.
+    pub sum: &'static str,
+    /// The parsed tree as JSON, without comments, keys in order of the file.
+    pub canonical: &'static str,
+}
+
+/// An orchestration with its procedures: what a service registers.
+#[derive(Clone)]
+pub struct Orchestration {
+    /// Its spec.
+    pub spec: &'static Spec,
+    /// The specs of the procedures that it runs.
+    pub procedures: &'static [&'static Spec],
+    /// Its flows, one per event.
+    pub flows: &'static [FlowDef],
+    /// The way to the procedures.
+    pub dispatch: Arc<dyn Dispatch>,
+}
+
+/// One flow: what an event starts.
+pub struct FlowDef {
+    /// The event.
+    pub event: &'static str,
+    /// The triggers that emit it.
+    pub triggers: &'static [Trigger],
+    /// Its plan.
+    pub plan: &'static Plan,
+    /// The fields of its payload, path and header fields among them.
+    pub fields: &'static [FieldInfo],
+    /// The permissions of all procedures of the flow.
+    pub permissions: &'static [&'static str],
+    /// The source text of each conditional node's `when`.
+    pub conditions: &'static [(&'static str, &'static str)],
+    /// Types a payload and checks that everything required is there.
+    pub admit: fn(&Context, &Value) -> Result<Box<dyn FlowState>, Refusal>,
+    /// Types a payload and lists what is missing instead of refusing it: for a dry run.
+    pub draft: fn(&Context, &Value) -> Result<(Box<dyn FlowState>, Vec<String>), Refusal>,
+}
+
+/// What starts a flow.
+#[derive(Debug)]
+pub struct Trigger {
+    /// `GET POST PUT PATCH DELETE`, or `EVENT`.
+    pub method: &'static str,
+    /// The path, or the subject.
+    pub path: &'static str,
+}
+
+/// A field of a flow's payload.
+#[derive(Debug)]
+pub struct FieldInfo {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type in the spec's words.
+    pub ty: &'static str,
+    /// `payload`, `path` or `header`.
+    pub origin: &'static str,
+    /// Whether it always has to be there.
+    pub required: bool,
+}
+
+/// The typed data of a run: a [`hera_core::Flow`] that also binds inputs.
+pub trait FlowState: Send + Sync {
+    /// The plan of the flow.
+    fn plan(&self) -> &'static Plan;
+
+    /// See [`hera_core::Flow::condition`].
+    fn condition(&self, node: NodeIx) -> bool;
+
+    /// See [`hera_core::Flow::record`].
+    ///
+    /// # Errors
+    /// When the value is not of the declared type.
+    fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault>;
+
+    /// The inputs of a node, bound from what is known now.
+    ///
+    /// # Errors
+    /// When something is missing that the compiler proved to be there: an engine fault.
+    fn input(&self, node: NodeIx) -> Result<Value, Fault>;
+
+    /// The inputs of a node's compensation.
+    ///
+    /// # Errors
+    /// As [`FlowState::input`]; also when it needs the output of a node in doubt.
+    fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault>;
+
+    /// A copy.
+    fn boxed_clone(&self) -> Box<dyn FlowState>;
+}
+
+/// The state of a run as the machine wants it.
+pub struct State(pub Box<dyn FlowState>);
+
+impl Clone for State {
+    fn clone(&self) -> State {
+        State(self.0.boxed_clone())
+    }
+}
+
+impl Flow for State {
+    type Value = Value;
+
+    fn plan(&self) -> &Plan {
+        self.0.plan()
+    }
+
+    fn condition(&self, node: NodeIx) -> bool {
+        self.0.condition(node)
+    }
+
+    fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+        self.0.record(node, output)
+    }
+}
+
+/// The way to the procedures of a service.
+pub trait Dispatch: Send + Sync {
+    /// Runs the procedure with this canonical smart code. The input is decoded to the procedure's type;
+    /// an input that does not decode is an infrastructure failure with the code `ENGINE_FAULT`.
+    fn invoke<'a>(
+        &'a self,
+        procedure: &'a str,
+        call: Call<'a>,
+        input: &'a Value,
+    ) -> BoxFuture<'a, Result<Value, Failure>>;
+}
+
+/// How a procedure is called, with what it may touch.
+pub enum Call<'a> {
+    /// `validate_only`: reads.
+    Validate(&'a View),
+    /// Transactional: reads and writes in the boundary's transaction.
+    Persist(&'a mut Transaction),
+    /// External: has its key and deadline, and no transaction.
+    External(&'a External),
+}
+
+/// A payload that was refused on admission, before anything durable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong, one per field.
+    pub problems: Vec<Problem>,
+}
+
+/// One reason for a refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field, or empty for the payload as a whole.
+    pub field: String,
+    /// What is wrong with it, and what would be right.
+    pub message: String,
+}

@@ -1,0 +1,9 @@
+//! Thin durable runtime for generated HERA flows.
+
+pub mod context;
+pub mod wire;
+
+pub use jiff::{Timestamp, civil::Date};
+pub use rust_decimal::Decimal;
+pub use serde_json::Value;
+pub use uuid::Uuid;

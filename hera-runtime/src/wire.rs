@@ -1,0 +1,342 @@
+//! How typed values travel as JSON: in payloads, journals and answers.
+//!
+//! Decimals, uuids, dates and timestamps are strings; a decimal is also read from a JSON number of at
+//! most 15 significant digits, more than a double can hold is refused. Generated types are encoded
+//! through [`Fields`] and [`Object`], so that serde derives are not needed.
+
+use std::fmt;
+
+use jiff::{Timestamp, civil::Date};
+use rust_decimal::Decimal;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::flow::Problem;
+
+/// Digits of a JSON number that a double holds without loss.
+const EXACT_DIGITS_MAX: usize = 15;
+
+/// A type that travels as JSON.
+pub trait Wire: Sized {
+    /// Its JSON.
+    fn encode(&self) -> Value;
+
+    /// Reads it back.
+    ///
+    /// # Errors
+    /// When the JSON is not of the type; the message says what was expected.
+    fn decode(value: &Value) -> Result<Self, WireError>;
+}
+
+/// JSON that is not of the expected type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WireError {
+    /// The path to the value, empty at the top: `lines[2].quantity`.
+    pub path: String,
+    /// What was expected, and what was found.
+    pub message: String,
+}
+
+impl WireError {
+    /// An error at the top.
+    pub fn new(message: impl Into<String>) -> WireError {
+        WireError { path: String::new(), message: message.into() }
+    }
+
+    /// What was expected against what was found.
+    pub fn expected(what: &str, found: &Value) -> WireError {
+        WireError::new(format!("expected {what}, found {}", describe(found)))
+    }
+
+    /// The same error, one level up.
+    #[must_use]
+    pub fn under(mut self, step: &str) -> WireError {
+        let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        self.path = format!("{step}{joint}{}", self.path);
+        self
+    }
+}
+
+impl fmt::Display for WireError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            f.write_str(&self.message)
+        } else {
+            write!(f, "`{}`: {}", self.path, self.message)
+        }
+    }
+}
+
+impl std::error::Error for WireError {}
+
+/// A short description of a value for messages, cut so that no document ends up in a log.
+fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(flag) => format!("the boolean {flag}"),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) => {
+            let short: String = text.chars().take(40).collect();
+            let dots = if short.len() < text.len() { "…" } else { "" };
+            format!("the text `{short}{dots}`")
+        }
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}
+
+fn text<'a>(value: &'a Value, what: &str) -> Result<&'a str, WireError> {
+    value.as_str().ok_or_else(|| WireError::expected(what, value))
+}
+
+macro_rules! wire_as_text {
+    ($ty:ty, $what:literal, $encode:expr) => {
+        impl Wire for $ty {
+            fn encode(&self) -> Value {
+                let encode: fn(&$ty) -> String = $encode;
+                Value::String(encode(self))
+            }
+
+            fn decode(value: &Value) -> Result<Self, WireError> {
+                text(value, $what)?.parse().map_err(|_| WireError::expected($what, value))
+            }
+        }
+    };
+}
+
+wire_as_text!(Uuid, "a uuid", |id| id.to_string());
+wire_as_text!(Date, "a date such as `2026-11-23`", |date| date.to_string());
+wire_as_text!(Timestamp, "a timestamp such as `2026-11-23T09:30:00Z`", |at| at.to_string());
+
+impl Wire for String {
+    fn encode(&self) -> Value {
+        Value::String(self.clone())
+    }
+
+    fn decode(value: &Value) -> Result<Self, WireError> {
+        text(value, "text").map(str::to_owned)
+    }
+}
+
+impl Wire for bool {
+    fn encode(&self) -> Value {
+        Value::Bool(*self)
+    }
+
+    fn decode(value: &Value) -> Result<Self, WireError> {
+        value.as_bool().ok_or_else(|| WireError::expected("true or false", value))
+    }
+}
+
+impl Wire for i64 {
+    fn encode(&self) -> Value {
+        Value::from(*self)
+    }
+
+    fn decode(value: &Value) -> Result<Self, WireError> {
+        value.as_i64().ok_or_else(|| WireError::expected("an integer of 64 bits", value))
+    }
+}
+
+impl Wire for Decimal {
+    fn encode(&self) -> Value {
+        Value::String(self.normalize().to_string())
+    }
+
+    fn decode(value: &Value) -> Result<Self, WireError> {
+        const WHAT: &str = "a decimal";
+        let written = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => {
+                let written = number.to_string();
+                let mantissa = written.split(['e', 'E']).next().unwrap_or_default();
+                let digits = mantissa.chars().filter(char::is_ascii_digit).count();
+                if !number.is_i64() && !number.is_u64() && digits > EXACT_DIGITS_MAX {
+                    return Err(WireError::new(format!(
+                        "the number {written} has more digits than a JSON number keeps: \
+                         write it as a string"
+                    )));
+                }
+                written
+            }
+            _ => return Err(WireError::expected(WHAT, value)),
+        };
+        Decimal::from_str_exact(&written)
+            .or_else(|_| Decimal::from_scientific(&written))
+            .map_err(|_| WireError::expected(WHAT, value))
+    }
+}
+
+impl Wire for Value {
+    fn encode(&self) -> Value {
+        self.clone()
+    }
+
+    fn decode(value: &Value) -> Result<Self, WireError> {
+        Ok(value.clone())
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn encode(&self) -> Value {
+        Value::Array(self.iter().map(Wire::encode).collect())
+    }
+
+    fn decode(value: &Value) -> Result<Self, WireError> {
+        let items = value.as_array().ok_or_else(|| WireError::expected("a list", value))?;
+        let decode = |(at, item): (usize, &Value)| {
+            T::decode(item).map_err(|error| error.under(&format!("[{at}]")))
+        };
+        items.iter().enumerate().map(decode).collect()
+    }
+}
+
+/// Turns one generated type into another of the same shape: two procedures may each have an enum of
+/// their own with the same variants.
+///
+/// # Errors
+/// When the shapes differ, which the compiler excludes: an engine fault.
+pub fn recode<T: Wire>(value: &impl Wire) -> Result<T, WireError> {
+    T::decode(&value.encode())
+}
+
+/// Reads an object field by field, and knows which fields nobody asked for.
+pub struct Fields<'a> {
+    map: &'a Map<String, Value>,
+    problems: Vec<Problem>,
+    missing: Vec<String>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of `value`.
+    ///
+    /// # Errors
+    /// When it is not an object.
+    pub fn of(value: &'a Value) -> Result<Fields<'a>, WireError> {
+        let map = value.as_object().ok_or_else(|| WireError::expected("an object", value))?;
+        Ok(Fields { map, problems: Vec::new(), missing: Vec::new() })
+    }
+
+    /// A field that has to be there.
+    ///
+    /// # Errors
+    /// When it is absent, null, or not of the type.
+    pub fn required<T: Wire>(&self, name: &str) -> Result<T, WireError> {
+        self.optional(name)?.ok_or_else(|| WireError::new("is required, but missing").under(name))
+    }
+
+    /// A field that may be absent or null.
+    ///
+    /// # Errors
+    /// When it is there and not of the type.
+    pub fn optional<T: Wire>(&self, name: &str) -> Result<Option<T>, WireError> {
+        match self.map.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => T::decode(value).map(Some).map_err(|error| error.under(name)),
+        }
+    }
+
+    /// A field of a payload: what is wrong with it is kept for [`Fields::finish`].
+    pub fn take<T: Wire>(&mut self, name: &str) -> Option<T> {
+        self.optional(name).unwrap_or_else(|error| {
+            self.problems.push(Problem { field: error.path, message: error.message });
+            None
+        })
+    }
+
+    /// Notes that a field is missing, unless something else is wrong with it.
+    pub fn miss(&mut self, name: &str) {
+        let root = |field: &str| field.split(['.', '[']).next() == Some(name);
+        if !self.problems.iter().any(|problem| root(&problem.field)) {
+            self.missing.push(name.to_owned());
+        }
+    }
+
+    /// The names of missing fields, or what is wrong. A key that is none of `known` is wrong.
+    ///
+    /// # Errors
+    /// All that is wrong.
+    pub fn finish(mut self, known: &[&str]) -> Result<Vec<String>, Vec<Problem>> {
+        for key in self.map.keys().filter(|key| !known.contains(&key.as_str())) {
+            self.problems.push(Problem {
+                field: key.clone(),
+                message: format!(
+                    "is no field of this payload; its fields are: {}",
+                    known.join(", ")
+                ),
+            });
+        }
+        if self.problems.is_empty() { Ok(self.missing) } else { Err(self.problems) }
+    }
+}
+
+/// Writes an object field by field, in the order of the spec; what is absent is left out.
+#[derive(Default)]
+pub struct Object(Map<String, Value>);
+
+impl Object {
+    /// No fields yet.
+    #[must_use]
+    pub fn new() -> Object {
+        Object::default()
+    }
+
+    /// A field.
+    #[must_use]
+    pub fn field(mut self, name: &str, value: &impl Wire) -> Object {
+        self.0.insert(name.to_owned(), value.encode());
+        self
+    }
+
+    /// A field that may be absent.
+    #[must_use]
+    pub fn optional(mut self, name: &str, value: Option<&impl Wire>) -> Object {
+        if let Some(value) = value {
+            self.0.insert(name.to_owned(), value.encode());
+        }
+        self
+    }
+
+    /// The object.
+    #[must_use]
+    pub fn finish(self) -> Value {
+        Value::Object(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn decimals_are_exact_or_refused() {
+        assert_eq!(Decimal::decode(&json!("12.50")).unwrap().to_string(), "12.50");
+        assert_eq!(Decimal::decode(&json!(0.1)).unwrap().to_string(), "0.1");
+        assert_eq!(Decimal::decode(&json!(7)).unwrap(), Decimal::from(7));
+        assert!(Decimal::decode(&json!(0.1234567890123456)).is_err());
+        assert!(Decimal::decode(&json!(true)).is_err());
+    }
+
+    #[test]
+    fn an_error_names_its_path() {
+        let error = Vec::<Uuid>::decode(&json!(["550e8400-e29b-41d4-a716-446655440000", "x"]));
+        assert_eq!(
+            error.unwrap_err().under("ids").to_string(),
+            "`ids[1]`: expected a uuid, found the text `x`"
+        );
+    }
+
+    #[test]
+    fn fields_report_all_that_is_wrong() {
+        let value = json!({"a": 1, "b": "x", "z": 0});
+        let mut fields = Fields::of(&value).unwrap();
+        assert_eq!(fields.take::<i64>("a"), Some(1));
+        assert_eq!(fields.take::<i64>("b"), None);
+        fields.miss("b");
+        fields.miss("c");
+        let problems = fields.finish(&["a", "b", "c"]).unwrap_err();
+        let names: Vec<_> = problems.iter().map(|p| p.field.as_str()).collect();
+        assert_eq!(names, ["b", "z"]);
+    }
+}
