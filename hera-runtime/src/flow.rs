@@ -13,6 +13,7 @@ use hera_core::{Failure, Fault, Flow, NodeIx, Plan};
 use serde_json::Value;
 
 use crate::context::{Context, External, Transaction, View};
+use crate::wire::Problem;
 
 /// A future of this crate: boxed, so that contracts stay object-safe.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -171,13 +172,4 @@ pub enum Call<'a> {
 pub struct Refusal {
     /// What is wrong, one per field.
     pub problems: Vec<Problem>,
-}
-
-/// One reason for a refusal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The field, or empty for the payload as a whole.
-    pub field: String,
-    /// What is wrong with it, and what would be right.
-    pub message: String,
 }

@@ -11,7 +11,14 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::flow::Problem;
+/// One reason for a refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field, or empty for the payload as a whole.
+    pub field: String,
+    /// What is wrong with it, and what would be right.
+    pub message: String,
+}
 
 /// Digits of a JSON number that a double holds without loss.
 const EXACT_DIGITS_MAX: usize = 15;
