@@ -25,6 +25,15 @@ macro_rules! catalogue {
 
 catalogue! {
     HS0001 Error "colon-in-plain-text";
+    HS0706 Error "wrong-operator";
+    HS0707 Note "mixed-operator-forms";
+    HS0708 Error "unknown-root";
+    HS0709 Error "malformed-expression";
+    HS0710 Error "unterminated-string";
+    HS0717 Error "unknown-function";
+    HS0718 Error "nondeterministic-function";
+    HS0719 Error "prose-as-condition";
+    HS0720 Warning "number-hazard";
 }
 
 /// The rule with this code, in any case.

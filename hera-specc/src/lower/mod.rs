@@ -1,0 +1,3 @@
+//! From the tree of a file to its meaning: names resolved, edges split, conditions parsed.
+
+pub mod expr;
