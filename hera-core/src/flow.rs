@@ -20,7 +20,7 @@ pub trait Flow: Clone {
     /// predecessors are done.
     fn condition(&self, node: NodeIx) -> bool;
 
-    /// Takes in what `node` returned.
+    /// Takes in what `node` returned; on an error nothing is taken in.
     ///
     /// # Errors
     /// When the value is not what the node's procedure declares: an engine fault, never a reason to

@@ -6,8 +6,13 @@
 
 pub mod entry;
 pub mod flow;
+pub mod machine;
 pub mod plan;
+mod retry;
+#[cfg(test)]
+mod testkit;
 
 pub use entry::{Direction, Entry, Failure, FailureKind, Status};
 pub use flow::{Fault, Flow};
+pub use machine::{Action, Machine, NodeState, Step, Work};
 pub use plan::{BoundaryIx, NodeIx, Plan};

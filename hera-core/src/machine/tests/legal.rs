@@ -1,0 +1,113 @@
+//! Totality: what is legal in a state is exactly what is listed, all else leaves no trace.
+
+use super::ADD;
+use super::tell::Story;
+
+/// All entries that can be told about the flow.
+fn all() -> Vec<String> {
+    let nodes = ["VALIDATE", "RESERVE", "PERSIST", "REPRICE"];
+    let each = |words: &str| nodes.map(|id| words.replace("ID", id)).to_vec();
+    let told = [
+        "skip ID",
+        "intend ID",
+        "ok ID",
+        "fail ID NO",
+        "fail ID UNKNOWN",
+        "found ID",
+        "absent ID",
+        "silent ID",
+        "intend-back ID",
+        "undo ID",
+        "undo-fail ID NO",
+        "park forward ID",
+        "park back ID",
+    ];
+    let mut all: Vec<String> = told.iter().flat_map(|words| each(words)).collect();
+    all.extend(["VALIDATE", "add", "REPRICE"].map(|name| format!("commit {name}")));
+    all
+}
+
+/// Which of all entries the run takes after this story.
+#[track_caller]
+fn legal(story: &str, expected: &str) {
+    let told = || match story {
+        "" => Story::new(ADD),
+        story => Story::new(ADD).apply(story),
+    };
+    let takes = |line: &&String| {
+        let mut machine = told().machine;
+        let before = machine.clone();
+        let taken = machine.apply(&super::tell::entry(&before, line)).is_ok();
+        assert!(taken || machine == before, "{line} left a trace");
+        taken
+    };
+    let taken: Vec<String> = all().iter().filter(takes).cloned().collect();
+    assert_eq!(taken.join(", "), expected, "after {story}");
+}
+
+#[test]
+fn each_state_takes_what_is_listed() {
+    let fails = "fail RESERVE NO, fail PERSIST NO, fail RESERVE UNKNOWN, fail PERSIST UNKNOWN";
+    legal("", "ok VALIDATE, fail VALIDATE NO, fail VALIDATE UNKNOWN");
+    legal("ok VALIDATE", "fail VALIDATE NO, fail VALIDATE UNKNOWN, commit VALIDATE");
+
+    let ready = "ok VALIDATE, commit VALIDATE";
+    legal(ready, &format!("intend RESERVE, {fails}"));
+    let intended = format!("{ready}, intend RESERVE");
+    legal(&intended, &format!("ok RESERVE, {fails}"));
+    let answered = format!("{intended}, ok RESERVE");
+    legal(&answered, &format!("ok PERSIST, {fails}"));
+    legal(&format!("{answered}, ok PERSIST"), &format!("{fails}, commit add"));
+
+    let committed = format!("{answered}, ok PERSIST, commit add");
+    legal(&committed, "ok REPRICE, fail REPRICE NO, fail REPRICE UNKNOWN");
+    legal(&format!("{committed}, ok REPRICE, commit REPRICE"), "");
+
+    let failed = format!("{committed}, fail REPRICE NO");
+    legal(&failed, "undo PERSIST, undo-fail PERSIST NO");
+    legal(&format!("{failed}, undo PERSIST"), "undo RESERVE, undo-fail RESERVE NO");
+    legal(&format!("{failed}, undo PERSIST, undo RESERVE"), "");
+    let stuck = format!("{failed}, undo-fail PERSIST NO, undo RESERVE");
+    legal(&stuck, "park back PERSIST");
+    legal(&format!("{stuck}, park back PERSIST"), "");
+
+    let doubt = "fail RESERVE UNKNOWN, fail RESERVE UNKNOWN, fail RESERVE UNKNOWN";
+    let doubt = format!("{intended}, {doubt}");
+    legal(&doubt, "found RESERVE, absent RESERVE, silent RESERVE");
+    legal(&format!("{doubt}, found RESERVE"), "undo RESERVE, undo-fail RESERVE NO");
+    legal(&format!("{doubt}, absent RESERVE"), "");
+    legal(&format!("{intended}, fail RESERVE NO"), "");
+}
+
+#[test]
+fn attempts_are_counted_and_bounded() {
+    use crate::entry::Entry;
+    let ready = || Story::new(ADD).apply("ok VALIDATE, commit VALIDATE").machine;
+    let failed = |attempt, retry_at| Entry::AttemptFailed {
+        boundary: "add".into(),
+        attempt,
+        node: "PERSIST".into(),
+        failure: super::tell::failure("STORE_FAILURE"),
+        retry_at,
+    };
+    let mut machine = ready();
+    assert!(machine.apply(&failed(2, Some(7))).is_err(), "there was no first attempt");
+    assert!(machine.apply(&failed(1, Some(7))).is_ok());
+    assert!(machine.apply(&failed(1, Some(7))).is_err(), "the first attempt is over");
+    assert!(machine.apply(&failed(2, Some(7))).is_ok());
+    assert!(machine.apply(&failed(3, Some(7))).is_err(), "there is no fourth attempt");
+    assert!(machine.apply(&failed(3, None)).is_ok());
+}
+
+#[test]
+fn an_output_that_does_not_fit_is_a_fault_without_trace() {
+    use crate::entry::Entry;
+    let mut machine = Story::new(ADD).machine;
+    let before = machine.clone();
+    let broken = Entry::Succeeded { node: "VALIDATE".into(), output: crate::testkit::BROKEN };
+    assert!(machine.apply(&broken).is_err());
+    assert_eq!(machine, before);
+    let unknown = Entry::Succeeded { node: "NOBODY".into(), output: 1 };
+    let fault = machine.apply(&unknown).unwrap_err();
+    assert_eq!(fault.to_string(), "the plan has no node `NOBODY`");
+}
