@@ -133,6 +133,13 @@ impl Diagnostic {
         self
     }
 
+    /// Visits all its places, to move them.
+    pub fn each_span(&mut self, mut visit: impl FnMut(&mut Span)) {
+        visit(&mut self.primary.span);
+        self.labels.iter_mut().for_each(|label| visit(&mut label.span));
+        self.suggestions.iter_mut().for_each(|change| visit(&mut change.span));
+    }
+
     /// Another severity than the rule's own.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Diagnostic {
@@ -157,6 +164,11 @@ impl Diagnostics {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// Adds the findings of another room.
+    pub fn extend(&mut self, others: Diagnostics) {
+        self.list.extend(others.list);
     }
 
     /// Whether any finding is an error.

@@ -25,6 +25,28 @@ macro_rules! catalogue {
 
 catalogue! {
     HS0001 Error "colon-in-plain-text";
+    HS0002 Error "children-under-value";
+    HS0003 Error "text-after-value";
+    HS0004 Error "accidental-text-block";
+    HS0005 Error "plain-text-for-entry";
+    HS0006 Error "duplicate-key";
+    HS0007 Error "tab-in-indentation";
+    HS0008 Error "several-documents";
+    HS0009 Warning "anchors-and-aliases";
+    HS0010 Warning "merge-key";
+    HS0011 Error "yaml-tag";
+    HS0012 Error "key-not-a-string";
+    HS0013 Error "nesting-too-deep";
+    HS0014 Error "file-too-large";
+    HS0015 Warning "yaml-11-boolean";
+    HS0016 Error "forbidden-character";
+    HS0017 Error "markdown";
+    HS0018 Error "empty-file";
+    HS0019 Error "syntax-error";
+    HS0020 Error "unclosed-quote";
+    HS0021 Error "unmatched-bracket";
+    HS0022 Error "stray-indentation";
+    HS0023 Error "reserved-first-character";
     HS0706 Error "wrong-operator";
     HS0707 Note "mixed-operator-forms";
     HS0708 Error "unknown-root";

@@ -1,0 +1,82 @@
+//! Text -> tree: YAML as people write it, every value with its exact span.
+//!
+//! Promise: any text ends in a tree, in findings, or in both, in bounded time and memory and without
+//! a panic. After a syntax error the text is mended in memory, fault by fault, so that one run names
+//! every fault of the file. The words of the YAML parser never reach a person. This room knows
+//! nothing of HERA and does no I/O.
+
+use crate::ast;
+use crate::diag::catalogue::{HS0014, HS0018};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::{FileId, SourceMap, Span};
+
+mod build;
+mod characters;
+mod events;
+mod faults;
+mod lines;
+mod mend;
+mod quote;
+mod text;
+mod words;
+
+pub use characters::decode;
+
+/// The largest file that is read.
+pub const FILE_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// The most values that one file may hold.
+pub const FILE_NODES_MAX: usize = 1_000_000;
+/// The deepest nesting of lists and mappings.
+pub const DEPTH_MAX: usize = 64;
+/// The most values that aliases may repeat.
+pub const EXPANDED_NODES_MAX: usize = 1_000;
+
+/// Parses one file. `None` where its text is no YAML document (which has been reported); a document
+/// comes with errors where its text could be read in spite of them, such as a key that is given twice.
+pub fn parse(sources: &SourceMap, file: FileId, diags: &mut Diagnostics) -> Option<ast::Document> {
+    let original = sources.text(file);
+    if original.len() > FILE_BYTES_MAX {
+        diags.push(too_large(file));
+        return None;
+    }
+    let text = characters::scrub(original, file, diags);
+    if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() {
+        diags.push(empty(file));
+        return None;
+    }
+    let mut found = Diagnostics::new();
+    if let Ok(document) = build::build(&text, file, &mut found) {
+        diags.extend(found);
+        return document;
+    }
+    mend::explain(&text, file, diags);
+    None
+}
+
+/// The smart code that a file heads, read without a parser: a file that is not valid YAML still
+/// declares its code, so that nobody else is told that the code does not exist.
+#[must_use]
+pub fn declared_code(sources: &SourceMap, file: FileId) -> Option<crate::source::Spanned<String>> {
+    let text = sources.text(file);
+    let at = text
+        .match_indices("smart_code:")
+        .map(|(at, _)| at)
+        .find(|at| *at == 0 || text[..*at].ends_with(['\n', '\u{feff}']))?;
+    let shape = lines::Shape::of(text, lines::line_at(text, at));
+    let value = text.get(shape.value.clone())?;
+    let code = value.trim_matches(['"', '\'']);
+    let start = shape.value.start + usize::from(value.starts_with(['"', '\'']));
+    (!code.is_empty()).then(|| {
+        crate::source::Spanned::new(code.to_owned(), Span::new(file, start, start + code.len()))
+    })
+}
+
+fn too_large(file: FileId) -> Diagnostic {
+    Diagnostic::new(&HS0014, Span::new(file, 0, 0), "file exceeds 8 MiB")
+        .help("split the spec into several files")
+}
+
+fn empty(file: FileId) -> Diagnostic {
+    Diagnostic::new(&HS0018, Span::new(file, 0, 0), "the file is empty")
+        .help("start from `hera-specc new orchestration`")
+}

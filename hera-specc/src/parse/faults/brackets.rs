@@ -1,0 +1,156 @@
+//! HS0020 and HS0021: quotes and brackets that are not closed, or closed by another.
+
+use granit_parser::ErrorKind;
+
+use super::{block, fault, shape_at};
+use crate::diag::Diagnostic;
+use crate::diag::catalogue::{HS0020, HS0021};
+use crate::parse::lines::{Shape, line_at};
+use crate::parse::mend::{Fault, Fill, Scene};
+use crate::parse::text::skip_indicators;
+
+/// A quote or bracket was opened before the error and not closed.
+pub(super) fn unclosed(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = quote(scene).into_iter().collect();
+    faults.extend(stray(scene, shape));
+    if let Some(&open) = scene.probe.open.first() {
+        faults.extend(bracket(scene, open));
+    }
+    faults
+}
+
+fn quote(scene: &Scene<'_>) -> Option<Fault> {
+    let text = scene.text;
+    let is_quote = |at: usize| text[at..].starts_with(['"', '\'']);
+    let after_last = scene.probe.last.as_ref().map_or(scene.probe.sound, |last| last.range.end);
+    let errors = [Some(scene.error), scene.probe.strict.as_ref()];
+    let open = errors.into_iter().flatten().find_map(|error| match error.kind {
+        ErrorKind::UnclosedQuotedScalar => Some(error.at),
+        ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::DocumentIndicatorInQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar
+        | ErrorKind::InvalidTrailingSingleQuotedScalar => {
+            let mut at = skip_indicators(text, after_last.min(text.len()));
+            while text[at..].starts_with([',', '[', '{']) {
+                at = skip_indicators(text, at + 1);
+            }
+            // A text that ends on its own line is closed.
+            (line_at(text, at).end < error.at).then_some(at)
+        }
+        _ => None,
+    })?;
+    if !is_quote(open) {
+        return None;
+    }
+    let shape = shape_at(text, open);
+    let end = shape.line.end.max(open + 1);
+    let rest = text[open + 1..end].trim_end();
+    let sign = &text[open..open + 1];
+    let message = format!("text starts with `{sign}`, which is never closed");
+    let diagnostic = Diagnostic::new(&HS0020, scene.span(open..open + 1), message)
+        .label("opened here")
+        .help(format!("close the text with `{sign}`"));
+    let diagnostic = if rest.contains(['"', '\'', '#']) {
+        diagnostic
+    } else {
+        let close = open + 1 + rest.len();
+        diagnostic.suggest(scene.span(close..close), sign)
+    };
+    Some(fault(diagnostic, open..end, Fill::Placeholder))
+}
+
+/// A closing bracket without an opening one.
+fn stray(scene: &Scene<'_>, shape: &Shape) -> Option<Fault> {
+    let at = scene.error.at;
+    let closing = scene.text[at..].chars().next().filter(|c| matches!(c, ']' | '}'))?;
+    if !matches!(scene.error.kind, ErrorKind::MisplacedFlowCollectionEnd) {
+        return None;
+    }
+    let diagnostic =
+        Diagnostic::new(&HS0021, scene.span(at..at + 1), format!("`{closing}` closes nothing"))
+            .help("remove it, or write the opening bracket");
+    Some(fault(diagnostic, at..shape.line.end.max(at + 1), Fill::Blank))
+}
+
+fn bracket(scene: &Scene<'_>, open: usize) -> Vec<Fault> {
+    let text = scene.text;
+    let shape = shape_at(text, open);
+    let lines = open..block(text, &shape).end.max(open + 1);
+    let sign = text[open..].chars().next().unwrap_or('[');
+    let wanted = if sign == '[' { ']' } else { '}' };
+    let diagnostic = match mismatch(&text[lines.clone()]) {
+        Some((at, found, expected)) => {
+            let span = scene.span(open + at..open + at + 1);
+            Diagnostic::new(&HS0021, span, format!("`{found}` stands where `{expected}` belongs"))
+                .secondary(scene.span(open..open + 1), "opened here")
+                .help(format!("close the bracket with `{expected}`"))
+                .suggest(span, expected.to_string())
+        }
+        None if balanced(&text[lines.clone()]) => return Vec::new(),
+        None => {
+            let message = format!("`{sign}` is never closed");
+            let diagnostic = Diagnostic::new(&HS0021, scene.span(open..open + 1), message)
+                .label("opened here")
+                .help(format!("close it with `{wanted}`"));
+            if lines.end == shape.line.end && shape.value.end > open {
+                let end = shape.value.end;
+                diagnostic.suggest(scene.span(end..end), wanted.to_string())
+            } else {
+                diagnostic
+            }
+        }
+    };
+    let own_line = open..shape.line.end.max(open + 1);
+    vec![
+        fault(diagnostic.clone(), lines, Fill::Placeholder),
+        fault(diagnostic, own_line, Fill::Placeholder),
+    ]
+}
+
+/// Whether each bracket of `text` outside quotes is closed in it.
+pub(super) fn balanced(text: &str) -> bool {
+    let mut open = Vec::new();
+    for (_, c) in brackets(text) {
+        match c {
+            '[' | '{' => open.push(c),
+            _ => {
+                open.pop();
+            }
+        }
+    }
+    open.is_empty()
+}
+
+/// The first closing bracket that does not fit its opening one: its place, it, and what belongs there.
+fn mismatch(text: &str) -> Option<(usize, char, char)> {
+    let mut open = Vec::new();
+    for (at, c) in brackets(text) {
+        match c {
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            _ => match open.pop() {
+                Some(expected) if expected != c => return Some((at, c, expected)),
+                _ => {}
+            },
+        }
+    }
+    None
+}
+
+/// The brackets of `text` outside quotes.
+fn brackets(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut quote = None;
+    text.char_indices().filter(move |(_, c)| match (quote, c) {
+        (None, '"' | '\'') => {
+            quote = Some(*c);
+            false
+        }
+        (Some(open), c) => {
+            if open == *c {
+                quote = None;
+            }
+            false
+        }
+        (None, c) => matches!(c, '[' | ']' | '{' | '}'),
+    })
+}

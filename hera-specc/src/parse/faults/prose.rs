@@ -1,0 +1,117 @@
+//! HS0005: text where an entry was expected.
+
+use std::ops::Range;
+
+use super::{below, fault};
+use crate::diag::Diagnostic;
+use crate::diag::catalogue::HS0005;
+use crate::parse::lines::{Shape, next_line, previous_line};
+use crate::parse::mend::{Fault, Fill, Scene};
+
+/// The line of the error, or the one above, is text that is neither an entry nor an item.
+pub(super) fn plain_line(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
+    if !scene.probe.open.is_empty() {
+        return Vec::new();
+    }
+    let mut faults = Vec::new();
+    if is_text(shape) {
+        faults.push(report(scene, shape));
+    }
+    // `Some text` above `key: value` is read as one key over two lines.
+    if let Some(above) = text_above(scene.text, shape) {
+        faults.push(report(scene, &above));
+    }
+    faults
+}
+
+fn is_text(shape: &Shape) -> bool {
+    shape.key.is_none() && !shape.dash && !shape.is_blank()
+}
+
+fn text_above(text: &str, shape: &Shape) -> Option<Shape> {
+    let mut first = None;
+    let mut line = shape.line.clone();
+    while let Some(above) = previous_line(text, &line) {
+        let above = Shape::of(text, above);
+        if above.is_blank() {
+            line = above.line;
+            continue;
+        }
+        if !is_text(&above) || above.indent != shape.indent {
+            break;
+        }
+        line = above.line.clone();
+        first = Some(above);
+    }
+    first
+}
+
+fn report(scene: &Scene<'_>, shape: &Shape) -> Fault {
+    let text = scene.text;
+    let content = shape.content.clone();
+    let span = scene.span(content.clone());
+    let in_list = below(text, shape).is_some_and(|next| next.dash && next.indent == shape.indent);
+    let diagnostic = if in_list {
+        Diagnostic::new(&HS0005, span, "expected `- ` and an item, found plain text")
+    } else {
+        Diagnostic::new(&HS0005, span, "expected `key: value`, found plain text")
+    };
+    let diagnostic = match repair(&text[content.clone()]) {
+        Some((range, replacement, help)) => {
+            let start = content.start + range.start;
+            let span = scene.span(start..content.start + range.end);
+            diagnostic.label("not an entry").help(help).suggest(span, replacement)
+        }
+        None => diagnostic
+            .label("neither a key nor an item")
+            .help("remove the line, or make it a comment with `#`"),
+    };
+    fault(diagnostic, paragraph(text, shape), Fill::Comment)
+}
+
+/// A key whose separator is wrong: where, what belongs there, and why.
+fn repair(content: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
+    let word = content.len()
+        - content
+            .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$'))
+            .len();
+    let rest = &content[word..];
+    if word == 0 || rest.is_empty() {
+        return None;
+    }
+    if rest.starts_with(':') && !rest.starts_with("::") && !rest.starts_with("://") {
+        return Some((word + 1..word + 1, " ", "put a space after the colon"));
+    }
+    let blank = rest.len() - rest.trim_start_matches(' ').len();
+    let sign = rest.trim_start_matches(' ');
+    let found = |help| Some((word..word + blank + 1, ":", help));
+    if sign.starts_with('=') && !sign.starts_with("==") {
+        return found("write `:` between key and value, not `=`");
+    }
+    if sign.starts_with(", ") && blank == 0 {
+        return found("write `:` between key and value, not `,`");
+    }
+    if sign.starts_with("; ") && blank == 0 {
+        return found("write `:` between key and value, not `;`");
+    }
+    None
+}
+
+/// The lines of text from this one on, with what is indented below them.
+fn paragraph(text: &str, shape: &Shape) -> Range<usize> {
+    let mut end = shape.line.end;
+    let mut line = shape.line.clone();
+    while let Some(next) = next_line(text, &line) {
+        let next_shape = Shape::of(text, next.clone());
+        let goes_on = next_shape.indent > shape.indent
+            || (next_shape.indent == shape.indent
+                && is_text(&next_shape)
+                && repair(&text[next_shape.content.clone()]).is_none());
+        if next_shape.is_blank() || !goes_on {
+            break;
+        }
+        end = next.end;
+        line = next;
+    }
+    shape.line.start..end
+}

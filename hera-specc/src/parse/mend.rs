@@ -1,0 +1,179 @@
+//! From the first syntax error to every fault of the file.
+//!
+//! The text is mended in memory where the parser stopped, and read again: a fault is reported only
+//! when mending it lets the parser go on, so no fault is invented, and the faults that follow come to
+//! light. Mending overwrites characters by others of the same length, so positions stay what they
+//! are; only tabs in the indentation change lengths, and [`Origin`] undoes that.
+
+use std::ops::Range;
+
+use super::events::{self, Probe, SyntaxError};
+use super::{build, faults};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Span};
+
+mod origin;
+mod tabs;
+
+pub(super) use origin::Origin;
+pub(super) use tabs::is_about_tabs;
+
+/// The most faults of one file that are explained.
+const FAULTS_MAX: usize = 100;
+/// The most bytes that are read again to explain the faults of one file.
+const PROBED_BYTES_MAX: usize = 32 * 1024 * 1024;
+
+/// How a piece of text is taken out of the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fill {
+    /// By nothing.
+    Blank,
+    /// By a plain value.
+    Placeholder,
+    /// By a comment.
+    Comment,
+}
+
+/// A change that removes a fault, for the purpose of reading on.
+#[derive(Clone, Debug)]
+pub(super) struct Mend {
+    /// What is overwritten; line breaks in it stay.
+    pub(super) range: Range<usize>,
+    /// By what.
+    pub(super) fill: Fill,
+}
+
+impl Mend {
+    fn apply(&self, text: &str) -> String {
+        let mut bytes = text.as_bytes().to_vec();
+        let mut sign = match self.fill {
+            Fill::Blank => None,
+            Fill::Placeholder => Some(b'_'),
+            Fill::Comment => Some(b'#'),
+        };
+        for byte in &mut bytes[self.range.clone()] {
+            match *byte {
+                // Each line needs a comment sign of its own, behind its indentation.
+                b'\n' if self.fill == Fill::Comment => sign = Some(b'#'),
+                b'\n' | b'\r' | b' ' => {}
+                _ => *byte = sign.take().unwrap_or(b' '),
+            }
+        }
+        // Ranges are at character boundaries, and whole characters were replaced by ASCII.
+        String::from_utf8(bytes).expect("mends replace whole characters")
+    }
+}
+
+/// What may be wrong at an error.
+#[derive(Clone, Debug)]
+pub(super) struct Fault {
+    /// The report, in positions of the file as it is.
+    pub(super) diagnostic: Diagnostic,
+    /// What lets the parser go on if this is the fault.
+    pub(super) mend: Mend,
+}
+
+/// The text as mended so far, and where the parser stops in it.
+pub(super) struct Scene<'a> {
+    /// The file.
+    pub(super) file: FileId,
+    /// The text.
+    pub(super) text: &'a str,
+    /// Back to the file as it is.
+    pub(super) origin: &'a Origin,
+    /// What the parser said.
+    pub(super) probe: &'a Probe,
+    /// Its error.
+    pub(super) error: &'a SyntaxError,
+}
+
+impl Scene<'_> {
+    /// The span in the file as it is.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.origin.span(self.file, range)
+    }
+
+    /// The line of the error.
+    pub(super) fn line(&self) -> Range<usize> {
+        super::lines::line_at(self.text, self.error.at)
+    }
+}
+
+/// Reports every fault of a text that has a syntax error.
+pub(super) fn explain(text: &str, file: FileId, diags: &mut Diagnostics) {
+    if let Some(diagnostic) = faults::markdown(text, file) {
+        diags.push(diagnostic);
+        return;
+    }
+    let (mut text, origin) = tabs::replace(text, file, diags);
+    let mut touched: Vec<Range<usize>> = Vec::new();
+    let mut budget = PROBED_BYTES_MAX;
+    let mut probe = events::probe(&text, 0);
+    while let Some(error) = probe.error.clone() {
+        let scene = Scene { file, text: &text, origin: &origin, probe: &probe, error: &error };
+        let Some((fault, mended, next)) = choose(&scene, &mut budget) else {
+            diags.push(faults::syntax(&scene).diagnostic);
+            return;
+        };
+        diags.push(fault.diagnostic);
+        touched.push(fault.mend.range);
+        if touched.len() >= FAULTS_MAX {
+            return;
+        }
+        text = mended;
+        probe = next;
+    }
+    rest(&text, file, &origin, &touched, diags);
+}
+
+/// The first candidate that carries the parser to a later line, or else the one that carries it
+/// furthest; `None` where none carries it on, or the budget is spent.
+fn choose(scene: &Scene<'_>, budget: &mut usize) -> Option<(Fault, String, Probe)> {
+    let mut best: Option<(usize, Fault, String, Probe)> = None;
+    let mut candidates = faults::candidates(scene);
+    candidates.push(faults::syntax(scene));
+    let line_end = scene.line().end;
+    for fault in candidates {
+        let mended = fault.mend.apply(scene.text);
+        let from =
+            scene.probe.sound.min(super::lines::line_at(scene.text, fault.mend.range.start).start);
+        *budget = budget.checked_sub(mended.len() - from)?;
+        let next = events::probe(&mended, from);
+        let reached = next.error.as_ref().map_or(usize::MAX, |error| error.at);
+        if reached > line_end {
+            return Some((fault, mended, next));
+        }
+        if reached > scene.error.at && best.as_ref().is_none_or(|(best, ..)| reached > *best) {
+            best = Some((reached, fault, mended, next));
+        }
+    }
+    best.map(|(_, fault, mended, next)| (fault, mended, next))
+}
+
+/// What the tree of the mended text has to say outside the mended lines.
+fn rest(
+    text: &str,
+    file: FileId,
+    origin: &Origin,
+    touched: &[Range<usize>],
+    diags: &mut Diagnostics,
+) {
+    let mut found = Diagnostics::new();
+    if build::build(text, file, &mut found).is_err() {
+        return;
+    }
+    let touched: Vec<Range<usize>> = touched
+        .iter()
+        .map(|range| {
+            super::lines::line_at(text, range.start).start
+                ..super::lines::line_at(text, range.end).end
+        })
+        .collect();
+    found.retain_mut(|diagnostic| {
+        let at = diagnostic.primary.span.range();
+        let sound = !touched.iter().any(|range| range.start <= at.start && at.start <= range.end);
+        diagnostic.each_span(|span| *span = origin.span(file, span.range()));
+        sound
+    });
+    diags.extend(found);
+}

@@ -1,0 +1,4 @@
+//! Tests across the crates: one binary, one module for each subject.
+
+mod corpus;
+mod support;
