@@ -1,6 +1,9 @@
 //! Thin durable runtime for generated HERA flows.
 
 pub mod context;
+pub mod flow;
+pub mod ports;
+pub mod procedure;
 pub mod wire;
 
 pub use jiff::{Timestamp, civil::Date};

@@ -1,0 +1,71 @@
+//! Access to rows, below the typed API of [`crate::context`].
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{JournalWrite, StoreFuture};
+use crate::context::{Cell, Record, Table};
+
+/// For whom rows are read and written. A store puts it into every statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// Whose rows: those of other organisations do not exist.
+    pub organization_id: Uuid,
+    /// Who acts: `created_by` and `updated_by` of what is written.
+    pub actor_id: Uuid,
+}
+
+/// Which rows to find.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query {
+    /// Positions of columns with the values that they have to have.
+    pub cells: BTreeMap<usize, Cell>,
+    /// At most so many rows.
+    pub limit: u32,
+}
+
+/// Reads in one snapshot. Nothing is written, whatever happens.
+pub trait Reads: Send + Sync {
+    /// The row with this id in the scope's organisation.
+    fn get<'a>(&'a self, table: &'static Table, id: Uuid) -> StoreFuture<'a, Option<Record>>;
+
+    /// The rows that match in the scope's organisation, in the table's order.
+    fn find<'a>(&'a self, table: &'static Table, query: Query) -> StoreFuture<'a, Vec<Record>>;
+}
+
+/// One open database transaction. Its writes are visible in it at once, and to others after
+/// [`Session::commit`] alone. Dropping it, or a crash, takes all of them back.
+pub trait Session: Reads {
+    /// Writes a new row. After a failure the row is not there and the transaction goes on.
+    fn insert<'a>(
+        &'a self,
+        table: &'static Table,
+        id: Uuid,
+        cells: BTreeMap<usize, Cell>,
+        at: Timestamp,
+    ) -> StoreFuture<'a, ()>;
+
+    /// Changes columns of a row and counts its version up. After a failure it is unchanged.
+    fn update<'a>(
+        &'a self,
+        table: &'static Table,
+        id: Uuid,
+        cells: BTreeMap<usize, Cell>,
+        at: Timestamp,
+    ) -> StoreFuture<'a, ()>;
+
+    /// Removes a row. After a failure it is still there.
+    fn remove<'a>(&'a self, table: &'static Table, id: Uuid) -> StoreFuture<'a, ()>;
+
+    /// Commits the rows together with a step of a run's journal, if one is given.
+    ///
+    /// After success all of it is durable. After a failure the transaction is over; it is rolled back
+    /// unless the answer to the COMMIT was lost, which [`Store::committed`](super::Store::committed)
+    /// tells. After a crash in the middle either all of it is there or nothing.
+    fn commit<'a>(&'a self, write: Option<JournalWrite>) -> StoreFuture<'a, ()>;
+
+    /// Ends the transaction and takes its writes back. Harmless when it is over.
+    fn rollback(&self);
+}

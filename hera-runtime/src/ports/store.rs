@@ -1,0 +1,89 @@
+//! The store: where rows and runs live.
+
+use std::sync::Arc;
+
+use hera_core::Status;
+use hera_core::plan::Isolation;
+use uuid::Uuid;
+
+use super::{JournalLine, JournalWrite, Reads, RunId, RunRecord, Scope, Session, StoreFuture};
+
+/// An organisation, as it is created.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organization {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Its code, unique.
+    pub code: String,
+}
+
+/// Which runs to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunQuery {
+    /// Only runs of this organisation.
+    pub organization_id: Option<Uuid>,
+    /// Only runs in this state.
+    pub status: Option<Status>,
+    /// At most so many, the newest first; 0: as many as the store returns at once (1,000).
+    pub limit: u32,
+}
+
+/// A store of rows and runs, opened by one owner.
+///
+/// Every write of a run carries a fence: two owners of the same run cannot both write, and a run is
+/// created once for its code. A crash at any moment leaves what was durable before, or that and the
+/// whole write, never a part of it.
+pub trait Store: Send + Sync {
+    /// Who this opened store is. Runs that it writes carry this owner until it is gone or another
+    /// takes them over.
+    fn owner(&self) -> Uuid;
+
+    /// Whether a journal line can be made durable while a transaction with writes is open. Where not,
+    /// no external node may wait for a transactional one of its own boundary.
+    fn writes_beside_transactions(&self) -> bool;
+
+    /// Creates an organisation, and says whether it was not there yet. Doing it again is harmless.
+    fn create_organization<'a>(
+        &'a self,
+        organization: &'a Organization,
+        actor_id: Uuid,
+    ) -> StoreFuture<'a, bool>;
+
+    /// The organisation with this id.
+    fn organization(&self, id: Uuid) -> StoreFuture<'_, Option<Organization>>;
+
+    /// The run that was admitted under this code.
+    fn find_run<'a>(&'a self, code: &'a str) -> StoreFuture<'a, Option<RunRecord>>;
+
+    /// A run with its whole journal, both from one snapshot.
+    fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>>;
+
+    /// Runs, the newest first.
+    fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
+
+    /// Runs that are neither final nor parked and whose owner is gone, or is this very store: which of
+    /// those it drives, their driver knows. The oldest first.
+    fn abandoned(&self) -> StoreFuture<'_, Vec<RunId>>;
+
+    /// Makes this store the owner of a run and returns the new version.
+    ///
+    /// After success every older owner is fenced. [`Fenced`](crate::context::StoreError::Fenced) when the run has moved on
+    /// from `version` or its owner is alive.
+    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;
+
+    /// Writes a step of a run outside any boundary's transaction.
+    ///
+    /// After success it is durable. After a failure, or a crash in the middle, it is not there.
+    fn append(&self, write: JournalWrite) -> StoreFuture<'_, ()>;
+
+    /// Whether the journal of `run` says that `boundary` is committed, as a fresh connection sees it.
+    fn committed<'a>(&'a self, run: RunId, boundary: &'a str) -> StoreFuture<'a, bool>;
+
+    /// A snapshot of its own. It holds no lock that a writer waits for.
+    fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>>;
+
+    /// Opens a transaction. [`Busy`](crate::context::StoreError::Busy) when its turn does not come in time.
+    fn begin(&self, scope: Scope, isolation: Isolation) -> StoreFuture<'_, Arc<dyn Session>>;
+}
