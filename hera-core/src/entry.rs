@@ -140,6 +140,33 @@ pub enum FailureKind {
     Infrastructure,
 }
 
+impl FailureKind {
+    /// Whether the machinery failed.
+    #[must_use]
+    pub fn is_infrastructure(self) -> bool {
+        self == FailureKind::Infrastructure
+    }
+
+    /// The kind that a code tells: all that is not one of [`infrastructure::ALL`] is declared.
+    #[must_use]
+    pub fn of_code(code: &str) -> FailureKind {
+        match infrastructure::ALL.contains(&code) {
+            true => FailureKind::Infrastructure,
+            false => FailureKind::Declared,
+        }
+    }
+}
+
+/// The codes of final failures that every procedure may end with, declared or not.
+pub mod implicit {
+    /// A precondition of the node did not hold; it did not run.
+    pub const PRECONDITION_FAILED: &str = "PRECONDITION_FAILED";
+    /// An invariant of the node did not hold; an external node is done then.
+    pub const INVARIANT_VIOLATED: &str = "INVARIANT_VIOLATED";
+    /// The one final error of a procedure that declares none.
+    pub const UNKNOWN_ERROR: &str = "UNKNOWN_ERROR";
+}
+
 /// The codes of failures that no procedure declares.
 pub mod infrastructure {
     /// A lock or serialization conflict of the store.

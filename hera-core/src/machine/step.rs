@@ -1,8 +1,9 @@
 //! The order of things inside a boundary.
 //!
 //! External nodes come first, in plan order: they are called before the transaction opens. The
-//! others follow in plan order. An external node that depends on a node of its own boundary's
-//! transaction (`external_in_transaction`) waits for it: no node steps before its predecessors.
+//! others follow in plan order, and among them the external nodes that depend on one of them
+//! (`external_in_transaction`). Plan order is topological, so no node steps before its
+//! predecessors.
 
 use crate::flow::Flow;
 use crate::plan::{BoundaryIx, Effects, NodeIx, Plan};
@@ -90,18 +91,11 @@ impl<F: Flow> Machine<F> {
 
     /// The node whose turn it is.
     fn turn(&self, boundary: BoundaryIx) -> Option<NodeIx> {
-        let plan = self.plan();
-        let open = || {
-            let nodes = plan.boundary(boundary).nodes.iter().copied();
-            nodes.filter(|node| !self.state(*node).is_settled())
-        };
-        let settled = |before: &NodeIx| {
-            plan.node(*before).boundary != boundary || self.state(*before).is_settled()
-        };
-        let mut external = open().filter(|node| is_external(plan, *node));
-        external
-            .find(|node| plan.node(*node).after.iter().all(settled))
-            .or_else(|| open().find(|node| !is_external(plan, *node)))
+        let inside = inside(self.plan(), boundary);
+        let open = |node: &NodeIx| !self.state(*node).is_settled();
+        let nodes = self.plan().boundary(boundary).nodes.iter().copied();
+        let mut outside = nodes.filter(|node| inside.binary_search(node).is_err());
+        outside.find(open).or_else(|| inside.iter().copied().find(open))
     }
 }
 

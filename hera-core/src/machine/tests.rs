@@ -251,7 +251,8 @@ fn an_external_node_in_the_transaction_waits_for_its_predecessor() {
 
 #[test]
 fn replay_meets_the_intent_before_the_entries_of_its_transaction() {
-    Story::new("S call in one when\nA write in one\nE call in one after A").apply("intend E, ok E");
+    Story::new("A write in one\nE call in one after A").apply("intend E, ok E, ok A, commit one");
+    Story::new("S call in one\nA write in one\nE call in one after A").refuses("intend E");
     Story::without("S call in one when\nE call in one", "S")
         .apply("intend E, ok E")
         .step("one", "skip S");

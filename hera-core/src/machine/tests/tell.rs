@@ -170,10 +170,7 @@ pub(super) fn entry(machine: &Machine<Table>, line: &str) -> Entry<u32> {
 
 /// A failure with this code, of the kind that the code tells.
 pub(super) fn failure(code: &str) -> Failure {
-    let kind = match infrastructure::ALL.contains(&code) {
-        true => FailureKind::Infrastructure,
-        false => FailureKind::Declared,
-    };
+    let kind = FailureKind::of_code(code);
     Failure { code: code.to_owned(), message: String::new(), kind }
 }
 
