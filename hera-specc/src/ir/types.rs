@@ -53,3 +53,49 @@ impl fmt::Display for Type {
         }
     }
 }
+
+impl Type {
+    /// Whether a value of this type can stand where `target` is wanted: the same type, an integer as a
+    /// decimal, an enum as a string, anything as plain JSON, and lists and records of such.
+    #[must_use]
+    pub fn fits(&self, target: &Type) -> bool {
+        match (self, target) {
+            (a, b) if a == b => true,
+            (_, Type::Json) | (Type::Integer, Type::Decimal) | (Type::Enum(_), Type::String) => true,
+            (Type::Array(a), Type::Array(b)) => a.fits(b),
+            (Type::Record(a), Type::Record(b)) => {
+                a.len() == b.len()
+                    && a.iter().zip(b).all(|((name, ty), (other, target))| {
+                        name == other && ty.fits(target)
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// The type that serves both, if one of them does.
+    #[must_use]
+    pub fn common<'a>(&'a self, other: &'a Type) -> Option<&'a Type> {
+        if self.fits(other) {
+            Some(self)
+        } else if other.fits(self) {
+            Some(other)
+        } else {
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Type::{Array, Decimal, Integer, Json, String, Uuid};
+
+    #[test]
+    fn the_narrower_type_serves_both() {
+        assert_eq!(Decimal.common(&Integer), Some(&Integer));
+        assert_eq!(Json.common(&Uuid), Some(&Uuid));
+        assert_eq!(String.common(&Uuid), None);
+        assert!(Array(Box::new(Uuid)).fits(&Array(Box::new(Json))));
+        assert!(!Json.fits(&Uuid));
+    }
+}

@@ -1,0 +1,44 @@
+//! Documentation from the words of a spec.
+
+use crate::ir::{ErrorDecl, Procedure};
+
+/// Text as one line of Markdown: white space folded, so that no line of a spec can open a block.
+pub(super) fn line(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().collect();
+    words
+        .join(" ")
+        .replace('[', "\\[")
+        .replace('<', "\\<")
+        .replace("*/", "* /")
+}
+
+/// The page of a procedure: intent, steps, invariants, errors.
+pub(super) fn procedure(procedure: &Procedure) -> String {
+    let mut page = vec![format!("`{}`", procedure.code.value)];
+    if let Some(intent) = &procedure.intent {
+        page.push(String::new());
+        page.push(line(&intent.value));
+    }
+    list(&mut page, "Preconditions", procedure.preconditions.iter().map(|text| line(&text.value)));
+    let steps = procedure.steps.iter().map(|text| line(&text.value));
+    list(&mut page, "Steps", steps);
+    list(&mut page, "Invariants", procedure.invariants.iter().map(|text| line(&text.value)));
+    page.join("\n")
+}
+
+fn list(page: &mut Vec<String>, title: &str, items: impl Iterator<Item = String>) {
+    let items: Vec<_> = items.collect();
+    if !items.is_empty() {
+        page.extend([String::new(), format!("{title}:"), String::new()]);
+        page.extend(items.into_iter().map(|item| format!("- {item}")));
+    }
+}
+
+/// What an error means, in the spec's words.
+pub(super) fn error(error: &ErrorDecl) -> String {
+    match (&error.when, &error.action) {
+        (Some(when), Some(action)) => format!("{} ({})", line(when), line(action)),
+        (Some(text), None) | (None, Some(text)) => line(text),
+        (None, None) => error.code.value.clone(),
+    }
+}

@@ -1,0 +1,113 @@
+//! Rust names for the names of specs. Every name that a spec may have gets one that rustc takes.
+
+use proc_macro2::{Ident, Span};
+
+use crate::ir::SmartCode;
+
+/// Keywords that cannot be written raw.
+const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_", "r#"];
+
+/// A field, variable or module: `lineId` and `LINE_ID` become `line_id`.
+#[must_use]
+pub fn snake(name: &str) -> String {
+    let mut out = String::new();
+    let mut previous_lower = false;
+    for letter in name.chars() {
+        if letter.is_ascii_alphanumeric() {
+            if letter.is_ascii_uppercase() && previous_lower {
+                out.push('_');
+            }
+            previous_lower = letter.is_ascii_lowercase() || letter.is_ascii_digit();
+            out.push(letter.to_ascii_lowercase());
+        } else {
+            if !out.is_empty() && !out.ends_with('_') {
+                out.push('_');
+            }
+            previous_lower = false;
+        }
+    }
+    let out = out.trim_end_matches('_').to_owned();
+    if out.is_empty() || out.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("n{}{out}", if out.is_empty() { "ame" } else { "_" })
+    } else {
+        out
+    }
+}
+
+/// A type or trait: `ADD_LINE` and `add_line` become `AddLine`.
+#[must_use]
+pub fn camel(name: &str) -> String {
+    let snake = snake(name);
+    snake
+        .split('_')
+        .map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+                .unwrap_or_default()
+        })
+        .collect()
+}
+
+/// A variant of a generated enum.
+#[must_use]
+pub fn variant(name: &str) -> String {
+    camel(name)
+}
+
+/// A constant or static: `ADD_LINE`.
+#[must_use]
+pub fn screaming(name: &str) -> String {
+    snake(name).to_ascii_uppercase()
+}
+
+/// The identifier for a name in its Rust form: raw where it is a keyword, with an underscore where it
+/// cannot even be raw.
+#[must_use]
+pub fn ident(name: &str) -> Ident {
+    if NEVER_RAW.contains(&name) {
+        return Ident::new(&format!("{}_", name.trim_start_matches("r#")), Span::call_site());
+    }
+    match syn::parse_str::<Ident>(name) {
+        Ok(ident) => ident,
+        Err(_) => Ident::new_raw(name, Span::call_site()),
+    }
+}
+
+/// The field identifier for a name of the spec.
+#[must_use]
+pub fn field(name: &str) -> Ident {
+    ident(&snake(name))
+}
+
+/// The modules of a smart code: `salon`, `pos`, `cart`, `add_line`, `v1`.
+#[must_use]
+pub fn modules(code: &SmartCode) -> Vec<String> {
+    code.segments().map(snake).chain([snake(code.version())]).collect()
+}
+
+/// The trait of a procedure: its code's last segment.
+#[must_use]
+pub fn trait_name(code: &SmartCode) -> String {
+    camel(code.segments().last().unwrap_or("Procedure"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_the_spec() {
+        assert_eq!(snake("lineId"), "line_id");
+        assert_eq!(snake("POS.CART.LINE_ADD"), "pos_cart_line_add");
+        assert_eq!(camel("ADD_LINE"), "AddLine");
+        assert_eq!(variant("2ND"), "N2nd");
+        assert_eq!(screaming("addLine"), "ADD_LINE");
+        assert_eq!(ident("type").to_string(), "r#type");
+        assert_eq!(ident("self").to_string(), "self_");
+        let code = SmartCode::new("HERA.SALON.POS.CART.ADD_LINE.V1").expect("a code");
+        assert_eq!(modules(&code), ["salon", "pos", "cart", "add_line", "v1"]);
+        assert_eq!(trait_name(&code), "AddLine");
+    }
+}
