@@ -5,15 +5,17 @@
 //! [`Dispatch`]. Values cross it as JSON, because a journal stores them; inside generated code they are
 //! typed.
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use hera_core::{Failure, Fault, Flow, NodeIx, Plan};
+use hera_core::{Failure, FailureKind, Fault, Flow, NodeIx, Plan};
 use serde_json::Value;
 
 use crate::context::{Context, External, Transaction, View};
-use crate::wire::Problem;
+use crate::procedure::{DeclaredError, Fail};
+use crate::wire::{Fields, Problem, Wire};
 
 /// A future of this crate: boxed, so that contracts stay object-safe.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -31,7 +33,7 @@ pub struct Spec {
     pub file: &'static str,
     /// SHA-256 over the canonical form, lower-case hex.
     pub sum: &'static str,
-    /// The parsed tree as JSON, without comments, keys in order of the file.
+    /// The parsed tree as JSON: without comments, keys sorted.
     pub canonical: &'static str,
 }
 
@@ -43,7 +45,7 @@ pub struct Orchestration {
     /// The specs of the procedures that it runs.
     pub procedures: &'static [&'static Spec],
     /// Its flows, one per event.
-    pub flows: &'static [FlowDef],
+    pub flows: &'static [&'static FlowDef],
     /// The way to the procedures.
     pub dispatch: Arc<dyn Dispatch>,
 }
@@ -172,4 +174,88 @@ pub enum Call<'a> {
 pub struct Refusal {
     /// What is wrong, one per field.
     pub problems: Vec<Problem>,
+}
+
+impl Refusal {
+    /// The fields of a payload.
+    ///
+    /// # Errors
+    /// When it is not an object.
+    pub fn fields(payload: &Value) -> Result<Fields<'_>, Refusal> {
+        Fields::of(payload).map_err(|error| Refusal {
+            problems: vec![Problem { field: error.path, message: error.message }],
+        })
+    }
+
+    /// Refuses when a required field is missing.
+    ///
+    /// # Errors
+    /// All that is missing.
+    pub fn unless_complete(missing: Vec<String>) -> Result<(), Refusal> {
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let problem =
+            |field| Problem { field, message: "is required, but missing".to_owned() };
+        Err(Refusal { problems: missing.into_iter().map(problem).collect() })
+    }
+}
+
+impl From<Vec<Problem>> for Refusal {
+    fn from(problems: Vec<Problem>) -> Refusal {
+        Refusal { problems }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the payload is refused: ")?;
+        for (at, Problem { field, message }) in self.problems.iter().enumerate() {
+            let joint = if at == 0 { "" } else { "; " };
+            match field.as_str() {
+                "" => write!(f, "{joint}{message}")?,
+                field => write!(f, "{joint}`{field}` {message}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// The code of a failure that is a fault of the engine: generated code and journal do not fit.
+pub const ENGINE_FAULT: &str = "ENGINE_FAULT";
+
+/// An input in the type of its procedure.
+///
+/// # Errors
+/// When it does not decode: an engine fault.
+pub fn input<T: Wire>(value: &Value) -> Result<T, Failure> {
+    T::decode(value).map_err(|error| fault(format!("an input does not decode: {error}")))
+}
+
+/// What a procedure answered, as the engine takes it.
+///
+/// # Errors
+/// The procedure's own failure.
+pub fn reply<T: Wire, E: DeclaredError>(answer: Result<T, Fail<E>>) -> Result<Value, Failure> {
+    answer.map(|output| output.encode()).map_err(Fail::into_failure)
+}
+
+/// What a `validate_only` procedure answered: it has no output.
+///
+/// # Errors
+/// The procedure's own failure.
+pub fn verdict<E: DeclaredError>(answer: Result<(), Fail<E>>) -> Result<Value, Failure> {
+    answer.map(|()| Value::Null).map_err(Fail::into_failure)
+}
+
+/// The plan names a procedure that the service does not have: an engine fault.
+#[must_use]
+pub fn no_procedure(procedure: &str) -> Failure {
+    fault(format!("`{procedure}` cannot be called so by this service"))
+}
+
+fn fault(message: String) -> Failure {
+    Failure { code: ENGINE_FAULT.to_owned(), message, kind: FailureKind::Infrastructure }
 }

@@ -198,13 +198,18 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-/// Turns one generated type into another of the same shape: two procedures may each have an enum of
-/// their own with the same variants.
+/// A word of a generated enum.
 ///
 /// # Errors
-/// When the shapes differ, which the compiler excludes: an engine fault.
-pub fn recode<T: Wire>(value: &impl Wire) -> Result<T, WireError> {
-    T::decode(&value.encode())
+/// When it is not text; which words there are is asked by the caller.
+pub fn word<'a>(value: &'a Value, words: &[&str]) -> Result<&'a str, WireError> {
+    value.as_str().ok_or_else(|| not_a_word(value, words))
+}
+
+/// A value that is none of the words of an enum.
+#[must_use]
+pub fn not_a_word(value: &Value, words: &[&str]) -> WireError {
+    WireError::expected(&format!("one of {}", words.join(", ")), value)
 }
 
 /// Reads an object field by field, and knows which fields nobody asked for.

@@ -42,3 +42,9 @@ pub(super) fn error(error: &ErrorDecl) -> String {
         (None, None) => error.code.value.clone(),
     }
 }
+
+/// Text inside backquotes in a table's cell.
+pub(super) fn code(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().collect();
+    words.join(" ").replace('`', "'").replace('|', "\\|")
+}

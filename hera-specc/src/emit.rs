@@ -1,0 +1,196 @@
+//! Checked specs to Rust text, formatted: one file per spec and one root that nests their modules.
+//!
+//! Cannot fail: whatever a spec that passed may be called gets a name that rustc takes. The text depends
+//! on the specs alone: no dates, no machine's paths, no order but that of the specs.
+
+mod bind;
+mod docs;
+pub mod expr;
+mod flow;
+pub mod names;
+mod orchestration;
+mod procedure;
+mod root;
+mod table;
+mod tables;
+mod types;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::check::Checked;
+use crate::ir::{Flow, Orchestration, SmartCode, Specs, Type};
+use crate::source::{FileId, SourceMap, Span};
+use hera_core::plan::Mode;
+use types::Nominal;
+
+/// The emitted code of a set of specs.
+#[derive(Clone, Debug)]
+pub struct Emission {
+    /// The root, which includes the others by relative path; its name is [`ROOT`].
+    pub root: String,
+    /// One file per spec.
+    pub files: Vec<RustFile>,
+    /// The root with everything in it: the same tokens, in one piece.
+    pub whole: TokenStream,
+}
+
+/// The name of the root file.
+pub const ROOT: &str = "hera.rs";
+
+/// One emitted file.
+#[derive(Clone, Debug)]
+pub struct RustFile {
+    /// Relative path with `/`, equal to the spec's but for the ending.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Emits all procedures and graph orchestrations that are judged.
+#[must_use]
+pub fn emit(checked: &Checked, sources: &SourceMap, paths: &dyn Fn(FileId) -> String) -> Emission {
+    let specs = checked.specs();
+    let nominals: Vec<Nominal> = specs.procedures.iter().map(procedure::nominal).collect();
+    let validated = validated(specs);
+    let mut modules = Vec::new();
+    for (at, spec) in specs.procedures.iter().enumerate() {
+        let facts = procedure::Facts { procedure: spec, validated: validated.contains(&at) };
+        let items = procedure::items(&facts);
+        let spec_static = root::spec(checked, spec.file, &paths(spec.file));
+        modules.push(Module {
+            code: spec.code.value.clone(),
+            path: paths(spec.file),
+            doc: spec.intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
+            items: quote!(#items #spec_static),
+        });
+    }
+    for orchestration in specs.orchestrations.iter().filter(|spec| spec.judged) {
+        let set = Set::new(specs, sources, &nominals, orchestration);
+        let items = orchestration::items(&set, orchestration);
+        let spec_static =
+            root::spec(checked, orchestration.file, &paths(orchestration.file));
+        modules.push(Module {
+            code: orchestration.code.value.clone(),
+            path: paths(orchestration.file),
+            doc: orchestration.intent.as_ref().map_or_else(String::new, |t| docs::line(&t.value)),
+            items: quote!(#items #spec_static),
+        });
+    }
+    modules.sort_by(|a, b| a.code.canonical().cmp(b.code.canonical()));
+    root::emission(&modules)
+}
+
+/// A generated module that belongs to one spec.
+struct Module {
+    code: SmartCode,
+    /// The spec's path, relative, with `/`.
+    path: String,
+    doc: String,
+    items: TokenStream,
+}
+
+/// The procedures that some node runs as `validate_only`.
+fn validated(specs: &Specs) -> BTreeSet<usize> {
+    let flows = specs.orchestrations.iter().flat_map(|orchestration| {
+        orchestration.flows.iter().map(move |flow| (orchestration, flow))
+    });
+    flows
+        .flat_map(|(orchestration, flow)| {
+            flow.nodes
+                .iter()
+                .filter(|node| orchestration.nodes[node.node].mode() == Mode::ValidateOnly)
+                .filter_map(|node| node.procedure)
+        })
+        .collect()
+}
+
+/// The specs as one orchestration's module sees them.
+struct Set<'a> {
+    specs: &'a Specs,
+    sources: &'a SourceMap,
+    nominals: &'a [Nominal],
+    /// How the modules of its procedures are called in it.
+    aliases: BTreeMap<usize, String>,
+}
+
+impl<'a> Set<'a> {
+    fn new(
+        specs: &'a Specs,
+        sources: &'a SourceMap,
+        nominals: &'a [Nominal],
+        orchestration: &Orchestration,
+    ) -> Set<'a> {
+        let used: BTreeSet<usize> = orchestration.flows.iter().flat_map(procedures).collect();
+        let mut aliases: BTreeMap<usize, String> = BTreeMap::new();
+        for depth in 1.. {
+            let open: Vec<usize> =
+                used.iter().copied().filter(|at| !aliases.contains_key(at)).collect();
+            if open.is_empty() {
+                break;
+            }
+            let name = |at: usize| alias(&specs.procedures[at].code.value, depth);
+            for at in &open {
+                let unique = !open.iter().any(|other| other != at && name(*other) == name(*at))
+                    && !aliases.values().any(|taken| *taken == name(*at))
+                    && !orchestration.flows.iter().any(|f| flow::module_name(f) == name(*at));
+                let exhausted = depth > specs.procedures[*at].code.value.segments().count();
+                if unique {
+                    aliases.insert(*at, name(*at));
+                } else if exhausted {
+                    aliases.insert(*at, format!("{}_{at}", name(*at)));
+                }
+            }
+        }
+        Set { specs, sources, nominals, aliases }
+    }
+
+    /// How the procedure's module is called here.
+    fn alias(&self, procedure: usize) -> Ident {
+        names::ident(&self.aliases[&procedure])
+    }
+
+    /// The path of a generated enum or struct of a procedure's module.
+    fn nominal(&self, procedure: usize, ty: &Type) -> Option<TokenStream> {
+        let name = names::ident(self.nominals[procedure].find(ty)?);
+        let module = self.alias(procedure);
+        Some(quote!(#module::#name))
+    }
+
+    /// The Rust type of `ty` in a procedure's module.
+    fn rust_in(&self, procedure: usize, ty: &Type) -> TokenStream {
+        types::rust(ty, &|ty| self.nominal(procedure, ty))
+    }
+
+    /// The permissions of all procedures of a flow, sorted.
+    fn permissions(&self, flow: &Flow) -> BTreeSet<&str> {
+        procedures(flow)
+            .filter_map(|at| self.specs.procedures[at].permissions.as_ref())
+            .flatten()
+            .map(|permission| permission.value.as_str())
+            .collect()
+    }
+
+    /// The text of a spec.
+    fn text(&self, span: Span) -> &str {
+        self.sources.slice(span)
+    }
+}
+
+/// The procedures of a flow: those that nodes run and those that undo them.
+fn procedures(flow: &Flow) -> impl Iterator<Item = usize> + '_ {
+    flow.nodes.iter().flat_map(|node| {
+        let inverse = node.compensation.as_ref().and_then(|compensation| compensation.procedure);
+        node.procedure.into_iter().chain(inverse)
+    })
+}
+
+/// The last `depth` segments of a code, and its version where it is not the first.
+fn alias(code: &SmartCode, depth: usize) -> String {
+    let segments: Vec<_> = code.segments().collect();
+    let from = segments.len().saturating_sub(depth);
+    let version = if code.version() == "v1" { String::new() } else { format!("_{}", code.version()) };
+    names::snake(&format!("{}{version}", segments[from..].join("_")))
+}

@@ -1,0 +1,197 @@
+//! Bindings: the inputs of each node, as typed Rust expressions over the state. rustc proves their types
+//! once more.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::flow::{FlowCx, cloned, literal, place};
+use super::names;
+use super::types::is_copy;
+use crate::ir::Type;
+use crate::ir::expr::Ref;
+use crate::ir::flow::{Binding, From, field};
+
+/// The arms that bind the inputs of each node.
+pub(super) fn inputs(cx: &FlowCx<'_>) -> TokenStream {
+    let arms = cx.flow.nodes.iter().enumerate().map(|(at, node)| {
+        let variant = cx.variant(at);
+        let value = input_value(cx, at, cx.procedure(at), &node.inputs);
+        quote!(Node::#variant => #value,)
+    });
+    arms.collect()
+}
+
+/// The body that binds the inputs of each compensation.
+pub(super) fn compensations(cx: &FlowCx<'_>) -> TokenStream {
+    let arms: Vec<TokenStream> = cx
+        .flow
+        .nodes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, node)| {
+            let compensation = node.compensation.as_ref()?;
+            let variant = cx.variant(at);
+            let value = input_value(cx, at, compensation.procedure?, &compensation.inputs);
+            Some(quote!(Node::#variant => #value,))
+        })
+        .collect();
+    if arms.is_empty() {
+        return quote!(Err(::hera_runtime::bind::no_compensation(node)));
+    }
+    let rest = (arms.len() < cx.flow.nodes.len())
+        .then(|| quote!(_ => Err(::hera_runtime::bind::no_compensation(node)),));
+    quote!(match Node::at(node) { #(#arms)* #rest })
+}
+
+fn input_value(cx: &FlowCx<'_>, at: usize, procedure: usize, list: &[Binding]) -> TokenStream {
+    let module = cx.set.alias(procedure);
+    let fields = list.iter().map(|binding| {
+        let ident = names::field(&binding.input);
+        let value = bound(cx, at, procedure, binding).value;
+        quote!(#ident: #value,)
+    });
+    quote!(::hera_runtime::bind::encoded(&#module::Input { #(#fields)* }))
+}
+
+/// A bound value in the type of its input.
+struct Value {
+    value: TokenStream,
+    /// Whether it is an `Option`.
+    optional: bool,
+}
+
+/// The value of a binding as the field of the procedure's `Input` wants it.
+fn bound(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Value {
+    let found = source(cx, at, procedure, binding);
+    let name = &binding.input;
+    match (binding.required, &binding.default, found.optional) {
+        (true, _, true) => {
+            let value = found.value;
+            let value = quote!(::hera_runtime::bind::required(#value, #name)?);
+            Value { value, optional: false }
+        }
+        (true, _, false) => found,
+        (false, Some(default), true) => {
+            let (value, default) = (found.value, literal_in(cx, procedure, default, &binding.ty));
+            Value { value: quote!(#value.unwrap_or(#default)), optional: false }
+        }
+        (false, Some(_), false) => found,
+        (false, None, true) => found,
+        (false, None, false) => {
+            let value = found.value;
+            Value { value: quote!(Some(#value)), optional: true }
+        }
+    }
+}
+
+/// The source of a binding, converted to the type of the input.
+fn source(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Value {
+    let target = cx.set.rust_in(procedure, &binding.ty);
+    match &binding.from {
+        From::Nothing => Value { value: quote!(None), optional: true },
+        From::Value(reference, ty) => {
+            let (value, written, ty) = match reference {
+                Ref::Context(_) => {
+                    let value = cloned(ty, &place(cx, reference));
+                    (Value { value, optional: false }, cx.rust(ty), ty)
+                }
+                Ref::Payload(_) => {
+                    let value = cloned(ty, &place(cx, reference));
+                    (Value { value, optional: true }, cx.rust(ty), ty)
+                }
+                Ref::Output(node, name) => (
+                    Value { value: output(cx, *node, name, ty), optional: true },
+                    cx.set.rust_in(cx.procedure(*node), ty),
+                    ty,
+                ),
+            };
+            convert(value, (ty, &written), (&binding.ty, &target))
+        }
+        From::With(typed) => {
+            let value = super::expr::value(typed, &|r, path| read(cx, r, path));
+            let written = cx.rust(&typed.ty);
+            convert(Value { value, optional: true }, (&typed.ty, &written), (&binding.ty, &target))
+        }
+        From::NodeInput(position) => {
+            let own = cx.procedure(at);
+            let inner = &cx.flow.nodes[at].inputs[*position];
+            let value = bound(cx, at, own, inner);
+            let written = cx.set.rust_in(own, &inner.ty);
+            convert(value, (&inner.ty, &written), (&binding.ty, &target))
+        }
+    }
+}
+
+/// A field of a node's output, owned.
+fn output(cx: &FlowCx<'_>, node: usize, name: &str, ty: &Type) -> TokenStream {
+    let (place, ident) = (place(cx, &Ref::Output(node, name.to_owned())), names::field(name));
+    let field = cloned(ty, &quote!(output.#ident));
+    if always(cx, node, name) {
+        quote!(#place.as_ref().map(|output| #field))
+    } else {
+        quote!(#place.as_ref().and_then(|output| #field))
+    }
+}
+
+/// Whether the field is in every output of the node.
+fn always(cx: &FlowCx<'_>, node: usize, name: &str) -> bool {
+    let response = &cx.set.specs.procedures[cx.procedure(node)].response;
+    field(response, name).is_some_and(|field| field.required)
+}
+
+/// A value of the run by reference, for an expression: an `Option<&T>`.
+pub(super) fn read(cx: &FlowCx<'_>, reference: &Ref, path: &[String]) -> TokenStream {
+    let place = place(cx, reference);
+    let mut value = match reference {
+        Ref::Context(_) => quote!(Some(&#place)),
+        Ref::Payload(_) => quote!(#place.as_ref()),
+        Ref::Output(node, name) => {
+            let ident = names::field(name);
+            if always(cx, *node, name) {
+                quote!(#place.as_ref().map(|output| &output.#ident))
+            } else {
+                quote!(#place.as_ref().and_then(|output| output.#ident.as_ref()))
+            }
+        }
+    };
+    for step in path {
+        let ident = names::field(step);
+        value = quote!(#value.and_then(|value| value.#ident.as_ref()));
+    }
+    value
+}
+
+/// From the source's type to the input's: the checker has proved that it fits.
+fn convert(value: Value, from: (&Type, &TokenStream), to: (&Type, &TokenStream)) -> Value {
+    if from.1.to_string() == to.1.to_string() {
+        return value;
+    }
+    let Value { value, optional } = value;
+    let value = match (from.0, to.0, optional) {
+        (Type::Integer, Type::Decimal, true) => quote!(#value.map(::hera_runtime::Decimal::from)),
+        (Type::Integer, Type::Decimal, false) => quote!(::hera_runtime::Decimal::from(#value)),
+        (_, _, true) => quote!(::hera_runtime::bind::recoded(#value)?),
+        (_, _, false) => {
+            let value = quote!(::hera_runtime::bind::recoded(Some(#value))?);
+            return Value { value, optional: true };
+        }
+    };
+    Value { value, optional }
+}
+
+/// A default in the types of the procedure's module.
+fn literal_in(
+    cx: &FlowCx<'_>,
+    procedure: usize,
+    default: &crate::ir::expr::Literal,
+    ty: &Type,
+) -> TokenStream {
+    use crate::ir::expr::Literal;
+    match (default, cx.set.nominal(procedure, ty)) {
+        (Literal::String(word), Some(path)) if is_copy(ty) => {
+            let variant = names::ident(&names::variant(word));
+            quote!(#path::#variant)
+        }
+        _ => literal(cx, default, ty),
+    }
+}

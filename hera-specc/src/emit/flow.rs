@@ -1,0 +1,413 @@
+//! The module of a flow: payload, nodes, outputs, the state with its conditions and bindings, and the
+//! plan as static data.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::types::{is_copy, rust};
+use super::{Set, bind, names, table, tables};
+use crate::ir::expr::{Literal, Ref};
+use crate::ir::flow::{Origin, PayloadField, Required};
+use crate::ir::{Flow, Orchestration, Type};
+
+/// A flow with what its code needs around it.
+pub(super) struct FlowCx<'a> {
+    pub(super) set: &'a Set<'a>,
+    pub(super) orchestration: &'a Orchestration,
+    pub(super) flow: &'a Flow,
+    pub(super) plan: &'a hera_core::Plan,
+}
+
+impl FlowCx<'_> {
+    /// The id of the node at this position.
+    pub(super) fn id(&self, at: usize) -> &str {
+        &self.orchestration.nodes[self.flow.nodes[at].node].id.value
+    }
+
+    /// The variant of the node at this position.
+    pub(super) fn variant(&self, at: usize) -> Ident {
+        names::ident(&names::variant(self.id(at)))
+    }
+
+    /// The field of [`Outputs`] for the node at this position.
+    pub(super) fn output(&self, at: usize) -> Ident {
+        names::field(self.id(at))
+    }
+
+    /// The procedure of the node at this position.
+    pub(super) fn procedure(&self, at: usize) -> usize {
+        self.flow.nodes[at].procedure.expect("checked: every node's procedure resolves")
+    }
+
+    /// The nodes whose outputs are kept: those that persist and return something.
+    pub(super) fn kept(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.flow.nodes.len()).filter(|at| {
+            self.plan.nodes[*at].mode == hera_core::plan::Mode::Persist
+                && !self.set.specs.procedures[self.procedure(*at)].response.is_empty()
+        })
+    }
+
+    /// Where a type of the payload that is an enum or a record is generated: in the module of the
+    /// first procedure that declares it so.
+    pub(super) fn nominal(&self, ty: &Type) -> Option<TokenStream> {
+        let nodes = self.flow.nodes.iter();
+        let run = nodes.clone().filter_map(|node| node.procedure);
+        let undo = nodes.filter_map(|node| node.compensation.as_ref()?.procedure);
+        run.chain(undo).find_map(|procedure| self.set.nominal(procedure, ty))
+    }
+
+    /// The Rust type of a value of the run.
+    pub(super) fn rust(&self, ty: &Type) -> TokenStream {
+        rust(ty, &|ty| self.nominal(ty))
+    }
+}
+
+/// The items of a flow's module, and the name of the module.
+pub(super) fn module(cx: &FlowCx<'_>) -> TokenStream {
+    let name = names::ident(&module_name(cx.flow));
+    let doc = table::page(cx);
+    let payload = payload(cx);
+    let node = node(cx);
+    let outputs = outputs(cx);
+    let state = state(cx);
+    let plan = tables::plan(cx.plan);
+    let def = definition(cx);
+    quote! {
+        #[doc = #doc]
+        pub mod #name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            #payload
+            #node
+            #outputs
+            #state
+            #plan
+            #def
+        }
+    }
+}
+
+/// `pos_cart_line_add_requested`.
+pub(super) fn module_name(flow: &Flow) -> String {
+    names::snake(&flow.event.value)
+}
+
+fn payload(cx: &FlowCx<'_>) -> TokenStream {
+    let fields = &cx.flow.payload;
+    let definitions = fields.iter().map(|field| {
+        let (ident, ty, doc) = (names::field(&field.name), cx.rust(&field.ty), field_doc(cx, field));
+        quote!(#[doc = #doc] pub #ident: Option<#ty>,)
+    });
+    let takes = fields.iter().map(|field| {
+        let (ident, key) = (names::field(&field.name), field.name.as_str());
+        match &field.default {
+            Some(default) => {
+                let default = literal(cx, default, &field.ty);
+                quote!(#ident: fields.take(#key).or(Some(#default)),)
+            }
+            None => quote!(#ident: fields.take(#key),),
+        }
+    });
+    let known = fields.iter().map(|field| field.name.as_str());
+    let fields_arg = if fields.is_empty() { quote!(_fields) } else { quote!(fields) };
+    let event = &cx.flow.event.value;
+    let doc = format!("What `{event}` brings. A required field is there in every run.");
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Payload { #(#definitions)* }
+
+        impl Payload {
+            /// The names of all fields.
+            pub const FIELDS: &'static [&'static str] = &[#(#known),*];
+
+            fn read(#fields_arg: &mut ::hera_runtime::wire::Fields<'_>) -> Self {
+                Self { #(#takes)* }
+            }
+        }
+    }
+}
+
+fn field_doc(cx: &FlowCx<'_>, field: &PayloadField) -> String {
+    let text = field.description.as_deref().map_or_else(
+        || format!("`{}`: {}", field.name, super::docs::line(&field.ty.to_string())),
+        super::docs::line,
+    );
+    let text = text.trim_end_matches('.');
+    let origin = match field.origin {
+        Origin::Payload => "",
+        Origin::Path => ", from the path",
+        Origin::Header => ", from a header",
+    };
+    match &field.required {
+        Required::Always => format!("{text}{origin}; required."),
+        Required::Never => format!("{text}{origin}; optional."),
+        Required::When(nodes) => {
+            let ids: Vec<_> = nodes.iter().map(|at| format!("`{}`", cx.id(*at))).collect();
+            format!("{text}{origin}; required when {} runs.", ids.join(" or "))
+        }
+    }
+}
+
+fn node(cx: &FlowCx<'_>) -> TokenStream {
+    let variants: Vec<_> = (0..cx.flow.nodes.len()).map(|at| cx.variant(at)).collect();
+    let docs: Vec<_> = (0..cx.flow.nodes.len())
+        .map(|at| format!("`{}` runs `{}`.", cx.id(at), cx.plan.nodes[at].procedure))
+        .collect();
+    let count = variants.len();
+    quote! {
+        /// The nodes, in the order of the plan.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Node { #(#[doc = #docs] #variants,)* }
+
+        impl Node {
+            /// All nodes, in the order of the plan.
+            pub const ALL: [Node; #count] = [#(Node::#variants),*];
+
+            fn at(ix: ::hera_runtime::core::NodeIx) -> Node {
+                Self::ALL[ix.0 as usize]
+            }
+        }
+    }
+}
+
+fn outputs(cx: &FlowCx<'_>) -> TokenStream {
+    let fields = cx.kept().map(|at| {
+        let (ident, module) = (cx.output(at), cx.set.alias(cx.procedure(at)));
+        let doc = format!("Of `{}`.", cx.id(at));
+        quote!(#[doc = #doc] pub #ident: Option<#module::Output>,)
+    });
+    quote! {
+        /// What the nodes that are done have returned.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Outputs { #(#fields)* }
+    }
+}
+
+fn state(cx: &FlowCx<'_>) -> TokenStream {
+    let conditions: Vec<TokenStream> = cx
+        .flow
+        .nodes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, node)| {
+            let variant = cx.variant(at);
+            let when = super::expr::condition(node.when.as_ref()?, &|r, path| bind::read(cx, r, path));
+            Some(quote!(Node::#variant => #when,))
+        })
+        .collect();
+    let condition = if conditions.is_empty() {
+        quote!(let _ = node; true)
+    } else {
+        let rest = (conditions.len() < cx.flow.nodes.len()).then(|| quote!(_ => true,));
+        quote!(match Node::at(node) { #(#conditions)* #rest })
+    };
+    let records: Vec<TokenStream> = cx
+        .kept()
+        .map(|at| {
+            let (variant, field) = (cx.variant(at), cx.output(at));
+            quote!(Node::#variant => self.outputs.#field = Some(::hera_runtime::bind::output(output)?),)
+        })
+        .collect();
+    let record = if records.is_empty() {
+        quote!(let _ = (node, output);)
+    } else {
+        let rest = (records.len() < cx.flow.nodes.len()).then(|| quote!(_ => {}));
+        quote!(match Node::at(node) { #(#records)* #rest })
+    };
+    let inputs = bind::inputs(cx);
+    let compensations = bind::compensations(cx);
+    quote! {
+        /// The typed data of a run.
+        #[derive(Clone, Debug)]
+        pub struct State {
+            /// Who runs it, and for whom.
+            pub context: ::hera_runtime::Context,
+            /// What the event brought.
+            pub payload: Payload,
+            /// What the nodes have returned.
+            pub outputs: Outputs,
+        }
+
+        impl ::hera_runtime::flow::FlowState for State {
+            fn plan(&self) -> &'static ::hera_runtime::core::Plan {
+                &PLAN
+            }
+
+            fn condition(&self, node: ::hera_runtime::core::NodeIx) -> bool {
+                #condition
+            }
+
+            fn record(
+                &mut self,
+                node: ::hera_runtime::core::NodeIx,
+                output: &::hera_runtime::Value,
+            ) -> Result<(), ::hera_runtime::core::Fault> {
+                #record
+                Ok(())
+            }
+
+            fn input(
+                &self,
+                node: ::hera_runtime::core::NodeIx,
+            ) -> Result<::hera_runtime::Value, ::hera_runtime::core::Fault> {
+                match Node::at(node) { #inputs }
+            }
+
+            fn compensation_input(
+                &self,
+                node: ::hera_runtime::core::NodeIx,
+            ) -> Result<::hera_runtime::Value, ::hera_runtime::core::Fault> {
+                #compensations
+            }
+
+            fn boxed_clone(&self) -> Box<dyn ::hera_runtime::flow::FlowState> {
+                Box::new(self.clone())
+            }
+        }
+    }
+}
+
+/// The static description of the flow, and the ways in.
+fn definition(cx: &FlowCx<'_>) -> TokenStream {
+    let event = &cx.flow.event.value;
+    let misses = cx.flow.payload.iter().filter_map(|field| {
+        let (ident, key) = (names::field(&field.name), field.name.as_str());
+        match &field.required {
+            Required::Always => Some(quote! {
+                if state.payload.#ident.is_none() { fields.miss(#key); }
+            }),
+            Required::Never => None,
+            Required::When(nodes) => {
+                let asks = nodes.iter().map(|at| {
+                    let variant = cx.variant(*at);
+                    quote!(::hera_runtime::bind::holds(&state, Node::#variant as u32))
+                });
+                Some(quote! {
+                    if state.payload.#ident.is_none() && (#(#asks)||*) { fields.miss(#key); }
+                })
+            }
+        }
+    });
+    let infos = cx.flow.payload.iter().map(|field| {
+        let (name, ty) = (field.name.as_str(), field.ty.to_string());
+        let required = field.required == Required::Always;
+        let origin = match field.origin {
+            Origin::Payload => "payload",
+            Origin::Path => "path",
+            Origin::Header => "header",
+        };
+        quote!(::hera_runtime::flow::FieldInfo {
+            name: #name, ty: #ty, origin: #origin, required: #required,
+        })
+    });
+    let triggers = cx.flow.triggers.iter().map(|at| {
+        let (method, path) = match &cx.orchestration.triggers[*at].on.value {
+            crate::ir::On::Api { method, path, .. } => (method.as_str(), path.as_str()),
+            crate::ir::On::Event { subject } => ("EVENT", subject.as_str()),
+        };
+        quote!(::hera_runtime::flow::Trigger { method: #method, path: #path })
+    });
+    let permissions = cx.set.permissions(cx.flow);
+    let conditions = cx.flow.nodes.iter().enumerate().filter_map(|(at, node)| {
+        let (id, text) = (cx.id(at), cx.set.text(node.when.as_ref()?.span));
+        Some(quote!((#id, #text)))
+    });
+    quote! {
+        fn read(
+            context: &::hera_runtime::Context,
+            payload: &::hera_runtime::Value,
+        ) -> Result<(State, Vec<String>), ::hera_runtime::flow::Refusal> {
+            let mut fields = ::hera_runtime::flow::Refusal::fields(payload)?;
+            let state = State {
+                context: context.clone(),
+                payload: Payload::read(&mut fields),
+                outputs: Outputs::default(),
+            };
+            #(#misses)*
+            let missing = fields.finish(Payload::FIELDS)?;
+            Ok((state, missing))
+        }
+
+        fn admit(
+            context: &::hera_runtime::Context,
+            payload: &::hera_runtime::Value,
+        ) -> Result<Box<dyn ::hera_runtime::flow::FlowState>, ::hera_runtime::flow::Refusal> {
+            let (state, missing) = read(context, payload)?;
+            ::hera_runtime::flow::Refusal::unless_complete(missing)?;
+            Ok(Box::new(state))
+        }
+
+        fn draft(
+            context: &::hera_runtime::Context,
+            payload: &::hera_runtime::Value,
+        ) -> Result<
+            (Box<dyn ::hera_runtime::flow::FlowState>, Vec<String>),
+            ::hera_runtime::flow::Refusal,
+        > {
+            let (state, missing) = read(context, payload)?;
+            Ok((Box::new(state), missing))
+        }
+
+        /// The flow as the engine takes it.
+        pub static FLOW: ::hera_runtime::flow::FlowDef = ::hera_runtime::flow::FlowDef {
+            event: #event,
+            triggers: &[#(#triggers),*],
+            plan: &PLAN,
+            fields: &[#(#infos),*],
+            permissions: &[#(#permissions),*],
+            conditions: &[#(#conditions),*],
+            admit,
+            draft,
+        };
+    }
+}
+
+/// A default as a Rust value of type `ty`.
+pub(super) fn literal(cx: &FlowCx<'_>, literal: &Literal, ty: &Type) -> TokenStream {
+    let decoded = |json: String| quote!(::hera_runtime::bind::constant(#json));
+    match (literal, ty) {
+        (Literal::Boolean(flag), Type::Boolean) => quote!(#flag),
+        (Literal::String(text), Type::String) => quote!(#text.to_owned()),
+        (Literal::Number(number), Type::Integer) => {
+            let number = i64::try_from(*number).unwrap_or_default();
+            quote!(#number)
+        }
+        (Literal::Number(number), _) => decoded(format!("\"{}\"", number.normalize())),
+        (Literal::String(word), Type::Enum(_)) => match cx.nominal(ty) {
+            Some(path) => {
+                let variant = names::ident(&names::variant(word));
+                quote!(#path::#variant)
+            }
+            None => quote!(#word.to_owned()),
+        },
+        (Literal::String(text), _) => decoded(serde_json::Value::from(text.as_str()).to_string()),
+        (Literal::Boolean(flag), _) => decoded(flag.to_string()),
+        (Literal::Json(json), _) => decoded(json.clone()),
+        (Literal::Null, _) => decoded("null".to_owned()),
+    }
+}
+
+/// `Some(x.clone())` in the form that clippy likes for the type.
+pub(super) fn cloned(ty: &Type, place: &TokenStream) -> TokenStream {
+    if is_copy(ty) { quote!(#place) } else { quote!(#place.clone()) }
+}
+
+/// The identifier for the values of one [`Ref`] root.
+pub(super) fn place(cx: &FlowCx<'_>, reference: &Ref) -> TokenStream {
+    match reference {
+        Ref::Payload(name) => {
+            let ident = names::field(name);
+            quote!(self.payload.#ident)
+        }
+        Ref::Context(name) => {
+            let ident = format_ident!("{}", name);
+            quote!(self.context.#ident)
+        }
+        Ref::Output(node, _) => {
+            let ident = cx.output(*node);
+            quote!(self.outputs.#ident)
+        }
+    }
+}

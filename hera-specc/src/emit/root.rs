@@ -1,0 +1,112 @@
+//! The root: the modules that follow the smart codes, nested, and the list of all specs.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emission, Module, RustFile, names};
+use crate::check::Checked;
+use crate::source::FileId;
+
+/// The static that embeds a spec.
+pub(super) fn spec(checked: &Checked, file: FileId, path: &str) -> TokenStream {
+    let facts = checked.facts(file);
+    let (kind, code, intent) = (facts.kind.as_str(), &facts.code, &facts.intent);
+    let (sum, canonical) = (&facts.sum, &facts.canonical);
+    quote! {
+        /// The spec itself, as the registry stores it.
+        pub static SPEC: ::hera_runtime::flow::Spec = ::hera_runtime::flow::Spec {
+            kind: #kind,
+            smart_code: #code,
+            intent: #intent,
+            file: #path,
+            sum: #sum,
+            canonical: #canonical,
+        };
+    }
+}
+
+/// The modules of one level.
+#[derive(Default)]
+struct Tree<'a> {
+    module: Option<&'a Module>,
+    children: BTreeMap<String, Tree<'a>>,
+}
+
+/// All files, and the root in both forms.
+pub(super) fn emission(modules: &[Module]) -> Emission {
+    let mut tree = Tree::default();
+    for module in modules {
+        let mut at = &mut tree;
+        for name in names::modules(&module.code) {
+            at = at.children.entry(name).or_default();
+        }
+        at.module = Some(module);
+    }
+    let files: Vec<RustFile> = modules
+        .iter()
+        .map(|module| RustFile { path: file(&module.path), text: text(&module.path, &module.items) })
+        .collect();
+    let specs = specs(modules);
+    let included = nest(&tree, &|module| {
+        let path = file(&module.path);
+        quote!(include!(#path);)
+    });
+    let inlined = nest(&tree, &|module| module.items.clone());
+    let root = quote!(#included #specs);
+    Emission {
+        root: format!("{}{}", header("all specs"), pretty(&root)),
+        files,
+        whole: quote!(#inlined #specs),
+    }
+}
+
+/// `salon/pos/cart.orchestration.yml` becomes `salon/pos/cart.orchestration.rs`.
+fn file(path: &str) -> String {
+    let stem = path.strip_suffix(".yml").or_else(|| path.strip_suffix(".yaml")).unwrap_or(path);
+    format!("{stem}.rs")
+}
+
+fn header(path: &str) -> String {
+    format!(
+        "// Generated from {path} by hera-specc; do not edit.\n\
+         // Change the spec and build again (here: `cargo xtask codegen`).\n\n"
+    )
+}
+
+fn text(path: &str, items: &TokenStream) -> String {
+    format!("{}{}", header(path), pretty(items))
+}
+
+/// Formatted text of items.
+fn pretty(items: &TokenStream) -> String {
+    let file: syn::File = syn::parse2(items.clone()).expect("quoted items are Rust");
+    prettyplease::unparse(&file)
+}
+
+fn nest(tree: &Tree<'_>, content: &dyn Fn(&Module) -> TokenStream) -> TokenStream {
+    let levels = tree.children.iter().map(|(name, child)| {
+        let ident = names::ident(name);
+        let doc = match child.module {
+            Some(module) => format!("`{}`: {}", module.code, module.doc),
+            None => format!("`{}`.", name.to_ascii_uppercase()),
+        };
+        let items = child.module.map(content);
+        let inner = nest(child, content);
+        quote!(#[doc = #doc] pub mod #ident { #items #inner })
+    });
+    levels.collect()
+}
+
+fn specs(modules: &[Module]) -> TokenStream {
+    let paths = modules.iter().map(|module| {
+        let path = names::modules(&module.code);
+        let path = path.iter().map(|name| names::ident(name));
+        quote!(&#(#path)::*::SPEC)
+    });
+    quote! {
+        /// All specs, by smart code.
+        pub static SPECS: &[&::hera_runtime::flow::Spec] = &[#(#paths),*];
+    }
+}

@@ -1,0 +1,189 @@
+//! Flows: what each event starts, in which order, with which boundaries, and where each input of each
+//! node comes from.
+//!
+//! Works on whole [`Specs`], since types and outputs of procedures decide bindings. A flow whose edges
+//! or boundaries form a cycle is reported and left out; references that do not resolve stay open here
+//! and are judged by `check`.
+
+mod bind;
+mod boundaries;
+mod env;
+mod graph;
+mod payload;
+mod untyped;
+
+use std::collections::BTreeMap;
+
+use crate::diag::Diagnostics;
+use crate::ir::expr::Root;
+use crate::ir::flow::FlowNode;
+use crate::ir::{Flow, Node, Orchestration, Procedure, SmartCode, Specs};
+use crate::source::Spanned;
+
+/// Fills in [`Orchestration::flows`] of all orchestrations.
+pub fn flows(specs: &mut Specs, diags: &mut Diagnostics) {
+    let codes = codes(specs);
+    untyped::fill(specs, &|orchestration, node| {
+        let node = &orchestration.nodes[node];
+        let inverse = node.compensation.as_ref().map(|compensation| &compensation.run);
+        let codes_of = [Some(&node.run), inverse];
+        codes_of.into_iter().flatten().filter_map(|code| find(&codes, code)).collect()
+    });
+    let all: Vec<Vec<Flow>> = specs
+        .orchestrations
+        .iter()
+        .map(|orchestration| flows_of(specs, orchestration, &codes, diags))
+        .collect();
+    for (orchestration, flows) in specs.orchestrations.iter_mut().zip(all) {
+        orchestration.flows = flows;
+    }
+}
+
+type Codes = BTreeMap<String, usize>;
+
+/// The procedures by canonical code; the first file wins (the second is reported by `check`).
+fn codes(specs: &Specs) -> Codes {
+    let mut codes = Codes::new();
+    for (at, procedure) in specs.procedures.iter().enumerate() {
+        codes.entry(procedure.code.value.canonical().to_owned()).or_insert(at);
+    }
+    codes
+}
+
+fn find(codes: &Codes, code: &Spanned<SmartCode>) -> Option<usize> {
+    codes.get(code.value.canonical()).copied()
+}
+
+fn flows_of(
+    specs: &Specs,
+    orchestration: &Orchestration,
+    codes: &Codes,
+    diags: &mut Diagnostics,
+) -> Vec<Flow> {
+    let mut triggers: Vec<(&Spanned<String>, Vec<usize>)> = Vec::new();
+    for (at, trigger) in orchestration.triggers.iter().enumerate() {
+        match triggers.iter_mut().find(|(event, _)| event.value == trigger.emit.value) {
+            Some((_, list)) => list.push(at),
+            None => triggers.push((&trigger.emit, vec![at])),
+        }
+    }
+    let mut broken = Diagnostics::new();
+    let mut flows = Vec::new();
+    for (event, triggers) in triggers {
+        let graph = graph::graph_of(orchestration, &event.value);
+        if graph.nodes.is_empty() {
+            continue;
+        }
+        let Some(order) = graph::order(orchestration, &graph, &mut broken) else { continue };
+        let Some((boundaries, boundary_of)) =
+            boundaries::boundaries(orchestration, &graph, &order, &mut broken)
+        else {
+            continue;
+        };
+        let frame = Frame::new(specs, orchestration, &triggers, &order, &graph, codes);
+        let bound = bind::bind(&frame, codes, diags);
+        let nodes = order.iter().enumerate().zip(bound.nodes).map(|((at, node), bound)| FlowNode {
+            node: *node,
+            procedure: frame.procedures[at],
+            after: frame.after[at].clone(),
+            boundary: boundary_of[at],
+            when: bound.when,
+            inputs: bound.inputs,
+            compensation: bound.compensation,
+        });
+        let nodes = nodes.collect();
+        flows.push(Flow { event: event.clone(), triggers, nodes, boundaries, payload: bound.payload });
+    }
+    // A cycle among shared nodes shows in several flows: say it once.
+    broken.sort();
+    broken.as_slice().iter().for_each(|found| diags.push(found.clone()));
+    flows
+}
+
+/// A flow in its order, before its inputs are bound. Nodes are positions in the flow.
+struct Frame<'a> {
+    specs: &'a Specs,
+    orchestration: &'a Orchestration,
+    triggers: &'a [usize],
+    /// The orchestration's node at each position.
+    order: &'a [usize],
+    /// The procedure at each position.
+    procedures: Vec<Option<usize>>,
+    /// The predecessors of each position.
+    after: Vec<Vec<usize>>,
+    /// For each position the set of all that run before it, as bits.
+    before: Vec<Vec<u64>>,
+    positions: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Frame<'a> {
+    fn new(
+        specs: &'a Specs,
+        orchestration: &'a Orchestration,
+        triggers: &'a [usize],
+        order: &'a [usize],
+        graph: &graph::Graph,
+        codes: &Codes,
+    ) -> Frame<'a> {
+        let position: BTreeMap<usize, usize> =
+            order.iter().enumerate().map(|(at, node)| (*node, at)).collect();
+        let mut after = vec![Vec::new(); order.len()];
+        for (from, to) in graph.edges.keys() {
+            after[position[to]].push(position[from]);
+        }
+        let words = order.len().div_ceil(64);
+        let mut before: Vec<Vec<u64>> = Vec::with_capacity(order.len());
+        for list in &mut after {
+            list.sort_unstable();
+            let mut set = vec![0u64; words];
+            for from in list.iter() {
+                set.iter_mut().zip(&before[*from]).for_each(|(bits, more)| *bits |= more);
+                set[from / 64] |= 1 << (from % 64);
+            }
+            before.push(set);
+        }
+        let nodes = order.iter().map(|node| &orchestration.nodes[*node]);
+        let procedures = nodes.clone().map(|node| find(codes, &node.run)).collect();
+        let positions = nodes.enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
+        Frame { specs, orchestration, triggers, order, procedures, after, before, positions }
+    }
+
+    fn node(&self, at: usize) -> &'a Node {
+        &self.orchestration.nodes[self.order[at]]
+    }
+
+    fn procedure(&self, at: usize) -> Option<&'a Procedure> {
+        self.procedures[at].map(|procedure| &self.specs.procedures[procedure])
+    }
+
+    fn position(&self, id: &str) -> Option<usize> {
+        self.positions.get(id).copied()
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &'a str> + Clone + '_ {
+        self.positions.keys().copied()
+    }
+
+    /// Whether `first` always runs before `second` (or is skipped before it).
+    fn before(&self, first: usize, second: usize) -> bool {
+        self.before[second][first / 64] & (1 << (first % 64)) != 0
+    }
+
+    /// The payload field that `$.path.lineId` or `$.payload.line_id` names: path parameters may be
+    /// written as in the path.
+    fn field_name(&self, root: Root, written: &str) -> String {
+        let params = self.triggers.iter().flat_map(|at| self.params(*at));
+        let mut named = params.filter(|param| param.name.value == written);
+        match (root, named.next()) {
+            (Root::Path, Some(param)) => param.field.clone(),
+            _ => written.to_owned(),
+        }
+    }
+
+    fn params(&self, trigger: usize) -> &'a [crate::ir::PathParam] {
+        match &self.orchestration.triggers[trigger].on.value {
+            crate::ir::On::Api { params, .. } => params,
+            crate::ir::On::Event { .. } => &[],
+        }
+    }
+}

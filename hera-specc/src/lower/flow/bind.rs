@@ -1,0 +1,423 @@
+//! Where each input of each node comes from.
+//!
+//! The tiers, an earlier one wins: `with`; the procedure's `where`; the context by name; the output of
+//! exactly one node that always runs before; a path parameter; the payload. A compensation looks at the
+//! output and the inputs of the node that it undoes right after its `with`.
+
+use super::env::{NodeEnv, read_type};
+use super::payload::{Claim, Payload};
+use super::{Codes, Frame, find};
+use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue, nearest};
+use crate::ir::expr::{Expr, ExprKind, Path, Ref, Root, Typed};
+use crate::ir::flow::{Binding, FlowCompensation, From, Origin, PayloadField, context_field, field};
+use crate::ir::{Input, Procedure, Source, Type};
+use crate::lower::expr;
+use crate::source::{Span, Spanned};
+use hera_core::plan::Mode;
+
+/// The bound parts of a flow.
+pub(super) struct Bound {
+    pub(super) nodes: Vec<BoundNode>,
+    pub(super) payload: Vec<PayloadField>,
+}
+
+/// The bound parts of a node.
+pub(super) struct BoundNode {
+    pub(super) when: Option<Typed>,
+    pub(super) inputs: Vec<Binding>,
+    pub(super) compensation: Option<FlowCompensation>,
+}
+
+/// Binds a whole flow.
+pub(super) fn bind(frame: &Frame<'_>, codes: &Codes, diags: &mut Diagnostics) -> Bound {
+    let payload = Payload::of_triggers(frame.orchestration, frame.triggers, diags);
+    let mut binder = Binder { frame, payload, diags };
+    let plans: Vec<NodeSlots<'_>> = (0..frame.order.len()).map(|at| binder.slots(at, codes)).collect();
+    binder.declare_reads();
+    let nodes = plans.into_iter().enumerate().map(|(at, slots)| binder.resolve(at, slots)).collect();
+    Bound { nodes, payload: binder.payload.finish() }
+}
+
+struct Binder<'a, 'd> {
+    frame: &'a Frame<'a>,
+    payload: Payload,
+    diags: &'d mut Diagnostics,
+}
+
+/// A binding before expressions are typed.
+struct Slot<'a> {
+    input: &'a Input,
+    from: SlotFrom<'a>,
+}
+
+enum SlotFrom<'a> {
+    Expr(&'a Expr),
+    Value(Ref, Type),
+    Payload,
+    NodeInput(usize),
+    Nothing,
+}
+
+struct NodeSlots<'a> {
+    inputs: Vec<Slot<'a>>,
+    compensation: Option<(Option<usize>, Vec<Slot<'a>>)>,
+}
+
+/// Whose inputs are bound: a node's own, or those of its compensation.
+#[derive(Clone, Copy)]
+struct Who<'a> {
+    at: usize,
+    procedure: &'a Procedure,
+    with: &'a [(Spanned<String>, Expr)],
+    code: &'a Spanned<crate::ir::SmartCode>,
+    undoes: Option<&'a Procedure>,
+}
+
+impl<'a> Binder<'a, '_> {
+    fn slots(&mut self, at: usize, codes: &Codes) -> NodeSlots<'a> {
+        let node = self.frame.node(at);
+        let own = self.frame.procedure(at);
+        let inputs = own.map_or_else(Vec::new, |procedure| {
+            let who = Who { at, procedure, with: &node.with, code: &node.run, undoes: None };
+            self.slots_of(who)
+        });
+        let compensation = node.compensation.as_ref().map(|compensation| {
+            let found = find(codes, &compensation.run);
+            let slots = found.zip(own).map_or_else(Vec::new, |(inverse, own)| {
+                let procedure = &self.frame.specs.procedures[inverse];
+                let with = &compensation.with;
+                let code = &compensation.run;
+                self.slots_of(Who { at, procedure, with, code, undoes: Some(own) })
+            });
+            (found, slots)
+        });
+        NodeSlots { inputs, compensation }
+    }
+
+    fn slots_of(&mut self, who: Who<'a>) -> Vec<Slot<'a>> {
+        for (name, _) in who.with {
+            if !who.procedure.inputs.iter().any(|input| input.name.value == name.value) {
+                self.report_unknown_with(who, name);
+            }
+        }
+        let inputs = who.procedure.inputs.iter();
+        let slots: Vec<Slot<'a>> =
+            inputs.map(|input| Slot { input, from: self.slot(who, input) }).collect();
+        let unasked: Vec<&str> = slots
+            .iter()
+            .filter(|slot| matches!(slot.from, SlotFrom::Payload) && slot.input.required)
+            .map(|slot| slot.input.name.value.as_str())
+            .filter(|name| !self.asked_for(who, name))
+            .collect();
+        if !unasked.is_empty() {
+            self.report_unasked(who, &unasked);
+        }
+        slots
+    }
+
+    fn slot(&mut self, who: Who<'a>, input: &'a Input) -> SlotFrom<'a> {
+        let name = input.name.value.as_str();
+        if let Some((_, expr)) = who.with.iter().find(|(key, _)| key.value == name) {
+            return self.explicit(who, input, expr);
+        }
+        if let Some(own) = who.undoes {
+            if let Some(output) = field(&own.response, name) {
+                if output.ty.value.fits(ty(input)) && (output.required || !input.required) {
+                    return SlotFrom::Value(
+                        Ref::Output(who.at, name.to_owned()),
+                        output.ty.value.clone(),
+                    );
+                }
+            }
+            let same = |other: &Input| other.name.value == name && ty(other).fits(ty(input));
+            if let Some(position) = own.inputs.iter().position(same) {
+                return SlotFrom::NodeInput(position);
+            }
+        }
+        match input.source.as_ref().map(|source| source.value) {
+            Some(Source::Headers) if context_field(name).is_none() => {
+                return self.from_payload(who, input, Origin::Header);
+            }
+            Some(Source::Path) => return self.from_payload(who, input, Origin::Path),
+            _ => {}
+        }
+        if let Some(context) = context_field(name).filter(|context| context.fits(ty(input))) {
+            return SlotFrom::Value(Ref::Context(name.to_owned()), context);
+        }
+        if let Some(found) = self.upstream(who, input) {
+            return found;
+        }
+        let bound = |at: &usize| {
+            let trigger = &self.frame.orchestration.triggers[*at];
+            trigger.bind.iter().find(|(key, _)| key.value == name)
+        };
+        if let Some((_, expr)) = self.frame.triggers.iter().find_map(bound) {
+            return self.explicit(who, input, expr);
+        }
+        let params = self.frame.triggers.iter().flat_map(|at| self.frame.params(*at));
+        let in_path = params.into_iter().any(|param| param.field == name);
+        self.from_payload(who, input, if in_path { Origin::Path } else { Origin::Payload })
+    }
+
+    /// The output of exactly one node that always runs before.
+    fn upstream(&mut self, who: Who<'a>, input: &'a Input) -> Option<SlotFrom<'a>> {
+        let frame = self.frame;
+        let gives = |node: usize| {
+            let spec = frame.node(node);
+            let output = field(&frame.procedure(node)?.response, &input.name.value)?;
+            let sure = spec.when.is_none() && spec.mode() == Mode::Persist;
+            let fits = output.ty.value.fits(ty(input)) && (output.required || !input.required);
+            (sure && fits).then(|| (node, output.ty.value.clone()))
+        };
+        let found: Vec<(usize, Type)> =
+            (0..who.at).filter(|node| frame.before(*node, who.at)).filter_map(gives).collect();
+        match found.as_slice() {
+            [] => None,
+            [(node, ty)] => {
+                Some(SlotFrom::Value(Ref::Output(*node, input.name.value.clone()), ty.clone()))
+            }
+            several => {
+                self.report_ambiguous(who, input, several);
+                Some(SlotFrom::Nothing)
+            }
+        }
+    }
+
+    /// An input from the request's body, path or headers.
+    fn from_payload(&mut self, who: Who<'a>, input: &'a Input, origin: Origin) -> SlotFrom<'a> {
+        let name = input.name.value.as_str();
+        if origin == Origin::Payload && !self.payload.admits(name) {
+            if input.required {
+                self.report_unbound(who, input);
+            }
+            return SlotFrom::Nothing;
+        }
+        let claim = Claim {
+            name,
+            ty: input.ty.as_ref(),
+            span: input.name.span,
+            default: input.default.as_ref().map(|default| &default.value),
+            description: input.description.as_deref(),
+        };
+        self.payload.claim(&claim, origin, self.diags);
+        if input.required {
+            self.need(who.at, name);
+        }
+        SlotFrom::Payload
+    }
+
+    /// An input that `with` or `bind` names. A plain payload field is taken into the payload with the
+    /// input's type.
+    fn explicit(&mut self, who: Who<'a>, input: &'a Input, expr: &'a Expr) -> SlotFrom<'a> {
+        if let Some((root, name, span)) = plain_field(expr) {
+            let name = self.frame.field_name(root, name);
+            let origin = match root {
+                Root::Path => Origin::Path,
+                Root::Headers => Origin::Header,
+                _ => Origin::Payload,
+            };
+            let known = self.payload.has(&name);
+            if origin != Origin::Payload || self.payload.admits(&name) {
+                // The type of a field that an input declares by name wins over what is read by `with`.
+                let declared = if known { None } else { input.ty.as_ref() };
+                let claim =
+                    Claim { name: &name, ty: declared, span, default: None, description: None };
+                self.payload.claim(&claim, origin, self.diags);
+            }
+            if input.required && input.default.is_none() {
+                self.need(who.at, &name);
+            }
+        }
+        SlotFrom::Expr(expr)
+    }
+
+    /// A required field: always, or when the node runs and admission can tell.
+    fn need(&mut self, at: usize, name: &str) {
+        let when = self.frame.node(at).when.as_ref();
+        let conditional = when.is_some_and(|when| {
+            expr::infer_reads(when).iter().all(|(path, _)| {
+                path.root.as_ref().is_some_and(|root| root.value != Root::Nodes)
+            })
+        });
+        self.payload.need(name, conditional.then_some(at));
+    }
+
+    /// HS0701: fields that only conditions (or parts of expressions) read.
+    fn declare_reads(&mut self) {
+        let declared: Vec<String> = self.payload.names().map(str::to_owned).collect();
+        for at in 0..self.frame.order.len() {
+            let node = self.frame.node(at);
+            let withs = node.with.iter().map(|(_, expr)| expr);
+            for (expr, is_when) in node.when.iter().map(|e| (e, true)).chain(withs.map(|e| (e, false))) {
+                for (path, inferred) in expr::infer_reads(expr) {
+                    let Some(first) = payload_field(&path) else { continue };
+                    if !self.payload.has(&first.value) {
+                        self.report_undeclared(at, first, &declared, is_when);
+                        let near = nearest(&first.value, declared.iter().map(String::as_str));
+                        if self.payload.closed().is_none() && near.is_none() {
+                            let ty = Spanned::new(read_type(inferred), first.span);
+                            let claim = Claim {
+                                name: &first.value,
+                                ty: Some(&ty),
+                                span: first.span,
+                                default: None,
+                                description: None,
+                            };
+                            self.payload.claim(&claim, Origin::Payload, self.diags);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn resolve(&mut self, at: usize, slots: NodeSlots<'a>) -> BoundNode {
+        let frame = self.frame;
+        let node = frame.node(at);
+        let env = NodeEnv { frame, payload: &self.payload, at, own_output: false };
+        let when =
+            node.when.as_ref().and_then(|when| expr::check_condition(when, &env, self.diags));
+        let inputs = self.bindings(at, false, slots.inputs);
+        let compensation = slots.compensation.map(|(procedure, slots)| {
+            let inputs = self.bindings(at, true, slots);
+            let needs_output =
+                inputs.iter().any(|binding| binding.required && reads_output(binding, at));
+            FlowCompensation { procedure, inputs, needs_output }
+        });
+        BoundNode { when, inputs, compensation }
+    }
+
+    fn bindings(&mut self, at: usize, own_output: bool, slots: Vec<Slot<'a>>) -> Vec<Binding> {
+        let frame = self.frame;
+        slots
+            .into_iter()
+            .map(|slot| {
+                let input = slot.input;
+                let from = match slot.from {
+                    SlotFrom::Value(value, ty) => From::Value(value, ty),
+                    SlotFrom::NodeInput(position) => From::NodeInput(position),
+                    SlotFrom::Nothing => From::Nothing,
+                    SlotFrom::Payload => {
+                        let name = &input.name.value;
+                        let ty = self.payload.ty(name).unwrap_or(Type::Json);
+                        From::Value(Ref::Payload(name.clone()), ty)
+                    }
+                    SlotFrom::Expr(expr) => {
+                        let env = NodeEnv { frame, payload: &self.payload, at, own_output };
+                        match expr::check(expr, &env, Some(ty(input)), self.diags) {
+                            Some(typed) => self.explicit_typed(at, input, typed),
+                            None => From::Nothing,
+                        }
+                    }
+                };
+                Binding {
+                    input: input.name.value.clone(),
+                    ty: ty(input).clone(),
+                    required: input.required,
+                    from,
+                    default: input.default.as_ref().map(|default| default.value.clone()),
+                }
+            })
+            .collect()
+    }
+
+    /// HS0411 and HS0713 on a typed `with`.
+    fn explicit_typed(&mut self, at: usize, input: &Input, typed: Typed) -> From {
+        if !typed.ty.fits(ty(input)) {
+            self.diags.push(
+                Diagnostic::new(
+                    &catalogue::HS0411,
+                    typed.span,
+                    format!(
+                        "input `{}` expects `{}`, but this is `{}`",
+                        input.name, ty(input), typed.ty
+                    ),
+                )
+                .label(format!("`{}`", typed.ty))
+                .secondary(input.name.span, "declared here")
+                .help("change one of the two types, or bind another value"),
+            );
+            return From::Nothing;
+        }
+        let from_payload = matches!(
+            &typed.kind,
+            crate::ir::expr::TypedKind::Ref(Ref::Payload(_), rest) if rest.is_empty()
+        );
+        if typed.optional && input.required && !from_payload {
+            self.diags.push(
+                Diagnostic::new(
+                    &catalogue::HS0713,
+                    typed.span,
+                    format!(
+                        "`{}` of `{}` is required, but this may be absent",
+                        input.name,
+                        self.frame.node(at).id
+                    ),
+                )
+                .label("may be absent")
+                .secondary(input.name.span, "required here")
+                .help("bind a value that is always there, or make the input optional"),
+            );
+            return From::Nothing;
+        }
+        From::With(typed)
+    }
+
+    /// Whether the request is known to bring the field: the first nodes ask for it, or the path has it.
+    fn asked_for(&self, who: Who<'_>, name: &str) -> bool {
+        let first = |at: usize| self.frame.after[at].is_empty();
+        let roots = (0..self.frame.order.len()).filter(|at| first(*at));
+        let in_roots = roots.filter_map(|at| self.frame.procedure(at)).any(|procedure| {
+            procedure.inputs.iter().any(|input| input.name.value == name)
+        });
+        let params = self.frame.triggers.iter().flat_map(|at| self.frame.params(*at));
+        (first(who.at) && who.undoes.is_none())
+            || in_roots
+            || self.payload.closed().is_some()
+            || params.into_iter().any(|param| param.field == name)
+    }
+}
+
+mod report;
+
+/// The type of an input, filled in by the untyped pass.
+fn ty(input: &Input) -> &Type {
+    input.ty.as_ref().map_or(&Type::Json, |ty| &ty.value)
+}
+
+/// `$.payload.x`, `$.path.x` or `$.headers.x` and nothing more.
+fn plain_field(expr: &Expr) -> Option<(Root, &str, Span)> {
+    let ExprKind::Path(Path { root: Some(root), segments }) = &expr.kind else { return None };
+    match (root.value, segments.as_slice()) {
+        (Root::Payload | Root::Path | Root::Headers, [only]) => {
+            Some((root.value, &only.value, only.span))
+        }
+        _ => None,
+    }
+}
+
+/// The field of `$.payload` that a path reads.
+fn payload_field(path: &Path) -> Option<&Spanned<String>> {
+    path.root.as_ref().filter(|root| root.value == Root::Payload)?;
+    path.segments.first()
+}
+
+/// Whether a binding reads the output of the node at `at`.
+fn reads_output(binding: &Binding, at: usize) -> bool {
+    match &binding.from {
+        From::Value(Ref::Output(node, _), _) => *node == at,
+        From::With(typed) => reads(typed, at),
+        _ => false,
+    }
+}
+
+fn reads(typed: &Typed, at: usize) -> bool {
+    use crate::ir::expr::TypedKind as K;
+    match &typed.kind {
+        K::Ref(Ref::Output(node, _), _) => *node == at,
+        K::Ref(..) | K::Literal(_) => false,
+        K::Unary(_, operand) => reads(operand, at),
+        K::Binary(_, left, right) => reads(left, at) || reads(right, at),
+        K::Call(_, list) | K::List(list) => list.iter().any(|part| reads(part, at)),
+    }
+}

@@ -1,0 +1,155 @@
+//! What is said about inputs that do not bind as they stand.
+
+use super::{Binder, Severity, Who};
+use crate::diag::{Diagnostic, catalogue, nearest};
+use crate::ir::{Input, Type};
+use crate::source::Spanned;
+
+impl Binder<'_, '_> {
+    /// HS0412: `with` names something that is no input.
+    pub(super) fn report_unknown_with(&mut self, who: Who<'_>, name: &Spanned<String>) {
+        let inputs = who.procedure.inputs.iter().map(|input| input.name.value.as_str());
+        let mut found = Diagnostic::new(
+            &catalogue::HS0412,
+            name.span,
+            format!("`with` names `{name}`, which is not an input of `{}`", who.procedure.code),
+        )
+        .label("not an input")
+        .secondary(who.procedure.inputs_span.unwrap_or(who.procedure.code.span), "its inputs");
+        found = match nearest(&name.value, inputs.clone()) {
+            Some(near) => {
+                found.help(format!("did you mean `{near}`?")).suggest(name.span, near)
+            }
+            None => found.help(format!("its inputs are: {}", inputs.collect::<Vec<_>>().join(", "))),
+        };
+        self.diags.push(found);
+    }
+
+    /// HS0415: two upstream outputs of one name.
+    pub(super) fn report_ambiguous(&mut self, who: Who<'_>, input: &Input, found: &[(usize, Type)]) {
+        let node = self.frame.node(who.at);
+        let ids: Vec<_> =
+            found.iter().map(|(at, _)| format!("`{}`", self.frame.node(*at).id)).collect();
+        let mut report = Diagnostic::new(
+            &catalogue::HS0415,
+            node.id.span,
+            format!(
+                "input `{}` of `{}` could come from {}",
+                input.name,
+                node.id,
+                ids.join(" or ")
+            ),
+        )
+        .label("two nodes before it return this field")
+        .help(format!(
+            "say which: `with: {{ {}: $.nodes.{}.{} }}`",
+            input.name,
+            self.frame.node(found[found.len() - 1].0).id,
+            input.name
+        ));
+        for (at, _) in found {
+            report = report.secondary(self.frame.node(*at).id.span, "returns it");
+        }
+        self.diags.push(report);
+    }
+
+    /// HS0410: nobody provides a required input.
+    pub(super) fn report_unbound(&mut self, who: Who<'_>, input: &Input) {
+        let node = self.frame.node(who.at);
+        let span = if who.undoes.is_some() { who.code.span } else { node.id.span };
+        let mut found = Diagnostic::new(
+            &catalogue::HS0410,
+            span,
+            format!(
+                "`{}` needs input `{}: {}`, which neither the trigger nor an earlier node provides",
+                node.id,
+                input.name,
+                super::ty(input)
+            ),
+        )
+        .label("cannot be called")
+        .secondary(input.name.span, "required here")
+        .help(format!("add it to the trigger's `payload`, or bind it: `with: {{ {}: … }}`", input.name));
+        if let Some(closed) = self.payload.closed() {
+            found = found.secondary(closed, "the payload is declared here");
+        }
+        self.diags.push(found);
+    }
+
+    /// HS0416: what remains joins the payload, and the caller may not expect it; HS0904 for the inputs
+    /// of a compensation.
+    pub(super) fn report_unasked(&mut self, who: Who<'_>, names: &[&str]) {
+        let node = self.frame.node(who.at);
+        let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let event = &self.frame.orchestration.triggers[self.frame.triggers[0]].emit;
+        let found = if who.undoes.is_some() {
+            Diagnostic::new(
+                &catalogue::HS0904,
+                who.code.span,
+                format!(
+                    "compensation needs {list}, which is neither an input nor an output of `{}`",
+                    node.id
+                ),
+            )
+            .label("taken from the payload")
+            .note(format!("whoever sends `{event}` has to send {list}"))
+            .help(format!(
+                "add it to the outputs of `{}`, or bind it: `compensation: {{ run: …, with: {{ {}: … }} }}`",
+                node.run, names[0]
+            ))
+        } else {
+            Diagnostic::new(
+                &catalogue::HS0416,
+                node.span.at_start().to(node.id.span),
+                format!("{list} of `{}` is taken from the payload of `{event}`", node.id),
+            )
+            .label("no earlier node returns it")
+            .note("whoever sends the event has to send it")
+            .help(format!("to take it from a node: `with: {{ {}: $.nodes.ID.field }}`", names[0]))
+        };
+        self.diags.push(found);
+    }
+
+    /// HS0701: a payload field that nobody declares.
+    pub(super) fn report_undeclared(
+        &mut self,
+        at: usize,
+        name: &Spanned<String>,
+        declared: &[String],
+        is_when: bool,
+    ) {
+        let event = &self.frame.orchestration.triggers[self.frame.triggers[0]].emit;
+        let near = nearest(&name.value, declared.iter().map(String::as_str));
+        let mut found = Diagnostic::new(
+            &catalogue::HS0701,
+            name.span,
+            format!("no field `{name}` on the payload of `{event}`"),
+        )
+        .label("unknown field");
+        if let (Some(near), Some(span)) = (near, near.and_then(|near| self.payload.span(near))) {
+            found = found
+                .severity(Severity::Error)
+                .secondary(span, "a field with a name like it")
+                .help(format!("did you mean `{near}`?"))
+                .suggest(name.span, near);
+        } else if let Some(closed) = self.payload.closed() {
+            found = found
+                .severity(Severity::Error)
+                .secondary(closed, "the payload is declared here")
+                .help("add the field to the trigger's `payload`");
+        } else {
+            let first = self.frame.procedure(0).and_then(|procedure| procedure.inputs_span);
+            if let Some(span) = first {
+                found = found.secondary(span, "known fields stand here");
+            }
+            found = found.help("declare it as an optional input of the first procedure");
+        }
+        if is_when {
+            found = found.note(format!(
+                "without it the condition is false, and `{}` does not run",
+                self.frame.node(at).id
+            ));
+        }
+        self.diags.push(found);
+    }
+}
