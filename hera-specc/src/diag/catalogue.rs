@@ -47,15 +47,28 @@ catalogue! {
     HS0021 Error "unmatched-bracket";
     HS0022 Error "stray-indentation";
     HS0023 Error "reserved-first-character";
+    HS0410 Error "unbound-input";
+    HS0411 Error "binding-type";
+    HS0412 Error "unknown-with";
+    HS0414 Error "payload-type-clash";
+    HS0415 Error "ambiguous-binding";
+    HS0416 Note "input-from-payload";
+    HS0502 Error "graph-cycle";
+    HS0701 Warning "undeclared-field";
     HS0706 Error "wrong-operator";
     HS0707 Note "mixed-operator-forms";
     HS0708 Error "unknown-root";
     HS0709 Error "malformed-expression";
     HS0710 Error "unterminated-string";
+    HS0712 Error "output-read-too-early";
+    HS0713 Error "output-may-be-absent";
     HS0717 Error "unknown-function";
     HS0718 Error "nondeterministic-function";
     HS0719 Error "prose-as-condition";
     HS0720 Warning "number-hazard";
+    HS0721 Error "unknown-name";
+    HS0803 Error "boundary-cycle";
+    HS0904 Warning "compensation-input-from-payload";
 }
 
 /// The rule with this code, in any case.
