@@ -9,6 +9,7 @@ pub mod flow;
 pub mod machine;
 pub mod plan;
 mod retry;
+pub mod sim;
 #[cfg(test)]
 mod testkit;
 

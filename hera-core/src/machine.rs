@@ -268,10 +268,10 @@ impl<F: Flow> Machine<F> {
         &self.committed
     }
 
-    /// The boundaries that failed for good, in plan order.
+    /// The boundaries that failed and are not done, in plan order.
     pub fn rolled_back(&self) -> impl Iterator<Item = BoundaryIx> + '_ {
-        let failed = |b: &BoundaryIx| self.boundaries[b.0 as usize].phase == Phase::Failed;
-        self.plan().boundary_ixs().filter(failed)
+        let failed = |row: &BoundaryRow| row.phase != Phase::Committed && row.tries.failed > 0;
+        self.plan().boundary_ixs().filter(move |b| failed(&self.boundaries[b.0 as usize]))
     }
 
     /// The nodes that are undone, in order.
