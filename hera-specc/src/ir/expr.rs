@@ -1,9 +1,33 @@
 //! Expressions: `when`, `with` and `bind`, first as parsed, then as typed for one flow.
+//!
+//! # What an expression means
+//!
+//! The simulator interprets this, generated code computes it, and both follow these words. A value is
+//! present or absent; defaults have been filled in before. Nothing else can go wrong.
+//!
+//! - A path is absent where its value is absent or null, or where a record on the way is.
+//! - `+ - *` on integers stay integers, `/` always gives a decimal. With an absent operand the result
+//!   is absent; so are a result that does not fit and a division by zero.
+//! - `== != < <= > >= in` are false where an operand is absent, `!=` too. Numbers compare by value
+//!   (`1.0 == 1`), strings and the variants of enums by their text.
+//! - `x == null` is `!exists(x)`, `x != null` is `exists(x)`; `exists(x)` is whether `x` is present.
+//! - `! && ||` and `if a then b` (`!a || b`) take an absent boolean as false and are always present: so
+//!   `!x` holds where `x` is absent, and `x not in list`, which is `!(x in list)`, too. HS0711 warns of it.
+//! - `sum` of no items is zero, `all` of none true, `any` of none false; of an absent list `sum` and
+//!   `len` are absent, `all` and `any` false. `len` of a string counts characters. `has(list, x)` is `x in list`.
+//! - `lines.amount` with a list of records is the list of their fields; an absent field is left out.
+//! - As a condition, an absent boolean is false.
+
+mod together;
+
+use std::fmt;
 
 use rust_decimal::Decimal;
 
 use super::types::Type;
 use crate::source::{Span, Spanned};
+
+pub use together::{can_fail, together};
 
 /// An expression as parsed: names are not resolved, nothing is typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +79,17 @@ pub struct Path {
     pub segments: Vec<Spanned<String>>,
 }
 
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut segments = self.segments.iter();
+        match &self.root {
+            Some(root) => write!(f, "$.{}", root.value.as_str())?,
+            None => f.write_str(segments.next().map_or("", |first| first.value.as_str()))?,
+        }
+        segments.try_for_each(|segment| write!(f, ".{segment}"))
+    }
+}
+
 /// Where a path starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Root {
@@ -68,6 +103,20 @@ pub enum Root {
     Headers,
     /// `$.nodes`.
     Nodes,
+}
+
+impl Root {
+    /// The word in a path.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Root::Payload => "payload",
+            Root::Context => "context",
+            Root::Path => "path",
+            Root::Headers => "headers",
+            Root::Nodes => "nodes",
+        }
+    }
 }
 
 /// An operator with one operand.
@@ -99,6 +148,29 @@ pub enum BinaryOp {
     Divide,
 }
 
+impl BinaryOp {
+    /// The sign in a text.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            BinaryOp::Equal => "==",
+            BinaryOp::NotEqual => "!=",
+            BinaryOp::Less => "<",
+            BinaryOp::LessOrEqual => "<=",
+            BinaryOp::Greater => ">",
+            BinaryOp::GreaterOrEqual => ">=",
+            BinaryOp::And => "&&",
+            BinaryOp::Or => "||",
+            BinaryOp::Implies => "if … then",
+            BinaryOp::In => "in",
+            BinaryOp::Add => "+",
+            BinaryOp::Subtract => "-",
+            BinaryOp::Multiply => "*",
+            BinaryOp::Divide => "/",
+        }
+    }
+}
+
 /// An expression typed for one flow.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typed {
@@ -110,6 +182,48 @@ pub struct Typed {
     pub optional: bool,
     /// Its text.
     pub span: Span,
+}
+
+impl Typed {
+    /// An expression that is always there.
+    #[must_use]
+    pub fn new(kind: TypedKind, ty: Type, span: Span) -> Typed {
+        Typed { kind, ty, optional: false, span }
+    }
+
+    /// The same, possibly absent.
+    #[must_use]
+    pub fn optional(self, optional: bool) -> Typed {
+        Typed { optional, ..self }
+    }
+
+    /// The parts, from left to right.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Typed> {
+        match &self.kind {
+            TypedKind::Literal(_) | TypedKind::Ref(..) => Vec::new(),
+            TypedKind::Unary(_, part) | TypedKind::Project(part, _) | TypedKind::Convert(part) => {
+                vec![part]
+            }
+            TypedKind::Binary(_, left, right) => vec![left, right],
+            TypedKind::Call(_, parts) | TypedKind::List(parts) => parts.iter().collect(),
+        }
+    }
+
+    /// All values of the run that it reads, from left to right, with repetitions.
+    #[must_use]
+    pub fn refs(&self) -> Vec<&Ref> {
+        let mut found = Vec::new();
+        self.collect_refs(&mut found);
+        found
+    }
+
+    fn collect_refs<'a>(&'a self, found: &mut Vec<&'a Ref>) {
+        if let TypedKind::Ref(value, _) = &self.kind {
+            found.push(value);
+        }
+        self.parts().into_iter().for_each(|part| part.collect_refs(found));
+    }
 }
 
 /// What a typed expression is.
@@ -127,6 +241,11 @@ pub enum TypedKind {
     Call(Function, Vec<Typed>),
     /// A list of one type.
     List(Vec<Typed>),
+    /// A field of each item of a list of records.
+    Project(Box<Typed>, Vec<String>),
+    /// The same value with a wider type: integer to decimal, enum to string or to an enum with more
+    /// variants, anything to plain JSON.
+    Convert(Box<Typed>),
 }
 
 /// A value of the run.

@@ -3,8 +3,11 @@
 //! [`parse()`] turns a scalar into an [`Expr`](crate::ir::Expr) whose parts know their places in the
 //! file. It knows neither names nor types. No text makes it panic: length and depth are bounded.
 
+mod cursor;
 mod faults;
+mod grammar;
 mod lex;
+mod operand;
 mod parse;
 mod text;
 

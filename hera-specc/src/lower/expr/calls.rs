@@ -1,0 +1,147 @@
+//! Arithmetic, functions and lists.
+
+use super::types::Checker;
+use super::{fit, type_faults as faults};
+use crate::ir::Type;
+use crate::ir::expr::{BinaryOp, Expr, Function, Literal, Typed, TypedKind, UnaryOp};
+
+impl<'a> Checker<'a> {
+    pub(super) fn negate(&mut self, expr: &'a Expr, operand: &'a Expr) -> Option<Typed> {
+        let typed = self.number(operand, "-")?;
+        let (ty, optional) = (typed.ty.clone(), typed.optional);
+        let kind = TypedKind::Unary(UnaryOp::Negate, Box::new(typed));
+        Some(Typed::new(kind, ty, expr.span).optional(optional))
+    }
+
+    pub(super) fn arithmetic(
+        &mut self,
+        expr: &'a Expr,
+        op: BinaryOp,
+        left: &'a Expr,
+        right: &'a Expr,
+    ) -> Option<Typed> {
+        let left = self.number(left, op.as_str());
+        let right = self.number(right, op.as_str());
+        let (mut left, mut right) = (left?, right?);
+        let ty = match (op, &left.ty, &right.ty) {
+            (BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply, Type::Integer, Type::Integer) => {
+                Type::Integer
+            }
+            _ => Type::Decimal,
+        };
+        left = fit::fit(left, &ty).unwrap_or_else(|left| left);
+        right = fit::fit(right, &ty).unwrap_or_else(|right| right);
+        let by_zero = op == BinaryOp::Divide && !is_nonzero(&right);
+        let optional = left.optional || right.optional || by_zero;
+        let kind = TypedKind::Binary(op, Box::new(left), Box::new(right));
+        Some(Typed::new(kind, ty, expr.span).optional(optional))
+    }
+
+    fn number(&mut self, expr: &'a Expr, sign: &str) -> Option<Typed> {
+        let typed = self.value(expr, None)?;
+        if matches!(typed.ty, Type::Integer | Type::Decimal) {
+            return Some(typed);
+        }
+        self.report(faults::undefined(expr, sign, &typed.ty));
+        None
+    }
+
+    /// A call; the parser has counted the arguments.
+    pub(super) fn call(
+        &mut self,
+        expr: &'a Expr,
+        name: &str,
+        arguments: &'a [Expr],
+    ) -> Option<Typed> {
+        match (name, arguments) {
+            ("exists", [operand]) => self.exists(expr, operand),
+            ("has", [list, value]) => self.contained(expr, value, list),
+            ("len", [operand]) => self.len(expr, operand),
+            ("sum", [operand]) => self.sum(expr, operand),
+            ("all", [operand]) => self.quantifier(expr, Function::All, name, operand),
+            ("any", [operand]) => self.quantifier(expr, Function::Any, name, operand),
+            _ => None,
+        }
+    }
+
+    fn len(&mut self, expr: &'a Expr, operand: &'a Expr) -> Option<Typed> {
+        let typed = self.value(operand, None)?;
+        if !matches!(typed.ty, Type::Array(_) | Type::String) {
+            self.report(faults::undefined(operand, "len", &typed.ty));
+            return None;
+        }
+        let optional = typed.optional;
+        let kind = TypedKind::Call(Function::Len, vec![typed]);
+        Some(Typed::new(kind, Type::Integer, expr.span).optional(optional))
+    }
+
+    fn sum(&mut self, expr: &'a Expr, operand: &'a Expr) -> Option<Typed> {
+        let typed = self.value(operand, None)?;
+        let ty = match &typed.ty {
+            Type::Array(item) if matches!(**item, Type::Integer | Type::Decimal) => (**item).clone(),
+            other => {
+                self.report(faults::undefined(operand, "sum", other));
+                return None;
+            }
+        };
+        let optional = typed.optional;
+        let kind = TypedKind::Call(Function::Sum, vec![typed]);
+        Some(Typed::new(kind, ty, expr.span).optional(optional))
+    }
+
+    fn quantifier(
+        &mut self,
+        expr: &'a Expr,
+        function: Function,
+        name: &str,
+        operand: &'a Expr,
+    ) -> Option<Typed> {
+        let booleans = Type::Array(Box::new(Type::Boolean));
+        let typed = self.value(operand, Some(&booleans))?;
+        if typed.ty != booleans {
+            self.report(faults::undefined(operand, name, &typed.ty));
+            return None;
+        }
+        self.decided_by_absence(operand, &typed, None);
+        let kind = TypedKind::Call(function, vec![typed]);
+        Some(Typed::new(kind, Type::Boolean, expr.span))
+    }
+
+    /// A list: all items have one type, that of the first unless another is expected.
+    pub(super) fn list(
+        &mut self,
+        expr: &'a Expr,
+        items: &'a [Expr],
+        expected: Option<&Type>,
+    ) -> Option<Typed> {
+        let wanted = match expected {
+            Some(Type::Array(item)) => Some(&**item),
+            _ => None,
+        };
+        let typed: Vec<_> = items.iter().map(|item| self.value(item, wanted)).collect();
+        let typed = typed.into_iter().collect::<Option<Vec<_>>>()?;
+        let decimal = typed.iter().any(|item| item.ty == Type::Decimal);
+        let first = match typed.first() {
+            Some(first) if first.ty == Type::Integer && decimal => Type::Decimal,
+            Some(first) => first.ty.clone(),
+            None => wanted.cloned().unwrap_or(Type::Json),
+        };
+        let ty = wanted.cloned().unwrap_or(first);
+        let mut fitted = Vec::with_capacity(typed.len());
+        for (item, part) in items.iter().zip(typed) {
+            match fit::fit(part, &ty) {
+                Ok(part) => fitted.push(part),
+                Err(part) => {
+                    self.report(faults::mismatch(item, &part.ty, &ty));
+                    return None;
+                }
+            }
+        }
+        let ty = Type::Array(Box::new(ty));
+        Some(Typed::new(TypedKind::List(fitted), ty, expr.span))
+    }
+}
+
+fn is_nonzero(typed: &Typed) -> bool {
+    matches!(&typed.kind, TypedKind::Literal(Literal::Number(number)) if !number.is_zero())
+}

@@ -1,0 +1,315 @@
+//! The type checker: an expression and the names of one flow in, a typed expression or findings out.
+//!
+//! It follows the meaning that [`crate::ir::expr`] states. A part that was reported has no type and
+//! stays silent afterwards, so that each fault is told once.
+
+use super::env::{Env, Resolution};
+use super::{fit, guards, type_faults as faults};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::ir::Type;
+use crate::ir::expr::{
+    BinaryOp, Expr, ExprKind, Literal, Path, Typed, TypedKind, UnaryOp,
+};
+use crate::source::{Span, Spanned};
+
+/// Types an expression. With an expected type it is converted to it, or refused; without one it has
+/// the type of its own.
+pub fn check(
+    expr: &Expr,
+    env: &dyn Env,
+    expected: Option<&Type>,
+    diags: &mut Diagnostics,
+) -> Option<Typed> {
+    let mut checker = Checker::new(expr, env, diags);
+    let typed = checker.value(expr, expected)?;
+    match expected {
+        None => Some(typed),
+        Some(expected) => match fit::fit(typed, expected) {
+            Ok(typed) => Some(typed),
+            Err(typed) => {
+                checker.report(faults::mismatch(expr, &typed.ty, expected));
+                None
+            }
+        },
+    }
+}
+
+/// Types a condition: it has to be boolean. One that never changes is reported as well.
+pub fn check_condition(expr: &Expr, env: &dyn Env, diags: &mut Diagnostics) -> Option<Typed> {
+    let typed = Checker::new(expr, env, diags).condition(expr, "condition")?;
+    super::constant::report(&typed, diags);
+    Some(typed)
+}
+
+/// Types one expression.
+pub(super) struct Checker<'a> {
+    /// The whole expression.
+    pub(super) root: &'a Expr,
+    env: &'a dyn Env,
+    diags: &'a mut Diagnostics,
+    /// Paths that are known to be present here.
+    pub(super) present: Vec<guards::Guard>,
+    /// The outermost `!` around, with its operand.
+    pub(super) negation: Option<&'a Expr>,
+    /// Whether the operand of `exists` is being typed.
+    pub(super) testing: bool,
+}
+
+impl<'a> Checker<'a> {
+    fn new(root: &'a Expr, env: &'a dyn Env, diags: &'a mut Diagnostics) -> Checker<'a> {
+        Checker { root, env, diags, present: Vec::new(), negation: None, testing: false }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diags.push(diagnostic);
+    }
+
+    /// An expression that has to be boolean; `role` names it in the message.
+    pub(super) fn condition(&mut self, expr: &'a Expr, role: &str) -> Option<Typed> {
+        let typed = self.value(expr, Some(&Type::Boolean))?;
+        if typed.ty == Type::Boolean {
+            if matches!(typed.kind, TypedKind::Ref(..)) && typed.optional {
+                self.decided_by_absence(expr, &typed, None);
+            }
+            return Some(typed);
+        }
+        self.report(faults::not_boolean(expr, &typed.ty, role));
+        None
+    }
+
+    /// An expression; what is expected only helps literals and bare words to find their type.
+    pub(super) fn value(&mut self, expr: &'a Expr, expected: Option<&Type>) -> Option<Typed> {
+        match &expr.kind {
+            ExprKind::Literal(literal) => self.literal(expr, literal, expected),
+            ExprKind::Path(path) => match self.path(path, expr.span) {
+                Found::Typed(typed) => Some(*typed),
+                Found::Poisoned => None,
+                Found::Unknown(fault) => match (expected, bare_word(path)) {
+                    (Some(Type::Enum(variants)), Some(word)) => {
+                        self.variant(word, expr.span, variants, expected?)
+                    }
+                    _ => {
+                        self.report(*fault);
+                        None
+                    }
+                },
+            },
+            ExprKind::Unary(UnaryOp::Not, operand) => self.not(expr, operand),
+            ExprKind::Unary(UnaryOp::Negate, operand) => self.negate(expr, operand),
+            ExprKind::Binary(op, left, right) => match op {
+                BinaryOp::And | BinaryOp::Or => self.logic(expr, *op),
+                BinaryOp::Implies => self.implies(expr, left, right),
+                BinaryOp::In => self.contained(expr, left, right),
+                BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply | BinaryOp::Divide => {
+                    self.arithmetic(expr, *op, left, right)
+                }
+                _ => self.compare(expr, *op, left, right),
+            },
+            ExprKind::Call(name, arguments) => self.call(expr, &name.value, arguments),
+            ExprKind::List(items) => self.list(expr, items, expected),
+        }
+    }
+
+    pub(super) fn literal(
+        &mut self,
+        expr: &Expr,
+        literal: &Literal,
+        expected: Option<&Type>,
+    ) -> Option<Typed> {
+        let natural = match literal {
+            Literal::Null => {
+                let ty = expected.cloned().unwrap_or(Type::Json);
+                let typed = Typed::new(TypedKind::Literal(Literal::Null), ty, expr.span);
+                return Some(typed.optional(true));
+            }
+            Literal::Boolean(_) => Type::Boolean,
+            Literal::Number(number) if number.scale() == 0 => Type::Integer,
+            Literal::Number(_) => Type::Decimal,
+            Literal::String(_) => Type::String,
+            Literal::Json(_) => Type::Json,
+        };
+        if let (Literal::String(text), Some(expected)) = (literal, expected) {
+            match expected {
+                Type::Enum(variants) => {
+                    return self.variant(text, expr.span, variants, expected);
+                }
+                Type::Uuid | Type::Date | Type::Timestamp => {
+                    let Some(canonical) = fit::canonical(text, expected) else {
+                        self.report(faults::not_a(expr.span, text, expected));
+                        return None;
+                    };
+                    let kind = TypedKind::Literal(Literal::String(canonical));
+                    return Some(Typed::new(kind, expected.clone(), expr.span));
+                }
+                _ => {}
+            }
+        }
+        Some(Typed::new(TypedKind::Literal(literal.clone()), natural, expr.span))
+    }
+
+    /// A variant of an enum.
+    pub(super) fn variant(
+        &mut self,
+        name: &str,
+        span: Span,
+        variants: &[String],
+        ty: &Type,
+    ) -> Option<Typed> {
+        if !variants.iter().any(|variant| variant == name) {
+            self.report(faults::no_variant(name, span, variants, self.root));
+            return None;
+        }
+        let kind = TypedKind::Literal(Literal::String(name.to_owned()));
+        Some(Typed::new(kind, ty.clone(), span))
+    }
+
+    /// A path: its head by the environment, its records here.
+    pub(super) fn path(&mut self, path: &Path, span: Span) -> Found {
+        let (value, ty, optional, taken, unguarded) = match self.env.resolve(path) {
+            Resolution::Value { value, ty, optional, taken, unguarded } => {
+                (value, ty, optional, taken, unguarded)
+            }
+            Resolution::Unknown(fault) => return Found::Unknown(fault),
+            Resolution::Poisoned => return Found::Poisoned,
+        };
+        if let Some(fault) = unguarded
+            && !self.testing
+            && !self.is_present(path, guards::Strength::Tested)
+        {
+            self.report(*fault);
+        }
+        let mut typed = Typed::new(TypedKind::Ref(value, Vec::new()), ty, span).optional(optional);
+        for segment in path.segments.iter().skip(taken) {
+            match field(typed, segment) {
+                Ok(next) => typed = next,
+                Err(fault) => {
+                    self.report(*fault);
+                    return Found::Poisoned;
+                }
+            }
+        }
+        Found::Typed(Box::new(typed))
+    }
+
+    fn not(&mut self, expr: &'a Expr, operand: &'a Expr) -> Option<Typed> {
+        let outer = self.negation;
+        self.negation = outer.or(Some(expr));
+        let typed = self.condition(operand, "operand of `!`");
+        self.negation = outer;
+        let kind = TypedKind::Unary(UnaryOp::Not, Box::new(typed?));
+        Some(Typed::new(kind, Type::Boolean, expr.span))
+    }
+
+    /// A chain of `&&` or of `||`: what one operand makes sure of holds for the others.
+    fn logic(&mut self, expr: &'a Expr, op: BinaryOp) -> Option<Typed> {
+        let known = self.present.len();
+        if op == BinaryOp::And {
+            guards::of_truth(expr, &mut self.present);
+        } else {
+            guards::of_falsehood(expr, &mut self.present);
+        }
+        let typed = self.operands(expr, op);
+        self.present.truncate(known);
+        typed
+    }
+
+    fn operands(&mut self, expr: &'a Expr, op: BinaryOp) -> Option<Typed> {
+        match &expr.kind {
+            ExprKind::Binary(found, left, right) if *found == op => {
+                let left = self.operands(left, op);
+                let right = self.operands(right, op);
+                let kind = TypedKind::Binary(op, Box::new(left?), Box::new(right?));
+                Some(Typed::new(kind, Type::Boolean, expr.span))
+            }
+            _ => self.condition(expr, &format!("operand of `{}`", op.as_str())),
+        }
+    }
+
+    fn implies(&mut self, expr: &'a Expr, left: &'a Expr, right: &'a Expr) -> Option<Typed> {
+        let condition = self.condition(left, "operand of `if`");
+        let known = self.present.len();
+        guards::of_truth(left, &mut self.present);
+        let consequence = self.condition(right, "operand of `then`");
+        self.present.truncate(known);
+        let kind =
+            TypedKind::Binary(BinaryOp::Implies, Box::new(condition?), Box::new(consequence?));
+        Some(Typed::new(kind, Type::Boolean, expr.span))
+    }
+
+    pub(super) fn is_present(&self, path: &Path, strength: guards::Strength) -> bool {
+        let path = path.to_string();
+        self.present.iter().any(|guard| guard.path == path && guard.strength >= strength)
+    }
+
+    /// HS0711: under `!` or `!=` the absence of `operand` would decide. `unequal` is the comparison.
+    pub(super) fn decided_by_absence(
+        &mut self,
+        operand: &Expr,
+        typed: &Typed,
+        unequal: Option<&Expr>,
+    ) {
+        let Some(around) = unequal.or(self.negation) else { return };
+        if !typed.optional || self.testing {
+            return;
+        }
+        let path = match &operand.kind {
+            ExprKind::Path(path) => Some(path),
+            _ => None,
+        };
+        if path.is_some_and(|path| self.is_present(path, guards::Strength::Compared)) {
+            return;
+        }
+        let sign = if unequal.is_some() { "!=" } else { "!" };
+        self.report(faults::absent_under_negation(operand, path, sign, around, self.root));
+    }
+}
+
+/// What a path is.
+pub(super) enum Found {
+    /// A value.
+    Typed(Box<Typed>),
+    /// No name that is known here.
+    Unknown(Box<Diagnostic>),
+    /// Reported.
+    Poisoned,
+}
+
+/// The one word of a path that is nothing else.
+pub(super) fn bare_word(path: &Path) -> Option<&str> {
+    match (&path.root, path.segments.as_slice()) {
+        (None, [word]) => Some(&word.value),
+        _ => None,
+    }
+}
+
+/// A field of a record, or of each record in a list.
+fn field(typed: Typed, segment: &Spanned<String>) -> Result<Typed, Box<Diagnostic>> {
+    let (fields, listed) = match &typed.ty {
+        Type::Record(fields) => (fields, false),
+        Type::Array(item) => match &**item {
+            Type::Record(fields) => (fields, true),
+            _ => return Err(Box::new(faults::no_fields(segment, &typed.ty))),
+        },
+        other => return Err(Box::new(faults::no_fields(segment, other))),
+    };
+    let Some((_, ty)) = fields.iter().find(|(name, _)| *name == segment.value) else {
+        return Err(Box::new(faults::no_field(segment, fields)));
+    };
+    let ty = ty.clone();
+    let name = segment.value.clone();
+    let (kind, ty) = match typed.kind {
+        kind if listed => {
+            let list = Typed { kind, ..typed };
+            let (optional, span) = (list.optional, list.span);
+            let kind = TypedKind::Project(Box::new(list), vec![name]);
+            let ty = Type::Array(Box::new(ty));
+            return Ok(Typed::new(kind, ty, span).optional(optional));
+        }
+        TypedKind::Ref(value, mut path) => {
+            path.push(name);
+            (TypedKind::Ref(value, path), ty)
+        }
+        kind => (kind, ty),
+    };
+    Ok(Typed { kind, ty, ..typed })
+}
