@@ -80,7 +80,7 @@ fn alternatives(condition: &Typed, wanted: bool) -> Option<Alternatives<'_>> {
             join(alternatives(left, !wanted)?, alternatives(right, wanted)?, !wanted)
         }
         TypedKind::Call(Function::Exists, parts) => match parts.first() {
-            Some(term) if !term.optional => {
+            Some(term) if !may_be_absent(term) => {
                 Some(if wanted { vec![Vec::new()] } else { Vec::new() })
             }
             Some(term) => fact(term, if wanted { Says::Present } else { Says::Absent }),
@@ -142,7 +142,7 @@ fn comparison<'a>(
         (BinaryOp::Equal, _) => Says::OneOf(vec![value], wanted),
         (BinaryOp::NotEqual, true) => Says::Other(value),
         // Absent or equal: nothing to hold against others.
-        (BinaryOp::NotEqual, false) if term.optional => return None,
+        (BinaryOp::NotEqual, false) if may_be_absent(term) => return None,
         (BinaryOp::NotEqual, false) => Says::OneOf(vec![value], true),
         _ => Says::Bound(op, value, wanted),
     };
@@ -216,7 +216,23 @@ fn can_be(facts: &[&Fact<'_>]) -> bool {
         return false;
     }
     let absent = || facts.iter().all(|fact| allows_absence(&fact.says));
-    (term.optional && absent()) || can_be_present(term, facts)
+    (may_be_absent(term) && absent()) || can_be_present(term, facts)
+}
+
+/// Whether a term may be absent, also because a result does not fit.
+fn may_be_absent(term: &Typed) -> bool {
+    let computed = matches!(
+        term.kind,
+        TypedKind::Unary(UnaryOp::Negate, _)
+            | TypedKind::Call(Function::Sum, _)
+            | TypedKind::Binary(
+                BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply | BinaryOp::Divide,
+                ..
+            )
+    );
+    term.optional
+        || computed
+        || matches!(&term.kind, TypedKind::Convert(inner) if may_be_absent(inner))
 }
 
 fn allows_absence(says: &Says<'_>) -> bool {
@@ -247,9 +263,9 @@ fn can_be_present(term: &Typed, facts: &[&Fact<'_>]) -> bool {
         _ => None,
     };
     match choice {
-        Some(values) => values.iter().any(|value| {
-            facts.iter().all(|fact| is_allowed(value, &fact.says, &term.ty))
-        }),
+        Some(values) => values
+            .iter()
+            .any(|value| facts.iter().all(|fact| is_allowed(value, &fact.says, &term.ty))),
         None => bounds_leave_room(facts, &term.ty),
     }
 }
@@ -295,9 +311,7 @@ fn bounds_leave_room(facts: &[&Fact<'_>], ty: &Type) -> bool {
     match order(low, high, ty) {
         Some(Ordering::Less) => !is_gap(low, low_in, high, high_in, ty),
         Some(Ordering::Equal) => {
-            low_in
-                && high_in
-                && facts.iter().all(|fact| is_allowed(low, &fact.says, ty))
+            low_in && high_in && facts.iter().all(|fact| is_allowed(low, &fact.says, ty))
         }
         Some(Ordering::Greater) => false,
         None => true,
@@ -338,7 +352,8 @@ fn write_term(term: &Typed, out: &mut String) {
         TypedKind::Literal(literal) => format!("{literal:?}"),
         TypedKind::Ref(value, fields) => format!("{value:?}{fields:?}"),
         TypedKind::Unary(op, _) => format!("{op:?}"),
-        TypedKind::Binary(op, ..) => format!("{op:?}"),
+        // Integers overflow where decimals do not.
+        TypedKind::Binary(op, ..) => format!("{op:?}:{}", term.ty),
         TypedKind::Call(function, _) => format!("{function:?}"),
         TypedKind::List(_) => "List".to_owned(),
         TypedKind::Project(_, fields) => format!("Project{fields:?}"),

@@ -3,7 +3,7 @@
 use super::types::Checker;
 use super::{fit, type_faults as faults};
 use crate::ir::Type;
-use crate::ir::expr::{BinaryOp, Expr, Function, Literal, Typed, TypedKind, UnaryOp};
+use crate::ir::expr::{BinaryOp, Expr, ExprKind, Function, Literal, Typed, TypedKind, UnaryOp};
 
 impl<'a> Checker<'a> {
     pub(super) fn negate(&mut self, expr: &'a Expr, operand: &'a Expr) -> Option<Typed> {
@@ -24,9 +24,11 @@ impl<'a> Checker<'a> {
         let right = self.number(right, op.as_str());
         let (mut left, mut right) = (left?, right?);
         let ty = match (op, &left.ty, &right.ty) {
-            (BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply, Type::Integer, Type::Integer) => {
-                Type::Integer
-            }
+            (
+                BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply,
+                Type::Integer,
+                Type::Integer,
+            ) => Type::Integer,
             _ => Type::Decimal,
         };
         left = fit::fit(left, &ty).unwrap_or_else(|left| left);
@@ -58,6 +60,9 @@ impl<'a> Checker<'a> {
             ("has", [list, value]) => self.contained(expr, value, list),
             ("len", [operand]) => self.len(expr, operand),
             ("sum", [operand]) => self.sum(expr, operand),
+            ("all" | "any", [Expr { kind: ExprKind::List(items), .. }]) => {
+                self.listed_conditions(expr, name, items)
+            }
             ("all", [operand]) => self.quantifier(expr, Function::All, name, operand),
             ("any", [operand]) => self.quantifier(expr, Function::Any, name, operand),
             _ => None,
@@ -78,7 +83,9 @@ impl<'a> Checker<'a> {
     fn sum(&mut self, expr: &'a Expr, operand: &'a Expr) -> Option<Typed> {
         let typed = self.value(operand, None)?;
         let ty = match &typed.ty {
-            Type::Array(item) if matches!(**item, Type::Integer | Type::Decimal) => (**item).clone(),
+            Type::Array(item) if matches!(**item, Type::Integer | Type::Decimal) => {
+                (**item).clone()
+            }
             other => {
                 self.report(faults::undefined(operand, "sum", other));
                 return None;
@@ -105,6 +112,27 @@ impl<'a> Checker<'a> {
         self.decided_by_absence(operand, &typed, None);
         let kind = TypedKind::Call(function, vec![typed]);
         Some(Typed::new(kind, Type::Boolean, expr.span))
+    }
+
+    /// `all([a, b])` is `a && b`, `any([a, b])` is `a || b`: an absent item is false in both.
+    fn listed_conditions(
+        &mut self,
+        expr: &'a Expr,
+        name: &str,
+        items: &'a [Expr],
+    ) -> Option<Typed> {
+        let role = format!("item of `{name}`");
+        let typed: Vec<_> = items.iter().map(|item| self.condition(item, &role)).collect();
+        let typed = typed.into_iter().collect::<Option<Vec<_>>>()?;
+        let op = if name == "all" { BinaryOp::And } else { BinaryOp::Or };
+        let joined = typed.into_iter().reduce(|left, right| {
+            let span = left.span.to(right.span);
+            let kind = TypedKind::Binary(op, Box::new(left), Box::new(right));
+            Typed::new(kind, Type::Boolean, span)
+        });
+        let none = Literal::Boolean(name == "all");
+        let empty = || Typed::new(TypedKind::Literal(none), Type::Boolean, expr.span);
+        Some(joined.unwrap_or_else(empty))
     }
 
     /// A list: all items have one type, that of the first unless another is expected.

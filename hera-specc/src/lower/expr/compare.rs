@@ -4,9 +4,7 @@ use super::types::{Checker, Found, bare_word};
 use super::{fit, type_faults as faults};
 use crate::diag::Diagnostic;
 use crate::ir::Type;
-use crate::ir::expr::{
-    BinaryOp, Expr, ExprKind, Function, Literal, Typed, TypedKind, UnaryOp,
-};
+use crate::ir::expr::{BinaryOp, Expr, ExprKind, Function, Literal, Typed, TypedKind, UnaryOp};
 
 /// One side of a comparison.
 enum Side<'a> {
@@ -32,7 +30,8 @@ impl<'a> Checker<'a> {
         let (a, b) = self.both(left, right)?;
         let (a, b) = match fit::unify(a, b) {
             Ok(both) => both,
-            Err((a, b)) => {
+            Err(both) => {
+                let (a, b) = *both;
                 self.report(faults::unlike(expr, (left, &a), (right, &b)));
                 return None;
             }
@@ -126,7 +125,8 @@ impl<'a> Checker<'a> {
                     left = widened;
                     found.push(typed);
                 }
-                Err((_, typed)) => {
+                Err(both) => {
+                    let (_, typed) = *both;
                     self.report(faults::unlike(item, (value, &left), (item, &typed)));
                     whole = false;
                 }

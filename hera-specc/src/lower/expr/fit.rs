@@ -11,7 +11,9 @@ pub(super) fn fit(typed: Typed, wanted: &Type) -> Result<Typed, Typed> {
     if let TypedKind::Literal(literal) = &typed.kind {
         let takes = matches!(
             (literal, wanted),
-            (Literal::Null, _) | (Literal::Number(_), Type::Decimal) | (Literal::String(_), Type::String)
+            (Literal::Null, _)
+                | (Literal::Number(_), Type::Decimal)
+                | (Literal::String(_), Type::String)
         );
         if takes {
             return Ok(Typed { ty: wanted.clone(), ..typed });
@@ -56,7 +58,7 @@ pub(super) fn canonical(text: &str, ty: &Type) -> Option<String> {
 }
 
 /// One type for two numbers, or for two enums or strings: both as that, or both unchanged.
-pub(super) fn unify(left: Typed, right: Typed) -> Result<(Typed, Typed), (Typed, Typed)> {
+pub(super) fn unify(left: Typed, right: Typed) -> Result<(Typed, Typed), Box<(Typed, Typed)>> {
     let common = match (&left.ty, &right.ty) {
         (a, b) if a == b => a.clone(),
         (Type::Integer, Type::Decimal) | (Type::Decimal, Type::Integer) => Type::Decimal,
@@ -64,10 +66,10 @@ pub(super) fn unify(left: Typed, right: Typed) -> Result<(Typed, Typed), (Typed,
         (Type::Enum(a), Type::Enum(b)) if a.iter().any(|variant| b.contains(variant)) => {
             Type::String
         }
-        _ => return Err((left, right)),
+        _ => return Err(Box::new((left, right))),
     };
     match (fit(left, &common), fit(right, &common)) {
         (Ok(left), Ok(right)) => Ok((left, right)),
-        (Ok(left) | Err(left), Ok(right) | Err(right)) => Err((left, right)),
+        (Ok(left) | Err(left), Ok(right) | Err(right)) => Err(Box::new((left, right))),
     }
 }

@@ -7,6 +7,8 @@ use crate::ir::expr::{BinaryOp, Expr, ExprKind, Literal, UnaryOp};
 pub(super) struct Guard {
     /// The path's text.
     pub(super) path: String,
+    /// The number of the operand that makes sure of it.
+    pub(super) operand: usize,
     /// How it is known.
     pub(super) strength: Strength,
 }
@@ -20,15 +22,19 @@ pub(super) enum Strength {
     Tested,
 }
 
-/// The paths that are present where `expr` holds.
-pub(super) fn of_truth(expr: &Expr, guards: &mut Vec<Guard>) {
+/// The paths that are present where `expr`, the operand of that number, holds.
+pub(super) fn of_truth(expr: &Expr, operand: usize, guards: &mut Vec<Guard>) {
     match &expr.kind {
         ExprKind::Binary(BinaryOp::And, left, right) => {
-            of_truth(left, guards);
-            of_truth(right, guards);
+            of_truth(left, operand, guards);
+            of_truth(right, operand, guards);
         }
-        ExprKind::Binary(BinaryOp::NotEqual, left, right) if is_null(right) => tested(left, guards),
-        ExprKind::Binary(BinaryOp::NotEqual, left, right) if is_null(left) => tested(right, guards),
+        ExprKind::Binary(BinaryOp::NotEqual, left, right) if is_null(right) => {
+            tested(left, operand, guards)
+        }
+        ExprKind::Binary(BinaryOp::NotEqual, left, right) if is_null(left) => {
+            tested(right, operand, guards)
+        }
         // `!=` does not count: it is what the guard is for.
         ExprKind::Binary(
             BinaryOp::Equal
@@ -40,28 +46,32 @@ pub(super) fn of_truth(expr: &Expr, guards: &mut Vec<Guard>) {
             left,
             right,
         ) if !is_null(left) && !is_null(right) => {
-            push(left, Strength::Compared, guards);
-            push(right, Strength::Compared, guards);
+            push(left, operand, Strength::Compared, guards);
+            push(right, operand, Strength::Compared, guards);
         }
         ExprKind::Call(name, arguments) if name.value == "exists" => {
-            arguments.iter().for_each(|argument| tested(argument, guards));
+            arguments.iter().for_each(|argument| tested(argument, operand, guards));
         }
-        ExprKind::Unary(UnaryOp::Not, operand) => of_falsehood(operand, guards),
-        ExprKind::Path(_) => push(expr, Strength::Compared, guards),
+        ExprKind::Unary(UnaryOp::Not, inner) => of_falsehood(inner, operand, guards),
+        ExprKind::Path(_) => push(expr, operand, Strength::Compared, guards),
         _ => {}
     }
 }
 
 /// The paths that are present where `expr` does not hold.
-pub(super) fn of_falsehood(expr: &Expr, guards: &mut Vec<Guard>) {
+pub(super) fn of_falsehood(expr: &Expr, operand: usize, guards: &mut Vec<Guard>) {
     match &expr.kind {
         ExprKind::Binary(BinaryOp::Or, left, right) => {
-            of_falsehood(left, guards);
-            of_falsehood(right, guards);
+            of_falsehood(left, operand, guards);
+            of_falsehood(right, operand, guards);
         }
-        ExprKind::Binary(BinaryOp::Equal, left, right) if is_null(right) => tested(left, guards),
-        ExprKind::Binary(BinaryOp::Equal, left, right) if is_null(left) => tested(right, guards),
-        ExprKind::Unary(UnaryOp::Not, operand) => of_truth(operand, guards),
+        ExprKind::Binary(BinaryOp::Equal, left, right) if is_null(right) => {
+            tested(left, operand, guards)
+        }
+        ExprKind::Binary(BinaryOp::Equal, left, right) if is_null(left) => {
+            tested(right, operand, guards)
+        }
+        ExprKind::Unary(UnaryOp::Not, inner) => of_truth(inner, operand, guards),
         _ => {}
     }
 }
@@ -70,12 +80,12 @@ fn is_null(expr: &Expr) -> bool {
     matches!(expr.kind, ExprKind::Literal(Literal::Null))
 }
 
-fn tested(expr: &Expr, guards: &mut Vec<Guard>) {
-    push(expr, Strength::Tested, guards);
+fn tested(expr: &Expr, operand: usize, guards: &mut Vec<Guard>) {
+    push(expr, operand, Strength::Tested, guards);
 }
 
-fn push(expr: &Expr, strength: Strength, guards: &mut Vec<Guard>) {
+fn push(expr: &Expr, operand: usize, strength: Strength, guards: &mut Vec<Guard>) {
     if let ExprKind::Path(path) = &expr.kind {
-        guards.push(Guard { path: path.to_string(), strength });
+        guards.push(Guard { path: path.to_string(), operand, strength });
     }
 }

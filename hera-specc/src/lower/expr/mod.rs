@@ -1,17 +1,31 @@
 //! Expressions: `when`, `with`, `bind`, and the preconditions and invariants that are conditions.
 //!
 //! [`parse()`] turns a scalar into an [`Expr`](crate::ir::Expr) whose parts know their places in the
-//! file. It knows neither names nor types. No text makes it panic: length and depth are bounded.
+//! file. [`check()`] resolves the names by an [`Env`] and gives every part its type. No text makes it panic: length and depth are bounded.
 
+mod calls;
+mod compare;
+mod constant;
 mod cursor;
+mod env;
 mod faults;
+mod fit;
 mod grammar;
+mod guards;
 mod lex;
 mod operand;
 mod parse;
+mod reads;
 mod text;
+mod type_faults;
+mod types;
 
 #[cfg(test)]
 mod parse_tests;
+#[cfg(test)]
+pub(crate) mod type_tests;
 
+pub use env::{Env, Resolution};
 pub use parse::{parse, parse_quiet, parse_value};
+pub use reads::infer_reads;
+pub use types::{check, check_condition};

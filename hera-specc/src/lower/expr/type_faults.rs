@@ -49,11 +49,8 @@ pub(super) fn unlike(
 ) -> Diagnostic {
     let message = format!("cannot compare `{}` with `{}`", a.ty, b.ty);
     let literal = |typed: &Typed| matches!(typed.kind, TypedKind::Literal(_));
-    let (primary, other) = if literal(a) && !literal(b) {
-        ((left, a), (right, b))
-    } else {
-        ((right, b), (left, a))
-    };
+    let (primary, other) =
+        if literal(a) && !literal(b) { ((left, a), (right, b)) } else { ((right, b), (left, a)) };
     let found = Diagnostic::new(&catalogue::HS0702, primary.0.span, message)
         .label(format!("this is `{}`", primary.1.ty))
         .secondary(other.0.span, format!("this is `{}`", other.1.ty));
@@ -101,7 +98,8 @@ pub(super) fn not_a(span: Span, text: &str, ty: &Type) -> Diagnostic {
 
 /// HS0703: no variant of the enum.
 pub(super) fn no_variant(name: &str, span: Span, variants: &[String], root: &Expr) -> Diagnostic {
-    let known = variants.iter().map(|variant| format!("`{variant}`")).collect::<Vec<_>>().join(", ");
+    let known =
+        variants.iter().map(|variant| format!("`{variant}`")).collect::<Vec<_>>().join(", ");
     let found = Diagnostic::new(
         &catalogue::HS0703,
         span,
@@ -155,8 +153,8 @@ pub(super) fn not_a_list(expr: &Expr, ty: &Type) -> Diagnostic {
 /// HS0705: a condition that is none.
 pub(super) fn not_boolean(expr: &Expr, ty: &Type, role: &str) -> Diagnostic {
     let message = format!("{role} must be `boolean`, found `{ty}`");
-    let found = Diagnostic::new(&catalogue::HS0705, expr.span, message)
-        .label(format!("this is `{ty}`"));
+    let found =
+        Diagnostic::new(&catalogue::HS0705, expr.span, message).label(format!("this is `{ty}`"));
     match ty {
         Type::String | Type::Enum(_) => found.help("compare it: `== '…'`"),
         Type::Integer | Type::Decimal => found.help("compare it: `> 0`"),
@@ -173,8 +171,9 @@ pub(super) fn absent_under_negation(
     root: &Expr,
 ) -> Diagnostic {
     let shown = path.map_or_else(|| "this value".to_owned(), |path| format!("`{path}`"));
-    let message =
-        format!("{shown} may be absent under `{sign}`: then the condition is decided by its absence");
+    let message = format!(
+        "{shown} may be absent under `{sign}`: then the condition is decided by its absence"
+    );
     let outcome = if sign == "!=" { "false" } else { "true" };
     let found = Diagnostic::new(&catalogue::HS0711, operand.span, message)
         .label(format!("where it is absent, this is {outcome}"));
@@ -200,8 +199,8 @@ pub(super) fn redundant_boolean(
 ) -> Diagnostic {
     let shown = if op == BinaryOp::Equal { "== true" } else { "!= false" };
     let message = format!("`{shown}` on a required boolean is redundant");
-    let found = Diagnostic::new(&catalogue::HS0714, whole.span, message)
-        .help("the boolean alone says it");
+    let found =
+        Diagnostic::new(&catalogue::HS0714, whole.span, message).help("the boolean alone says it");
     if operand.span == whole.span || literal.span == whole.span {
         return found;
     }

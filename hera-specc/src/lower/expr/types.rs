@@ -7,9 +7,7 @@ use super::env::{Env, Resolution};
 use super::{fit, guards, type_faults as faults};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::ir::Type;
-use crate::ir::expr::{
-    BinaryOp, Expr, ExprKind, Literal, Path, Typed, TypedKind, UnaryOp,
-};
+use crate::ir::expr::{BinaryOp, Expr, ExprKind, Literal, Path, Typed, TypedKind, UnaryOp};
 use crate::source::{Span, Spanned};
 
 /// Types an expression. With an expected type it is converted to it, or refused; without one it has
@@ -49,6 +47,10 @@ pub(super) struct Checker<'a> {
     diags: &'a mut Diagnostics,
     /// Paths that are known to be present here.
     pub(super) present: Vec<guards::Guard>,
+    /// How many operands of chains have been numbered.
+    operands: usize,
+    /// The numbers of the operands around: none is a guard of itself.
+    inside: Vec<usize>,
     /// The outermost `!` around, with its operand.
     pub(super) negation: Option<&'a Expr>,
     /// Whether the operand of `exists` is being typed.
@@ -57,7 +59,16 @@ pub(super) struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     fn new(root: &'a Expr, env: &'a dyn Env, diags: &'a mut Diagnostics) -> Checker<'a> {
-        Checker { root, env, diags, present: Vec::new(), negation: None, testing: false }
+        Checker {
+            root,
+            env,
+            diags,
+            present: Vec::new(),
+            operands: 0,
+            inside: Vec::new(),
+            negation: None,
+            testing: false,
+        }
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
@@ -202,33 +213,35 @@ impl<'a> Checker<'a> {
 
     /// A chain of `&&` or of `||`: what one operand makes sure of holds for the others.
     fn logic(&mut self, expr: &'a Expr, op: BinaryOp) -> Option<Typed> {
+        let mut operands = Vec::new();
+        flatten(expr, op, &mut operands);
         let known = self.present.len();
-        if op == BinaryOp::And {
-            guards::of_truth(expr, &mut self.present);
-        } else {
-            guards::of_falsehood(expr, &mut self.present);
-        }
-        let typed = self.operands(expr, op);
-        self.present.truncate(known);
-        typed
-    }
-
-    fn operands(&mut self, expr: &'a Expr, op: BinaryOp) -> Option<Typed> {
-        match &expr.kind {
-            ExprKind::Binary(found, left, right) if *found == op => {
-                let left = self.operands(left, op);
-                let right = self.operands(right, op);
-                let kind = TypedKind::Binary(op, Box::new(left?), Box::new(right?));
-                Some(Typed::new(kind, Type::Boolean, expr.span))
+        let first = self.operands;
+        self.operands += operands.len();
+        for (at, operand) in operands.iter().enumerate() {
+            if op == BinaryOp::And {
+                guards::of_truth(operand, first + at, &mut self.present);
+            } else {
+                guards::of_falsehood(operand, first + at, &mut self.present);
             }
-            _ => self.condition(expr, &format!("operand of `{}`", op.as_str())),
         }
+        let role = format!("operand of `{}`", op.as_str());
+        let mut typed = Vec::with_capacity(operands.len());
+        for (at, operand) in operands.into_iter().enumerate() {
+            self.inside.push(first + at);
+            typed.push(self.condition(operand, &role));
+            self.inside.pop();
+        }
+        self.present.truncate(known);
+        let typed = typed.into_iter().collect::<Option<Vec<_>>>()?;
+        Some(joined(expr, op, &mut typed.into_iter()))
     }
 
     fn implies(&mut self, expr: &'a Expr, left: &'a Expr, right: &'a Expr) -> Option<Typed> {
         let condition = self.condition(left, "operand of `if`");
         let known = self.present.len();
-        guards::of_truth(left, &mut self.present);
+        guards::of_truth(left, self.operands, &mut self.present);
+        self.operands += 1;
         let consequence = self.condition(right, "operand of `then`");
         self.present.truncate(known);
         let kind =
@@ -238,7 +251,11 @@ impl<'a> Checker<'a> {
 
     pub(super) fn is_present(&self, path: &Path, strength: guards::Strength) -> bool {
         let path = path.to_string();
-        self.present.iter().any(|guard| guard.path == path && guard.strength >= strength)
+        self.present.iter().any(|guard| {
+            guard.path == path
+                && guard.strength >= strength
+                && !self.inside.contains(&guard.operand)
+        })
     }
 
     /// HS0711: under `!` or `!=` the absence of `operand` would decide. `unequal` is the comparison.
@@ -312,4 +329,28 @@ fn field(typed: Typed, segment: &Spanned<String>) -> Result<Typed, Box<Diagnosti
         kind => (kind, ty),
     };
     Ok(Typed { kind, ty, ..typed })
+}
+
+/// The operands of a chain, from left to right.
+fn flatten<'a>(expr: &'a Expr, op: BinaryOp, operands: &mut Vec<&'a Expr>) {
+    match &expr.kind {
+        ExprKind::Binary(found, left, right) if *found == op => {
+            flatten(left, op, operands);
+            flatten(right, op, operands);
+        }
+        _ => operands.push(expr),
+    }
+}
+
+/// The typed operands of a chain in the shape of its expression.
+fn joined(expr: &Expr, op: BinaryOp, operands: &mut dyn Iterator<Item = Typed>) -> Typed {
+    match &expr.kind {
+        ExprKind::Binary(found, left, right) if *found == op => {
+            let left = joined(left, op, operands);
+            let right = joined(right, op, operands);
+            let kind = TypedKind::Binary(op, Box::new(left), Box::new(right));
+            Typed::new(kind, Type::Boolean, expr.span)
+        }
+        _ => operands.next().expect("there is one typed operand per operand"),
+    }
 }
