@@ -195,8 +195,7 @@ impl Refusal {
         if missing.is_empty() {
             return Ok(());
         }
-        let problem =
-            |field| Problem { field, message: "is required, but missing".to_owned() };
+        let problem = |field| Problem { field, message: "is required, but missing".to_owned() };
         Err(Refusal { problems: missing.into_iter().map(problem).collect() })
     }
 }

@@ -16,7 +16,7 @@ mod lex;
 mod operand;
 mod parse;
 mod reads;
-mod text;
+pub(in crate::lower) mod text;
 mod type_faults;
 mod types;
 

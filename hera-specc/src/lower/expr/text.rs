@@ -7,24 +7,28 @@ use crate::ast;
 use crate::source::{SourceMap, Span};
 
 /// A text and its places.
-pub(super) struct Text<'a> {
+pub(in crate::lower) struct Text<'a> {
     /// What is parsed.
-    pub(super) text: &'a str,
+    pub(in crate::lower) text: &'a str,
     /// The whole scalar.
-    pub(super) whole: Span,
+    pub(in crate::lower) whole: Span,
     /// First and one past the last byte in the file, per byte of the text.
     places: Option<Vec<(u32, u32)>>,
 }
 
 impl<'a> Text<'a> {
     /// The text of a scalar.
-    pub(super) fn of_scalar(sources: &SourceMap, scalar: &'a ast::Scalar, whole: Span) -> Text<'a> {
+    pub(in crate::lower) fn of_scalar(
+        sources: &SourceMap,
+        scalar: &'a ast::Scalar,
+        whole: Span,
+    ) -> Text<'a> {
         let places = places(sources.slice(whole), scalar.style, &scalar.text, whole.start);
         Text { text: &scalar.text, whole, places }
     }
 
     /// A text of which only the place in the file is known.
-    pub(super) fn of_str(sources: &SourceMap, text: &'a str, whole: Span) -> Text<'a> {
+    pub(in crate::lower) fn of_str(sources: &SourceMap, text: &'a str, whole: Span) -> Text<'a> {
         let source = sources.slice(whole);
         let style = match source.as_bytes().first() {
             Some(b'\'' | b'"') if !text.starts_with(['\'', '"']) => ast::Style::Quoted,
@@ -35,7 +39,7 @@ impl<'a> Text<'a> {
     }
 
     /// The place of a part of the text.
-    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+    pub(in crate::lower) fn span(&self, start: usize, end: usize) -> Span {
         let Some(places) = self.places.as_deref() else { return self.whole };
         let at = |byte: usize| places.get(byte).copied();
         let (first, last) = if start < end {
@@ -51,7 +55,7 @@ impl<'a> Text<'a> {
     }
 
     /// Whether parts have places of their own, so that a change can be offered.
-    pub(super) fn is_exact(&self) -> bool {
+    pub(in crate::lower) fn is_exact(&self) -> bool {
         self.places.is_some()
     }
 }

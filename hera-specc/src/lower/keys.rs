@@ -1,0 +1,63 @@
+//! Keys of mappings: unknown ones with the name that was likely meant, known ones that do nothing.
+//!
+//! Nothing that a person wrote is dropped in silence. Keys that start with `x-` are theirs.
+
+use super::Cx;
+use crate::ast::Entry;
+use crate::diag::{Diagnostic, Rule, Severity, catalogue, nearest};
+
+/// The keys of one kind of mapping.
+pub(super) struct Keys {
+    /// What they are in messages: `field`, `node field`.
+    pub(super) noun: &'static str,
+    /// The rule for unknown ones.
+    pub(super) unknown: &'static Rule,
+    /// Keys that mean something.
+    pub(super) known: &'static [&'static str],
+    /// Keys that are understood and have no effect yet.
+    pub(super) idle: &'static [&'static str],
+    /// Keys without effect that a person would rely on: a warning instead of a note.
+    pub(super) missed: &'static [&'static str],
+}
+
+impl Keys {
+    /// Judges the keys of a mapping.
+    pub(super) fn judge(&self, cx: &mut Cx<'_>, entries: &[Entry]) {
+        for entry in entries {
+            let key = entry.key.value.as_str();
+            if key.starts_with("x-") || self.known.contains(&key) {
+                continue;
+            }
+            if self.idle.contains(&key) {
+                cx.report(idle(entry, Severity::Note));
+            } else if self.missed.contains(&key) {
+                cx.report(idle(entry, Severity::Warning));
+            } else {
+                cx.report(self.stranger(entry, entries));
+            }
+        }
+    }
+
+    fn stranger(&self, entry: &Entry, entries: &[Entry]) -> Diagnostic {
+        let key = entry.key.value.as_str();
+        let found =
+            Diagnostic::new(self.unknown, entry.key.span, format!("unknown {} `{key}`", self.noun));
+        let taken = |name: &str| entries.iter().any(|other| other.key.value == name);
+        let free = self.known.iter().copied().filter(|name| !taken(name));
+        match nearest(key, free) {
+            Some(name) => {
+                found.help(format!("did you mean `{name}`?")).suggest(entry.key.span, name)
+            }
+            None => found.help("nothing reads it; extension fields start with `x-`"),
+        }
+    }
+}
+
+fn idle(entry: &Entry, severity: Severity) -> Diagnostic {
+    Diagnostic::new(
+        &catalogue::HS0413,
+        entry.key.span,
+        format!("`{}` has no effect yet", entry.key.value),
+    )
+    .severity(severity)
+}

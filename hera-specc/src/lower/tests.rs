@@ -1,0 +1,529 @@
+//! Documents as data: what is lowered from them, and what is said about them.
+
+use super::{Input, lower};
+use crate::diag::Diagnostics;
+use crate::ir::{self, On, Procedure, Source, Specs, Type};
+use crate::parse;
+use crate::source::SourceMap;
+
+/// Lowers one text; findings as `line:column CODE message`.
+fn lowered(path: &str, text: &str) -> (Specs, Vec<String>) {
+    let mut sources = SourceMap::new();
+    let file = sources.add(path, text);
+    let mut diags = Diagnostics::new();
+    let document = parse::parse(&sources, file, &mut Diagnostics::new());
+    let specs = lower(&sources, &[Input { file, judged: true, document }], &mut diags);
+    diags.sort();
+    let said = |d: &crate::diag::Diagnostic| {
+        let at = sources.position(file, d.primary.span.start);
+        format!("{}:{} {} {}", at.line, at.column, d.rule.code, d.message)
+    };
+    (specs, diags.as_slice().iter().map(said).collect())
+}
+
+/// A procedure whose sections are all there but the given ones.
+fn procedure(sections: &str) -> (Procedure, Vec<String>) {
+    let has = |key: &str| sections.lines().any(|line| line.starts_with(key));
+    let mut text = sections.trim_start().to_owned();
+    for (key, line) in [
+        ("smart_code:", "smart_code: HERA.SALON.POS.CART.ADD_LINE.v1"),
+        ("intent:", "intent: Add a line."),
+        ("input", "inputs: {}"),
+        ("output", "outputs: {}"),
+        ("happy_path:", "happy_path: []"),
+        ("errors:", "errors: []"),
+    ] {
+        if !has(key) {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    let (mut specs, said) = lowered("a.yml", &text);
+    (specs.procedures.remove(0), said)
+}
+
+fn orchestration(text: &str) -> (ir::Orchestration, Vec<String>) {
+    let (mut specs, said) = lowered("o.yml", text);
+    (specs.orchestrations.remove(0), said)
+}
+
+/// `name: type required source = default` of each input.
+fn inputs(procedure: &Procedure) -> Vec<String> {
+    let one = |input: &ir::Input| {
+        let ty = input.ty.as_ref().map_or("?".to_owned(), |ty| ty.value.to_string());
+        let mark = if input.required { "!" } else { "" };
+        let source = input.source.map_or(String::new(), |s| format!(" {:?}", s.value));
+        let default = input.default.as_ref().map_or(String::new(), |d| format!(" = {:?}", d.value));
+        format!("{}{mark}: {ty}{source}{default}", input.name.value)
+    };
+    procedure.inputs.iter().map(one).collect()
+}
+
+#[track_caller]
+fn check_inputs(sections: &str, expected: &[&str], said: &[&str]) {
+    let (procedure, found) = procedure(sections);
+    assert_eq!(inputs(&procedure), expected);
+    assert_eq!(found, said);
+}
+
+#[test]
+fn inputs_as_pairs_and_records() {
+    check_inputs(
+        "
+inputs:
+  required:
+    - cart_id: uuid
+    - name: line_type
+      type: enum[SERVICE, RETAIL]
+      where: payload
+    - { name: organization_id, type: uuid, where: context }
+  optional:
+    - name: auto
+      type: boolean
+      default: true
+    - limit: { type: integer, default: 3 }
+    - lines: array[{id:uuid, qty:number}]
+",
+        &[
+            "cart_id!: uuid",
+            "line_type!: enum[SERVICE, RETAIL] Payload",
+            "organization_id!: uuid Context",
+            "auto: boolean = Boolean(true)",
+            "limit: integer = Number(3)",
+            "lines: array[{id: uuid, qty: decimal}]",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn an_input_called_name_is_no_record() {
+    check_inputs("inputs:\n  required:\n    - name: string\n", &["name!: string"], &[]);
+}
+
+#[test]
+fn bare_names_have_no_type() {
+    check_inputs(
+        "inputs: [cart_id]\n",
+        &["cart_id!: ?"],
+        &["1:10 HS0314 input `cart_id` has no type"],
+    );
+    check_inputs(
+        "inputs:\n  optional: [notes]\n",
+        &["notes: ?"],
+        &["2:14 HS0314 input `notes` has no type"],
+    );
+}
+
+#[test]
+fn the_step_dialect() {
+    check_inputs(
+        "input:\n  a: { type: uuid, required: true }\n  b:\n    type: object\n    required: false\n",
+        &["a!: uuid", "b: object"],
+        &[],
+    );
+}
+
+#[test]
+fn a_schema_may_have_a_field_called_type() {
+    check_inputs(
+        "
+inputs:
+  required:
+    - name: adjustment
+      type: object
+      schema:
+        type: enum[amount,percentage]
+        value: number
+    - name: lines
+      type: array
+      schema: { id: uuid }
+  context:
+    - actor_id: uuid
+",
+        &[
+            "adjustment!: {type: enum[amount, percentage], value: decimal}",
+            "lines!: array[{id: uuid}]",
+            "actor_id!: uuid Context",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn types_that_need_a_word() {
+    check_inputs(
+        "
+inputs:
+  optional:
+    - a: boolean=false
+    - b: jsonb[]
+    - c: uuid|slug
+    - d: enum
+    - e: enum[$PROFILE.types]
+    - f: array
+    - g: uiid
+    - h: array[uuid
+    - i: array[{staff_id, pct:number}]
+    - j: enum[A, B, A]
+",
+        &[
+            "a: boolean = Boolean(false)",
+            "b: array[object]",
+            "c: string",
+            "d: string",
+            "e: string",
+            "f: array[object]",
+            "g: ?",
+            "h: ?",
+            "i: array[{staff_id: object, pct: decimal}]",
+            "j: enum[A, B]",
+        ],
+        &[
+            "3:10 HS0306 `boolean=false` packs a default into the type",
+            "4:10 HS0307 `jsonb` is an alias",
+            "4:10 HS0307 `jsonb[]` is an alias",
+            "5:10 HS0311 union `uuid|slug` is a string to the compiler",
+            "6:10 HS0308 `enum` has no variants: read as a string",
+            "7:15 HS0308 the variants of `enum` come from `$PROFILE.types`: read as a string",
+            "8:10 HS0312 `array` has no element type: its items are plain JSON",
+            "9:10 HS0301 unknown type `uiid`",
+            "10:10 HS0301 expected `]` in the type `array[uuid`",
+            "11:17 HS0314 field `staff_id` has no type: read as plain JSON",
+            "12:21 HS0309 variant `A` is listed twice",
+        ],
+    );
+}
+
+#[test]
+fn defaults_are_values_of_their_type() {
+    check_inputs(
+        "
+inputs:
+  optional:
+    - { name: a, type: number, default: STANDARD }
+    - { name: b, type: date, default: current_date }
+    - { name: c, type: object, default: { x: [1, null, 1.50] } }
+    - { name: d, type: string, default: null }
+    - { name: e, type: decimal, default: \"12.50\" }
+    - { name: f, type: 'enum[X, Y]', default: Z }
+  required:
+    - { name: g, type: integer, default: 1 }
+",
+        &[
+            "a: decimal",
+            "b: date",
+            "c: object = Json(\"{\\\"x\\\":[1,null,1.50]}\")",
+            "d: string",
+            "e: decimal = Number(12.50)",
+            "f: enum[X, Y]",
+            "g!: integer = Number(1)",
+        ],
+        &[
+            "3:41 HS0304 default `STANDARD` is not a `decimal`",
+            "4:39 HS0304 the default of `b` is not a value: `current_date` changes with the time of the run",
+            "8:47 HS0304 default `Z` is not an `enum[X, Y]`",
+            "10:42 HS0305 the required input `g` cannot have a default",
+        ],
+    );
+}
+
+#[test]
+fn names_are_unique_and_usable() {
+    check_inputs(
+        "inputs:\n  required: [{ a: uuid }, { a: uuid }, { b-c: uuid }]\n  optional: [{ a: uuid }]\n",
+        &["a!: uuid"],
+        &[
+            "2:29 HS0302 input `a` is declared twice",
+            "2:42 HS0317 `b-c` cannot be the name of an input",
+            "3:16 HS0303 `a` is both required and optional",
+        ],
+    );
+}
+
+#[test]
+fn sources_that_are_none() {
+    let (procedure, said) = procedure(
+        "inputs:\n  required:\n    - { name: a, type: uuid, where: catalog/config }\n    - { name: b, type: uuid, where: headers }\n",
+    );
+    assert_eq!(procedure.inputs[0].source, None);
+    assert_eq!(procedure.inputs[1].source.map(|s| s.value), Some(Source::Headers));
+    assert_eq!(
+        said,
+        ["3:37 HS0315 `where: catalog/config` is not a source: bound as if it said nothing"]
+    );
+}
+
+#[test]
+fn responses_nest() {
+    let (procedure, said) = procedure(
+        "outputs:\n  response:\n    id: uuid\n    entity:\n      type: string\n      name: string\n    total: { type: decimal, required: false, description: all }\n    none:\n",
+    );
+    let fields: Vec<String> = procedure
+        .response
+        .iter()
+        .map(|field| format!("{}: {} {}", field.name.value, field.ty.value, field.required))
+        .collect();
+    assert_eq!(
+        fields,
+        ["id: uuid true", "entity: {type: string, name: string} true", "total: decimal false"]
+    );
+    assert_eq!(said, ["8:5 HS0211 output `none` has no type"]);
+}
+
+#[test]
+fn errors_and_steps() {
+    let (procedure, said) = procedure(
+        "errors:\n  - { code: A_B, retryable: true, http_status: 409 }\n  - code: cartNotFound\n  - code: A_B\n  - code: ...\nhappy_path:\n  - step: one\n  - if x == 'y':\n    - step: two\n  - step:\n",
+    );
+    let errors = procedure.errors.unwrap_or_default();
+    let codes: Vec<&str> = errors.iter().map(|error| error.code.value.as_str()).collect();
+    assert_eq!(codes, ["A_B", "CART_NOT_FOUND"]);
+    assert!(errors[0].retryable);
+    assert_eq!(errors[0].http_status.map(|status| status.value), Some(409));
+    let steps: Vec<&str> = procedure.steps.iter().map(|step| step.value.as_str()).collect();
+    assert_eq!(steps, ["one", "if x == 'y'", "  two"]);
+    assert_eq!(
+        said,
+        [
+            "3:11 HS0208 error code `cartNotFound` is not SCREAMING_SNAKE_CASE",
+            "4:11 HS0207 error code `A_B` is declared twice",
+            "5:11 HS0208 error code `...` is not SCREAMING_SNAKE_CASE",
+            "10:5 HS0206 step 4 of `happy_path` has no text",
+        ]
+    );
+}
+
+#[test]
+fn permissions_from_all_places() {
+    let of = |sections: &str| {
+        let (procedure, said) = procedure(sections);
+        assert_eq!(said, [""; 0]);
+        let names = |list: Vec<crate::source::Spanned<String>>| -> Vec<String> {
+            list.into_iter().map(|name| name.value).collect()
+        };
+        (procedure.permissions.map(names), procedure.preconditions.len())
+    };
+    let both = "permissions: [a]\npreconditions:\n  - has_permissions: [a, b]\n  - x > 0\n";
+    assert_eq!(of(both), (Some(vec!["a".to_owned(), "b".to_owned()]), 1));
+    assert_eq!(of("preconditions:\n  - permissions: []\n"), (None, 0));
+    assert_eq!(of("permissions: public\n"), (Some(Vec::new()), 0));
+    let colon = "preconditions:\n  - uniqueness: (code) not duplicated\n";
+    assert_eq!(of(colon), (None, 1));
+}
+
+#[test]
+fn smart_codes() {
+    let said = |code: &str| {
+        let (_, said) = lowered(
+            "a.yml",
+            &format!(
+                "smart_code: {code}\ninputs: {{}}\nintent: x\noutputs: {{}}\nhappy_path: []\nerrors: []\n"
+            ),
+        );
+        said
+    };
+    assert_eq!(said("HERA.SALON.POS.CART.ADD.V1"), [""; 0]);
+    assert_eq!(
+        said("HERA.Salon.POS.CART.ADD-IT.v01"),
+        [
+            "1:18 HS0102 segment `Salon` must be upper case",
+            "1:33 HS0109 segment `ADD-IT` contains `-`",
+            "1:40 HS0104 version must start at 1, without leading zeros (found `v01`)",
+        ]
+    );
+    assert_eq!(
+        said("HERA.SALON.v1"),
+        [
+            "1:13 HS0101 `HERA.SALON.v1` is not a smart code: at least three segments stand between `HERA` and the version"
+        ]
+    );
+    assert_eq!(
+        said("\"HERA.{INDUSTRY}.POS.CART.ADD.v1\""),
+        ["1:19 HS0105 template placeholder `{INDUSTRY}` left in smart code"]
+    );
+    assert_eq!(
+        said("HERA.SALON.CART.ADD.v1"),
+        [
+            "1:13 HS0111 `HERA.SALON.CART.ADD.v1` does not fit the pattern that the Sacred Six enforce"
+        ]
+    );
+}
+
+#[test]
+fn broken_files_keep_the_code_of_their_head() {
+    let (specs, _) = lowered("a.yml", "smart_code: HERA.SALON.POS.CART.ADD.V1\na: b: c\n");
+    let code = specs.broken[0].code.as_ref().map(|code| code.value.canonical());
+    assert_eq!(code, Some("HERA.SALON.POS.CART.ADD.v1"));
+}
+
+#[test]
+fn kinds() {
+    let kind =
+        |text: &str| lowered("a.yml", text).0.others.first().map(|other| other.kind.as_str());
+    assert_eq!(kind("routes: []\n"), Some("route_orchestration"));
+    assert_eq!(kind("contracts: []\n"), Some("playbook_seed"));
+    assert_eq!(kind("graph:\n  - [a, b]\ncontracts: []\n"), Some("playbook_seed"));
+    assert_eq!(kind("definition: { states: [] }\n"), Some("workflow_definition"));
+    assert_eq!(kind("a: 1\n"), Some("other"));
+    assert_eq!(kind("[1, 2]\n"), Some("other"));
+}
+
+const CART: &str = "
+smart_code: HERA.SALON.POS.ORCH.CART.v1
+intent: Cart.
+triggers:
+  - on: API.PATCH./v1.2/carts/:id/lines/:lineId
+    emit: A.B
+    bind: { qty: $.payload.quantity }
+    payload: { required: [{ quantity: decimal }], optional: [{ notes: string }] }
+  - on: EVENT.stock.changed
+    emit: C.D
+graph:
+  nodes:
+    - { id: ONE, run: HERA.SALON.POS.CART.ADD.v1, mode: validate_only, timeout: 5s }
+    - id: TWO
+      run: HERA.SALON.POS.CART.ADD.v1
+      when: $.payload.quantity > 0
+      with: { qty: 2 }
+      compensation: { run: HERA.SALON.POS.CART.UNDO.v1, with: { qty: $.payload.quantity } }
+edges:
+  - A.B → ONE → TWO
+  - [C.D, TWO]
+transaction_boundaries:
+  - { name: t, applies_to: [TWO], isolation: read_committed, timeout: 2m }
+retry_policy: { max_attempts: 5, backoff: fixed, base_delay_ms: 10 }
+compensation_policy: { auto_compensate: false, compensation_timeout_ms: 10000, require: full }
+";
+
+#[test]
+fn an_orchestration_in_full() {
+    let (cart, said) = orchestration(CART);
+    assert_eq!(said, [""; 0]);
+    let On::Api { method, path, params } = &cart.triggers[0].on.value else {
+        panic!("the first trigger is a route");
+    };
+    assert_eq!((method.as_str(), path.as_str()), ("PATCH", "/v1.2/carts/:id/lines/:lineId"));
+    let fields: Vec<&str> = params.iter().map(|param| param.field.as_str()).collect();
+    assert_eq!(fields, ["cart_id", "line_id"]);
+    let payload = cart.triggers[0].payload.as_deref().unwrap_or_default();
+    assert_eq!(payload.iter().map(|field| field.required).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(payload[0].ty.value, Type::Decimal);
+    assert_eq!(cart.triggers[1].on.value, On::Event { subject: "stock.changed".to_owned() });
+    assert_eq!(cart.nodes[0].timeout_ms.map(|timeout| timeout.value), Some(5_000));
+    assert!(cart.nodes[1].when.is_some() && cart.nodes[1].with.len() == 1);
+    assert!(cart.nodes[1].compensation.as_ref().is_some_and(|inverse| inverse.with.len() == 1));
+    let chains: Vec<_> = cart
+        .chains
+        .iter()
+        .map(|chain| {
+            let event = chain.event.as_ref().map(|event| event.value.as_str());
+            (event, chain.nodes.iter().map(|node| node.value).collect::<Vec<_>>())
+        })
+        .collect();
+    assert_eq!(chains, [(Some("A.B"), vec![0, 1]), (Some("C.D"), vec![1])]);
+    assert_eq!(cart.boundaries[0].timeout_ms.map(|timeout| timeout.value), Some(120_000));
+    assert_eq!((cart.retry.max_attempts, cart.retry.base_delay_ms), (5, 10));
+    assert!(!cart.compensation.auto.value && cart.compensation.require_full.is_some());
+}
+
+#[test]
+fn a_broken_node_is_silent_afterwards() {
+    let text = CART.replace("      run: HERA.SALON.POS.CART.ADD.v1\n", "");
+    let (cart, said) = orchestration(&text);
+    assert_eq!(said, ["14:11 HS0401 node `TWO` has no `run`"]);
+    assert_eq!((cart.nodes.len(), cart.chains.len(), cart.boundaries.len()), (1, 1, 0));
+}
+
+#[test]
+fn edges_that_are_wrong() {
+    let said = |edges: &str| {
+        let text = CART.replace("  - A.B → ONE → TWO\n  - [C.D, TWO]\n", edges);
+        let (_, said) = orchestration(&text);
+        said
+    };
+    assert_eq!(said("  - A.B -> ONE -> TOW\n"), ["20:19 HS0501 unknown node `TOW`"]);
+    assert_eq!(said("  - A.B -> ONE -> ONE\n"), ["20:19 HS0503 node `ONE` depends on itself"]);
+    assert_eq!(said("  - A.B -> ONE ->\n"), ["20:16 HS0504 expected a node after the arrow"]);
+    assert_eq!(said("  - -> ONE -> TWO\n"), ["20:5 HS0504 expected a node before the arrow"]);
+    assert_eq!(said("  - A.B => ONE\n"), ["20:9 HS0504 `=>` is not an arrow"]);
+    assert_eq!(said("  - A.B --> ONE\n"), ["20:9 HS0504 `-->` is not an arrow"]);
+    assert_eq!(said("  - A.B\n"), ["20:5 HS0504 this event leads to no node"]);
+    assert_eq!(
+        said("  - A.B -> ONE -> C.D\n"),
+        ["20:19 HS0509 event `C.D` stands in the middle of a chain"]
+    );
+    assert_eq!(
+        said("  - A.B -> ONE\n  - A.B → ONE\n"),
+        [
+            "21:5 HS0508 this chain is given twice",
+            "21:9 HS0505 arrows `->` and `→` are mixed in one file",
+        ]
+    );
+}
+
+#[test]
+fn triggers_that_are_wrong() {
+    let said = |on: &str| {
+        let text = CART.replace("API.PATCH./v1.2/carts/:id/lines/:lineId", on);
+        let (cart, said) = orchestration(&text);
+        assert_eq!(cart.triggers.len(), 2, "the event stays known");
+        said
+    };
+    assert_eq!(said("API.POST/x"), ["5:9 HS0601 `API.POST/x` is not a trigger"]);
+    assert_eq!(said("API.PSOT./x"), ["5:13 HS0602 unknown method `PSOT`"]);
+    assert_eq!(said("API.POST./a/:id/b/:id"), ["5:27 HS0603 path parameter `:id` occurs twice"]);
+    assert_eq!(said("API.POST.x"), ["5:18 HS0601 path `x` does not start with `/`"]);
+}
+
+#[test]
+fn boundaries_and_policies_that_are_wrong() {
+    let said = |from: &str, to: &str| orchestration(&CART.replace(from, to)).1;
+    assert_eq!(said("[TWO]", "[TOW]"), ["23:29 HS0801 unknown node `TOW`"]);
+    assert_eq!(said("[TWO]", "[]"), ["23:13 HS0804 boundary `t` applies to no node"]);
+    assert_eq!(said("[TWO]", "[TWO, TWO]"), ["23:34 HS0802 `TWO` is listed twice in `t`"]);
+    assert_eq!(said("timeout: 5s", "timeout: 5x"), ["13:81 HS1006 `5x` is not a duration"]);
+    assert_eq!(
+        said("max_attempts: 5", "max_attempts: 0"),
+        ["24:31 HS1001 `max_attempts` must be 1..=100, found 0"]
+    );
+    assert_eq!(said("backoff: fixed", "backoff: fixd"), ["24:43 HS1003 unknown backoff `fixd`"]);
+    assert_eq!(
+        said("base_delay_ms: 10", "base_delay_ms: 10, max_delay_ms: 5"),
+        ["24:65 HS1004 `base_delay_ms` (10) exceeds `max_delay_ms` (5)"]
+    );
+    assert_eq!(
+        said("mode: validate_only", "mode: validate"),
+        ["13:57 HS0405 unknown mode `validate`"]
+    );
+}
+
+#[test]
+fn examples_are_calls() {
+    let (_, said) = procedure(
+        "
+inputs:
+  required:
+    - cart_id: uuid
+    - line_type: enum[SERVICE, RETAIL]
+    - lines: array[{id:uuid}]
+example_payload:
+  line_type: RETIAL
+  lines:
+    - id: ln-1
+      extra: 1
+  organization_id: x
+  qty: 1
+",
+    );
+    assert_eq!(
+        said,
+        [
+            "6:1 HS1302 the example misses the required input `cart_id`",
+            "7:14 HS1305 `RETIAL` is not a variant of `line_type`",
+            "9:11 HS1303 `ln-1` is not a `uuid`",
+            "10:7 HS1304 the example has the unknown key `lines[0].extra`",
+            "12:3 HS1304 the example has the unknown key `qty`",
+        ]
+    );
+}
