@@ -1,6 +1,7 @@
 //! Thin durable runtime for generated HERA flows.
 
 pub mod context;
+pub mod expr;
 pub mod flow;
 pub mod ports;
 pub mod procedure;

@@ -108,7 +108,7 @@ fn source(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Va
             convert(value, (ty, &written), (&binding.ty, &target))
         }
         From::With(typed) => {
-            let value = super::expr::value(typed, &|r, path| read(cx, r, path));
+            let value = super::expr::value(typed, &|r, path| read(cx, r, path), &|ty| cx.rust(ty));
             let written = cx.rust(&typed.ty);
             convert(Value { value, optional: true }, (&typed.ty, &written), (&binding.ty, &target))
         }

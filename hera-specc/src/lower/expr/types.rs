@@ -328,7 +328,8 @@ fn field(typed: Typed, segment: &Spanned<String>) -> Result<Typed, Box<Diagnosti
         }
         kind => (kind, ty),
     };
-    Ok(Typed { kind, ty, ..typed })
+    // A record may lack any of its fields.
+    Ok(Typed { kind, ty, optional: true, ..typed })
 }
 
 /// The operands of a chain, from left to right.
