@@ -54,6 +54,7 @@ pub fn check(
     specs: Specs,
     documents: &BTreeMap<FileId, Document>,
     _sources: &SourceMap,
+    _lock: Option<&str>,
     diags: &mut Diagnostics,
 ) -> Option<Checked> {
     if diags.has_errors() {

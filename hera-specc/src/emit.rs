@@ -40,6 +40,9 @@ pub struct Emission {
 /// The name of the root file.
 pub const ROOT: &str = "hera.rs";
 
+/// How every emitted file starts.
+pub const MARK: &str = "// Generated from ";
+
 /// One emitted file.
 #[derive(Clone, Debug)]
 pub struct RustFile {

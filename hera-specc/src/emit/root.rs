@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emission, Module, RustFile, names};
+use super::{Emission, MARK, Module, RustFile, names};
 use crate::check::Checked;
 use crate::source::FileId;
 
@@ -70,7 +70,7 @@ fn file(path: &str) -> String {
 
 fn header(path: &str) -> String {
     format!(
-        "// Generated from {path} by hera-specc; do not edit.\n\
+        "{MARK}{path} by hera-specc; do not edit.\n\
          // Change the spec and build again (here: `cargo xtask codegen`).\n\n"
     )
 }

@@ -1,0 +1,94 @@
+//! The door for `build.rs`.
+
+use std::path::{Path, PathBuf};
+use std::{env, io};
+
+use super::{read, read_lock, write};
+use crate::diag::{Severity, render};
+use crate::emit::ROOT;
+use crate::{Outcome, compile};
+
+/// Compiles a folder of specs when a service is built.
+///
+/// ```no_run
+/// // build.rs; `no_run` since only cargo gives a build script its OUT_DIR
+/// fn main() {
+///     hera_specc::Builder::new("specs").build();
+/// }
+/// ```
+///
+/// Beside it, in the service: `hera_runtime::include_specs!();`. A spec with an error does not fail the
+/// build script: the generated file then holds a `compile_error!` with the whole report, so that the
+/// build fails where every editor shows it.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    root: PathBuf,
+    uses: Vec<PathBuf>,
+    deny_warnings: bool,
+}
+
+impl Builder {
+    /// Specs below this folder, relative to the package.
+    pub fn new(root: impl Into<PathBuf>) -> Builder {
+        Builder { root: root.into(), uses: Vec::new(), deny_warnings: false }
+    }
+
+    /// References also resolve in this folder, whose specs are not judged themselves.
+    #[must_use]
+    pub fn uses(mut self, folder: impl Into<PathBuf>) -> Builder {
+        self.uses.push(folder.into());
+        self
+    }
+
+    /// Warnings fail the build, too.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Builder {
+        self.deny_warnings = true;
+        self
+    }
+
+    /// Compiles into cargo's `OUT_DIR` and tells cargo what to watch.
+    ///
+    /// # Panics
+    /// When it is not called by a build script, or when files cannot be read or written: both are
+    /// messages for the person who builds.
+    pub fn build(self) {
+        for folder in [&self.root].into_iter().chain(&self.uses) {
+            println!("cargo::rerun-if-changed={}", folder.display());
+        }
+        let out = env::var_os("OUT_DIR").map(PathBuf::from);
+        let out = out.expect("hera_specc::Builder::build is called in a build script");
+        if let Err(error) = self.build_into(&out) {
+            panic!("hera: {error}");
+        }
+    }
+
+    fn build_into(&self, out: &Path) -> io::Result<()> {
+        let mut files = read(std::slice::from_ref(&self.root), true)?;
+        files.extend(read(&self.uses, false)?);
+        let lock = read_lock(&self.root)?;
+        let outcome = compile(&files, lock.as_deref());
+        let denied = self.deny_warnings && outcome.count(Severity::Warning) > 0;
+        match &outcome.emission {
+            Some(emission) if !denied => {
+                for line in render::short(&outcome.diags, &outcome.sources).lines() {
+                    if !line.contains(": note[") {
+                        println!("cargo::warning={line}");
+                    }
+                }
+                write(emission, out, false)?;
+            }
+            _ => {
+                let text = refusal(&outcome);
+                super::update(&out.join(ROOT), &text, false)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The generated file of specs that were refused.
+fn refusal(outcome: &Outcome) -> String {
+    let report = format!("the specs are refused\n\n{}", outcome.human(false));
+    format!("compile_error!({});\n", quote::quote!(#report))
+}
