@@ -56,7 +56,7 @@ impl fmt::Display for Type {
 
 impl Type {
     /// Whether a value of this type can stand where `target` is wanted: the same type, an integer as a
-    /// decimal, an enum as a string, anything as plain JSON, and lists and records of such.
+    /// decimal, an enum as a string or as an enum with more variants, anything as plain JSON, and lists and records of such.
     #[must_use]
     pub fn fits(&self, target: &Type) -> bool {
         match (self, target) {
@@ -64,6 +64,7 @@ impl Type {
             (_, Type::Json) | (Type::Integer, Type::Decimal) | (Type::Enum(_), Type::String) => {
                 true
             }
+            (Type::Enum(a), Type::Enum(b)) => a.iter().all(|variant| b.contains(variant)),
             (Type::Array(a), Type::Array(b)) => a.fits(b),
             (Type::Record(a), Type::Record(b)) => {
                 a.len() == b.len()

@@ -92,7 +92,13 @@ fn flows_of(
             compensation: bound.compensation,
         });
         let nodes = nodes.collect();
-        flows.push(Flow { event: event.clone(), triggers, nodes, boundaries, payload: bound.payload });
+        flows.push(Flow {
+            event: event.clone(),
+            triggers,
+            nodes,
+            boundaries,
+            payload: bound.payload,
+        });
     }
     // A cycle among shared nodes shows in several flows: say it once.
     broken.sort();

@@ -11,6 +11,7 @@ mod edges;
 mod errors;
 mod example;
 pub mod expr;
+pub mod flow;
 mod happy_path;
 mod inputs;
 mod keys;

@@ -102,5 +102,7 @@ pub(super) fn expression(typed: &Typed) -> String {
         }
         TypedKind::Call(function, arguments) => format!("{function:?}({})", list(arguments)),
         TypedKind::List(items) => format!("[{}]", list(items)),
+        TypedKind::Project(items, path) => format!("{}.*.{}", expression(items), path.join(".")),
+        TypedKind::Convert(inner) => format!("({} as {})", expression(inner), typed.ty),
     }
 }

@@ -9,7 +9,9 @@ use super::payload::{Claim, Payload};
 use super::{Codes, Frame, find};
 use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue, nearest};
 use crate::ir::expr::{Expr, ExprKind, Path, Ref, Root, Typed};
-use crate::ir::flow::{Binding, FlowCompensation, From, Origin, PayloadField, context_field, field};
+use crate::ir::flow::{
+    Binding, FlowCompensation, From, Origin, PayloadField, context_field, field,
+};
 use crate::ir::{Input, Procedure, Source, Type};
 use crate::lower::expr;
 use crate::source::{Span, Spanned};
@@ -32,9 +34,11 @@ pub(super) struct BoundNode {
 pub(super) fn bind(frame: &Frame<'_>, codes: &Codes, diags: &mut Diagnostics) -> Bound {
     let payload = Payload::of_triggers(frame.orchestration, frame.triggers, diags);
     let mut binder = Binder { frame, payload, diags };
-    let plans: Vec<NodeSlots<'_>> = (0..frame.order.len()).map(|at| binder.slots(at, codes)).collect();
+    let plans: Vec<NodeSlots<'_>> =
+        (0..frame.order.len()).map(|at| binder.slots(at, codes)).collect();
     binder.declare_reads();
-    let nodes = plans.into_iter().enumerate().map(|(at, slots)| binder.resolve(at, slots)).collect();
+    let nodes =
+        plans.into_iter().enumerate().map(|(at, slots)| binder.resolve(at, slots)).collect();
     Bound { nodes, payload: binder.payload.finish() }
 }
 
@@ -235,9 +239,9 @@ impl<'a> Binder<'a, '_> {
     fn need(&mut self, at: usize, name: &str) {
         let when = self.frame.node(at).when.as_ref();
         let conditional = when.is_some_and(|when| {
-            expr::infer_reads(when).iter().all(|(path, _)| {
-                path.root.as_ref().is_some_and(|root| root.value != Root::Nodes)
-            })
+            expr::infer_reads(when)
+                .iter()
+                .all(|(path, _)| path.root.as_ref().is_some_and(|root| root.value != Root::Nodes))
         });
         self.payload.need(name, conditional.then_some(at));
     }
@@ -248,7 +252,9 @@ impl<'a> Binder<'a, '_> {
         for at in 0..self.frame.order.len() {
             let node = self.frame.node(at);
             let withs = node.with.iter().map(|(_, expr)| expr);
-            for (expr, is_when) in node.when.iter().map(|e| (e, true)).chain(withs.map(|e| (e, false))) {
+            for (expr, is_when) in
+                node.when.iter().map(|e| (e, true)).chain(withs.map(|e| (e, false)))
+            {
                 for (path, inferred) in expr::infer_reads(expr) {
                     let Some(first) = payload_field(&path) else { continue };
                     if !self.payload.has(&first.value) {
@@ -321,24 +327,8 @@ impl<'a> Binder<'a, '_> {
             .collect()
     }
 
-    /// HS0411 and HS0713 on a typed `with`.
+    /// HS0713 on a typed `with`.
     fn explicit_typed(&mut self, at: usize, input: &Input, typed: Typed) -> From {
-        if !typed.ty.fits(ty(input)) {
-            self.diags.push(
-                Diagnostic::new(
-                    &catalogue::HS0411,
-                    typed.span,
-                    format!(
-                        "input `{}` expects `{}`, but this is `{}`",
-                        input.name, ty(input), typed.ty
-                    ),
-                )
-                .label(format!("`{}`", typed.ty))
-                .secondary(input.name.span, "declared here")
-                .help("change one of the two types, or bind another value"),
-            );
-            return From::Nothing;
-        }
         let from_payload = matches!(
             &typed.kind,
             crate::ir::expr::TypedKind::Ref(Ref::Payload(_), rest) if rest.is_empty()
@@ -367,9 +357,9 @@ impl<'a> Binder<'a, '_> {
     fn asked_for(&self, who: Who<'_>, name: &str) -> bool {
         let first = |at: usize| self.frame.after[at].is_empty();
         let roots = (0..self.frame.order.len()).filter(|at| first(*at));
-        let in_roots = roots.filter_map(|at| self.frame.procedure(at)).any(|procedure| {
-            procedure.inputs.iter().any(|input| input.name.value == name)
-        });
+        let in_roots = roots
+            .filter_map(|at| self.frame.procedure(at))
+            .any(|procedure| procedure.inputs.iter().any(|input| input.name.value == name));
         let params = self.frame.triggers.iter().flat_map(|at| self.frame.params(*at));
         (first(who.at) && who.undoes.is_none())
             || in_roots
@@ -406,18 +396,9 @@ fn payload_field(path: &Path) -> Option<&Spanned<String>> {
 fn reads_output(binding: &Binding, at: usize) -> bool {
     match &binding.from {
         From::Value(Ref::Output(node, _), _) => *node == at,
-        From::With(typed) => reads(typed, at),
+        From::With(typed) => {
+            typed.refs().iter().any(|value| matches!(value, Ref::Output(node, _) if *node == at))
+        }
         _ => false,
-    }
-}
-
-fn reads(typed: &Typed, at: usize) -> bool {
-    use crate::ir::expr::TypedKind as K;
-    match &typed.kind {
-        K::Ref(Ref::Output(node, _), _) => *node == at,
-        K::Ref(..) | K::Literal(_) => false,
-        K::Unary(_, operand) => reads(operand, at),
-        K::Binary(_, left, right) => reads(left, at) || reads(right, at),
-        K::Call(_, list) | K::List(list) => list.iter().any(|part| reads(part, at)),
     }
 }

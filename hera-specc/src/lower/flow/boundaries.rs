@@ -118,11 +118,8 @@ fn report_knot(
             found = found.secondary(*span, format!("`{}` waits for `{}`", id(*b), id(*a)));
         }
     }
-    let outside: Vec<_> = cycle
-        .iter()
-        .filter(|at| groups[**at].declared.is_none())
-        .map(|at| name(*at))
-        .collect();
+    let outside: Vec<_> =
+        cycle.iter().filter(|at| groups[**at].declared.is_none()).map(|at| name(*at)).collect();
     let help = if outside.is_empty() {
         "split one of the boundaries, so that each can commit before the next starts".to_owned()
     } else {

@@ -102,7 +102,11 @@ impl NodeEnv<'_> {
                     ),
                 )
                 .label("not known yet")
-                .help(format!("add the edge `{} -> {}`", id.value, frame.node(self.at).id)),
+                .help(format!(
+                    "add the edge `{} -> {}`",
+                    id.value,
+                    frame.node(self.at).id
+                )),
             ));
         }
         let Some(procedure) = frame.procedure(node) else { return Resolution::Poisoned };
@@ -167,12 +171,8 @@ fn missing<'n>(
     place: &str,
     known: impl Iterator<Item = &'n str> + Clone,
 ) -> Resolution {
-    let mut found = Diagnostic::new(
-        &catalogue::HS0721,
-        span,
-        format!("no `{name}` in {place}"),
-    )
-    .label("unknown");
+    let mut found = Diagnostic::new(&catalogue::HS0721, span, format!("no `{name}` in {place}"))
+        .label("unknown");
     found = match nearest(name, known.clone()) {
         Some(near) => found.help(format!("did you mean `{near}`?")).suggest(span, near),
         None => {

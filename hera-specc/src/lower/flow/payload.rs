@@ -79,7 +79,7 @@ impl Payload {
     }
 
     /// All names, in order.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> + Clone {
         self.fields.keys().map(String::as_str)
     }
 

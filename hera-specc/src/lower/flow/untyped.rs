@@ -54,9 +54,10 @@ fn known_types<'a>(
 ) -> BTreeMap<&'a str, Option<Type>> {
     let mut known: BTreeMap<&str, Option<Type>> = BTreeMap::new();
     for procedure in procedures.iter().map(|at| &specs.procedures[*at]) {
-        let inputs = procedure.inputs.iter().filter_map(|input| {
-            input.ty.as_ref().map(|ty| (input.name.value.as_str(), &ty.value))
-        });
+        let inputs = procedure
+            .inputs
+            .iter()
+            .filter_map(|input| input.ty.as_ref().map(|ty| (input.name.value.as_str(), &ty.value)));
         let outputs = procedure.response.iter().map(|f| (f.name.value.as_str(), &f.ty.value));
         for (name, ty) in inputs.chain(outputs) {
             known

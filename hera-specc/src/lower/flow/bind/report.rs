@@ -17,28 +17,28 @@ impl Binder<'_, '_> {
         .label("not an input")
         .secondary(who.procedure.inputs_span.unwrap_or(who.procedure.code.span), "its inputs");
         found = match nearest(&name.value, inputs.clone()) {
-            Some(near) => {
-                found.help(format!("did you mean `{near}`?")).suggest(name.span, near)
+            Some(near) => found.help(format!("did you mean `{near}`?")).suggest(name.span, near),
+            None => {
+                found.help(format!("its inputs are: {}", inputs.collect::<Vec<_>>().join(", ")))
             }
-            None => found.help(format!("its inputs are: {}", inputs.collect::<Vec<_>>().join(", "))),
         };
         self.diags.push(found);
     }
 
     /// HS0415: two upstream outputs of one name.
-    pub(super) fn report_ambiguous(&mut self, who: Who<'_>, input: &Input, found: &[(usize, Type)]) {
+    pub(super) fn report_ambiguous(
+        &mut self,
+        who: Who<'_>,
+        input: &Input,
+        found: &[(usize, Type)],
+    ) {
         let node = self.frame.node(who.at);
         let ids: Vec<_> =
             found.iter().map(|(at, _)| format!("`{}`", self.frame.node(*at).id)).collect();
         let mut report = Diagnostic::new(
             &catalogue::HS0415,
             node.id.span,
-            format!(
-                "input `{}` of `{}` could come from {}",
-                input.name,
-                node.id,
-                ids.join(" or ")
-            ),
+            format!("input `{}` of `{}` could come from {}", input.name, node.id, ids.join(" or ")),
         )
         .label("two nodes before it return this field")
         .help(format!(
@@ -69,7 +69,10 @@ impl Binder<'_, '_> {
         )
         .label("cannot be called")
         .secondary(input.name.span, "required here")
-        .help(format!("add it to the trigger's `payload`, or bind it: `with: {{ {}: … }}`", input.name));
+        .help(format!(
+            "add it to the trigger's `payload`, or bind it: `with: {{ {}: … }}`",
+            input.name
+        ));
         if let Some(closed) = self.payload.closed() {
             found = found.secondary(closed, "the payload is declared here");
         }
