@@ -1,0 +1,48 @@
+//! What a developer of this workspace runs: `cargo xtask --help`.
+
+mod arrows;
+mod codegen;
+mod pages;
+mod run;
+
+use clap::{Parser, Subcommand};
+
+/// The chores of this workspace.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run all tests (the embedded store needs no server)
+    Test,
+    /// Run what CI runs: format, lints, docs, freshness, arrows, licences, tests
+    Ci,
+    /// Write `generated/` and the lock file anew from `specs/`
+    Codegen {
+        /// Write nothing; fail when something would change
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write `docs/rules.md` anew from the pages of the rules
+    Pages {
+        /// Write nothing; fail when something would change
+        #[arg(long)]
+        check: bool,
+    },
+    /// Fail when a crate uses another one that it must not know
+    Arrows,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().task {
+        Task::Test => run::test(),
+        Task::Ci => run::ci(),
+        Task::Codegen { check } => codegen::run(check),
+        Task::Pages { check } => pages::run(check),
+        Task::Arrows => arrows::run(),
+    }
+}
