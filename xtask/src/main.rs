@@ -19,8 +19,10 @@ struct Cli {
 enum Task {
     /// Run all tests (the embedded store needs no server)
     Test,
-    /// Run what CI runs: format, lints, docs, freshness, arrows, licences, tests
+    /// Run what CI runs: the gates, then the tests
     Ci,
+    /// Format, arrows, licences and banned crates, freshness, lints, docs
+    Gates,
     /// Write `generated/` and the lock file anew from `specs/`
     Codegen {
         /// Write nothing; fail when something would change
@@ -41,6 +43,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
         Task::Test => run::test(),
         Task::Ci => run::ci(),
+        Task::Gates => run::gates(),
         Task::Codegen { check } => codegen::run(check),
         Task::Pages { check } => pages::run(check),
         Task::Arrows => arrows::run(),

@@ -36,14 +36,19 @@ pub(crate) fn test() -> anyhow::Result<()> {
     cargo(&["test", "--workspace", "--no-fail-fast"], &[])
 }
 
-/// What CI runs, the quick gates first.
+/// What CI runs.
 pub(crate) fn ci() -> anyhow::Result<()> {
+    gates()?;
+    test()
+}
+
+/// Everything but the tests, the quick ones first.
+pub(crate) fn gates() -> anyhow::Result<()> {
     cargo(&["fmt", "--all", "--check"], &[])?;
     super::arrows::run()?;
     cargo(&["deny", "--log-level", "warn", "check", "bans", "licenses", "sources"], &[])?;
     super::codegen::run(true)?;
     super::pages::run(true)?;
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
-    cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
-    test()
+    cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])
 }
