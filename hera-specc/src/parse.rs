@@ -17,6 +17,8 @@ mod faults;
 mod lines;
 mod mend;
 mod quote;
+#[cfg(test)]
+mod tests;
 mod text;
 mod words;
 
@@ -28,6 +30,8 @@ pub const FILE_BYTES_MAX: usize = 8 * 1024 * 1024;
 pub const FILE_NODES_MAX: usize = 1_000_000;
 /// The deepest nesting of lists and mappings.
 pub const DEPTH_MAX: usize = 64;
+/// The most findings of one file before its reading is given up.
+pub const FINDINGS_MAX: usize = 1_000;
 /// The most values that aliases may repeat.
 pub const EXPANDED_NODES_MAX: usize = 1_000;
 
@@ -39,6 +43,17 @@ pub fn parse(sources: &SourceMap, file: FileId, diags: &mut Diagnostics) -> Opti
         diags.push(too_large(file));
         return None;
     }
+    let mut found = Diagnostics::new();
+    let document = read(original, file, &mut found);
+    found.retain_mut(|diagnostic| {
+        diagnostic.each_span(|span| *span = whole_characters(*span, original));
+        true
+    });
+    diags.extend(found);
+    document
+}
+
+fn read(original: &str, file: FileId, diags: &mut Diagnostics) -> Option<ast::Document> {
     let text = characters::scrub(original, file, diags);
     if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() {
         diags.push(empty(file));
@@ -51,6 +66,13 @@ pub fn parse(sources: &SourceMap, file: FileId, diags: &mut Diagnostics) -> Opti
     }
     mend::explain(&text, file, diags);
     None
+}
+
+/// The span widened to whole characters: in text that was scrubbed or mended, each byte is one.
+fn whole_characters(span: Span, text: &str) -> Span {
+    let std::ops::Range { start, end } = span.range();
+    let end = text.ceil_char_boundary(end.min(text.len()));
+    Span::new(span.file, text.floor_char_boundary(start.min(end)), end)
 }
 
 /// The smart code that a file heads, read without a parser: a file that is not valid YAML still

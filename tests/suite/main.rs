@@ -1,5 +1,7 @@
 //! Tests across the crates: one binary, one module for each subject.
 
 mod corpus;
+mod hostile;
 mod lowering;
+mod oracle;
 mod support;

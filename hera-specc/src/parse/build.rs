@@ -9,7 +9,7 @@ use granit_parser::{ErrorKind, Event, ScalarStyle};
 use super::events::{self, SyntaxError};
 use super::text;
 use super::words::Words;
-use super::{DEPTH_MAX, FILE_NODES_MAX};
+use super::{DEPTH_MAX, FILE_NODES_MAX, FINDINGS_MAX};
 use crate::ast::{Document, Entry, Node, Scalar, Style, Value};
 use crate::diag::catalogue::{HS0005, HS0006, HS0008, HS0012, HS0013, HS0014, HS0018};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -37,6 +37,10 @@ pub(super) fn build(
             }
             Err(error) => return Err(error),
         };
+        if builder.diags.as_slice().len() > FINDINGS_MAX {
+            builder.too_many(span);
+            return Ok(None);
+        }
         match builder.event(event, span) {
             Flow::On => {}
             Flow::Done => break,
@@ -270,7 +274,9 @@ impl<'t, 'd> Builder<'t, 'd> {
                 items.push(node);
             }
             Body::Map { entries, seen, key } => match std::mem::replace(key, Pending::None) {
-                Pending::None => *key = accept_key(node, seen, &mut self.words, self.diags),
+                Pending::None => {
+                    *key = accept_key(self.text, node, seen, &mut self.words, self.diags);
+                }
                 Pending::Key(key) => {
                     self.words.value(&node, self.diags);
                     entries.push(Entry { key, value: node });
@@ -299,6 +305,14 @@ impl<'t, 'd> Builder<'t, 'd> {
         );
     }
 
+    fn too_many(&mut self, at: granit_parser::Span) {
+        let span = self.span(events::range(at, self.text));
+        self.diags.push(
+            Diagnostic::new(&HS0014, span, "file has more than 1,000 findings")
+                .label("what follows is not read"),
+        );
+    }
+
     fn finish(mut self) -> Option<Document> {
         self.anchors.report(self.diags);
         self.words.report(self.diags);
@@ -322,6 +336,7 @@ impl<'t, 'd> Builder<'t, 'd> {
 
 /// A key is a string that its mapping does not have yet.
 fn accept_key(
+    text: &str,
     node: Node,
     seen: &mut BTreeMap<String, Span>,
     words: &mut Words,
@@ -329,11 +344,7 @@ fn accept_key(
 ) -> Pending {
     let span = node.span;
     let Value::Scalar(scalar) = node.value else {
-        diags.push(
-            Diagnostic::new(&HS0012, span, "mapping keys must be plain strings")
-                .label("a list or a mapping stands where a key belongs")
-                .help("use a list of pairs; text with `{{ }}` or `[ ]` has to be quoted"),
-        );
+        diags.push(super::faults::collection_as_key(text, span));
         return Pending::Broken;
     };
     if scalar.text.is_empty() && scalar.style == Style::Plain {

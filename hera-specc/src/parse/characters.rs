@@ -39,9 +39,11 @@ pub fn decode(
 
 /// Whether a character is invisible and can make a spec mean something else than it shows, or is
 /// forbidden by YAML.
-fn is_forbidden(at: usize, c: char) -> bool {
+fn is_forbidden(text: &str, at: usize, c: char) -> bool {
     match c {
-        '\t' | '\n' | '\r' | '\u{85}' => false,
+        '\t' | '\n' | '\u{85}' => false,
+        // Alone it is a line break to YAML and to nobody else.
+        '\r' => !text[at + 1..].starts_with('\n'),
         '\u{feff}' => at != 0,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
         '\u{fffe}' | '\u{ffff}' => true,
@@ -51,7 +53,7 @@ fn is_forbidden(at: usize, c: char) -> bool {
 
 /// The text with each forbidden character reported and replaced by spaces of the same length.
 pub(super) fn scrub<'t>(text: &'t str, file: FileId, diags: &mut Diagnostics) -> Cow<'t, str> {
-    let mut bad = text.char_indices().filter(|(at, c)| is_forbidden(*at, *c)).peekable();
+    let mut bad = text.char_indices().filter(|(at, c)| is_forbidden(text, *at, *c)).peekable();
     if bad.peek().is_none() {
         return Cow::Borrowed(text);
     }
@@ -76,6 +78,7 @@ fn report(file: FileId, at: usize, c: char) -> Diagnostic {
     let what = match c {
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "bidirectional character",
         '\u{feff}' => "byte order mark",
+        '\r' => "lone carriage return",
         _ => "control character",
     };
     let span = Span::new(file, at, at + c.len_utf8());

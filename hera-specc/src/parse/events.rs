@@ -33,6 +33,8 @@ fn options(strict: bool) -> Options {
     granit_parser::options! {
         strict_indentation: strict,
         emit_anchor_events: true,
+        // As serde_yaml reads it.
+        block_scalar_eof_without_line_feed: true,
         emit_unresolved_aliases: true,
         // A commented-out block may be long; the file's size is the limit.
         max_buffered_comment_events: usize::MAX,

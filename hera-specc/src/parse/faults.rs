@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::lines::{Shape, line_at};
+use super::lines::{Shape, line_at, lines_below};
 use super::mend::{Fault, Fill, Mend, Scene};
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};
@@ -19,13 +19,13 @@ mod syntax;
 mod trailing;
 
 pub(super) use markdown::markdown;
-pub(super) use reserved::{tag, unknown_alias};
+pub(super) use reserved::{collection_as_key, tag, unknown_alias};
 pub(super) use syntax::syntax;
 
-/// What may be wrong, the likeliest first.
-pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Fault> {
+/// The known patterns that the place may show, the likeliest first.
+pub(super) fn patterns(scene: &Scene<'_>) -> Vec<Fault> {
     let shape = Shape::of(scene.text, scene.line());
-    let patterns: [fn(&Scene<'_>, &Shape) -> Vec<Fault>; 9] = [
+    let patterns: [fn(&Scene<'_>, &Shape) -> Vec<Fault>; 8] = [
         indentation::tab,
         markdown::fence,
         trailing::after_closed,
@@ -34,43 +34,36 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Fault> {
         colon::in_value,
         brackets::unclosed,
         prose::plain_line,
-        indentation::level,
     ];
     patterns.iter().flat_map(|pattern| pattern(scene, &shape)).collect()
 }
 
+/// What remains where no pattern fits: these take away whole lines.
+pub(super) fn last_resorts(scene: &Scene<'_>) -> Vec<Fault> {
+    let shape = Shape::of(scene.text, scene.line());
+    let mut faults = indentation::level(scene, &shape);
+    faults.push(syntax(scene));
+    faults
+}
+
 /// A fault that `diagnostic` reports and whose `range` is filled to read on.
 fn fault(diagnostic: Diagnostic, range: Range<usize>, fill: Fill) -> Fault {
-    Fault { diagnostic, mend: Mend { range, fill } }
+    Fault { diagnostic, mend: Mend { range, also: None, fill } }
 }
 
 /// The text that a line and all deeper lines below it take.
 fn block(text: &str, shape: &Shape) -> Range<usize> {
-    let mut end = shape.line.end;
-    let mut line = shape.line.clone();
-    while let Some(next) = super::lines::next_line(text, &line) {
-        let next_shape = Shape::of(text, next.clone());
-        if !next_shape.is_blank() {
-            if next_shape.indent <= shape.indent {
-                break;
-            }
-            end = next.end;
-        }
-        line = next;
-    }
+    let end = lines_below(text, &shape.line)
+        .take_while(|below| below.is_blank() || below.indent > shape.indent)
+        .filter(|below| !below.is_blank())
+        .last()
+        .map_or(shape.line.end, |last| last.line.end);
     shape.line.start..end
 }
 
 /// The first line below that is not blank.
 fn below(text: &str, shape: &Shape) -> Option<Shape> {
-    let mut line = shape.line.clone();
-    loop {
-        line = super::lines::next_line(text, &line)?;
-        let next = Shape::of(text, line.clone());
-        if !next.is_blank() {
-            return Some(next);
-        }
-    }
+    lines_below(text, &shape.line).find(|below| !below.is_blank())
 }
 
 /// The span of the text at `range` of a file that was not rewritten.

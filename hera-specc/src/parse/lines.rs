@@ -33,15 +33,33 @@ pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
 }
 
 /// The line after this one.
-pub(super) fn next_line(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
+fn next_line(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     let newline = text[line.end..].find('\n')?;
     let start = line.end + newline + 1;
     (start < text.len()).then(|| line_at(text, start))
 }
 
 /// The line before this one.
-pub(super) fn previous_line(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
+fn previous_line(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     (line.start > 0).then(|| line_at(text, line.start - 1))
+}
+
+/// The most lines that one look around a place takes in: far more than a person writes, and few
+/// enough that a hostile file gains nothing.
+const WALK_LINES_MAX: usize = 5_000;
+
+/// The lines below this one.
+pub(super) fn lines_below(text: &str, line: &Range<usize>) -> impl Iterator<Item = Shape> {
+    std::iter::successors(next_line(text, line), |line| next_line(text, line))
+        .take(WALK_LINES_MAX)
+        .map(|line| Shape::of(text, line))
+}
+
+/// The lines above this one, the nearest first.
+pub(super) fn lines_above(text: &str, line: &Range<usize>) -> impl Iterator<Item = Shape> {
+    std::iter::successors(previous_line(text, line), |line| previous_line(text, line))
+        .take(WALK_LINES_MAX)
+        .map(|line| Shape::of(text, line))
 }
 
 impl Shape {

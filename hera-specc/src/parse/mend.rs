@@ -34,11 +34,31 @@ pub(super) enum Fill {
     Comment,
 }
 
+impl Fill {
+    fn write(self, bytes: &mut [u8]) {
+        let mut sign = match self {
+            Fill::Blank => None,
+            Fill::Placeholder => Some(b'_'),
+            Fill::Comment => Some(b'#'),
+        };
+        for byte in bytes {
+            match *byte {
+                // Each line needs a comment sign of its own, behind its indentation.
+                b'\n' if self == Fill::Comment => sign = Some(b'#'),
+                b'\n' | b'\r' | b' ' => {}
+                _ => *byte = sign.take().unwrap_or(b' '),
+            }
+        }
+    }
+}
+
 /// A change that removes a fault, for the purpose of reading on.
 #[derive(Clone, Debug)]
 pub(super) struct Mend {
     /// What is overwritten; line breaks in it stay.
     pub(super) range: Range<usize>,
+    /// Another such place, further down.
+    pub(super) also: Option<Range<usize>>,
     /// By what.
     pub(super) fill: Fill,
 }
@@ -46,18 +66,8 @@ pub(super) struct Mend {
 impl Mend {
     fn apply(&self, text: &str) -> String {
         let mut bytes = text.as_bytes().to_vec();
-        let mut sign = match self.fill {
-            Fill::Blank => None,
-            Fill::Placeholder => Some(b'_'),
-            Fill::Comment => Some(b'#'),
-        };
-        for byte in &mut bytes[self.range.clone()] {
-            match *byte {
-                // Each line needs a comment sign of its own, behind its indentation.
-                b'\n' if self.fill == Fill::Comment => sign = Some(b'#'),
-                b'\n' | b'\r' | b' ' => {}
-                _ => *byte = sign.take().unwrap_or(b' '),
-            }
+        for range in std::iter::once(&self.range).chain(&self.also) {
+            self.fill.write(&mut bytes[range.clone()]);
         }
         // Ranges are at character boundaries, and whole characters were replaced by ASCII.
         String::from_utf8(bytes).expect("mends replace whole characters")
@@ -115,9 +125,15 @@ pub(super) fn explain(text: &str, file: FileId, diags: &mut Diagnostics) {
             diags.push(faults::syntax(&scene).diagnostic);
             return;
         };
-        diags.push(fault.diagnostic);
+        let full = touched.len() + 1 >= FAULTS_MAX;
+        diags.push(if full {
+            fault.diagnostic.note("more faults may follow; they show when these are mended")
+        } else {
+            fault.diagnostic
+        });
         touched.push(fault.mend.range);
-        if touched.len() >= FAULTS_MAX {
+        touched.extend(fault.mend.also);
+        if full {
             return;
         }
         text = mended;
@@ -126,20 +142,31 @@ pub(super) fn explain(text: &str, file: FileId, diags: &mut Diagnostics) {
     rest(&text, file, &origin, &touched, diags);
 }
 
-/// The first candidate that carries the parser to a later line, or else the one that carries it
-/// furthest; `None` where none carries it on, or the budget is spent.
+/// The fault at the error, by proof: the known patterns first, then those that take away whole lines
+/// and so explain anything. `None` where nothing carries the parser on, or the budget is spent.
 fn choose(scene: &Scene<'_>, budget: &mut usize) -> Option<(Fault, String, Probe)> {
+    first_that_helps(scene, faults::patterns(scene), budget)
+        .or_else(|| first_that_helps(scene, faults::last_resorts(scene), budget))
+}
+
+/// The first candidate that carries the parser to a later line, or else the one that carries it
+/// furthest.
+fn first_that_helps(
+    scene: &Scene<'_>,
+    candidates: Vec<Fault>,
+    budget: &mut usize,
+) -> Option<(Fault, String, Probe)> {
     let mut best: Option<(usize, Fault, String, Probe)> = None;
-    let mut candidates = faults::candidates(scene);
-    candidates.push(faults::syntax(scene));
     let line_end = scene.line().end;
     for fault in candidates {
         let mended = fault.mend.apply(scene.text);
-        let from =
-            scene.probe.sound.min(super::lines::line_at(scene.text, fault.mend.range.start).start);
-        *budget = budget.checked_sub(mended.len() - from)?;
+        let changed = super::lines::line_at(scene.text, fault.mend.range.start).start;
+        let from = scene.probe.sound.min(changed);
         let next = events::probe(&mended, from);
         let reached = next.error.as_ref().map_or(usize::MAX, |error| error.at);
+        // Reading costs, and a little also the copy of the text.
+        let read = reached.min(mended.len()).saturating_sub(from) + mended.len() / 16;
+        *budget = budget.checked_sub(read)?;
         if reached > line_end {
             return Some((fault, mended, next));
         }

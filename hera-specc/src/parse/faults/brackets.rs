@@ -13,7 +13,13 @@ use crate::parse::text::skip_indicators;
 pub(super) fn unclosed(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
     let mut faults: Vec<Fault> = quote(scene).into_iter().collect();
     faults.extend(stray(scene, shape));
-    if let Some(&open) = scene.probe.open.first() {
+    // The parser may say so before it hands out the bracket.
+    let said = matches!(
+        scene.error.kind,
+        ErrorKind::UnclosedFlowCollection { .. } | ErrorKind::MismatchedFlowCollectionEnd { .. }
+    );
+    let open = scene.probe.open.first().copied().or(said.then_some(scene.error.at));
+    if let Some(open) = open.filter(|open| scene.text[*open..].starts_with(['[', '{'])) {
         faults.extend(bracket(scene, open));
     }
     faults
@@ -79,10 +85,11 @@ fn bracket(scene: &Scene<'_>, open: usize) -> Vec<Fault> {
     let sign = text[open..].chars().next().unwrap_or('[');
     let wanted = if sign == '[' { ']' } else { '}' };
     let diagnostic = match mismatch(&text[lines.clone()]) {
-        Some((at, found, expected)) => {
+        Some(Mismatch { opened, at, found, expected }) => {
             let span = scene.span(open + at..open + at + 1);
             Diagnostic::new(&HS0021, span, format!("`{found}` stands where `{expected}` belongs"))
-                .secondary(scene.span(open..open + 1), "opened here")
+                .label("closed by the other kind")
+                .secondary(scene.span(open + opened..open + opened + 1), "opened here")
                 .help(format!("close the bracket with `{expected}`"))
                 .suggest(span, expected.to_string())
         }
@@ -121,15 +128,25 @@ pub(super) fn balanced(text: &str) -> bool {
     open.is_empty()
 }
 
-/// The first closing bracket that does not fit its opening one: its place, it, and what belongs there.
-fn mismatch(text: &str) -> Option<(usize, char, char)> {
+/// A closing bracket of the other kind than its opening one.
+struct Mismatch {
+    opened: usize,
+    at: usize,
+    found: char,
+    expected: char,
+}
+
+/// The first one in `text`.
+fn mismatch(text: &str) -> Option<Mismatch> {
     let mut open = Vec::new();
-    for (at, c) in brackets(text) {
-        match c {
-            '[' => open.push(']'),
-            '{' => open.push('}'),
+    for (at, found) in brackets(text) {
+        match found {
+            '[' => open.push((at, ']')),
+            '{' => open.push((at, '}')),
             _ => match open.pop() {
-                Some(expected) if expected != c => return Some((at, c, expected)),
+                Some((opened, expected)) if expected != found => {
+                    return Some(Mismatch { opened, at, found, expected });
+                }
                 _ => {}
             },
         }

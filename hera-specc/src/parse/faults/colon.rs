@@ -108,11 +108,11 @@ fn in_brackets(scene: &Scene<'_>, open: usize) -> Vec<Fault> {
         return Vec::new();
     }
     let line = super::line_at(text, at);
-    let start = open.max(line.start);
-    // Where the line leaves the bracket open, that is the likelier fault.
-    if !super::brackets::balanced(&text[start..line.end]) {
+    // Where a bracket is left open, that is the likelier fault.
+    if !super::brackets::balanced(&text[open..line.end]) {
         return Vec::new();
     }
+    let start = open.max(line.start);
     let shape = shape_at(text, open);
     let diagnostic = Diagnostic::new(
         &HS0001,

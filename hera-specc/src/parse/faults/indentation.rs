@@ -1,18 +1,22 @@
 //! HS0007 and HS0022: tabs, and lines that stand at no level.
 
-use super::{block, fault, shape_at};
+use super::{block, fault};
 use crate::diag::Diagnostic;
 use crate::diag::catalogue::{HS0007, HS0022};
-use crate::parse::lines::{Shape, previous_line};
+use crate::parse::lines::{Shape, lines_above, lines_below};
 use crate::parse::mend::{Fault, Fill, Scene, is_about_tabs};
 
-/// A tab inside the error's line, where only spaces may separate.
+/// A tab at the error, where only spaces may separate.
 pub(super) fn tab(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
     if !is_about_tabs(&scene.error.kind) {
         return Vec::new();
     }
-    let Some(tab) = scene.text[shape.line.clone()].find('\t') else { return Vec::new() };
-    let at = shape.line.start + tab;
+    // The parser may stop a line before the tab, at the value that the tab breaks.
+    let lines = std::iter::once(shape.clone()).chain(lines_below(scene.text, &shape.line).take(3));
+    let found = lines.into_iter().find_map(|shape| {
+        scene.text[shape.line.clone()].find('\t').map(|tab| shape.line.start + tab)
+    });
+    let Some(at) = found else { return Vec::new() };
     let span = scene.span(at..at + 1);
     let diagnostic = Diagnostic::new(&HS0007, span, "tab character used for indentation")
         .label("YAML allows only spaces here")
@@ -32,18 +36,27 @@ pub(super) fn level(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
     let start = shape.line.start + shape.indent;
     let span = scene.span(start..shape.content.end.max(start));
     let fits = levels.iter().any(|level| level.indent == shape.indent);
+
     let diagnostic = if fits {
         let (here, there) = if shape.dash { ("an item", "keys") } else { ("a key", "items") };
         Diagnostic::new(&HS0022, span, format!("{here} stands among {there}"))
             .label("indented like the lines above, but of another kind")
             .help("indent it below the line it belongs to, or less")
     } else {
-        let mut columns: Vec<usize> = levels.iter().map(|level| level.indent).collect();
+        // A key may also go on behind the dash of an item.
+        let mut columns: Vec<usize> = levels
+            .iter()
+            .flat_map(|level| [level.indent, if shape.dash { level.indent } else { level.column }])
+            .collect();
         columns.sort_unstable();
         columns.dedup();
         let listed: Vec<String> = columns.iter().map(ToString::to_string).collect();
-        let message =
-            format!("this line is indented by {} spaces, like no line above", shape.indent);
+        let spaces = match shape.indent {
+            0 => "is not indented".to_owned(),
+            1 => "is indented by 1 space".to_owned(),
+            n => format!("is indented by {n} spaces"),
+        };
+        let message = format!("this line {spaces}, like no line that it could belong to");
         Diagnostic::new(&HS0022, span, message)
             .label(format!("{} would fit", listed.join(" or ")))
             .help("indent it like the entries it belongs to")
@@ -58,11 +71,8 @@ pub(super) fn level(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
 /// The lines above that are open at this line, the nearest first.
 fn levels(text: &str, shape: &Shape) -> Vec<Shape> {
     let mut levels: Vec<Shape> = Vec::new();
-    let mut line = shape.line.clone();
-    while let Some(above) = previous_line(text, &line) {
-        let above = shape_at(text, above.start);
-        line = above.line.clone();
-        if above.is_blank() || levels.last().is_some_and(|last| last.indent <= above.indent) {
+    for above in lines_above(text, &shape.line).filter(|above| !above.is_blank()) {
+        if levels.last().is_some_and(|last| last.indent <= above.indent) {
             continue;
         }
         let done = above.indent == 0;

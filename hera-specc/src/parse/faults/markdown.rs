@@ -3,7 +3,7 @@
 use super::{fault, plain_span};
 use crate::diag::Diagnostic;
 use crate::diag::catalogue::HS0017;
-use crate::parse::lines::{Shape, line_at, next_line};
+use crate::parse::lines::{Shape, line_at, lines_below};
 use crate::parse::mend::{Fault, Fill, Scene};
 use crate::source::FileId;
 
@@ -11,25 +11,21 @@ const FENCE: &str = "```";
 
 /// The report of a text that is Markdown as a whole: then nothing else is worth saying.
 pub(in crate::parse) fn markdown(text: &str, file: FileId) -> Option<Diagnostic> {
-    let mut line = line_at(text, 0);
-    let mut sign: Option<std::ops::Range<usize>> = None;
-    loop {
-        let body = &text[line.clone()];
+    let first = Shape::of(text, line_at(text, 0));
+    let lines = std::iter::once(first.clone()).chain(lines_below(text, &first.line));
+    let mut sign = None;
+    for shape in lines {
+        let body = &text[shape.line.clone()];
         if is_sign(body) {
-            sign = Some(line.clone());
+            sign = Some(shape.line);
             break;
         }
-        let shape = Shape::of(text, line.clone());
         let like_yaml = shape.dash
             || body.starts_with("---")
             || body.starts_with(['{', '[', '%'])
             || shape.key.as_ref().is_some_and(|key| !text[key.clone()].contains(' '));
         if !shape.is_blank() && like_yaml {
             return None;
-        }
-        match next_line(text, &line) {
-            Some(next) => line = next,
-            None => break,
         }
     }
     let sign = sign?;
@@ -71,24 +67,18 @@ pub(super) fn fence(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
     } else {
         diagnostic.help("put prose under `description: |`, and remove the fence")
     };
-    // Both fences are one fault; what stands between them is YAML where the file starts with one.
-    let end = closing(text, shape).unwrap_or(shape.line.end);
-    let mut faults = Vec::new();
-    if !wrapped {
-        faults.push(fault(diagnostic.clone(), shape.line.start..end, Fill::Comment));
-    }
-    faults.push(fault(diagnostic, shape.line.clone(), Fill::Comment));
-    faults
+    // Both fences are one fault; between them is YAML where the file starts with one.
+    let close = closing(text, shape);
+    let mut only_fences = fault(diagnostic.clone(), shape.line.clone(), Fill::Comment);
+    only_fences.mend.also.clone_from(&close);
+    let end = close.map_or(shape.line.end, |close| close.end);
+    let section = fault(diagnostic, shape.line.start..end, Fill::Comment);
+    if wrapped { vec![only_fences, section] } else { vec![section, only_fences] }
 }
 
-/// The end of the closing fence.
-fn closing(text: &str, shape: &Shape) -> Option<usize> {
-    let mut line = shape.line.clone();
-    while let Some(next) = next_line(text, &line) {
-        if text[next.clone()].trim() == FENCE {
-            return Some(next.end);
-        }
-        line = next;
-    }
-    None
+/// The closing fence.
+fn closing(text: &str, shape: &Shape) -> Option<std::ops::Range<usize>> {
+    lines_below(text, &shape.line)
+        .map(|below| below.line)
+        .find(|line| text[line.clone()].trim() == FENCE)
 }

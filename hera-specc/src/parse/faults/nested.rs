@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{block, fault, shown};
 use crate::diag::Diagnostic;
 use crate::diag::catalogue::{HS0001, HS0002};
-use crate::parse::lines::{Shape, first_colon, line_at, previous_line};
+use crate::parse::lines::{Shape, first_colon, lines_above};
 use crate::parse::mend::{Fault, Fill, Scene};
 
 /// The line is indented below a line that ends in a value.
@@ -14,12 +14,13 @@ pub(super) fn below_value(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
     if shape.key.is_none() && !shape.dash {
         return Vec::new();
     }
-    let Some(owner) = owner(text, shape) else { return Vec::new() };
+    let Some(Owner { shape: owner, through_text }) = owner(text, shape) else { return Vec::new() };
     let value = owner.value.clone();
     if text[value.clone()].starts_with(['|', '>']) {
         return Vec::new();
     }
-    if owner.key.is_none() || (!shape.dash && text[value.clone()].contains(' ')) {
+    let prose = !shape.dash && text[value.clone()].contains(' ');
+    if owner.key.is_none() || prose || through_text {
         return continuation(scene, shape, &owner);
     }
     let key = owner.key.clone().map_or("", |key| &text[key]);
@@ -80,40 +81,54 @@ fn fold(
     diagnostic.suggest(at, format!(">-\n{}", " ".repeat(indent)))
 }
 
-/// The nearest line above that is indented less and has a value, unless a line without one comes
-/// first: then the line is where it belongs.
-fn owner(text: &str, shape: &Shape) -> Option<Shape> {
-    let mut line = shape.line.clone();
-    loop {
-        line = previous_line(text, &line)?;
-        let above = Shape::of(text, line.clone());
-        if above.is_blank() {
+/// The line whose value a deeper line continues.
+struct Owner {
+    shape: Shape,
+    /// Whether lines of text stand in between.
+    through_text: bool,
+}
+
+/// The nearest entry or item above that is indented less and has a value, unless one without a value
+/// comes first: then the line is where it belongs.
+fn owner(text: &str, shape: &Shape) -> Option<Owner> {
+    // The indentation below which an owner has to stand.
+    let mut indent = shape.indent;
+    let mut dash = shape.dash;
+    let mut text_line: Option<Shape> = None;
+    for above in lines_above(text, &shape.line) {
+        if above.is_blank() || above.indent > indent {
             continue;
         }
-        let is_parent = above.column < shape.indent
-            || (shape.dash && above.column == shape.indent && above.key.is_some());
-        if is_parent {
-            return (!above.value.is_empty()).then_some(above);
+        if above.key.is_none() && !above.dash {
+            // A line of text: it belongs to the owner, or is itself the first line of all.
+            if above.indent < indent {
+                indent = above.indent;
+                dash = false;
+            }
+            text_line = Some(above);
+            continue;
         }
-        if above.dash && above.indent < shape.indent && above.key.is_none() {
-            return Some(above).filter(|above| !above.value.is_empty());
+        let inside = above.column < indent
+            || (dash && above.column == indent && above.key.is_some())
+            || (above.dash && above.indent < indent && above.key.is_none());
+        if inside {
+            let through_text = text_line.is_some();
+            return (!above.value.is_empty()).then_some(Owner { shape: above, through_text });
         }
-        if above.indent < shape.indent {
-            return None;
+        if above.indent < indent {
+            break;
         }
     }
+    let deeper = text_line.filter(|above| above.indent < shape.indent)?;
+    Some(Owner { shape: deeper, through_text: true })
 }
 
 /// The first line that is nested below the owner.
 fn first_child(text: &str, owner: &Shape, shape: &Shape) -> Range<usize> {
-    let mut first = shape.clone();
-    while let Some(line) =
-        previous_line(text, &first.line).filter(|line| line.start > owner.line.start)
-    {
-        first = Shape::of(text, line);
-    }
-    while first.is_blank() && first.line.start < shape.line.start {
-        first = Shape::of(text, line_at(text, first.line.end + 1));
-    }
+    let first = lines_above(text, &shape.line)
+        .take_while(|above| above.line.start > owner.line.start)
+        .filter(|above| !above.is_blank())
+        .last()
+        .unwrap_or_else(|| shape.clone());
     first.line.start + first.indent..first.content.end
 }

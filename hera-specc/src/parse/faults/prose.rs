@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{below, fault};
 use crate::diag::Diagnostic;
 use crate::diag::catalogue::HS0005;
-use crate::parse::lines::{Shape, next_line, previous_line};
+use crate::parse::lines::{Shape, lines_above, lines_below};
 use crate::parse::mend::{Fault, Fill, Scene};
 
 /// The line of the error, or the one above, is text that is neither an entry nor an item.
@@ -28,22 +28,12 @@ fn is_text(shape: &Shape) -> bool {
     shape.key.is_none() && !shape.dash && !shape.is_blank()
 }
 
+/// The first line of the text that stands directly above at the same level.
 fn text_above(text: &str, shape: &Shape) -> Option<Shape> {
-    let mut first = None;
-    let mut line = shape.line.clone();
-    while let Some(above) = previous_line(text, &line) {
-        let above = Shape::of(text, above);
-        if above.is_blank() {
-            line = above.line;
-            continue;
-        }
-        if !is_text(&above) || above.indent != shape.indent {
-            break;
-        }
-        line = above.line.clone();
-        first = Some(above);
-    }
-    first
+    lines_above(text, &shape.line)
+        .filter(|above| !above.is_blank())
+        .take_while(|above| is_text(above) && above.indent == shape.indent)
+        .last()
 }
 
 fn report(scene: &Scene<'_>, shape: &Shape) -> Fault {
@@ -99,19 +89,15 @@ fn repair(content: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
 
 /// The lines of text from this one on, with what is indented below them.
 fn paragraph(text: &str, shape: &Shape) -> Range<usize> {
-    let mut end = shape.line.end;
-    let mut line = shape.line.clone();
-    while let Some(next) = next_line(text, &line) {
-        let next_shape = Shape::of(text, next.clone());
-        let goes_on = next_shape.indent > shape.indent
-            || (next_shape.indent == shape.indent
-                && is_text(&next_shape)
-                && repair(&text[next_shape.content.clone()]).is_none());
-        if next_shape.is_blank() || !goes_on {
-            break;
-        }
-        end = next.end;
-        line = next;
-    }
+    let goes_on = |below: &Shape| {
+        let more_text = below.indent == shape.indent
+            && is_text(below)
+            && repair(&text[below.content.clone()]).is_none();
+        !below.is_blank() && (below.indent > shape.indent || more_text)
+    };
+    let end = lines_below(text, &shape.line)
+        .take_while(goes_on)
+        .last()
+        .map_or(shape.line.end, |last| last.line.end);
     shape.line.start..end
 }

@@ -1,8 +1,8 @@
-//! HS0004, HS0011 and HS0023: a value that starts with a character that means something else.
+//! HS0004, HS0011, HS0012 and HS0023: a value that starts with a character that means something else.
 
 use super::{fault, plain_span, shape_at, shown};
 use crate::diag::Diagnostic;
-use crate::diag::catalogue::{HS0004, HS0011, HS0023};
+use crate::diag::catalogue::{HS0004, HS0011, HS0012, HS0023};
 use crate::parse::lines::Shape;
 use crate::parse::mend::{Fault, Fill, Scene};
 use crate::parse::quote::suggest_quotes;
@@ -94,4 +94,25 @@ pub(in crate::parse) fn unknown_alias(text: &str, span: Span) -> Diagnostic {
     .label("YAML reads text that starts with `*` as an alias")
     .help("quote the value if it is text");
     suggest_quotes(diagnostic, value, span)
+}
+
+/// The report of a list or mapping where a key belongs. `{{ name }}` without quotes is one to YAML.
+pub(in crate::parse) fn collection_as_key(text: &str, span: Span) -> Diagnostic {
+    let range = span.range();
+    let shape = shape_at(text, range.start);
+    let template = range.start > 0
+        && text[range.start - 1..].starts_with("{{")
+        && shape.value.start == range.start - 1;
+    if !template {
+        return Diagnostic::new(&HS0012, span, "mapping keys must be plain strings")
+            .label("a list or a mapping stands where a key belongs")
+            .help("use a list of pairs");
+    }
+    let value = &text[shape.value.clone()];
+    let whole = Span::new(span.file, shape.value.start, shape.value.end);
+    let message = format!("`{}` without quotes is a mapping to YAML", shown(value));
+    let diagnostic = Diagnostic::new(&HS0012, whole, message)
+        .label("its key is a mapping")
+        .help("quote the value");
+    suggest_quotes(diagnostic, value, whole)
 }

@@ -1,9 +1,11 @@
 //! HS0003: text after a value that has ended.
 
+use granit_parser::ErrorKind;
+
 use super::{fault, shown};
 use crate::diag::Diagnostic;
 use crate::diag::catalogue::HS0003;
-use crate::parse::lines::{Shape, line_at, quoted_length};
+use crate::parse::lines::{Shape, quoted_length};
 use crate::parse::mend::{Fault, Fill, Scene};
 use crate::parse::quote::suggest_quotes;
 
@@ -22,7 +24,8 @@ pub(super) fn after_closed(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
             && shape.line.contains(&last.range.start)
             && last.range.end <= scene.error.at
     });
-    let Some(end) = flow.map(|last| last.range.end).or(quoted) else { return Vec::new() };
+    let here = flow.map(|last| last.range.end).or(quoted);
+    let Some(end) = here.or_else(|| quoted_over_lines(scene)) else { return Vec::new() };
     let rest = &text[end..value.end.max(end)];
     let start = end + rest.len() - rest.trim_start().len();
     if start >= value.end {
@@ -30,7 +33,8 @@ pub(super) fn after_closed(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
     }
     let span = scene.span(start..value.end);
     let closing = text[..end].chars().next_back().unwrap_or(']');
-    let whole_here = value.start < end && line_at(text, value.start) == shape.line;
+    let opening = text[value.start..].chars().next();
+    let whole_here = here.is_some() && opening.is_some_and(|c| "[{\"'".contains(c));
     let diagnostic = if &text[start..value.end] == "," {
         Diagnostic::new(&HS0003, span, format!("a comma follows the closing `{closing}`"))
             .label("entries of a block end with their line")
@@ -55,4 +59,16 @@ pub(super) fn after_closed(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
         }
     };
     vec![fault(diagnostic, start..value.end, Fill::Blank)]
+}
+
+/// The end of a quoted text that closes on a later, well indented line than it began.
+fn quoted_over_lines(scene: &Scene<'_>) -> Option<usize> {
+    let trailing = matches!(
+        scene.error.kind,
+        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar
+    );
+    // Where the indentation is not that of the text, the quote is not closed at all.
+    let indented = scene.probe.strict.as_ref().is_some_and(|strict| strict.at == scene.error.at);
+    let before = scene.text[..scene.error.at].trim_end();
+    (trailing && indented && before.ends_with(['"', '\''])).then_some(before.len())
 }

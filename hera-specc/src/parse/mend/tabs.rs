@@ -43,15 +43,19 @@ pub(super) fn replace(text: &str, file: FileId, diags: &mut Diagnostics) -> (Str
             let shape = lines::Shape::of(text, lines::line_at(text, at));
             block = text[shape.value].starts_with(['|', '>']).then_some(width);
         }
+        let tab = indent.find('\t').filter(|_| !blank && !in_block);
+        let width = if tab.is_some() { width } else { indent.len() };
         origin.push(Line { start: [rewritten.len(), at], indent: [width, indent.len()] });
-        if let Some(tab) = indent.find('\t').filter(|_| !blank && !in_block) {
+        if let Some(tab) = tab {
             count += 1;
             if count <= REPORTS_MAX {
                 diags.push(report(file, at, tab, indent, width));
             }
+            rewritten.push_str(&" ".repeat(width));
+            rewritten.push_str(body);
+        } else {
+            rewritten.push_str(line);
         }
-        rewritten.push_str(&" ".repeat(width));
-        rewritten.push_str(body);
         at += line.len();
     }
     if count > REPORTS_MAX {
