@@ -6,5 +6,6 @@ pub mod ir;
 pub mod lower;
 pub mod parse;
 pub mod plan;
+pub mod simulate;
 pub mod source;
 pub mod tree;

@@ -4,9 +4,12 @@
 //! Inside, every value is an `Option<&T>`, so that nothing is copied for a comparison; texts and the
 //! words of enums are `Option<&str>` or `Option<&String>`, which compare with each other.
 
-use proc_macro2::{Literal as Token, TokenStream};
+mod constant;
+
+use proc_macro2::TokenStream;
 use quote::quote;
-use rust_decimal::Decimal;
+
+use constant::constant;
 
 use super::names;
 use crate::ir::Type;
@@ -355,69 +358,4 @@ impl Emitter<'_> {
 
 fn is_null(typed: &Typed) -> bool {
     matches!(typed.kind, TypedKind::Literal(Literal::Null))
-}
-
-/// A literal of a type that is no text and no enum.
-fn constant(literal: &Literal, ty: &Type) -> TokenStream {
-    match (literal, ty) {
-        (Literal::Boolean(value), _) => quote!(#value),
-        (Literal::Number(number), Type::Integer) => integer(*number),
-        (Literal::Number(number), _) => decimal(*number),
-        (Literal::String(text), Type::Uuid) => {
-            let id = text.parse::<uuid::Uuid>().unwrap_or_default();
-            let digits = format!("0x{:032x}", id.as_u128());
-            let digits: TokenStream = digits.parse().unwrap_or_default();
-            quote!(::hera_runtime::Uuid::from_u128(#digits))
-        }
-        (Literal::String(text), Type::Date) => {
-            let date = text.parse::<jiff::civil::Date>().unwrap_or_default();
-            let year = signed(i64::from(date.year()));
-            let (month, day) = (signed(i64::from(date.month())), signed(i64::from(date.day())));
-            quote!(::hera_runtime::Date::constant(#year, #month, #day))
-        }
-        (Literal::String(text), Type::Timestamp) => {
-            let at = text.parse::<jiff::Timestamp>().unwrap_or_default();
-            let seconds = signed(at.as_second());
-            let nanos = signed(i64::from(at.subsec_nanosecond()));
-            quote!(::hera_runtime::Timestamp::constant(#seconds, #nanos))
-        }
-        (Literal::String(text) | Literal::Json(text), _) => {
-            quote!(::hera_runtime::Value::from(#text))
-        }
-        (Literal::Null, _) => quote!(::hera_runtime::Value::Null),
-    }
-}
-
-/// An integer with its type: both sides of a comparison are generic.
-fn integer(number: Decimal) -> TokenStream {
-    let Ok(value) = i64::try_from(number) else { return quote!(i64::MAX) };
-    let digits = Token::u64_unsuffixed(value.unsigned_abs());
-    match value {
-        i64::MIN => quote!(i64::MIN),
-        _ => {
-            let digits: TokenStream = format!("{digits}i64").parse().unwrap_or_default();
-            if value < 0 { quote!(-#digits) } else { digits }
-        }
-    }
-}
-
-/// A number without a suffix.
-fn signed(value: i64) -> TokenStream {
-    let digits = Token::u64_unsuffixed(value.unsigned_abs());
-    if value < 0 { quote!(-#digits) } else { quote!(#digits) }
-}
-
-fn decimal(number: Decimal) -> TokenStream {
-    let scale = Token::u32_unsuffixed(number.scale());
-    match i64::try_from(number.mantissa()) {
-        Ok(mantissa) if mantissa != i64::MIN => {
-            let mantissa = signed(mantissa);
-            quote!(::hera_runtime::Decimal::new(#mantissa, #scale))
-        }
-        _ => {
-            let digits = Token::u128_unsuffixed(number.mantissa().unsigned_abs());
-            let sign = (number.mantissa() < 0).then(|| quote!(-));
-            quote!(::hera_runtime::Decimal::from_i128_with_scale(#sign #digits, #scale))
-        }
-    }
 }
