@@ -4,3 +4,4 @@
 //! what happens there is outside every transaction of the till, and is why flows have compensations.
 
 pub mod inventory;
+pub mod pricing;
