@@ -175,9 +175,7 @@ impl LineData {
     /// The form in `line_data`.
     #[must_use]
     pub fn json(&self) -> Value {
-        let share = |share: &Share| {
-            json!({ "staff_id": share.staff_id.to_string(), "pct": share.percent.to_string() })
-        };
+        let share = |share: &Share| json!({ "staff_id": share.staff_id.to_string(), "pct": share.percent.to_string() });
         json!({
             "removed": self.removed,
             "staff_split": self.staff_split.iter().map(share).collect::<Vec<_>>(),

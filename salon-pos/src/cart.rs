@@ -192,20 +192,16 @@ pub fn check_quantity(kind: Kind, quantity: Decimal) -> Result<(), No> {
 /// When it is more than a line may come to.
 pub fn line_amount(quantity: Decimal, unit_price: Decimal) -> Result<Decimal, No> {
     let amount = quantity.checked_mul(unit_price).map(money);
-    amount.filter(|amount| *amount <= Decimal::from(LINE_AMOUNT_MAX)).ok_or_else(|| {
-        No::InvalidQuantity(format!("a line comes to at most {LINE_AMOUNT_MAX}"))
-    })
+    amount
+        .filter(|amount| *amount <= Decimal::from(LINE_AMOUNT_MAX))
+        .ok_or_else(|| No::InvalidQuantity(format!("a line comes to at most {LINE_AMOUNT_MAX}")))
 }
 
 /// Whether a line of this kind can have this split: a service needs one that sums to 100.
 ///
 /// # Errors
 /// When it cannot, with the reason.
-pub async fn check_split(
-    books: &mut impl Books,
-    kind: Kind,
-    split: &[Share],
-) -> Result<(), Found> {
+pub async fn check_split(books: &mut impl Books, kind: Kind, split: &[Share]) -> Result<(), Found> {
     check_shares(kind, split)?;
     for share in split {
         let staff = books.entity(share.staff_id).await?;
@@ -237,7 +233,10 @@ fn check_shares(kind: Kind, split: &[Share]) -> Result<(), No> {
     let mut sum = Decimal::ZERO;
     for share in split {
         if share.percent <= Decimal::ZERO || share.percent > Decimal::ONE_HUNDRED {
-            return refuse(format!("a share is more than 0 and at most 100, found {}", share.percent));
+            return refuse(format!(
+                "a share is more than 0 and at most 100, found {}",
+                share.percent
+            ));
         }
         if !seen.insert(share.staff_id) {
             return refuse(format!("{} is named twice", share.staff_id));
@@ -292,7 +291,11 @@ mod tests {
             (Kind::Adjustment, "1", true),
             (Kind::Adjustment, "2", false),
         ] {
-            assert_eq!(check_quantity(kind, decimal(quantity)).is_ok(), fine, "{kind:?} {quantity}");
+            assert_eq!(
+                check_quantity(kind, decimal(quantity)).is_ok(),
+                fine,
+                "{kind:?} {quantity}"
+            );
         }
     }
 

@@ -25,11 +25,7 @@ impl AddLine for Salon {
         check(&mut cx, &input).await.map(drop)
     }
 
-    async fn persist(
-        &self,
-        mut cx: &mut Transaction,
-        input: Input,
-    ) -> Result<Output, Fail<Error>> {
+    async fn persist(&self, mut cx: &mut Transaction, input: Input) -> Result<Output, Fail<Error>> {
         let checked = check(&mut cx, &input).await?;
         let data = LineData {
             staff_split: checked.split,
@@ -49,11 +45,7 @@ impl AddLine for Salon {
         .line_amount(checked.line_amount)
         .line_data(data.json());
         let line_id = cx.lines().insert(line).await?;
-        Ok(Output {
-            line_id,
-            unit_price: checked.unit_price,
-            line_amount: checked.line_amount,
-        })
+        Ok(Output { line_id, unit_price: checked.unit_price, line_amount: checked.line_amount })
     }
 }
 
@@ -87,8 +79,7 @@ async fn check(books: &mut impl Books, input: &Input) -> Result<Checked, Fail<Er
     cart::check_quantity(kind, input.quantity).map_err(no)?;
     let split = split(input)?;
     cart::check_split(books, kind, &split).await.map_err(fail)?;
-    let unit_price =
-        cart::unit_price(books, kind, entity.id).await?.ok_or(Error::PriceMissing)?;
+    let unit_price = cart::unit_price(books, kind, entity.id).await?.ok_or(Error::PriceMissing)?;
     let line_amount = cart::line_amount(input.quantity, unit_price).map_err(no)?;
     let lines = books.lines_of(input.cart_id).await?;
     if lines.len() >= LINES_MAX {

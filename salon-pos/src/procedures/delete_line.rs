@@ -6,9 +6,7 @@ use hera_runtime::{Fail, Transaction};
 use super::{Refuses, Salon, fail};
 use crate::books::LineData;
 use crate::cart::{self, Kind, No};
-use crate::specs::salon::pos::cart::delete_line::v1::{
-    DeleteLine, Error, Input, LineType, Output,
-};
+use crate::specs::salon::pos::cart::delete_line::v1::{DeleteLine, Error, Input, LineType, Output};
 
 impl Refuses for Error {
     fn of(no: &No) -> Option<Error> {
@@ -22,11 +20,7 @@ impl Refuses for Error {
 }
 
 impl DeleteLine for Salon {
-    async fn persist(
-        &self,
-        mut cx: &mut Transaction,
-        input: Input,
-    ) -> Result<Output, Fail<Error>> {
+    async fn persist(&self, mut cx: &mut Transaction, input: Input) -> Result<Output, Fail<Error>> {
         cart::open_cart(&mut cx, input.cart_id).await.map_err(fail)?;
         let (line, data) =
             cart::standing_line(&mut cx, input.cart_id, input.line_id).await.map_err(fail)?;

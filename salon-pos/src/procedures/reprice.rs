@@ -22,11 +22,7 @@ impl Refuses for Error {
 }
 
 impl Reprice for Salon {
-    async fn persist(
-        &self,
-        mut cx: &mut Transaction,
-        input: Input,
-    ) -> Result<Output, Fail<Error>> {
+    async fn persist(&self, mut cx: &mut Transaction, input: Input) -> Result<Output, Fail<Error>> {
         let cart = cart::open_cart(&mut cx, input.cart_id).await.map_err(fail)?;
         let lines = cx.lines_of(cart.id).await?;
         let standing: Vec<_> =

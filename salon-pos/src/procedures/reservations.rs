@@ -189,7 +189,9 @@ async fn ask<E: Refuses>(
     let left = Duration::try_from(cx.deadline().duration_since(cx.now())).unwrap_or_default();
     match inventory.within(left.min(CALL_MAX)).call(request).await {
         Ok(answer) => Ok(answer),
-        Err(CallError::Refused(Refusal { code, message })) if code == codes::INVENTORY_CONTENTION => {
+        Err(CallError::Refused(Refusal { code, message }))
+            if code == codes::INVENTORY_CONTENTION =>
+        {
             Err(Fail::Infrastructure { code: infrastructure::INVENTORY_CONTENTION, message })
         }
         Err(CallError::Refused(Refusal { code, message })) => {

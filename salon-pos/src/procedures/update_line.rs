@@ -7,7 +7,7 @@ use super::{Refuses, Salon, fail, no};
 use crate::books::{Books, LineData, Share};
 use crate::cart::{self, Kind, No};
 use crate::specs::salon::pos::cart::update_line::v1::{
-    Error, Input, Output, PreviousStaffSplit, UpdateLine,
+    Error, Input, Output, StaffSplit, UpdateLine,
 };
 
 impl Refuses for Error {
@@ -27,11 +27,7 @@ impl UpdateLine for Salon {
         check(&mut cx, &input).await.map(drop)
     }
 
-    async fn persist(
-        &self,
-        mut cx: &mut Transaction,
-        input: Input,
-    ) -> Result<Output, Fail<Error>> {
+    async fn persist(&self, mut cx: &mut Transaction, input: Input) -> Result<Output, Fail<Error>> {
         let checked = check(&mut cx, &input).await?;
         let previous = checked.data.clone();
         let mut data = checked.data;
@@ -46,10 +42,10 @@ impl UpdateLine for Salon {
             .line_amount(checked.line_amount)
             .line_data(data.json());
         cx.lines().update(checked.line.id, changes).await?;
-        let split = previous.staff_split.into_iter().map(|share| PreviousStaffSplit {
-            staff_id: Some(share.staff_id),
-            pct: Some(share.percent),
-        });
+        let split = previous
+            .staff_split
+            .into_iter()
+            .map(|share| StaffSplit { staff_id: Some(share.staff_id), pct: Some(share.percent) });
         Ok(Output {
             previous_quantity: checked.line.quantity,
             previous_staff_split: split.collect(),
@@ -107,11 +103,7 @@ fn check_inventory(kind: Kind, line: &TransactionLine, input: &Input) -> Result<
     if input.quantity.is_none() || input.expected_quantity.is_none() {
         return wrong("affects_inventory goes with quantity and expected_quantity");
     }
-    if input.product_id == line.entity_id {
-        Ok(())
-    } else {
-        Err(Error::ProductMismatch.into())
-    }
+    if input.product_id == line.entity_id { Ok(()) } else { Err(Error::ProductMismatch.into()) }
 }
 
 /// The new split, if there is one and each share is complete.
