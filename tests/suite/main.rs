@@ -3,5 +3,6 @@
 mod corpus;
 mod hostile;
 mod lowering;
+mod lowering_pages;
 mod oracle;
 mod support;

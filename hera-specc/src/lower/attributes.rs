@@ -137,24 +137,24 @@ fn default_help(node: &Node, ty: &Type) -> String {
     }
 }
 
-/// HS0306, and the default that was packed into the type.
+/// HS0306, and the default that was packed into the type; `alone` where the type is all that is said.
 pub(super) fn packed_default(
     cx: &mut Cx<'_>,
     packed: &Spanned<String>,
     ty: Option<&Spanned<Type>>,
+    alone: bool,
 ) -> Option<Spanned<Literal>> {
     let ty = ty?;
     let written = cx.sources.slice(ty.span).to_owned();
     let bare = written.split('=').next().unwrap_or_default().trim();
     let text = &packed.value;
-    cx.report(
-        Diagnostic::new(
-            &catalogue::HS0306,
-            ty.span,
-            format!("`{}` packs a default into the type", shape::shorten(&written)),
-        )
-        .help(format!("write `{{ type: {bare}, default: {text} }}`")),
-    );
+    let better = format!("{{ type: {bare}, default: {text} }}");
+    let message = format!("`{}` packs a default into the type", shape::shorten(&written));
+    let found =
+        Diagnostic::new(&catalogue::HS0306, ty.span, message).help(format!("write `{better}`"));
+    // Between braces a type with brackets would have to be quoted.
+    let plain = !written.contains(['"', '\'', '[', '{', ',']);
+    cx.report(if alone && plain { found.suggest(ty.span, better) } else { found });
     let (text, style) = match text.strip_prefix(['"', '\'']) {
         Some(inner) => (inner.trim_end_matches(['"', '\'']), Style::Quoted),
         None => (text.as_str(), Style::Plain),

@@ -40,17 +40,19 @@ pub(super) fn lower(cx: &mut Cx<'_>, entry: &Entry, nodes: &Nodes) -> Vec<Bounda
     let items = shape::list(cx, &entry.value, "transaction_boundaries", help).unwrap_or_default();
     let mut boundaries: Vec<Boundary> = Vec::new();
     let mut taken = BTreeMap::new();
+    let mut names: BTreeMap<String, Span> = BTreeMap::new();
     for item in items {
         let Some(boundary) = one(cx, item, nodes, &mut taken) else { continue };
-        if let Some(first) = boundaries.iter().find(|b| b.name.value == boundary.name.value) {
+        if let Some(first) = names.get(&boundary.name.value) {
             let message = format!("boundary name `{}` is used twice", boundary.name.value);
             cx.report(
                 Diagnostic::new(&catalogue::HS0807, boundary.name.span, message)
-                    .secondary(first.name.span, "first used here")
+                    .secondary(*first, "first used here")
                     .help("rename one"),
             );
             continue;
         }
+        names.insert(boundary.name.value.clone(), boundary.name.span);
         boundaries.push(boundary);
     }
     boundaries

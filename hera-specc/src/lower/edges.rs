@@ -1,6 +1,6 @@
 //! Edge lines: `EVENT -> NODE -> NODE`, with `->` or `→`; also `[EVENT, NODE]` and `{from, to}`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Cx;
 use super::expr::text::Text;
@@ -21,6 +21,8 @@ struct Edges<'n> {
     nodes: &'n Nodes,
     events: BTreeSet<&'n str>,
     chains: Vec<Chain>,
+    /// Where each chain stands first.
+    seen: BTreeMap<(Option<String>, Vec<usize>), Span>,
 }
 
 /// The chains under `edges`.
@@ -45,7 +47,7 @@ pub(super) fn lower(
         return Vec::new();
     }
     let events = triggers.iter().map(|trigger| trigger.emit.value.as_str()).collect();
-    let mut edges = Edges { nodes, events, chains: Vec::new() };
+    let mut edges = Edges { nodes, events, chains: Vec::new(), seen: BTreeMap::new() };
     for item in items {
         edges.item(cx, item);
     }
@@ -81,14 +83,15 @@ impl Edges<'_> {
         let count = names.len();
         let mut chain = Chain { span, event: None, nodes: Vec::new() };
         let mut sound = true;
+        let mut before = None;
         for (at, name) in names.into_iter().enumerate() {
             if name.value.is_empty() {
                 sound = false;
-                if count > 1 || at > 0 {
-                    cx.report(no_node(cx.sources.slice(span), at, count, name.span));
-                }
+                let last = at + 1 == count;
+                cx.report(no_node(name.span, before.filter(|_| last), at == 0));
                 continue;
             }
+            before = Some(name.span);
             match self.nodes.find(&name.value) {
                 Found::Node(node) => push(cx, &mut chain, name, node),
                 Found::Poisoned => {}
@@ -131,17 +134,16 @@ impl Edges<'_> {
     }
 
     /// HS0508: the same chain again.
-    fn is_twin(&self, cx: &mut Cx<'_>, chain: &Chain) -> bool {
-        let key = |chain: &Chain| -> (Option<String>, Vec<usize>) {
-            let event = chain.event.as_ref().map(|event| event.value.clone());
-            (event, chain.nodes.iter().map(|node| node.value).collect())
-        };
-        let Some(first) = self.chains.iter().find(|other| key(other) == key(chain)) else {
+    fn is_twin(&mut self, cx: &mut Cx<'_>, chain: &Chain) -> bool {
+        let event = chain.event.as_ref().map(|event| event.value.clone());
+        let nodes = chain.nodes.iter().map(|node| node.value).collect();
+        let first = *self.seen.entry((event, nodes)).or_insert(chain.span);
+        if first == chain.span {
             return false;
-        };
+        }
         cx.report(
             Diagnostic::new(&catalogue::HS0508, chain.span, "this chain is given twice")
-                .secondary(first.span, "first given here")
+                .secondary(first, "first given here")
                 .help("remove it"),
         );
         true
@@ -169,19 +171,18 @@ fn event_inside(cx: &mut Cx<'_>, name: &Name) {
     );
 }
 
-fn no_node(line: &str, at: usize, count: usize, span: Span) -> Diagnostic {
-    let last = at + 1 == count;
-    let message = if at == 0 {
-        "expected a node before the arrow"
-    } else {
-        "expected a node after the arrow"
-    };
-    let found = Diagnostic::new(&catalogue::HS0504, span, message);
-    let trimmed = line.trim_end_matches(|c: char| c.is_whitespace() || "->→".contains(c));
-    if last && at > 0 {
-        return found.help(format!("remove the arrow: `{}`", shape::shorten(trimmed)));
+/// HS0504; `before` is the last name, where the arrow is the end of the line and can go.
+fn no_node(arrow: Span, before: Option<Span>, first: bool) -> Diagnostic {
+    let side = if first { "before" } else { "after" };
+    let message = format!("expected a node {side} the arrow");
+    let found = Diagnostic::new(&catalogue::HS0504, arrow, message);
+    match before {
+        Some(before) => {
+            let tail = before.at_end().to(arrow);
+            found.help("remove the arrow, or name the node").suggest(tail, "")
+        }
+        None => found.help("remove the arrow, or name the node"),
     }
-    found.help("remove the arrow, or name the node")
 }
 
 /// A chain of one name makes no edge.
@@ -243,19 +244,20 @@ fn name(text: &Text<'_>, at: usize, part: &str, arrow: Option<usize>) -> Name {
 
 /// HS0505: both arrows in one file.
 fn judge_arrows(cx: &mut Cx<'_>, items: &[Node]) {
-    let line = |arrow: &str| {
-        let has = |item: &&Node| item.text().is_some_and(|text| text.contains(arrow));
-        items.iter().find(has).map(|item| {
+    let places = |arrow: &str| -> Vec<Span> {
+        let lines = items.iter().filter(|item| item.text().is_some());
+        let found = lines.flat_map(|item| {
             let text = cx.sources.slice(item.span);
-            let at = text.find(arrow).unwrap_or(0);
-            item.span.part(at, arrow.len())
-        })
+            text.match_indices(arrow).map(|(at, arrow)| item.span.part(at, arrow.len()))
+        });
+        found.collect()
     };
-    let (Some(ascii), Some(unicode)) = (line("->"), line("→")) else { return };
-    let (first, second) = if ascii < unicode { (ascii, unicode) } else { (unicode, ascii) };
-    cx.report(
-        Diagnostic::new(&catalogue::HS0505, second, "arrows `->` and `→` are mixed in one file")
-            .secondary(first, "the other form stands here")
-            .help("use one of them"),
-    );
+    let (ascii, unicode) = (places("->"), places("→"));
+    let (Some(a), Some(b)) = (ascii.first(), unicode.first()) else { return };
+    let (form, first, others) = if a < b { ("->", *a, &unicode) } else { ("→", *b, &ascii) };
+    let found =
+        Diagnostic::new(&catalogue::HS0505, others[0], "arrows `->` and `→` are mixed in one file");
+    let found =
+        found.secondary(first, "the other form stands here").help(format!("write `{form}`"));
+    cx.report(others.iter().fold(found, |found, other| found.suggest(*other, form)));
 }

@@ -1,5 +1,7 @@
 //! Declared errors of a procedure.
 
+use std::collections::BTreeMap;
+
 use super::Cx;
 use super::keys::Keys;
 use super::scalars::{is_screaming, screaming};
@@ -7,7 +9,7 @@ use super::shape;
 use crate::ast::{Entry, Node, Value};
 use crate::diag::{Diagnostic, Severity, catalogue};
 use crate::ir::ErrorDecl;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 const KEYS: Keys = Keys {
     noun: "field of an error",
@@ -33,18 +35,20 @@ pub(super) fn lower(cx: &mut Cx<'_>, entry: &Entry) -> Option<Vec<ErrorDecl>> {
         return None;
     }
     let mut errors: Vec<ErrorDecl> = Vec::new();
+    let mut codes: BTreeMap<String, Span> = BTreeMap::new();
     for item in shape::list(cx, node, "errors", "put `- code: CART_NOT_FOUND` on a line for each")?
     {
         let Some(error) = one(cx, item) else { continue };
-        if let Some(first) = errors.iter().find(|other| other.code.value == error.code.value) {
+        if let Some(first) = codes.get(&error.code.value) {
             let message = format!("error code `{}` is declared twice", error.code.value);
             cx.report(
                 Diagnostic::new(&catalogue::HS0207, error.code.span, message)
-                    .secondary(first.code.span, "first declared here")
+                    .secondary(*first, "first declared here")
                     .help("merge the two `when` texts"),
             );
             continue;
         }
+        codes.insert(error.code.value.clone(), error.code.span);
         errors.push(error);
     }
     Some(errors)

@@ -8,7 +8,10 @@ use crate::ast::{Entry, Node};
 use crate::diag::{Diagnostic, catalogue, nearest};
 use crate::ir::flow::context_field;
 use crate::ir::{Input, Source, Type};
+use crate::source::Span;
 
+/// The most keys that are judged.
+const KEYS_MAX: usize = 4_096;
 /// A uuid for suggestions.
 const SAMPLE_UUID: &str = "550e8400-e29b-41d4-a716-446655440000";
 
@@ -16,7 +19,7 @@ const SAMPLE_UUID: &str = "550e8400-e29b-41d4-a716-446655440000";
 pub(super) fn judge(cx: &mut Cx<'_>, entry: &Entry, inputs: &[Input]) {
     let help = "write the inputs of one call: `cart_id: ...`";
     let Some(entries) = shape::map(cx, &entry.value, "example_payload", help) else { return };
-    for value in entries {
+    for value in entries.iter().take(KEYS_MAX) {
         let Some(input) = inputs.iter().find(|input| input.name.value == value.key.value) else {
             unknown_key(cx, value, inputs);
             continue;
@@ -30,7 +33,8 @@ pub(super) fn judge(cx: &mut Cx<'_>, entry: &Entry, inputs: &[Input]) {
         let name = input.name.value.as_str();
         let absent = entry.value.get(name).is_none_or(Node::is_null);
         if input.required && absent && from_payload(input) {
-            cx.report(missing(name, entry, entries));
+            let found = missing(cx, input, entry, entries);
+            cx.report(found);
         }
     }
 }
@@ -41,14 +45,28 @@ fn from_payload(input: &Input) -> bool {
     matches!(source, None | Some(Source::Payload)) && context_field(&input.name.value).is_none()
 }
 
-fn missing(name: &str, example: &Entry, entries: &[Entry]) -> Diagnostic {
+fn missing(cx: &Cx<'_>, input: &Input, example: &Entry, entries: &[Entry]) -> Diagnostic {
+    let name = &input.name.value;
     let message = format!("the example misses the required input `{name}`");
-    let found = Diagnostic::new(&catalogue::HS1302, example.key.span, message);
-    match entries.first() {
-        Some(first) => found.secondary(first.key.span, "other inputs stand here"),
-        None => found,
+    let found = Diagnostic::new(&catalogue::HS1302, example.key.span, message)
+        .help(format!("add `{name}: ...`"));
+    let Some(first) = entries.first() else { return found };
+    let found = found.secondary(first.key.span, "other inputs stand here");
+    let value = input.ty.as_ref().and_then(|ty| sample(&ty.value));
+    match (value, indent(cx, first.key.span)) {
+        (Some(value), Some(indent)) => {
+            let line = format!("{name}: {value}\n{indent}");
+            found.suggest(first.key.span.at_start(), line)
+        }
+        _ => found,
     }
-    .help(format!("add `{name}: ...`"))
+}
+
+/// The spaces before a key that starts its line.
+fn indent(cx: &Cx<'_>, key: Span) -> Option<String> {
+    let before = Span { start: 0, end: key.start, ..key };
+    let line = cx.sources.slice(before).rsplit('\n').next()?;
+    line.bytes().all(|byte| byte == b' ').then(|| line.to_owned())
 }
 
 fn unknown_key(cx: &mut Cx<'_>, entry: &Entry, inputs: &[Input]) {

@@ -11,6 +11,8 @@ use crate::diag::{Diagnostic, Severity, catalogue, nearest};
 use crate::ir::{Input, Source};
 use crate::source::{Span, Spanned};
 
+/// The most inputs.
+const INPUTS_MAX: usize = 1_024;
 /// The attributes of an input that is written as a record.
 const ATTRIBUTES: [&str; 7] =
     ["name", "type", "where", "description", "default", "schema", "required"];
@@ -194,8 +196,18 @@ impl Inputs {
         required: bool,
         source: Option<Spanned<Source>>,
     ) {
-        if !judge_name(cx, "an input", &name.value, name.span) || self.is_twin(cx, name, required) {
+        if !judge_name(cx, "an input", &name.value, name.span)
+            || self.list.len() > INPUTS_MAX
+            || self.is_twin(cx, name, required)
+        {
             return;
+        }
+        if self.list.len() == INPUTS_MAX {
+            let message = format!("there are more than {INPUTS_MAX} inputs");
+            cx.report(
+                Diagnostic::new(&catalogue::HS0203, name.span, message)
+                    .help("put them into records: `array[{id, qty:number}]`"),
+            );
         }
         let attributes = Attributes { entries };
         let written = attributes.written(cx, ty);
@@ -212,7 +224,7 @@ impl Inputs {
         let source = attributes.source(cx).or(source);
         let mut default = attributes.default(cx, name, ty.as_ref());
         if let Some(packed) = packed {
-            default = default.or(packed_default(cx, &packed, ty.as_ref()));
+            default = default.or(packed_default(cx, &packed, ty.as_ref(), entries.is_empty()));
         }
         if required && let Some(default) = &default {
             let message = format!("the required input `{}` cannot have a default", name.value);

@@ -75,11 +75,6 @@ impl Nodes {
         }
     }
 
-    /// All ids, for suggestions.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.by_id.keys().map(String::as_str)
-    }
-
     /// A finding of `rule` about a name that no node has.
     pub(super) fn unknown(
         &self,
@@ -88,7 +83,10 @@ impl Nodes {
         span: Span,
     ) -> Diagnostic {
         let found = Diagnostic::new(rule, span, format!("unknown node `{}`", shape::shorten(name)));
-        let Some(meant) = crate::diag::nearest(name, self.ids()) else {
+        // In a large graph the search for each wrong name would take too long.
+        let small = self.list.len() <= NODES_READABLE;
+        let ids = self.by_id.keys().map(String::as_str).filter(|_| small);
+        let Some(meant) = crate::diag::nearest(name, ids) else {
             return found.help("declare it under `graph.nodes`, or correct the name");
         };
         let found = match self.find(meant) {

@@ -16,6 +16,8 @@ use crate::source::{Span, Spanned};
 
 /// The longest type.
 const TEXT_BYTES_MAX: usize = 4 * 1024;
+/// The most fields of a record.
+const FIELDS_MAX: usize = 1_024;
 /// The deepest type.
 const DEPTH_MAX: u32 = 32;
 
@@ -93,6 +95,11 @@ fn of_map(cx: &mut Cx<'_>, entries: &[Entry]) -> Option<Type> {
 
 /// The record of these fields; the keys are names of fields, whatever they are.
 pub(super) fn record(cx: &mut Cx<'_>, entries: &[Entry]) -> Option<Type> {
+    if let Some(entry) = entries.get(FIELDS_MAX) {
+        let message = format!("a record has more than {FIELDS_MAX} fields");
+        cx.report(unknown(entry.key.span, message).help("use `object`"));
+        return None;
+    }
     let mut fields = Vec::with_capacity(entries.len());
     let mut sound = true;
     for entry in entries {

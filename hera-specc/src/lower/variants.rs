@@ -31,17 +31,18 @@ pub(super) fn judge(cx: &mut Cx<'_>, variants: Vec<Spanned<String>>, whole: Span
     }
     let mut kept: Vec<Spanned<String>> = Vec::with_capacity(variants.len());
     let mut sound = true;
+    let mut before: Option<Span> = None;
     for variant in variants {
+        let gap = before.replace(variant.span).map(|span| span.at_end().to(variant.span));
         if let Some(first) = kept.iter().find(|other| other.value == variant.value) {
-            cx.report(
-                Diagnostic::new(
-                    &catalogue::HS0309,
-                    variant.span,
-                    format!("variant `{}` is listed twice", variant.value),
-                )
+            let message = format!("variant `{}` is listed twice", variant.value);
+            let found = Diagnostic::new(&catalogue::HS0309, variant.span, message)
                 .secondary(first.span, "first listed here")
-                .help("remove one"),
-            );
+                .help("remove one");
+            cx.report(match gap {
+                Some(gap) => found.suggest(gap, ""),
+                None => found,
+            });
             continue;
         }
         sound &= judge_name(cx, &variant, &kept);
