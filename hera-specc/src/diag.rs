@@ -6,6 +6,7 @@
 use crate::source::Span;
 
 pub mod catalogue;
+pub mod render;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use hera_specc::diag::Diagnostics;
+use hera_specc::diag::{Diagnostics, render};
 use hera_specc::source::SourceMap;
 
 /// The folder of the workspace.
@@ -54,4 +54,11 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 }
 
 /// Renders findings in every form; no form may panic.
-pub(crate) fn render_all(_diags: &Diagnostics, _sources: &SourceMap) {}
+pub(crate) fn render_all(diags: &Diagnostics, sources: &SourceMap) {
+    render::human(diags, sources, false);
+    render::human(diags, sources, true);
+    render::short(diags, sources);
+    render::json(diags, sources);
+    render::sarif(diags, sources);
+    render::github(diags, sources);
+}
