@@ -5,6 +5,7 @@ pub mod expr;
 pub mod flow;
 pub mod ports;
 pub mod procedure;
+pub mod stores;
 pub mod wire;
 
 pub use jiff::{Timestamp, civil::Date};

@@ -13,7 +13,10 @@ mod store;
 pub use clock::{Clock, SystemClock};
 pub use crash::{CrashPoints, NoCrash};
 pub use ids::{Ids, SystemIds};
-pub use journal::{Fence, JournalLine, JournalWrite, RunError, RunHeader, RunId, RunRecord};
+pub use journal::{
+    Fence, JournalLine, JournalWrite, RunError, RunHeader, RunId, RunRecord, commit_token,
+    undo_token,
+};
 pub use session::{Query, Reads, Scope, Session};
 pub use store::{Organization, RunQuery, Store};
 

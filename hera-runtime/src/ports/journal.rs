@@ -90,6 +90,31 @@ pub struct JournalLine {
     pub about: Map<String, Value>,
 }
 
+impl JournalLine {
+    /// What may stand in a journal once only: that a boundary is committed, that a node is undone. A
+    /// store refuses a second line with the same token.
+    #[must_use]
+    pub fn token(&self) -> Option<String> {
+        match &self.entry {
+            Entry::Committed { boundary, .. } => Some(commit_token(boundary)),
+            Entry::Compensated { node, .. } => Some(undo_token(node)),
+            _ => None,
+        }
+    }
+}
+
+/// The token of a boundary's commit.
+#[must_use]
+pub fn commit_token(boundary: &str) -> String {
+    format!("commit/{boundary}")
+}
+
+/// The token of a node's compensation.
+#[must_use]
+pub fn undo_token(node: &str) -> String {
+    format!("undo/{node}")
+}
+
 /// One durable step of a run: lines, and what the header says afterwards.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JournalWrite {

@@ -6,7 +6,7 @@ use hera_core::Status;
 use hera_core::plan::Isolation;
 use uuid::Uuid;
 
-use super::{JournalLine, JournalWrite, Reads, RunId, RunRecord, Scope, Session, StoreFuture};
+use super::{JournalLine, Reads, RunId, RunRecord, Scope, Session, StoreFuture};
 
 /// An organisation, as it is created.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,13 +73,9 @@ pub trait Store: Send + Sync {
     /// from `version` or its owner is alive.
     fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;
 
-    /// Writes a step of a run outside any boundary's transaction.
-    ///
-    /// After success it is durable. After a failure, or a crash in the middle, it is not there.
-    fn append(&self, write: JournalWrite) -> StoreFuture<'_, ()>;
-
-    /// Whether the journal of `run` says that `boundary` is committed, as a fresh connection sees it.
-    fn committed<'a>(&'a self, run: RunId, boundary: &'a str) -> StoreFuture<'a, bool>;
+    /// Whether the journal of `run` holds a line with this token, as a fresh connection sees it: what
+    /// a COMMIT whose answer was lost came to.
+    fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;
 
     /// A snapshot of its own. It holds no lock that a writer waits for.
     fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>>;

@@ -1,0 +1,155 @@
+//! The embedded store: the Sacred Six in one SQLite file.
+//!
+//! One connection writes, with `BEGIN IMMEDIATE`, so that transactions are serializable and never
+//! fail half-way for a lock; readers have connections and snapshots of their own. A commit is on the
+//! disk when it returns (WAL, `synchronous = FULL`). Statements run on the caller's thread: each
+//! takes microseconds, a commit one sync of the disk. What other organisations have does not exist,
+//! in every statement.
+
+mod cells;
+mod connect;
+mod journal;
+mod owner;
+mod rows;
+mod runs;
+mod schema;
+mod session;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use hera_core::plan::Isolation;
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::context::StoreError;
+use crate::ports::{
+    JournalLine, Organization, Reads, RunId, RunQuery, RunRecord, Scope, Session, Store,
+    StoreFuture,
+};
+
+use connect::{Readers, Writer};
+use owner::Owner;
+use session::{Snapshot, WriteSession};
+
+/// A store in one SQLite file. Clones share it.
+#[derive(Clone)]
+pub struct SqliteStore {
+    writer: Writer,
+    readers: Arc<Readers>,
+    owner: Arc<Owner>,
+}
+
+impl SqliteStore {
+    /// Opens the file, creates it where it is missing, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, is no database of this kind, or is of a newer program.
+    pub fn open(path: impl AsRef<Path>) -> Result<SqliteStore, StoreError> {
+        let path = path.as_ref();
+        let mut connection = connect::open(path)?;
+        schema::migrate(&mut connection)?;
+        Ok(SqliteStore {
+            writer: Writer::new(connection),
+            readers: Arc::new(Readers::new(path)),
+            owner: Arc::new(Owner::new(path)),
+        })
+    }
+}
+
+impl Store for SqliteStore {
+    fn owner(&self) -> Uuid {
+        self.owner.id()
+    }
+
+    fn writes_beside_transactions(&self) -> bool {
+        false // there is one writer
+    }
+
+    fn create_organization<'a>(
+        &'a self,
+        organization: &'a Organization,
+        actor_id: Uuid,
+    ) -> StoreFuture<'a, bool> {
+        Box::pin(async move {
+            let connection = self.writer.begin().await?;
+            let now = cells::write_timestamp(jiff::Timestamp::now());
+            let insert = "INSERT INTO core_organizations (id, organization_name, organization_code, \
+                created_at, updated_at, created_by, updated_by) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?5) \
+                ON CONFLICT (id) DO NOTHING";
+            let (id, actor) = (organization.id.to_string(), actor_id.to_string());
+            let row = params![id, organization.name, organization.code, now, actor];
+            let new = connection.execute(insert, row).map_err(cells::failed);
+            match new {
+                Ok(rows) => connect::end(&connection, "COMMIT").map(|()| rows == 1),
+                Err(error) => connect::end(&connection, "ROLLBACK").and(Err(error)),
+            }
+        })
+    }
+
+    fn organization(&self, id: Uuid) -> StoreFuture<'_, Option<Organization>> {
+        Box::pin(async move {
+            let reader = self.readers.get().await?;
+            let select = "SELECT organization_name, organization_code FROM core_organizations \
+                WHERE id = ?1";
+            let organization = |row: &rusqlite::Row<'_>| {
+                Ok(Organization { id, name: row.get(0)?, code: row.get(1)? })
+            };
+            let mut statement = reader.prepare_cached(select).map_err(cells::failed)?;
+            statement.query_row([id.to_string()], organization).optional().map_err(cells::failed)
+        })
+    }
+
+    fn find_run<'a>(&'a self, code: &'a str) -> StoreFuture<'a, Option<RunRecord>> {
+        Box::pin(async move { runs::find(&*self.readers.get().await?, code) })
+    }
+
+    fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>> {
+        Box::pin(async move { runs::load(&*self.readers.snapshot().await?, run) })
+    }
+
+    fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>> {
+        Box::pin(async move { runs::list(&*self.readers.get().await?, &query) })
+    }
+
+    fn abandoned(&self) -> StoreFuture<'_, Vec<RunId>> {
+        Box::pin(async move {
+            let unfinished = runs::unfinished(&*self.readers.get().await?)?;
+            let abandoned =
+                unfinished.into_iter().filter(|(_, owner)| !self.owner.other_lives(*owner));
+            Ok(abandoned.map(|(run, _)| run).collect())
+        })
+    }
+
+    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64> {
+        Box::pin(async move {
+            self.owner.hold()?;
+            let connection = self.writer.begin().await?;
+            let taken = runs::take_over(&connection, &self.owner, run, version);
+            match taken {
+                Ok(version) => connect::end(&connection, "COMMIT").map(|()| version),
+                Err(error) => connect::end(&connection, "ROLLBACK").and(Err(error)),
+            }
+        })
+    }
+
+    fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool> {
+        Box::pin(async move { runs::committed(&self.readers.fresh()?, run, token) })
+    }
+
+    fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>> {
+        Box::pin(async move {
+            let snapshot = self.readers.snapshot().await?;
+            Ok(Arc::new(Snapshot::new(scope, snapshot)) as Arc<dyn Reads>)
+        })
+    }
+
+    fn begin(&self, scope: Scope, _: Isolation) -> StoreFuture<'_, Arc<dyn Session>> {
+        // One writer: every level is serializable here.
+        Box::pin(async move {
+            let connection = self.writer.begin().await?;
+            let session = WriteSession::new(scope, Arc::clone(&self.owner), connection);
+            Ok(Arc::new(session) as Arc<dyn Session>)
+        })
+    }
+}

@@ -1,0 +1,153 @@
+//! Connections: one that writes, a few that read.
+
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, OpenFlags};
+use tokio::sync::{Mutex as FairMutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
+
+use super::cells::failed;
+use crate::context::StoreError;
+
+/// How long a statement waits for another process, in milliseconds.
+const BUSY_MS_MAX: u64 = 5_000;
+/// How long a try to begin blocks its thread for another process, in milliseconds.
+const BEGIN_TRY_MS: u64 = 20;
+/// How long a transaction waits for another process before it is refused, in milliseconds.
+const BEGIN_MS_MAX: u64 = 5_000;
+/// Snapshots that may be open at once; more wait.
+const READERS_MAX: usize = 8;
+/// Prepared statements that a connection keeps.
+const STATEMENTS_MAX: usize = 64;
+
+/// Opens the file for reading and writing.
+pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path).map_err(failed)?;
+    connection.busy_timeout(Duration::from_millis(BUSY_MS_MAX)).map_err(failed)?;
+    let mode: String = connection
+        .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))
+        .map_err(failed)?;
+    if !mode.eq_ignore_ascii_case("wal") {
+        let what = "the file system does not take a write-ahead log".to_owned();
+        return Err(StoreError::Unavailable { what });
+    }
+    connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
+    connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    Ok(connection)
+}
+
+/// Ends a transaction.
+pub(super) fn end(connection: &Connection, how: &str) -> Result<(), StoreError> {
+    let ended = connection.execute_batch(how).map_err(failed);
+    if ended.is_err() && !connection.is_autocommit() {
+        // A COMMIT that failed may leave the transaction open: the next one must find none.
+        connection.execute_batch("ROLLBACK").map_err(failed)?;
+    }
+    ended
+}
+
+/// The one connection that writes; transactions take their turn in order.
+#[derive(Clone)]
+pub(super) struct Writer(Arc<FairMutex<Connection>>);
+
+impl Writer {
+    pub(super) fn new(connection: Connection) -> Writer {
+        Writer(Arc::new(FairMutex::new(connection)))
+    }
+
+    /// A transaction that holds the database's write lock from its start, so that it never has to
+    /// be given up for a lock.
+    pub(super) async fn begin(&self) -> Result<OwnedMutexGuard<Connection>, StoreError> {
+        let connection = Arc::clone(&self.0).lock_owned().await;
+        if !connection.is_autocommit() {
+            end(&connection, "ROLLBACK")?; // left behind by a commit that failed
+        }
+        let until = Instant::now() + Duration::from_millis(BEGIN_MS_MAX);
+        connection.busy_timeout(Duration::from_millis(BEGIN_TRY_MS)).map_err(failed)?;
+        let begun = loop {
+            match connection.execute_batch("BEGIN IMMEDIATE").map_err(failed) {
+                Err(StoreError::Busy) if Instant::now() < until => {
+                    // Another process writes: let the others of this one go on meanwhile.
+                    tokio::time::sleep(Duration::from_millis(BEGIN_TRY_MS)).await;
+                }
+                done => break done,
+            }
+        };
+        connection.busy_timeout(Duration::from_millis(BUSY_MS_MAX)).map_err(failed)?;
+        begun.map(|()| connection)
+    }
+}
+
+/// Connections that cannot write.
+pub(super) struct Readers {
+    path: PathBuf,
+    idle: Arc<Mutex<Vec<Connection>>>,
+    permits: Arc<Semaphore>,
+}
+
+/// A reading connection, back in the pool when it is dropped.
+pub(super) struct Reader {
+    connection: Option<Connection>,
+    idle: Arc<Mutex<Vec<Connection>>>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Readers {
+    pub(super) fn new(path: &Path) -> Readers {
+        Readers {
+            path: path.to_owned(),
+            idle: Arc::default(),
+            permits: Arc::new(Semaphore::new(READERS_MAX)),
+        }
+    }
+
+    /// A connection that nobody used before.
+    pub(super) fn fresh(&self) -> Result<Connection, StoreError> {
+        // Write access to the file is needed for its shared memory; the pragma refuses writes.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.path, flags).map_err(failed)?;
+        connection.busy_timeout(Duration::from_millis(BUSY_MS_MAX)).map_err(failed)?;
+        connection.pragma_update(None, "query_only", true).map_err(failed)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+        Ok(connection)
+    }
+
+    /// A connection of the pool: each statement sees what is committed then.
+    pub(super) async fn get(&self) -> Result<Reader, StoreError> {
+        let permit = Arc::clone(&self.permits).acquire_owned().await;
+        let permit = permit.map_err(|_| StoreError::Closed)?;
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = idle.map_or_else(|| self.fresh(), Ok)?;
+        Ok(Reader { connection: Some(connection), idle: Arc::clone(&self.idle), _permit: permit })
+    }
+
+    /// A connection of the pool with one snapshot for all its statements.
+    pub(super) async fn snapshot(&self) -> Result<Reader, StoreError> {
+        let reader = self.get().await?;
+        // The first read takes the snapshot, so that it is of now and not of the first question.
+        let begin = "BEGIN; SELECT 1 FROM core_organizations LIMIT 1";
+        reader.execute_batch(begin).map_err(failed)?;
+        Ok(reader)
+    }
+}
+
+impl Deref for Reader {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection.as_ref().expect("a reader has its connection until it is dropped")
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else { return };
+        let clean = connection.is_autocommit() || connection.execute_batch("ROLLBACK").is_ok();
+        if clean {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        }
+    }
+}

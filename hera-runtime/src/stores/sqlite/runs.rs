@@ -1,0 +1,152 @@
+//! Runs: found, listed, loaded, taken over.
+
+use hera_core::Status;
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::cells::failed;
+use super::journal::{self, Metadata};
+use super::owner::Owner;
+use crate::context::StoreError;
+use crate::ports::{JournalLine, RunId, RunQuery, RunRecord};
+
+/// Runs that one question may return.
+const RUNS_MAX: u32 = 1_000;
+/// Lines that one journal may have.
+const LINES_MAX: u32 = 100_000;
+
+const SELECT: &str = "SELECT id, transaction_code, smart_code, metadata, transaction_status, \
+    version, updated_at FROM universal_transactions WHERE transaction_type = 'orchestration_run'";
+
+pub(super) fn find(connection: &Connection, code: &str) -> Result<Option<RunRecord>, StoreError> {
+    one(connection, &format!("{SELECT} AND transaction_code = ?1"), [code])
+}
+
+pub(super) fn load(
+    connection: &Connection,
+    run: RunId,
+) -> Result<Option<(RunRecord, Vec<JournalLine>)>, StoreError> {
+    let id = run.to_string();
+    let Some(record) = one(connection, &format!("{SELECT} AND id = ?1"), [&id])? else {
+        return Ok(None);
+    };
+    let lines = format!(
+        "SELECT line_number, line_type, line_data FROM universal_transaction_lines \
+         WHERE organization_id = ?1 AND transaction_id = ?2 ORDER BY line_number LIMIT {LINES_MAX}"
+    );
+    let mut statement = connection.prepare_cached(&lines).map_err(failed)?;
+    let organization = record.header.context.organization_id.to_string();
+    let mut rows = statement.query([organization, id]).map_err(failed)?;
+    let mut journal: Vec<JournalLine> = Vec::new();
+    while let Some(row) = rows.next().map_err(failed)? {
+        let (number, kind, data) = line(row).map_err(failed)?;
+        let expected = journal.last().map_or(1, |last| last.number + 1);
+        if number != expected {
+            let what = format!("journal of run {run}: line {expected} is missing");
+            return Err(StoreError::Corrupt { what });
+        }
+        journal.push(journal::decode(number, &kind, &data)?);
+    }
+    Ok(Some((record, journal)))
+}
+
+fn line(row: &Row<'_>) -> rusqlite::Result<(i64, String, String)> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+}
+
+pub(super) fn list(
+    connection: &Connection,
+    query: &RunQuery,
+) -> Result<Vec<RunRecord>, StoreError> {
+    let limit = match query.limit {
+        0 => RUNS_MAX,
+        limit => limit.min(RUNS_MAX),
+    };
+    let sql = format!(
+        "{SELECT} AND (?1 IS NULL OR organization_id = ?1) \
+         AND (?2 IS NULL OR transaction_status = ?2) ORDER BY created_at DESC, id DESC LIMIT ?3"
+    );
+    let organization = query.organization_id.map(|id| id.to_string());
+    let status = query.status.map(Status::as_str);
+    many(connection, &sql, params![organization, status, limit])
+}
+
+/// Runs that are neither final nor parked, with their owners, the oldest first.
+pub(super) fn unfinished(connection: &Connection) -> Result<Vec<(RunId, Uuid)>, StoreError> {
+    let sql = format!(
+        "{SELECT} AND transaction_status IN ('running', 'compensating') \
+         ORDER BY created_at, id LIMIT {RUNS_MAX}"
+    );
+    let runs = many(connection, &sql, [])?;
+    Ok(runs.into_iter().map(|run| (run.header.id, run.owner)).collect())
+}
+
+/// Makes `owner` the owner of a run in the open transaction.
+pub(super) fn take_over(
+    connection: &Connection,
+    owner: &Owner,
+    run: RunId,
+    version: i64,
+) -> Result<i64, StoreError> {
+    let fenced = StoreError::Fenced { run: run.0 };
+    let record = one(connection, &format!("{SELECT} AND id = ?1"), [run.to_string()])?;
+    let moved_on = |record: &RunRecord| record.version != version;
+    let Some(record) = record.filter(|record| !moved_on(record)) else { return Err(fenced) };
+    if owner.other_lives(record.owner) {
+        return Err(fenced);
+    }
+    let update = "UPDATE universal_transactions SET version = version + 1, \
+        metadata = json_set(metadata, '$.owner', ?1) WHERE id = ?2 AND version = ?3";
+    let values = params![owner.id().to_string(), run.to_string(), version];
+    match connection.execute(update, values).map_err(failed)? {
+        1 => Ok(version + 1),
+        _ => Err(fenced),
+    }
+}
+
+/// Whether a line with this token is there.
+pub(super) fn committed(
+    connection: &Connection,
+    run: RunId,
+    token: &str,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM universal_transaction_lines \
+        WHERE transaction_id = ?1 AND json_extract(line_data, '$.token') = ?2";
+    let found = connection.query_row(sql, [&run.to_string(), token], |_| Ok(())).optional();
+    found.map(|found| found.is_some()).map_err(failed)
+}
+
+fn one(
+    connection: &Connection,
+    sql: &str,
+    values: impl Params,
+) -> Result<Option<RunRecord>, StoreError> {
+    Ok(many(connection, sql, values)?.pop())
+}
+
+fn many(
+    connection: &Connection,
+    sql: &str,
+    values: impl Params,
+) -> Result<Vec<RunRecord>, StoreError> {
+    let mut statement = connection.prepare_cached(sql).map_err(failed)?;
+    let mut rows = statement.query(values).map_err(failed)?;
+    let mut records = Vec::new();
+    while let Some(row) = rows.next().map_err(failed)? {
+        records.push(record(row)?);
+    }
+    Ok(records)
+}
+
+fn record(row: &Row<'_>) -> Result<RunRecord, StoreError> {
+    let text = |at: usize| row.get::<_, String>(at).map_err(failed);
+    let corrupt = |what: &str| StoreError::Corrupt { what: format!("the {what} of a run") };
+    let id: Uuid = text(0)?.parse().map_err(|_| corrupt("id"))?;
+    let Metadata { header, owner, error } =
+        journal::decode_header(id, text(1)?, text(2)?, &text(3)?)?;
+    let status = serde_json::from_value(Value::String(text(4)?)).map_err(|_| corrupt("status"))?;
+    let version = row.get(5).map_err(failed)?;
+    let updated_at = text(6)?.parse().map_err(|_| corrupt("time"))?;
+    Ok(RunRecord { header, status, error, owner, version, updated_at })
+}
