@@ -1,16 +1,22 @@
 //! Typed access to one table, over the object-safe session of a store.
 
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use uuid::Uuid;
 
 use super::columns::{Changes, Filter, New};
-use super::rows::{Record, Relationship, Row, TransactionLine};
-use super::{Facts, StoreError};
+use super::rows::{Record, Relationship, Row, Table, TransactionLine, UniversalTransaction};
+use super::{Cell, Facts, StoreError};
 use crate::ports::{Query, Reads, Session};
 
 /// Rows that one `find` may return.
 pub const FIND_ROWS_MAX: u32 = 1_000;
+
+/// How the types of the engine's own rows begin.
+const ENGINE_PREFIX: &str = "orchestration_";
+
+type Cells = BTreeMap<usize, Cell>;
 
 /// Reads one table.
 pub struct Reader<'a, R> {
@@ -110,6 +116,7 @@ impl<'a, R: Row> Writer<'a, R> {
     /// When a value does not fit its column, a rule of the tables is broken, or the store fails.
     pub async fn insert(&self, row: New<R>) -> Result<Uuid, StoreError> {
         check::<R>(&row.cells)?;
+        self.refuse_engine_rows(&row.cells).await?;
         let id = row.id.unwrap_or_else(|| self.facts.ids.fresh());
         self.session.insert(R::TABLE, id, row.cells, self.facts.now).await?;
         Ok(id)
@@ -121,6 +128,8 @@ impl<'a, R: Row> Writer<'a, R> {
     /// [`StoreError::NotFound`] when the organisation has no such row; else as [`Writer::insert`].
     pub async fn update(&self, id: Uuid, changes: Changes<R>) -> Result<(), StoreError> {
         check::<R>(&changes.cells)?;
+        self.refuse_engine_row(id).await?;
+        self.refuse_engine_rows(&changes.cells).await?;
         self.session.update(R::TABLE, id, changes.cells, self.facts.now).await
     }
 }
@@ -131,8 +140,48 @@ impl<R: Removable> Writer<'_, R> {
     /// # Errors
     /// [`StoreError::NotFound`] when the organisation has no such row, or the store fails.
     pub async fn remove(&self, id: Uuid) -> Result<(), StoreError> {
+        self.refuse_engine_row(id).await?;
         self.session.remove(R::TABLE, id).await
     }
+}
+
+impl<R: Row> Writer<'_, R> {
+    /// Refuses cells that would make a row one of the engine's own, or hang it under one.
+    async fn refuse_engine_rows(&self, cells: &Cells) -> Result<(), StoreError> {
+        let table = R::TABLE;
+        let set = |name| table.position(name).and_then(|column| cells.get(&column));
+        if is_engine_type(table.engine_rows.and_then(set)) {
+            return Err(StoreError::Reserved { table: table.name });
+        }
+        if let (Some(_), Some(Cell::Uuid(header))) = (table.engine_rows, set("transaction_id")) {
+            let header = self.session.get(UniversalTransaction::TABLE, *header).await?;
+            refuse_engine_record(UniversalTransaction::TABLE, header.as_ref())?;
+        }
+        Ok(())
+    }
+
+    /// Refuses to touch a row that is one of the engine's own.
+    async fn refuse_engine_row(&self, id: Uuid) -> Result<(), StoreError> {
+        if R::TABLE.engine_rows.is_none() {
+            return Ok(());
+        }
+        refuse_engine_record(R::TABLE, self.session.get(R::TABLE, id).await?.as_ref())
+    }
+}
+
+fn refuse_engine_record(table: &'static Table, record: Option<&Record>) -> Result<(), StoreError> {
+    let column = table.engine_rows.and_then(|name| table.position(name));
+    let cell = record.zip(column).and_then(|(record, column)| record.cells.get(column));
+    if is_engine_type(cell) {
+        return Err(StoreError::Reserved { table: table.name });
+    }
+    Ok(())
+}
+
+/// Types are compared without case: production tables write them in upper case.
+fn is_engine_type(cell: Option<&Cell>) -> bool {
+    let Some(Cell::Text(text)) = cell else { return false };
+    text.get(..ENGINE_PREFIX.len()).is_some_and(|start| start.eq_ignore_ascii_case(ENGINE_PREFIX))
 }
 
 /// Refuses values that a store would round, cut or misread.

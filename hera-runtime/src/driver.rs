@@ -1,0 +1,251 @@
+//! The driver: performs what the machine of a run says, through the ports.
+//!
+//! Nothing is written before it has to be: what needs no transaction is remembered and rides on the
+//! next commit. Every write is prepared on a copy of the book, committed together with the rows that
+//! belong to it, and only then becomes the book, so that journal and memory never differ. The writer
+//! is always taken before the book, never the other way round.
+
+mod attempt;
+mod back;
+mod book;
+mod external;
+mod retry;
+mod wait;
+
+use std::sync::Arc;
+
+use hera_core::machine::Parked;
+use hera_core::plan::Isolation;
+use hera_core::{Action, Entry, Fault, NodeIx, Plan};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Map, Value};
+use tokio::sync::{Mutex, watch};
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use crate::context::{Context, Facts, StoreError};
+use crate::flow::Dispatch;
+use crate::ports::{Clock, CrashPoints, Ids, RunId, Scope, Session, Store};
+
+pub(crate) use book::Book;
+
+/// What the engine was given to work with.
+pub(crate) struct World {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn Ids>,
+    pub(crate) crash: Option<Arc<dyn CrashPoints>>,
+}
+
+/// Why driving a run stops before the run does. The run stays as it is stored: it is taken over
+/// later, and nothing is compensated for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum DriveError {
+    /// The store failed where no attempt could be repeated.
+    Store(StoreError),
+    /// Journal, plan and program do not fit together.
+    Fault(Fault),
+}
+
+impl From<StoreError> for DriveError {
+    fn from(error: StoreError) -> DriveError {
+        DriveError::Store(error)
+    }
+}
+
+impl From<Fault> for DriveError {
+    fn from(fault: Fault) -> DriveError {
+        DriveError::Fault(fault)
+    }
+}
+
+/// One run, being driven.
+pub(crate) struct Drive {
+    world: Arc<World>,
+    dispatch: Arc<dyn Dispatch>,
+    plan: &'static Plan,
+    run: RunId,
+    context: Arc<Context>,
+    book: Mutex<Book>,
+    /// Whether the run has failed for good: what waits to go forward does not start any more.
+    turned: watch::Sender<bool>,
+}
+
+impl Drive {
+    pub(crate) fn new(
+        world: Arc<World>,
+        dispatch: Arc<dyn Dispatch>,
+        plan: &'static Plan,
+        run: RunId,
+        context: Context,
+        book: Book,
+    ) -> Drive {
+        let (turned, _) = watch::channel(book.machine.cause().is_some());
+        let context = Arc::new(context);
+        Drive { world, dispatch, plan, run, context, book: Mutex::new(book), turned }
+    }
+
+    /// Drives the run until it is over or waits for a person, and returns its book.
+    ///
+    /// # Errors
+    /// When driving has to stop before that.
+    pub(crate) async fn to_end(self) -> Result<Book, DriveError> {
+        let drive = Arc::new(self);
+        let mut attempts = JoinSet::new();
+        loop {
+            let action = drive.book.lock().await.machine.next();
+            match action {
+                Action::Run(ready) => {
+                    for attempt in ready {
+                        attempts.spawn(Arc::clone(&drive).attempt(attempt));
+                    }
+                }
+                Action::Await => match attempts.join_next().await {
+                    Some(Ok(ended)) => ended?,
+                    // Procedures are guarded, so this is the engine's own fault.
+                    Some(Err(_)) => return Err(Fault::new("an attempt broke off").into()),
+                    None => return Err(Fault::new("nothing is under way to wait for").into()),
+                },
+                Action::Resolve(retrial) => drive.resolve(retrial).await?,
+                Action::Compensate(retrial) => drive.compensate(retrial).await?,
+                Action::Park(parked) => drive.park(parked).await?,
+                Action::Idle | Action::Done(_) => break,
+            }
+        }
+        attempts.shutdown().await;
+        let drive = Arc::into_inner(drive).ok_or_else(|| Fault::new("an attempt goes on"))?;
+        Ok(drive.book.into_inner())
+    }
+
+    async fn park(&self, parked: Parked) -> Result<(), DriveError> {
+        let node = self.plan.node(parked.node).id.clone();
+        let entry = Entry::Parked { direction: parked.direction, node, reason: parked.reason };
+        self.write_alone("park", |book| book.tell(entry, Map::new(), self.now())).await
+    }
+
+    /// Writes outside any boundary: in a transaction of its own.
+    async fn write_alone(
+        &self,
+        point: &str,
+        tell: impl FnOnce(&mut Book) -> Result<(), Fault>,
+    ) -> Result<(), DriveError> {
+        let session = self.begin(Isolation::Serializable).await?;
+        self.write(&session, point, None, tell).await
+    }
+
+    /// Makes facts durable together with what `session` has written, and the run's book with them.
+    ///
+    /// After an error the session is over and the book is as it was. `token` tells whether a COMMIT
+    /// whose answer was lost took place.
+    async fn write(
+        &self,
+        session: &Arc<dyn Session>,
+        point: &str,
+        token: Option<&str>,
+        tell: impl FnOnce(&mut Book) -> Result<(), Fault>,
+    ) -> Result<(), DriveError> {
+        let mut book = self.book.lock().await;
+        let mut next = book.clone();
+        tell(&mut next)?;
+        self.foresee(&mut next)?;
+        let write = next.to_write(self.run, &self.context, self.now());
+        self.reach("before", point).await;
+        let written = session.commit(Some(write)).await;
+        self.reach("after", point).await;
+        if let Err(error) = written {
+            let lost = matches!(error, StoreError::Unavailable { .. });
+            let landed = match token {
+                Some(token) if lost => self.world.store.committed(self.run, token).await?,
+                _ => false,
+            };
+            if !landed {
+                return Err(error.into());
+            }
+        }
+        next.written();
+        self.turned.send_replace(next.machine.cause().is_some());
+        *book = next;
+        Ok(())
+    }
+
+    /// Adds what has to be durable next anyway: it rides on this write and saves one.
+    fn foresee(&self, book: &mut Book) -> Result<(), Fault> {
+        for node in book.machine.due_intents() {
+            let (entry, about) = self.intent(book, node)?;
+            book.tell(entry, about, self.now())?;
+        }
+        if book.machine.cause().is_none() {
+            return Ok(());
+        }
+        match book.machine.clone().next() {
+            Action::Park(Parked { direction, node, reason }) => {
+                let node = self.plan.node(node).id.clone();
+                book.tell(Entry::Parked { direction, node, reason }, Map::new(), self.now())
+            }
+            Action::Compensate(retrial) if self.needs_undo_intent(book, retrial.node) => {
+                let (entry, about) = self.undo_intent(book, retrial.node)?;
+                book.tell(entry, about, self.now())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn begin(&self, isolation: Isolation) -> Result<Arc<dyn Session>, StoreError> {
+        self.world.store.begin(self.scope(), isolation).await
+    }
+
+    fn scope(&self) -> Scope {
+        let (organization_id, actor_id) = (self.context.organization_id, self.context.actor_id);
+        Scope { organization_id, actor_id }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.world.clock.now()
+    }
+
+    fn in_ms(&self, ms: u64) -> Timestamp {
+        let wait = SignedDuration::from_millis(i64::try_from(ms).unwrap_or(i64::MAX));
+        self.now().checked_add(wait).unwrap_or(Timestamp::MAX)
+    }
+
+    async fn reach(&self, when: &str, point: &str) {
+        if let Some(crash) = &self.world.crash {
+            crash.reach(&format!("{when}:{point}")).await;
+        }
+    }
+
+    /// The key that goes with every call of a node.
+    fn key(&self, node: NodeIx) -> String {
+        self.derive("node", node)
+    }
+
+    /// The key that goes with every call of a node's compensation.
+    fn undo_key(&self, node: NodeIx) -> String {
+        self.derive("undo", node)
+    }
+
+    fn derive(&self, purpose: &str, node: NodeIx) -> String {
+        let name = format!("{purpose}/{}", self.plan.node(node).id);
+        Uuid::new_v5(&self.run.0, name.as_bytes()).to_string()
+    }
+
+    fn facts(&self, node: NodeIx, key: String, undoes: Option<String>) -> Facts {
+        Facts {
+            context: Arc::clone(&self.context),
+            node: Arc::from(&*self.plan.node(node).id),
+            key,
+            undoes,
+            now: self.now(),
+            ids: Arc::clone(&self.world.ids),
+        }
+    }
+
+    /// What a journal line says about a node besides its entry.
+    fn about(&self, node: NodeIx) -> Map<String, Value> {
+        let mut about = Map::new();
+        let procedure = self.plan.node(node).procedure.to_string();
+        about.insert("procedure".to_owned(), Value::String(procedure));
+        about.insert("key".to_owned(), Value::String(self.key(node)));
+        about
+    }
+}

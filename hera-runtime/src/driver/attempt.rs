@@ -1,0 +1,358 @@
+//! One attempt of a boundary: its external nodes, then its transaction, then one commit.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use hera_core::machine::Attempt;
+use hera_core::plan::{Effects, Text};
+use hera_core::{Entry, Failure, Fault, Machine, NodeIx, NodeState, Step, Work};
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use super::external::{CALL_MS_DEFAULT, Errand, millis, smallest};
+use super::retry::{Stop, timed_out};
+use super::wait::{first, guarded, within};
+use super::{Drive, DriveError};
+use crate::context::{Transaction, View};
+use crate::flow::{Call, State};
+use crate::ports::{Reads, Session, commit_token};
+
+/// How long an attempt may take where its boundary does not say it.
+const ATTEMPT_MS_DEFAULT: u64 = 60_000;
+
+/// An attempt under way. All that it finds out is its own until it commits.
+struct Trial<'a> {
+    drive: &'a Drive,
+    attempt: Attempt,
+    name: Text,
+    /// The run as it would be if this attempt committed.
+    machine: Machine<State>,
+    /// What it would tell the book.
+    told: Vec<(Entry<Value>, Map<String, Value>)>,
+    /// The open transaction, or the snapshot of a boundary that does not write.
+    session: Option<Arc<dyn Session>>,
+    snapshot: Option<Arc<dyn Reads>>,
+    /// Whether a procedure had the transaction in its hands.
+    wrote: bool,
+    /// The node whose turn it is: what fails without a node of its own fails here.
+    current: NodeIx,
+    deadline: Timestamp,
+}
+
+impl Drive {
+    /// Attempts a boundary once, when its time has come, and tells the book how it ended.
+    pub(super) async fn attempt(self: Arc<Self>, attempt: Attempt) -> Result<(), DriveError> {
+        let work = Work::Boundary(attempt.boundary);
+        self.wait_forward(attempt.not_before).await;
+        let machine = {
+            let mut book = self.book.lock().await;
+            if !book.machine.may_start(work) {
+                book.machine.withdraw(work);
+                return Ok(());
+            }
+            book.machine.clone()
+        };
+        let boundary = self.plan.boundary(attempt.boundary);
+        let current = *boundary.nodes.first().ok_or_else(|| Fault::new("an empty boundary"))?;
+        let deadline = self.in_ms(boundary.timeout_ms.unwrap_or(ATTEMPT_MS_DEFAULT));
+        let mut trial = Trial {
+            drive: &self,
+            attempt,
+            name: boundary.name.clone(),
+            machine,
+            told: Vec::new(),
+            session: None,
+            snapshot: None,
+            wrote: false,
+            current,
+            deadline,
+        };
+        match trial.run().await {
+            Ok(()) => Ok(()),
+            Err(Stop::Failed(failure)) => trial.fail(failure).await,
+            Err(Stop::Drive(error)) => Err(error),
+        }
+    }
+
+    /// Waits until the time of an attempt has come, or the run has turned around.
+    async fn wait_forward(&self, not_before: Option<i64>) {
+        let Some(at) = not_before.and_then(|ms| Timestamp::from_millisecond(ms).ok()) else {
+            return;
+        };
+        let mut turned = self.turned.subscribe();
+        let turned = async {
+            // The sender lives as long as this drive.
+            let _ = turned.wait_for(|turned| *turned).await;
+        };
+        first(self.world.clock.sleep_until(at), turned).await;
+    }
+}
+
+impl Trial<'_> {
+    async fn run(&mut self) -> Result<(), Stop> {
+        loop {
+            match self.machine.step(self.attempt.boundary) {
+                Step::Skip(node) => {
+                    let id = self.drive.plan.node(node).id.clone();
+                    self.tell(Entry::Skipped { node: id }, self.drive.about(node))?;
+                }
+                Step::Intend(node) => self.intend(node).await?,
+                Step::Call(node) => self.call(node).await?,
+                Step::Invoke(node) => self.invoke(node).await?,
+                Step::Commit => return self.commit().await,
+            }
+        }
+    }
+
+    fn tell(&mut self, entry: Entry<Value>, about: Map<String, Value>) -> Result<(), Fault> {
+        self.machine.apply(&entry)?;
+        self.told.push((entry, about));
+        Ok(())
+    }
+
+    fn succeed(&mut self, node: NodeIx, output: Value, since: Instant) -> Result<(), Fault> {
+        let id = self.drive.plan.node(node).id.clone();
+        let mut about = self.drive.about(node);
+        about.insert("attempt".to_owned(), Value::from(self.attempt.attempt));
+        about.insert("duration_ms".to_owned(), millis(since.elapsed()));
+        self.tell(Entry::Succeeded { node: id, output }, about)
+    }
+
+    /// Makes the intent of an external node durable, together with the answers so far.
+    async fn intend(&mut self, node: NodeIx) -> Result<(), Stop> {
+        self.current = node;
+        self.release()?;
+        let drive = self.drive;
+        let is_durable =
+            || async { drive.book.lock().await.machine.state(node) != NodeState::Pending };
+        // The commit before this attempt may have written it already.
+        if !is_durable().await {
+            let session = self.begin().await?;
+            let point = format!("intent:{}", drive.plan.node(node).id);
+            let answers = self.answers();
+            let write = drive.write(&session, &point, None, |book| {
+                for (entry, about) in answers {
+                    book.tell(entry, about, drive.now())?;
+                }
+                match book.machine.state(node) {
+                    NodeState::Pending => {
+                        let (entry, about) = drive.intent(book, node)?;
+                        book.tell(entry, about, drive.now())
+                    }
+                    _ => Ok(()),
+                }
+            });
+            write.await?;
+            self.forget_answers();
+        }
+        let facts = drive.plan.node(node);
+        let book = drive.book.lock().await;
+        let recorded = book.intended(node)?.clone();
+        drop(book);
+        let compensation = facts.compensation.as_ref().map(|inverse| inverse.procedure.clone());
+        let (key, input) = (recorded.key, recorded.input);
+        let entry = Entry::Intent { node: facts.id.clone(), key, input, compensation };
+        Ok(self.machine.apply(&entry)?)
+    }
+
+    async fn call(&mut self, node: NodeIx) -> Result<(), Stop> {
+        self.current = node;
+        self.release()?;
+        let drive = self.drive;
+        let recorded = drive.book.lock().await.intended(node)?.clone();
+        let facts = drive.plan.node(node);
+        let since = Instant::now();
+        let bound = smallest([facts.timeout_ms, Some(CALL_MS_DEFAULT)].into_iter());
+        let answer = drive
+            .call(Errand {
+                purpose: "external",
+                node,
+                procedure: &facts.procedure,
+                recorded: &recorded,
+                undoes: None,
+                deadline: drive.in_ms(bound.unwrap_or(CALL_MS_DEFAULT)).min(self.deadline),
+            })
+            .await?;
+        Ok(self.succeed(node, answer, since)?)
+    }
+
+    /// Runs a node in the boundary's transaction, or in its view.
+    async fn invoke(&mut self, node: NodeIx) -> Result<(), Stop> {
+        self.current = node;
+        let drive = self.drive;
+        let facts = drive.plan.node(node);
+        let input = self.machine.flow().0.input(node)?;
+        let deadline = facts.timeout_ms.map_or(Timestamp::MAX, |ms| drive.in_ms(ms));
+        let deadline = deadline.min(self.deadline);
+        let since = Instant::now();
+        let call_facts = drive.facts(node, drive.key(node), None);
+        let writes = facts.effects == Effects::Transactional;
+        let output = if writes {
+            let session = self.session().await?;
+            self.wrote = true;
+            let mut transaction = Transaction::new(call_facts, session);
+            let call = async {
+                let call = Call::Persist(&mut transaction);
+                drive.dispatch.invoke(&facts.procedure, call, &input).await
+            };
+            within(&*drive.world.clock, deadline, guarded(call)).await
+        } else {
+            let view = View::new(call_facts, self.reads().await?);
+            let call = async {
+                drive.dispatch.invoke(&facts.procedure, Call::Validate(&view), &input).await
+            };
+            within(&*drive.world.clock, deadline, guarded(call)).await
+        };
+        let output = output.unwrap_or_else(|| Err(timed_out("the procedure")))?;
+        Ok(self.succeed(node, output, since)?)
+    }
+
+    /// Commits, or only remembers that there was nothing to write.
+    async fn commit(&mut self) -> Result<(), Stop> {
+        let drive = self.drive;
+        let plan = drive.plan;
+        let entry =
+            Entry::Committed { boundary: self.name.clone(), attempt: self.attempt.attempt };
+        self.told.push((entry, Map::new()));
+        let has_effect = |node: &NodeIx| {
+            plan.node(*node).effects != Effects::None
+                && self.machine.state(*node) == NodeState::Done
+        };
+        let nodes = &plan.boundary(self.attempt.boundary).nodes;
+        if !nodes.iter().any(has_effect) && self.remember().await? {
+            return Ok(());
+        }
+        let session = self.session().await?;
+        self.session = None;
+        let token = commit_token(&self.name);
+        let told = self.told.clone();
+        let write = drive.write(&session, &format!("commit:{}", self.name), Some(&token), |book| {
+            told.into_iter().try_for_each(|(entry, about)| book.tell(entry, about, drive.now()))
+        });
+        Ok(write.await?)
+    }
+
+    /// Tells the book without a write: it rides on the next one. Not where the run would be over.
+    async fn remember(&mut self) -> Result<bool, Stop> {
+        let mut book = self.drive.book.lock().await;
+        let mut next = book.clone();
+        for (entry, about) in &self.told {
+            next.tell(entry.clone(), about.clone(), self.drive.now())?;
+        }
+        if next.is_turning() {
+            return Ok(false);
+        }
+        *book = next;
+        Ok(true)
+    }
+
+    /// Rolls back, and writes that the attempt failed.
+    async fn fail(mut self, failure: Failure) -> Result<(), DriveError> {
+        if let Some(session) = self.session.take() {
+            session.rollback();
+        }
+        let (drive, attempt, node) = (self.drive, self.attempt, self.current);
+        let preserved = self.preserved();
+        let answers = self.answers();
+        let point = format!("failure:{}", self.name);
+        let tell = |book: &mut super::Book| {
+            for (entry, about) in answers {
+                book.tell(entry, about, drive.now())?;
+            }
+            let retries = book.machine.retries(attempt.boundary, node, &failure);
+            let entry = Entry::AttemptFailed {
+                boundary: self.name,
+                attempt: attempt.attempt,
+                node: drive.plan.node(node).id.clone(),
+                failure,
+                retry_at: retries.then(|| drive.retry_at(attempt.attempt)),
+            };
+            let mut about = drive.about(node);
+            about.extend(preserved);
+            book.tell(entry, about, drive.now())
+        };
+        drive.write_alone(&point, tell).await
+    }
+
+    /// Inputs and outputs of the failed attempt, where the policy keeps them.
+    fn preserved(&self) -> Map<String, Value> {
+        if !self.drive.plan.compensation.preserve_failed_state {
+            return Map::new();
+        }
+        let mut outputs = Map::new();
+        for (entry, _) in &self.told {
+            if let Entry::Succeeded { node, output } = entry {
+                outputs.insert(node.to_string(), output.clone());
+            }
+        }
+        // Where the inputs cannot be bound any more, the outputs alone tell the story.
+        let input = self.machine.flow().0.input(self.current).unwrap_or_default();
+        Map::from_iter([
+            ("failed_input".to_owned(), input),
+            ("failed_outputs".to_owned(), Value::Object(outputs)),
+        ])
+    }
+
+    /// What external nodes answered and no write has told yet.
+    fn answers(&self) -> Vec<(Entry<Value>, Map<String, Value>)> {
+        self.told.iter().filter(|(entry, _)| self.is_answer(entry)).cloned().collect()
+    }
+
+    fn forget_answers(&mut self) {
+        let told = std::mem::take(&mut self.told);
+        self.told = told.into_iter().filter(|(entry, _)| !self.is_answer(entry)).collect();
+    }
+
+    fn is_answer(&self, entry: &Entry<Value>) -> bool {
+        let Entry::Succeeded { node, .. } = entry else { return false };
+        let plan = self.drive.plan;
+        plan.find(node).is_some_and(|node| plan.node(node).effects == Effects::External)
+    }
+
+    /// The boundary's transaction; opened when it is needed first.
+    async fn session(&mut self) -> Result<Arc<dyn Session>, Stop> {
+        if self.session.is_none() {
+            self.session = Some(self.begin().await?);
+        }
+        let session = self.session.as_ref().map(Arc::clone);
+        Ok(session.ok_or_else(|| Fault::new("a transaction that is not open"))?)
+    }
+
+    async fn begin(&self) -> Result<Arc<dyn Session>, Stop> {
+        let isolation = self.drive.plan.boundary(self.attempt.boundary).isolation;
+        let begin = self.drive.begin(isolation);
+        match within(&*self.drive.world.clock, self.deadline, begin).await {
+            Some(session) => Ok(session?),
+            None => Err(timed_out("the wait for the database").into()),
+        }
+    }
+
+    /// What a `validate_only` node sees: the boundary's transaction, if the boundary has one, else a
+    /// snapshot.
+    async fn reads(&mut self) -> Result<Arc<dyn Reads>, Stop> {
+        let plan = self.drive.plan;
+        let writes = |node: &NodeIx| plan.node(*node).effects == Effects::Transactional;
+        if plan.boundary(self.attempt.boundary).nodes.iter().any(writes) {
+            return Ok(self.session().await?);
+        }
+        if self.snapshot.is_none() {
+            self.snapshot = Some(self.drive.world.store.view(self.drive.scope()).await?);
+        }
+        let snapshot = self.snapshot.as_ref().map(Arc::clone);
+        Ok(snapshot.ok_or_else(|| Fault::new("a snapshot that is not open"))?)
+    }
+
+    /// Lets go of the writer before the world outside is called.
+    fn release(&mut self) -> Result<(), Fault> {
+        if self.wrote {
+            // The engine refuses such plans when it is built.
+            return Err(Fault::new("an external node waits for the transaction of its boundary"));
+        }
+        self.snapshot = None;
+        if let Some(session) = self.session.take() {
+            session.rollback();
+        }
+        Ok(())
+    }
+}
+

@@ -1,0 +1,215 @@
+//! The way back: what is in doubt is asked, what stands is undone, each step durable.
+
+use std::sync::Arc;
+
+use hera_core::machine::Retrial;
+use hera_core::plan::{Compensation, Effects, Isolation};
+use hera_core::{Entry, Failure, FailureKind, Fault, NodeIx};
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use super::book::Book;
+use super::external::{CALL_MS_DEFAULT, Errand, smallest};
+use super::retry::{Stop, timed_out};
+use super::wait::{guarded, within};
+use super::{Drive, DriveError};
+use crate::context::{Transaction, View};
+use crate::flow::Call;
+use crate::ports::undo_token;
+
+impl Drive {
+    /// Asks an external node in doubt again, to learn what became of it.
+    pub(super) async fn resolve(&self, retrial: Retrial) -> Result<(), DriveError> {
+        self.wait_back(retrial.not_before).await;
+        let node = retrial.node;
+        let facts = self.plan.node(node);
+        let recorded = self.book.lock().await.intended(node)?.clone();
+        let bound = smallest([facts.timeout_ms, Some(CALL_MS_DEFAULT)]);
+        let errand = Errand {
+            purpose: "resolve",
+            node,
+            procedure: &facts.procedure,
+            recorded: &recorded,
+            undoes: None,
+            deadline: self.in_ms(bound.unwrap_or(CALL_MS_DEFAULT)),
+        };
+        let answer = match self.call(errand).await.map_err(Stop::from) {
+            Ok(output) => Ok(output),
+            Err(Stop::Failed(failure)) => Err(failure),
+            Err(Stop::Drive(error)) => return Err(error),
+        };
+        let id = facts.id.clone();
+        let tell = |book: &mut Book| {
+            let entry = match answer {
+                Ok(output) => Entry::ResolvedDone { node: id, output },
+                Err(failure) if failure.kind == FailureKind::Declared => {
+                    Entry::ResolvedNoEffect { node: id, failure }
+                }
+                Err(failure) => {
+                    let retries = book.machine.resolve_retries(node);
+                    let retry_at = retries.then(|| self.retry_at(retrial.attempt));
+                    Entry::ResolveFailed { node: id, attempt: retrial.attempt, failure, retry_at }
+                }
+            };
+            book.tell(entry, self.about(node), self.now())
+        };
+        self.write_alone(&format!("resolved:{}", facts.id), tell).await
+    }
+
+    /// Undoes a node once.
+    pub(super) async fn compensate(&self, retrial: Retrial) -> Result<(), DriveError> {
+        self.wait_back(retrial.not_before).await;
+        let node = retrial.node;
+        let inverse = self.plan.node(node).compensation.as_ref();
+        let inverse = inverse.ok_or_else(|| Fault::new("a node without compensation"))?;
+        let undone = match inverse.effects {
+            Effects::External => self.undo_outside(retrial, inverse).await,
+            Effects::Transactional => self.undo_inside(retrial, inverse).await,
+            Effects::None => self.undo_nothing(retrial, inverse).await,
+        };
+        match undone {
+            Ok(()) => Ok(()),
+            Err(Stop::Failed(failure)) => self.compensation_failed(retrial, failure).await,
+            Err(Stop::Drive(error)) => Err(error),
+        }
+    }
+
+    async fn undo_outside(&self, retrial: Retrial, inverse: &Compensation) -> Result<(), Stop> {
+        let node = retrial.node;
+        let id = &self.plan.node(node).id;
+        if !self.book.lock().await.machine.compensation_intended(node) {
+            let point = format!("undo_intent:{id}");
+            let tell = |book: &mut Book| {
+                let (entry, about) = self.undo_intent(book, node)?;
+                book.tell(entry, about, self.now())
+            };
+            // Without a durable intent there is nothing that could have failed.
+            self.write_alone(&point, tell).await.map_err(Stop::Drive)?;
+        }
+        let book = self.book.lock().await;
+        let recorded = book.undo_intended(node)?.clone();
+        // Intents of calls that were made under another key are in the journal: that key counts.
+        let undoes = book.intended(node).map_or_else(|_| self.key(node), |call| call.key.clone());
+        drop(book);
+        let errand = Errand {
+            purpose: "undo",
+            node,
+            procedure: &inverse.procedure,
+            recorded: &recorded,
+            undoes: Some(undoes),
+            deadline: self.undo_deadline(),
+        };
+        self.call(errand).await?;
+        let session = self.begin(Isolation::Serializable).await?;
+        self.undone(&session, retrial).await
+    }
+
+    async fn undo_inside(&self, retrial: Retrial, inverse: &Compensation) -> Result<(), Stop> {
+        let node = retrial.node;
+        let input = self.book.lock().await.data().compensation_input(node)?;
+        let deadline = self.undo_deadline();
+        let clock = &*self.world.clock;
+        let session = within(clock, deadline, self.begin(Isolation::Serializable)).await;
+        let session = session.ok_or_else(|| timed_out("the wait for the database"))??;
+        let facts = self.facts(node, self.undo_key(node), Some(self.key(node)));
+        let mut transaction = Transaction::new(facts, Arc::clone(&session));
+        let call = async {
+            let call = Call::Persist(&mut transaction);
+            self.dispatch.invoke(&inverse.procedure, call, &input).await
+        };
+        let answer = within(clock, deadline, guarded(call)).await;
+        match answer.unwrap_or_else(|| Err(timed_out("the compensation"))) {
+            Ok(_) => self.undone(&session, retrial).await,
+            Err(failure) => {
+                session.rollback();
+                Err(failure.into())
+            }
+        }
+    }
+
+    async fn undo_nothing(&self, retrial: Retrial, inverse: &Compensation) -> Result<(), Stop> {
+        let node = retrial.node;
+        let input = self.book.lock().await.data().compensation_input(node)?;
+        let facts = self.facts(node, self.undo_key(node), Some(self.key(node)));
+        let view = View::new(facts, self.world.store.view(self.scope()).await?);
+        let call = async {
+            self.dispatch.invoke(&inverse.procedure, Call::Validate(&view), &input).await
+        };
+        let answer = within(&*self.world.clock, self.undo_deadline(), guarded(call)).await;
+        answer.unwrap_or_else(|| Err(timed_out("the compensation")))?;
+        drop(view);
+        let session = self.begin(Isolation::Serializable).await?;
+        self.undone(&session, retrial).await
+    }
+
+    async fn undone(
+        &self,
+        session: &Arc<dyn crate::ports::Session>,
+        retrial: Retrial,
+    ) -> Result<(), Stop> {
+        let id = self.plan.node(retrial.node).id.clone();
+        let (point, token) = (format!("undone:{id}"), undo_token(&id));
+        let entry = Entry::Compensated { node: id, attempt: retrial.attempt };
+        let about = self.undo_about(retrial.node);
+        let tell = |book: &mut Book| book.tell(entry, about, self.now());
+        Ok(self.write(session, &point, Some(&token), tell).await?)
+    }
+
+    async fn compensation_failed(
+        &self,
+        retrial: Retrial,
+        failure: Failure,
+    ) -> Result<(), DriveError> {
+        let Retrial { node, attempt, .. } = retrial;
+        let id = self.plan.node(node).id.clone();
+        let point = format!("undo_failure:{id}");
+        let tell = |book: &mut Book| {
+            let retries = book.machine.compensation_retries(node, &failure);
+            let retry_at = retries.then(|| self.retry_at(attempt));
+            let entry = Entry::CompensationFailed { node: id, attempt, failure, retry_at };
+            book.tell(entry, self.undo_about(node), self.now())
+        };
+        self.write_alone(&point, tell).await
+    }
+
+    /// Whether a node is undone by a call that needs an intent first, and has none.
+    pub(super) fn needs_undo_intent(&self, book: &Book, node: NodeIx) -> bool {
+        let inverse = self.plan.node(node).compensation.as_ref();
+        inverse.is_some_and(|inverse| inverse.effects == Effects::External)
+            && !book.machine.compensation_intended(node)
+    }
+
+    /// The intent of an external compensation.
+    pub(super) fn undo_intent(
+        &self,
+        book: &Book,
+        node: NodeIx,
+    ) -> Result<(Entry<Value>, Map<String, Value>), Fault> {
+        let entry = Entry::CompensationIntent {
+            node: self.plan.node(node).id.clone(),
+            key: self.undo_key(node),
+            input: book.data().compensation_input(node)?,
+        };
+        Ok((entry, self.undo_about(node)))
+    }
+
+    fn undo_about(&self, node: NodeIx) -> Map<String, Value> {
+        let mut about = Map::new();
+        if let Some(inverse) = &self.plan.node(node).compensation {
+            let procedure = Value::String(inverse.procedure.to_string());
+            about.insert("procedure".to_owned(), procedure);
+        }
+        about.insert("key".to_owned(), Value::String(self.undo_key(node)));
+        about
+    }
+
+    fn undo_deadline(&self) -> Timestamp {
+        self.in_ms(self.plan.compensation.timeout_ms.unwrap_or(CALL_MS_DEFAULT))
+    }
+
+    async fn wait_back(&self, not_before: Option<i64>) {
+        if let Some(at) = not_before.and_then(|ms| Timestamp::from_millisecond(ms).ok()) {
+            self.world.clock.sleep_until(at).await;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The book of a run: its machine, and what of it is not durable yet.
+
+use std::collections::BTreeMap;
+
+use hera_core::{Entry, Fault, Machine, NodeIx, NodeState, Status};
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use crate::context::Context;
+use crate::flow::{FlowState, State};
+use crate::ports::{Fence, JournalLine, JournalWrite, RunError, RunHeader, RunId};
+
+/// The machine of a run with all that a write of it needs. A copy of it is what could be true next.
+#[derive(Clone)]
+pub(crate) struct Book {
+    pub(crate) machine: Machine<State>,
+    /// Applied, and not durable yet.
+    pending: Vec<JournalLine>,
+    /// The number of the next line.
+    next_line: i64,
+    fence: Fence,
+    intents: BTreeMap<NodeIx, Recorded>,
+    undo_intents: BTreeMap<NodeIx, Recorded>,
+}
+
+/// What an intent recorded: used by every later attempt, so that nothing is computed twice.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Recorded {
+    pub(crate) key: String,
+    pub(crate) input: Value,
+}
+
+impl Book {
+    /// A run of which nothing is durable.
+    pub(crate) fn open(state: Box<dyn FlowState>, header: RunHeader) -> Book {
+        Book {
+            machine: Machine::new(State(state)),
+            pending: Vec::new(),
+            next_line: 1,
+            fence: Fence::New(Box::new(header)),
+            intents: BTreeMap::new(),
+            undo_intents: BTreeMap::new(),
+        }
+    }
+
+    /// A run as its journal tells it, taken over at this version.
+    ///
+    /// # Errors
+    /// When the journal cannot be, which is an engine fault.
+    pub(crate) fn replay(
+        state: Box<dyn FlowState>,
+        lines: &[JournalLine],
+        version: i64,
+    ) -> Result<Book, Fault> {
+        let entries = lines.iter().map(|line| line.entry.clone());
+        let mut book = Book {
+            machine: Machine::replay(State(state), entries)?,
+            pending: Vec::new(),
+            next_line: lines.last().map_or(1, |line| line.number + 1),
+            fence: Fence::Version(version),
+            intents: BTreeMap::new(),
+            undo_intents: BTreeMap::new(),
+        };
+        for line in lines {
+            book.remember(&line.entry);
+        }
+        Ok(book)
+    }
+
+    /// Takes in a fact, or refuses it and is of no use any more.
+    pub(crate) fn tell(
+        &mut self,
+        entry: Entry<Value>,
+        about: Map<String, Value>,
+        at: Timestamp,
+    ) -> Result<(), Fault> {
+        self.machine.apply(&entry)?;
+        self.remember(&entry);
+        self.pending.push(JournalLine { number: self.next_line, entry, at, about });
+        self.next_line += 1;
+        Ok(())
+    }
+
+    fn remember(&mut self, entry: &Entry<Value>) {
+        let (node, key, input, undo) = match entry {
+            Entry::Intent { node, key, input, .. } => (node, key, input, false),
+            Entry::CompensationIntent { node, key, input } => (node, key, input, true),
+            _ => return,
+        };
+        if let Some(ix) = self.machine.plan().find(node) {
+            let recorded = Recorded { key: key.clone(), input: input.clone() };
+            let intents = if undo { &mut self.undo_intents } else { &mut self.intents };
+            intents.insert(ix, recorded);
+        }
+    }
+
+    /// What a node's intent recorded.
+    pub(crate) fn intended(&self, node: NodeIx) -> Result<&Recorded, Fault> {
+        self.intents.get(&node).ok_or_else(|| Fault::new("a call has no intent"))
+    }
+
+    /// What the intent of a node's compensation recorded.
+    pub(crate) fn undo_intended(&self, node: NodeIx) -> Result<&Recorded, Fault> {
+        self.undo_intents.get(&node).ok_or_else(|| Fault::new("a compensation has no intent"))
+    }
+
+    /// The typed data.
+    pub(crate) fn data(&self) -> &dyn FlowState {
+        &*self.machine.flow().0
+    }
+
+    /// Whether the header would say something else than that the run goes on.
+    pub(crate) fn is_turning(&self) -> bool {
+        self.machine.status() != Status::Running
+    }
+
+    /// All that is not durable, as one write.
+    pub(crate) fn to_write(&self, run: RunId, context: &Context, at: Timestamp) -> JournalWrite {
+        JournalWrite {
+            run,
+            organization_id: context.organization_id,
+            actor_id: context.actor_id,
+            fence: self.fence.clone(),
+            status: self.machine.status(),
+            error: self.error(),
+            lines: self.pending.clone(),
+            at,
+        }
+    }
+
+    /// The write took place.
+    pub(crate) fn written(&mut self) {
+        self.pending.clear();
+        self.fence = Fence::Version(match self.fence {
+            Fence::New(_) => 1,
+            Fence::Version(version) => version + 1,
+        });
+    }
+
+    /// Why the run does not complete.
+    pub(crate) fn error(&self) -> Option<RunError> {
+        let cause = self.machine.cause()?;
+        Some(RunError {
+            code: cause.failure.code.clone(),
+            node: self.machine.plan().node(cause.node).id.to_string(),
+            message: cause.failure.message.clone(),
+        })
+    }
+
+    /// What the nodes returned whose work stands.
+    pub(crate) fn outputs(&self) -> Map<String, Value> {
+        let plan = self.machine.plan();
+        let stands = |node: &NodeIx| self.machine.state(*node) == NodeState::Done;
+        let nodes = plan.node_ixs().filter(stands);
+        let outputs = nodes.filter_map(|node| {
+            let output = self.machine.output(node).filter(|output| !output.is_null())?;
+            Some((plan.node(node).id.to_string(), output.clone()))
+        });
+        outputs.collect()
+    }
+}

@@ -1,0 +1,71 @@
+//! Calls to the outside: an intent that is durable before, an answer in time or none.
+
+use std::time::Duration;
+
+use hera_core::{Entry, Failure, Fault, NodeIx};
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use super::book::{Book, Recorded};
+use super::retry::timed_out;
+use super::wait::{guarded, within};
+use super::Drive;
+use crate::context::External;
+use crate::flow::Call;
+
+/// How long the engine waits for an answer where neither node nor boundary says it.
+pub(super) const CALL_MS_DEFAULT: u64 = 30_000;
+
+/// What is called, and in whose name.
+pub(super) struct Errand<'a> {
+    /// `external`, `resolve` or `undo`: what crash points call it.
+    pub(super) purpose: &'static str,
+    pub(super) node: NodeIx,
+    pub(super) procedure: &'a str,
+    pub(super) recorded: &'a Recorded,
+    /// For a compensation: the key of the call that it undoes.
+    pub(super) undoes: Option<String>,
+    pub(super) deadline: Timestamp,
+}
+
+impl Drive {
+    /// The intent of an external node: its key, and its inputs as they are known now.
+    pub(super) fn intent(
+        &self,
+        book: &Book,
+        node: NodeIx,
+    ) -> Result<(Entry<Value>, Map<String, Value>), Fault> {
+        let facts = self.plan.node(node);
+        let entry = Entry::Intent {
+            node: facts.id.clone(),
+            key: self.key(node),
+            input: book.data().input(node)?,
+            compensation: facts.compensation.as_ref().map(|inverse| inverse.procedure.clone()),
+        };
+        Ok((entry, self.about(node)))
+    }
+
+    /// Calls the world outside once.
+    pub(super) async fn call(&self, errand: Errand<'_>) -> Result<Value, Failure> {
+        let Errand { purpose, node, procedure, recorded, undoes, deadline } = errand;
+        let point = format!("{purpose}:{}", self.plan.node(node).id);
+        let external = External::new(self.facts(node, recorded.key.clone(), undoes), deadline);
+        self.reach("before", &point).await;
+        let call = async {
+            self.dispatch.invoke(procedure, Call::External(&external), &recorded.input).await
+        };
+        let answer = within(&*self.world.clock, deadline, guarded(call)).await;
+        self.reach("after", &point).await;
+        answer.unwrap_or_else(|| Err(timed_out("the call")))
+    }
+}
+
+/// The smallest of the bounds that are given.
+pub(super) fn smallest(bounds: impl IntoIterator<Item = Option<u64>>) -> Option<u64> {
+    bounds.into_iter().flatten().min()
+}
+
+/// Milliseconds of a duration, for the journal.
+pub(super) fn millis(duration: Duration) -> Value {
+    Value::from(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
+}

@@ -1,0 +1,83 @@
+//! When a failed attempt is repeated, and how failures of the machinery are told.
+
+use hera_core::entry::infrastructure;
+use hera_core::{Failure, FailureKind, Fault};
+
+use super::{Drive, DriveError};
+use crate::context::StoreError;
+
+/// The code with which a dispatch says that program and plan do not fit together.
+pub(crate) const ENGINE_FAULT: &str = "ENGINE_FAULT";
+
+/// Why an attempt does not go on.
+pub(super) enum Stop {
+    /// It failed, as nodes do.
+    Failed(Failure),
+    /// Driving the run stops.
+    Drive(DriveError),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Stop {
+        Stop::Drive(fault.into())
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Stop {
+        match failure.kind {
+            // Never a reason to retry or to compensate.
+            FailureKind::Infrastructure if failure.code == ENGINE_FAULT => {
+                Fault::new(failure.message).into()
+            }
+            _ => Stop::Failed(failure),
+        }
+    }
+}
+
+impl From<DriveError> for Stop {
+    fn from(error: DriveError) -> Stop {
+        match error {
+            DriveError::Store(error) => error.into(),
+            fault @ DriveError::Fault(_) => Stop::Drive(fault),
+        }
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Stop {
+        match error {
+            // Another owner, another run, a journal that is not what was written: no attempt of
+            // this driver can help.
+            StoreError::Fenced { .. }
+            | StoreError::Duplicate
+            | StoreError::Corrupt { .. }
+            | StoreError::Closed => Stop::Drive(error.into()),
+            _ => Stop::Failed(Failure {
+                code: error.code().to_owned(),
+                message: error.to_string(),
+                kind: FailureKind::Infrastructure,
+            }),
+        }
+    }
+}
+
+/// No answer in time.
+pub(super) fn timed_out(what: &str) -> Failure {
+    Failure {
+        code: infrastructure::NETWORK_TIMEOUT.to_owned(),
+        message: format!("{what} took longer than it may"),
+        kind: FailureKind::Infrastructure,
+    }
+}
+
+impl Drive {
+    /// When the next attempt may start after `failed` attempts, in milliseconds since the epoch: half
+    /// of the policy's delay, and a random part of the other half, so that those who failed
+    /// together do not come back together.
+    pub(super) fn retry_at(&self, failed: u32) -> i64 {
+        let delay = self.plan.retry.delay_ms(failed);
+        let wait = delay - delay / 2 + self.world.ids.jitter(delay / 2);
+        self.in_ms(wait).as_millisecond()
+    }
+}

@@ -1,0 +1,391 @@
+//! The engine: admits requests, drives runs, takes over what a crash left behind.
+//!
+//! It promises that a request under one idempotency key is done once and answered the same, and that
+//! a run goes on from its journal alone. It decides nothing about flows: that is the machine's.
+
+mod active;
+mod admit;
+mod outcome;
+mod reading;
+mod request;
+mod rows;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use hera_core::Fault;
+use hera_core::plan::Effects;
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::context::StoreError;
+use crate::driver::{Book, Drive, DriveError, World};
+use crate::flow::{FlowDef, Orchestration};
+use crate::ports::{
+    Clock, CrashPoints, Ids, JournalLine, Organization, RunHeader, RunId, RunRecord, Store,
+    SystemClock, SystemIds,
+};
+use crate::testing::faults::{Faults, FaultyDispatch};
+
+pub use outcome::{ExecuteError, ParkedRun, RunOutcome};
+pub use reading::{RunDetail, TrailLine};
+pub use request::{Permissions, Request};
+
+use active::{Active, Claim, Slot};
+
+/// The platform's organisation: registry and audit belong to it.
+pub const PLATFORM: Uuid = Uuid::nil();
+
+/// Runs the orchestrations of a service on a store. Clones share it.
+#[derive(Clone)]
+pub struct Engine {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    world: Arc<World>,
+    /// By canonical smart code.
+    orchestrations: BTreeMap<&'static str, Orchestration>,
+    active: Active,
+    faults: Option<Arc<Faults>>,
+}
+
+/// Collects what an engine needs.
+pub struct EngineBuilder {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    crash: Option<Arc<dyn CrashPoints>>,
+    faults: Option<Faults>,
+    orchestrations: Vec<Orchestration>,
+}
+
+/// Why an engine cannot be built: what the compiler's output does not allow on this store.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum BuildError {
+    /// Two orchestrations with one code.
+    #[error("`{0}` is registered twice")]
+    Twice(&'static str),
+    /// An external node depends on a transactional node of its own boundary, and the store cannot
+    /// write the intent beside the open transaction.
+    #[error(
+        "`{node}` of `{orchestration}` calls the outside within the transaction of its boundary: \
+         this store cannot make its intent durable meanwhile"
+    )]
+    ExternalInTransaction {
+        /// The orchestration.
+        orchestration: &'static str,
+        /// The node.
+        node: String,
+    },
+}
+
+/// What became of a run that [`Engine::recover`] took over.
+#[derive(Debug)]
+pub struct Recovered {
+    /// The run.
+    pub run: RunId,
+    /// How it ended now.
+    pub result: Result<RunOutcome, ExecuteError>,
+}
+
+impl EngineBuilder {
+    /// Adds an orchestration with its procedures.
+    #[must_use]
+    pub fn orchestration(mut self, orchestration: Orchestration) -> EngineBuilder {
+        self.orchestrations.push(orchestration);
+        self
+    }
+
+    /// Adds several.
+    #[must_use]
+    pub fn orchestrations(mut self, all: impl IntoIterator<Item = Orchestration>) -> EngineBuilder {
+        self.orchestrations.extend(all);
+        self
+    }
+
+    /// Another clock than the machine's.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock + 'static) -> EngineBuilder {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Other ids than random ones.
+    #[must_use]
+    pub fn ids(mut self, ids: impl Ids + 'static) -> EngineBuilder {
+        self.ids = Arc::new(ids);
+        self
+    }
+
+    /// Is told before and after each durable write and each external call: for the kill test.
+    #[must_use]
+    pub fn crash_points(mut self, points: impl CrashPoints + 'static) -> EngineBuilder {
+        self.crash = Some(Arc::new(points));
+        self
+    }
+
+    /// Lets nodes fail on demand: for drills and demonstrations.
+    #[must_use]
+    pub fn faults(mut self, faults: Faults) -> EngineBuilder {
+        self.faults = Some(faults);
+        self
+    }
+
+    /// The engine.
+    ///
+    /// # Errors
+    /// When the orchestrations do not go together, or not with the store.
+    pub fn build(self) -> Result<Engine, BuildError> {
+        let mut orchestrations = BTreeMap::new();
+        for orchestration in self.orchestrations {
+            let code = orchestration.spec.smart_code;
+            if !self.store.writes_beside_transactions() {
+                let node = orchestration.flows.iter().find_map(waits_inside);
+                if let Some(node) = node {
+                    return Err(BuildError::ExternalInTransaction { orchestration: code, node });
+                }
+            }
+            if orchestrations.insert(code, orchestration).is_some() {
+                return Err(BuildError::Twice(code));
+            }
+        }
+        let (store, clock, ids, crash) = (self.store, self.clock, self.ids, self.crash);
+        let world = Arc::new(World { store, clock, ids, crash });
+        let faults = self.faults.map(Arc::new);
+        let shared = Shared { world, orchestrations, active: Active::default(), faults };
+        Ok(Engine { shared: Arc::new(shared) })
+    }
+}
+
+/// The first external node that depends on a transactional node of its own boundary.
+fn waits_inside(flow: &FlowDef) -> Option<String> {
+    let plan = flow.plan;
+    let node = plan.node_ixs().find(|ix| {
+        let node = plan.node(*ix);
+        let waits_for = |other: &hera_core::NodeIx| {
+            let other = plan.node(*other);
+            other.boundary == node.boundary && other.effects == Effects::Transactional
+        };
+        node.effects == Effects::External && node.after.iter().any(waits_for)
+    })?;
+    Some(plan.node(node).id.to_string())
+}
+
+impl Engine {
+    /// Starts to build an engine on a store.
+    #[must_use]
+    pub fn builder(store: impl Store + 'static) -> EngineBuilder {
+        EngineBuilder {
+            store: Arc::new(store),
+            clock: Arc::new(SystemClock),
+            ids: Arc::new(SystemIds),
+            crash: None,
+            faults: None,
+            orchestrations: Vec::new(),
+        }
+    }
+
+    /// The store, for whoever reads it.
+    #[must_use]
+    pub fn store(&self) -> &dyn Store {
+        &*self.shared.world.store
+    }
+
+    /// The orchestrations of the service, by code.
+    pub fn orchestrations(&self) -> impl Iterator<Item = &Orchestration> {
+        self.shared.orchestrations.values()
+    }
+
+    /// The orchestration with this code, in either spelling of its version.
+    #[must_use]
+    pub fn orchestration(&self, code: &str) -> Option<&Orchestration> {
+        self.shared.orchestrations.get(admit::canonical(code).as_str())
+    }
+
+    /// Creates an organisation, and says whether it was not there yet. Doing it again is harmless.
+    ///
+    /// # Errors
+    /// When the store fails, or another organisation has the code.
+    pub async fn create_organization(
+        &self,
+        organization: &Organization,
+        actor_id: Uuid,
+    ) -> Result<bool, StoreError> {
+        self.store().create_organization(organization, actor_id).await
+    }
+
+    /// Runs a flow to its end, or answers with the run that its idempotency key names.
+    ///
+    /// A caller that goes away cancels nothing: the run goes on without it.
+    ///
+    /// # Errors
+    /// When the request is refused (nothing is stored then), or driving the run had to stop (it is
+    /// stored, and [`Engine::recover`] goes on with it). A run that fails is no error.
+    pub async fn execute(&self, request: Request) -> Result<RunOutcome, ExecuteError> {
+        let shared = Arc::clone(&self.shared);
+        detached(async move { shared.execute(request).await }).await
+    }
+
+    /// Goes on with a run whose owner is gone. One that is over, or waits for a person, is answered
+    /// as it stands.
+    ///
+    /// # Errors
+    /// When there is no such run, somebody else drives it, or driving it had to stop again.
+    pub async fn resume(&self, run: RunId) -> Result<RunOutcome, ExecuteError> {
+        let shared = Arc::clone(&self.shared);
+        detached(async move { shared.resume(run).await }).await
+    }
+
+    /// Goes on with all runs whose owner is gone, the oldest first.
+    ///
+    /// # Errors
+    /// When the store cannot tell which they are.
+    pub async fn recover(&self) -> Result<Vec<Recovered>, StoreError> {
+        let mut recovered = Vec::new();
+        for run in self.store().abandoned().await? {
+            match self.resume(run).await {
+                Err(ExecuteError::Owned { .. }) => {}
+                result => recovered.push(Recovered { run, result }),
+            }
+        }
+        Ok(recovered)
+    }
+}
+
+/// Runs to its end whatever becomes of the caller.
+async fn detached<T: Send + 'static>(
+    work: impl Future<Output = Result<T, ExecuteError>> + Send + 'static,
+) -> Result<T, ExecuteError> {
+    match tokio::spawn(work).await {
+        Ok(result) => result,
+        Err(_) => Err(ExecuteError::Fault(Fault::new("the engine broke off"))),
+    }
+}
+
+impl Shared {
+    async fn execute(&self, request: Request) -> Result<RunOutcome, ExecuteError> {
+        let admitted = self.admit(request).await?;
+        let header = admitted.header;
+        let _slot = self.claim(&header.code).await;
+        if let Some(stored) = self.world.store.find_run(&header.code).await? {
+            return self.answer(stored, &header).await;
+        }
+        let book = Book::open(admitted.state, header.clone());
+        match self.drive(admitted.orchestration, admitted.flow, header.clone(), book).await {
+            // Another process was faster: its run is the one.
+            Err(ExecuteError::Store(StoreError::Duplicate)) => {
+                let stored = self.world.store.find_run(&header.code).await?;
+                let stored = stored.ok_or(ExecuteError::Store(StoreError::Duplicate))?;
+                self.answer(stored, &header).await
+            }
+            driven => driven,
+        }
+    }
+
+    /// The answer of the run that has the key already.
+    async fn answer(
+        &self,
+        stored: RunRecord,
+        header: &RunHeader,
+    ) -> Result<RunOutcome, ExecuteError> {
+        let run = stored.header.id;
+        if stored.header.fingerprint != header.fingerprint {
+            return Err(ExecuteError::KeyReused { run });
+        }
+        let (record, lines) = self.load(run).await?;
+        Ok(RunOutcome { repeated: true, ..RunOutcome::of_journal(&record, &lines) })
+    }
+
+    async fn resume(&self, run: RunId) -> Result<RunOutcome, ExecuteError> {
+        let (record, _) = self.load(run).await?;
+        let Claim::Mine(_slot) = self.active.claim(&record.header.code) else {
+            return Err(ExecuteError::Owned { run });
+        };
+        // Again, now that nobody else of this process drives it.
+        let (record, lines) = self.load(run).await?;
+        if !outcome::goes_on(record.status) {
+            return Ok(RunOutcome::of_journal(&record, &lines));
+        }
+        let (orchestration, flow) = self.flow_of(&record.header)?;
+        let state = (flow.admit)(&record.header.context, &record.header.payload);
+        let state = state.map_err(|_| Fault::new("the stored payload is not admitted any more"))?;
+        // Before the take-over: a journal that cannot be read is left to whoever can.
+        Book::replay(state.boxed_clone(), &lines, record.version)?;
+        self.reach("before:take_over").await;
+        let version = self.world.store.take_over(run, record.version).await;
+        self.reach("after:take_over").await;
+        let version = version.map_err(|error| match error {
+            StoreError::Fenced { .. } => ExecuteError::Owned { run },
+            error => error.into(),
+        })?;
+        let book = Book::replay(state, &lines, version)?;
+        self.drive(orchestration, flow, record.header, book).await
+    }
+
+    async fn drive(
+        &self,
+        orchestration: &Orchestration,
+        flow: &'static FlowDef,
+        header: RunHeader,
+        book: Book,
+    ) -> Result<RunOutcome, ExecuteError> {
+        let world = Arc::clone(&self.world);
+        let dispatch = Arc::clone(&orchestration.dispatch);
+        let dispatch = match &self.faults {
+            Some(faults) => FaultyDispatch::around(dispatch, faults),
+            None => dispatch,
+        };
+        let drive = Drive::new(world, dispatch, flow.plan, header.id, header.context, book);
+        let book = drive.to_end().await.map_err(|error| match error {
+            DriveError::Store(error) => ExecuteError::Store(error),
+            DriveError::Fault(fault) => ExecuteError::Fault(fault),
+        })?;
+        Ok(RunOutcome::of_book(header.id, header.event, &book))
+    }
+
+    /// Waits for the turn of an idempotency key.
+    async fn claim(&self, code: &str) -> Slot {
+        loop {
+            match self.active.claim(code) {
+                Claim::Mine(slot) => return slot,
+                Claim::Busy(over) => over.wait().await,
+            }
+        }
+    }
+
+    async fn load(&self, run: RunId) -> Result<(RunRecord, Vec<JournalLine>), ExecuteError> {
+        let loaded = self.world.store.load(run).await?;
+        loaded.ok_or(ExecuteError::UnknownRun { run })
+    }
+
+    /// The flow that a run started with.
+    fn flow_of(
+        &self,
+        header: &RunHeader,
+    ) -> Result<(&Orchestration, &'static FlowDef), ExecuteError> {
+        let orchestration = self.orchestrations.get(header.orchestration.as_str());
+        let found = orchestration.and_then(|orchestration| {
+            let same = |flow: &&FlowDef| {
+                flow.event == header.event && flow.plan.sum == header.plan_sum
+            };
+            orchestration.flows.iter().find(same).map(|flow| (orchestration, flow))
+        });
+        found.ok_or_else(|| ExecuteError::PlanMissing {
+            run: header.id,
+            orchestration: header.orchestration.clone(),
+            sum: header.plan_sum.clone(),
+        })
+    }
+
+    async fn reach(&self, point: &str) {
+        if let Some(crash) = &self.world.crash {
+            crash.reach(point).await;
+        }
+    }
+
+    /// The codes of the service's orchestrations.
+    fn codes(&self) -> BTreeSet<&'static str> {
+        self.orchestrations.keys().copied().collect()
+    }
+}

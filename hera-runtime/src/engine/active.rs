@@ -1,0 +1,56 @@
+//! Which runs this process drives now: two requests under one key take turns.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::watch;
+
+/// The keys of the runs that are being driven.
+#[derive(Clone, Default)]
+pub(super) struct Active {
+    runs: Arc<Mutex<BTreeMap<String, watch::Receiver<()>>>>,
+}
+
+/// What came of asking for a key.
+pub(super) enum Claim {
+    /// It is free, and taken until the slot is dropped.
+    Mine(Slot),
+    /// Somebody has it.
+    Busy(Over),
+}
+
+/// A key that is taken.
+pub(super) struct Slot {
+    active: Active,
+    code: String,
+    /// Dropping it wakes whoever waits.
+    _alive: watch::Sender<()>,
+}
+
+/// The end of somebody else's turn.
+pub(super) struct Over(watch::Receiver<()>);
+
+impl Over {
+    pub(super) async fn wait(mut self) {
+        // Nothing is ever sent: the channel ends with the turn.
+        let _ = self.0.changed().await;
+    }
+}
+
+impl Active {
+    pub(super) fn claim(&self, code: &str) -> Claim {
+        let mut runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(alive) = runs.get(code) {
+            return Claim::Busy(Over(alive.clone()));
+        }
+        let (alive, over) = watch::channel(());
+        runs.insert(code.to_owned(), over);
+        Claim::Mine(Slot { active: self.clone(), code: code.to_owned(), _alive: alive })
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.active.runs.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.code);
+    }
+}

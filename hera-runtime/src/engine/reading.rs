@@ -1,0 +1,132 @@
+//! Runs for people: listed, shown, told line by line.
+
+use hera_core::{Direction, Entry};
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::outcome::RunOutcome;
+use super::Engine;
+use crate::context::StoreError;
+use crate::ports::{JournalLine, RunId, RunQuery, RunRecord};
+
+/// A run with its journal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunDetail {
+    /// Its header.
+    pub record: RunRecord,
+    /// Its journal.
+    pub lines: Vec<JournalLine>,
+}
+
+/// A line of a journal, told for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrailLine {
+    /// Its place, from 1.
+    pub number: i64,
+    /// When it happened.
+    pub at: Timestamp,
+    /// The node or boundary.
+    pub subject: String,
+    /// What happened, as a short sentence.
+    pub what: String,
+    /// The procedure, where one ran.
+    pub procedure: Option<String>,
+    /// The idempotency key of the call, where there was one.
+    pub key: Option<String>,
+}
+
+impl RunDetail {
+    /// What a caller with the run's key is answered.
+    #[must_use]
+    pub fn outcome(&self) -> RunOutcome {
+        RunOutcome::of_journal(&self.record, &self.lines)
+    }
+
+    /// The journal, told for people.
+    #[must_use]
+    pub fn trail(&self) -> Vec<TrailLine> {
+        self.lines.iter().map(tell).collect()
+    }
+}
+
+impl Engine {
+    /// Runs, the newest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn runs(&self, query: RunQuery) -> Result<Vec<RunRecord>, StoreError> {
+        self.store().runs(query).await
+    }
+
+    /// A run with its journal.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn run(&self, run: RunId) -> Result<Option<RunDetail>, StoreError> {
+        let loaded = self.store().load(run).await?;
+        Ok(loaded.map(|(record, lines)| RunDetail { record, lines }))
+    }
+}
+
+fn tell(line: &JournalLine) -> TrailLine {
+    let (subject, what) = words(&line.entry);
+    let about = |name: &str| line.about.get(name).and_then(Value::as_str).map(str::to_owned);
+    let key = match &line.entry {
+        Entry::Intent { key, .. } | Entry::CompensationIntent { key, .. } => Some(key.clone()),
+        Entry::Committed { .. } | Entry::AttemptFailed { .. } => None,
+        _ => about("key"),
+    };
+    TrailLine {
+        number: line.number,
+        at: line.at,
+        subject: subject.to_owned(),
+        what,
+        procedure: about("procedure"),
+        key,
+    }
+}
+
+/// The subject of an entry, and what happened to it.
+fn words(entry: &Entry<Value>) -> (&str, String) {
+    let next = |retry_at: &Option<i64>, last: &str| match retry_at {
+        Some(_) => "it is tried again".to_owned(),
+        None => last.to_owned(),
+    };
+    match entry {
+        Entry::Skipped { node } => (node, "skipped: its condition is false".to_owned()),
+        Entry::Intent { node, .. } => (node, "is about to be called".to_owned()),
+        Entry::Succeeded { node, .. } => (node, "done".to_owned()),
+        Entry::Committed { boundary, attempt: 1 } => (boundary, "committed".to_owned()),
+        Entry::Committed { boundary, attempt } => {
+            (boundary, format!("committed at attempt {attempt}"))
+        }
+        Entry::AttemptFailed { boundary, attempt, node, failure, retry_at } => {
+            let next = next(retry_at, "it is final");
+            let code = &failure.code;
+            let what = format!("attempt {attempt} rolled back: {node} failed with {code}; {next}");
+            (boundary, what)
+        }
+        Entry::ResolvedDone { node, .. } => (node, "asked again: it is done".to_owned()),
+        Entry::ResolvedNoEffect { node, failure } => {
+            (node, format!("asked again: refused with {}, no effect", failure.code))
+        }
+        Entry::ResolveFailed { node, attempt, failure, retry_at } => {
+            let next = next(retry_at, "nobody knows whether it is done");
+            (node, format!("asked again, attempt {attempt}: {}; {next}", failure.code))
+        }
+        Entry::CompensationIntent { node, .. } => (node, "is about to be undone".to_owned()),
+        Entry::Compensated { node, attempt: 1 } => (node, "undone".to_owned()),
+        Entry::Compensated { node, attempt } => (node, format!("undone at attempt {attempt}")),
+        Entry::CompensationFailed { node, attempt, failure, retry_at } => {
+            let next = next(retry_at, "it is final");
+            (node, format!("undoing failed at attempt {attempt} with {}; {next}", failure.code))
+        }
+        Entry::Parked { direction, node, reason } => {
+            let way = match direction {
+                Direction::Forward => "forward",
+                Direction::Back => "back",
+            };
+            (node, format!("parked {way}: {reason}"))
+        }
+    }
+}
