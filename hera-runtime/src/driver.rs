@@ -89,7 +89,7 @@ impl Drive {
     ///
     /// # Errors
     /// When driving has to stop before that.
-    pub(crate) async fn to_end(self) -> Result<Book, DriveError> {
+    pub(crate) async fn finish(self) -> Result<Book, DriveError> {
         let drive = Arc::new(self);
         let mut attempts = JoinSet::new();
         loop {

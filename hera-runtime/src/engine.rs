@@ -141,7 +141,7 @@ impl EngineBuilder {
         for orchestration in self.orchestrations {
             let code = orchestration.spec.smart_code;
             if !self.store.writes_beside_transactions() {
-                let node = orchestration.flows.iter().find_map(waits_inside);
+                let node = orchestration.flows.iter().copied().find_map(waits_inside);
                 if let Some(node) = node {
                     return Err(BuildError::ExternalInTransaction { orchestration: code, node });
                 }
@@ -337,7 +337,7 @@ impl Shared {
             None => dispatch,
         };
         let drive = Drive::new(world, dispatch, flow.plan, header.id, header.context, book);
-        let book = drive.to_end().await.map_err(|error| match error {
+        let book = drive.finish().await.map_err(|error| match error {
             DriveError::Store(error) => ExecuteError::Store(error),
             DriveError::Fault(fault) => ExecuteError::Fault(fault),
         })?;
@@ -366,10 +366,9 @@ impl Shared {
     ) -> Result<(&Orchestration, &'static FlowDef), ExecuteError> {
         let orchestration = self.orchestrations.get(header.orchestration.as_str());
         let found = orchestration.and_then(|orchestration| {
-            let same = |flow: &&FlowDef| {
-                flow.event == header.event && flow.plan.sum == header.plan_sum
-            };
-            orchestration.flows.iter().find(same).map(|flow| (orchestration, flow))
+            let same =
+                |flow: &&FlowDef| flow.event == header.event && flow.plan.sum == header.plan_sum;
+            orchestration.flows.iter().copied().find(same).map(|flow| (orchestration, flow))
         });
         found.ok_or_else(|| ExecuteError::PlanMissing {
             run: header.id,

@@ -1,11 +1,14 @@
 //! Thin durable runtime for generated HERA flows.
 
 pub mod context;
+mod driver;
+pub mod engine;
 pub mod expr;
 pub mod flow;
 pub mod ports;
 pub mod procedure;
 pub mod stores;
+pub mod testing;
 pub mod wire;
 
 pub use jiff::{Timestamp, civil::Date};

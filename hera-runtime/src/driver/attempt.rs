@@ -9,7 +9,7 @@ use hera_core::{Entry, Failure, Fault, Machine, NodeIx, NodeState, Step, Work};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::external::{CALL_MS_DEFAULT, Errand, millis, smallest};
+use super::external::{CALL_MS_DEFAULT, Errand, millis};
 use super::retry::{Stop, timed_out};
 use super::wait::{first, guarded, within};
 use super::{Drive, DriveError};
@@ -162,7 +162,7 @@ impl Trial<'_> {
         let recorded = drive.book.lock().await.intended(node)?.clone();
         let facts = drive.plan.node(node);
         let since = Instant::now();
-        let bound = smallest([facts.timeout_ms, Some(CALL_MS_DEFAULT)].into_iter());
+        let bound = facts.timeout_ms.unwrap_or(CALL_MS_DEFAULT);
         let answer = drive
             .call(Errand {
                 purpose: "external",
@@ -170,7 +170,7 @@ impl Trial<'_> {
                 procedure: &facts.procedure,
                 recorded: &recorded,
                 undoes: None,
-                deadline: drive.in_ms(bound.unwrap_or(CALL_MS_DEFAULT)).min(self.deadline),
+                deadline: drive.in_ms(bound).min(self.deadline),
             })
             .await?;
         Ok(self.succeed(node, answer, since)?)
@@ -211,8 +211,7 @@ impl Trial<'_> {
     async fn commit(&mut self) -> Result<(), Stop> {
         let drive = self.drive;
         let plan = drive.plan;
-        let entry =
-            Entry::Committed { boundary: self.name.clone(), attempt: self.attempt.attempt };
+        let entry = Entry::Committed { boundary: self.name.clone(), attempt: self.attempt.attempt };
         self.told.push((entry, Map::new()));
         let has_effect = |node: &NodeIx| {
             plan.node(*node).effects != Effects::None
@@ -226,7 +225,8 @@ impl Trial<'_> {
         self.session = None;
         let token = commit_token(&self.name);
         let told = self.told.clone();
-        let write = drive.write(&session, &format!("commit:{}", self.name), Some(&token), |book| {
+        let point = format!("commit:{}", self.name);
+        let write = drive.write(&session, &point, Some(&token), |book| {
             told.into_iter().try_for_each(|(entry, about)| book.tell(entry, about, drive.now()))
         });
         Ok(write.await?)
@@ -355,4 +355,3 @@ impl Trial<'_> {
         Ok(())
     }
 }
-

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::book::Book;
-use super::external::{CALL_MS_DEFAULT, Errand, smallest};
+use super::external::{CALL_MS_DEFAULT, Errand};
 use super::retry::{Stop, timed_out};
 use super::wait::{guarded, within};
 use super::{Drive, DriveError};
@@ -24,14 +24,13 @@ impl Drive {
         let node = retrial.node;
         let facts = self.plan.node(node);
         let recorded = self.book.lock().await.intended(node)?.clone();
-        let bound = smallest([facts.timeout_ms, Some(CALL_MS_DEFAULT)]);
         let errand = Errand {
             purpose: "resolve",
             node,
             procedure: &facts.procedure,
             recorded: &recorded,
             undoes: None,
-            deadline: self.in_ms(bound.unwrap_or(CALL_MS_DEFAULT)),
+            deadline: self.in_ms(facts.timeout_ms.unwrap_or(CALL_MS_DEFAULT)),
         };
         let answer = match self.call(errand).await.map_err(Stop::from) {
             Ok(output) => Ok(output),
@@ -132,9 +131,8 @@ impl Drive {
         let input = self.book.lock().await.data().compensation_input(node)?;
         let facts = self.facts(node, self.undo_key(node), Some(self.key(node)));
         let view = View::new(facts, self.world.store.view(self.scope()).await?);
-        let call = async {
-            self.dispatch.invoke(&inverse.procedure, Call::Validate(&view), &input).await
-        };
+        let call =
+            async { self.dispatch.invoke(&inverse.procedure, Call::Validate(&view), &input).await };
         let answer = within(&*self.world.clock, self.undo_deadline(), guarded(call)).await;
         answer.unwrap_or_else(|| Err(timed_out("the compensation")))?;
         drop(view);

@@ -6,10 +6,10 @@ use hera_core::{Entry, Failure, Fault, NodeIx};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+use super::Drive;
 use super::book::{Book, Recorded};
 use super::retry::timed_out;
 use super::wait::{guarded, within};
-use super::Drive;
 use crate::context::External;
 use crate::flow::Call;
 
@@ -58,11 +58,6 @@ impl Drive {
         self.reach("after", &point).await;
         answer.unwrap_or_else(|| Err(timed_out("the call")))
     }
-}
-
-/// The smallest of the bounds that are given.
-pub(super) fn smallest(bounds: impl IntoIterator<Item = Option<u64>>) -> Option<u64> {
-    bounds.into_iter().flatten().min()
 }
 
 /// Milliseconds of a duration, for the journal.

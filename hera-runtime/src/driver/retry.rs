@@ -5,9 +5,7 @@ use hera_core::{Failure, FailureKind, Fault};
 
 use super::{Drive, DriveError};
 use crate::context::StoreError;
-
-/// The code with which a dispatch says that program and plan do not fit together.
-pub(crate) const ENGINE_FAULT: &str = "ENGINE_FAULT";
+use crate::flow::ENGINE_FAULT;
 
 /// Why an attempt does not go on.
 pub(super) enum Stop {

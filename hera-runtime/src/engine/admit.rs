@@ -6,9 +6,9 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::Shared;
 use super::outcome::ExecuteError;
 use super::request::{Permissions, Request};
-use super::Shared;
 use crate::context::Context;
 use crate::flow::{FlowDef, FlowState, Orchestration};
 use crate::ports::{RunHeader, RunId};
@@ -88,14 +88,14 @@ fn choose(
     let flows = orchestration.flows;
     let events = || flows.iter().map(|flow| flow.event.to_owned()).collect();
     if let Some(event) = event {
-        let named = flows.iter().find(|flow| flow.event == event);
+        let named = flows.iter().copied().find(|flow| flow.event == event);
         return named.ok_or_else(|| ExecuteError::UnknownEvent {
             event: event.to_owned(),
             events: events(),
         });
     }
     let action = payload.get("action").and_then(Value::as_str).map(str::to_owned);
-    let mut meant = flows.iter().filter(|flow| {
+    let mut meant = flows.iter().copied().filter(|flow| {
         flows.len() == 1 || action.as_deref().is_some_and(|action| names(flow.event, action))
     });
     let (Some(flow), None) = (meant.next(), meant.next()) else {

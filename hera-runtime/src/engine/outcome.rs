@@ -161,7 +161,7 @@ pub enum ExecuteError {
         bytes_max: usize,
     },
     /// The payload is refused.
-    #[error("the payload is refused: {}", problems(.0))]
+    #[error("{0}")]
     Refused(Refusal),
     /// The key belongs to another request.
     #[error("the idempotency key belongs to run {run}, which had another event or payload")]
@@ -182,7 +182,9 @@ pub enum ExecuteError {
         run: RunId,
     },
     /// The program does not have the plan that the run started with.
-    #[error("run {run} started with a plan of `{orchestration}` that this program does not have ({sum})")]
+    #[error(
+        "run {run} started with a plan of `{orchestration}` that this program does not have ({sum})"
+    )]
     PlanMissing {
         /// The run.
         run: RunId,
@@ -208,12 +210,4 @@ impl ExecuteError {
             ExecuteError::Store(_) | ExecuteError::Fault(_) | ExecuteError::PlanMissing { .. }
         )
     }
-}
-
-fn problems(refusal: &Refusal) -> String {
-    let problem = |problem: &crate::flow::Problem| match problem.field.as_str() {
-        "" => problem.message.clone(),
-        field => format!("`{field}` {}", problem.message),
-    };
-    refusal.problems.iter().map(problem).collect::<Vec<_>>().join("; ")
 }

@@ -4,8 +4,8 @@ use hera_core::{Direction, Entry};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::outcome::RunOutcome;
 use super::Engine;
+use super::outcome::RunOutcome;
 use crate::context::StoreError;
 use crate::ports::{JournalLine, RunId, RunQuery, RunRecord};
 
