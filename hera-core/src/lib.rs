@@ -12,6 +12,7 @@ mod retry;
 pub mod sim;
 #[cfg(test)]
 mod testkit;
+pub mod ways_back;
 
 pub use entry::{Direction, Entry, Failure, FailureKind, Status};
 pub use flow::{Fault, Flow};

@@ -26,6 +26,7 @@ use state::{BoundaryRow, NodeRow, Phase};
 
 pub use state::{Cause, NodeState, Parked};
 pub use step::Step;
+pub(crate) use step::{inside, is_external};
 
 /// One run of a flow, as far as its journal tells.
 #[derive(Clone, Debug, PartialEq)]
@@ -311,7 +312,7 @@ impl<F: Flow> Machine<F> {
     }
 
     /// Makes of a dead owner's machine what its journal allows to say: see [`Machine::replay`].
-    fn take_over(&mut self) -> Result<(), Fault> {
+    pub(crate) fn take_over(&mut self) -> Result<(), Fault> {
         self.in_flight.clear();
         if self.undo.is_some() || self.parked.is_some() {
             return Ok(());

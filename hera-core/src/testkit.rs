@@ -5,6 +5,7 @@
 //! (transactional), `call` (external).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::flow::{Fault, Flow};
 use crate::plan::{
@@ -157,14 +158,14 @@ impl Draft {
 /// Typed data of a test's run: which conditions are false, and what the nodes returned.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Table {
-    plan: Plan,
+    plan: Arc<Plan>,
     off: BTreeSet<NodeIx>,
     outputs: BTreeMap<NodeIx, u32>,
 }
 
 impl Table {
     pub(crate) fn new(plan: Plan) -> Table {
-        Table { plan, off: BTreeSet::new(), outputs: BTreeMap::new() }
+        Table { plan: Arc::new(plan), off: BTreeSet::new(), outputs: BTreeMap::new() }
     }
 
     /// With these conditions false.
