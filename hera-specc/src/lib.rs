@@ -2,6 +2,7 @@
 pub mod ast;
 pub mod check;
 pub mod diag;
+pub mod emit;
 pub mod ir;
 pub mod lower;
 pub mod parse;
