@@ -11,7 +11,8 @@ use crate::wire::{Wire, WireError};
 /// # Errors
 /// When it is absent all the same: an engine fault.
 pub fn required<T>(value: Option<T>, name: &str) -> Result<T, Fault> {
-    value.ok_or_else(|| Fault::new(format!("input `{name}` is absent, which the compiler excludes")))
+    value
+        .ok_or_else(|| Fault::new(format!("input `{name}` is absent, which the compiler excludes")))
 }
 
 /// A value in another generated type of the same shape.

@@ -65,10 +65,16 @@ pub struct FlowDef {
     /// The source text of each conditional node's `when`.
     pub conditions: &'static [(&'static str, &'static str)],
     /// Types a payload and checks that everything required is there.
-    pub admit: fn(&Context, &Value) -> Result<Box<dyn FlowState>, Refusal>,
+    pub admit: fn(&Context, &Value) -> Admission,
     /// Types a payload and lists what is missing instead of refusing it: for a dry run.
-    pub draft: fn(&Context, &Value) -> Result<(Box<dyn FlowState>, Vec<String>), Refusal>,
+    pub draft: fn(&Context, &Value) -> Draft,
 }
+
+/// The state of a payload that was admitted.
+pub type Admission = Result<Box<dyn FlowState>, Refusal>;
+
+/// The state of a payload for a dry run, with the names of the required fields that it lacks.
+pub type Draft = Result<(Box<dyn FlowState>, Vec<String>), Refusal>;
 
 /// What starts a flow.
 #[derive(Debug)]

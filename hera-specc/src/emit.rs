@@ -7,6 +7,7 @@ mod bind;
 mod docs;
 pub mod expr;
 mod flow;
+mod imports;
 pub mod names;
 mod orchestration;
 mod procedure;
@@ -67,19 +68,18 @@ pub fn emit(checked: &Checked, sources: &SourceMap, paths: &dyn Fn(FileId) -> St
             code: spec.code.value.clone(),
             path: paths(spec.file),
             doc: spec.intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
-            items: quote!(#items #spec_static),
+            items: imports::shorten(quote!(#items #spec_static)),
         });
     }
     for orchestration in specs.orchestrations.iter().filter(|spec| spec.judged) {
         let set = Set::new(specs, sources, &nominals, orchestration);
         let items = orchestration::items(&set, orchestration);
-        let spec_static =
-            root::spec(checked, orchestration.file, &paths(orchestration.file));
+        let spec_static = root::spec(checked, orchestration.file, &paths(orchestration.file));
         modules.push(Module {
             code: orchestration.code.value.clone(),
             path: paths(orchestration.file),
             doc: orchestration.intent.as_ref().map_or_else(String::new, |t| docs::line(&t.value)),
-            items: quote!(#items #spec_static),
+            items: imports::shorten(quote!(#items #spec_static)),
         });
     }
     modules.sort_by(|a, b| a.code.canonical().cmp(b.code.canonical()));
@@ -136,7 +136,8 @@ impl<'a> Set<'a> {
             }
             let name = |at: usize| alias(&specs.procedures[at].code.value, depth);
             for at in &open {
-                let unique = !open.iter().any(|other| other != at && name(*other) == name(*at))
+                let unique = name(*at) != "specs"
+                    && !open.iter().any(|other| other != at && name(*other) == name(*at))
                     && !aliases.values().any(|taken| *taken == name(*at))
                     && !orchestration.flows.iter().any(|f| flow::module_name(f) == name(*at));
                 let exhausted = depth > specs.procedures[*at].code.value.segments().count();
@@ -194,6 +195,7 @@ fn procedures(flow: &Flow) -> impl Iterator<Item = usize> + '_ {
 fn alias(code: &SmartCode, depth: usize) -> String {
     let segments: Vec<_> = code.segments().collect();
     let from = segments.len().saturating_sub(depth);
-    let version = if code.version() == "v1" { String::new() } else { format!("_{}", code.version()) };
+    let version =
+        if code.version() == "v1" { String::new() } else { format!("_{}", code.version()) };
     names::snake(&format!("{}{version}", segments[from..].join("_")))
 }

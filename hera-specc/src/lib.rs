@@ -1,8 +1,29 @@
-//! The HERA spec compiler.
+//! The HERA spec compiler: procedure and orchestration YAML in, typed Rust state machines out.
+//!
+//! The whole compiler is the list of rooms in [`compile`]; each has one entrance:
+//!
+//! ```text
+//! text → parse → ast → lower → ir → check → Checked → plan, emit → Rust
+//! ```
+//!
+//! Three doors lead to it and hold no logic of their own: the [`Builder`] for `build.rs`, the
+//! `orchestration!` macro of `hera-macros`, and the command line. The library itself reads no file, no
+//! clock and no environment; only [`host`] does.
+//!
+//! ```
+//! use hera_specc::{SpecFile, compile};
+//!
+//! let file = SpecFile::new("greet.yml", "smart_code: hera.greet");
+//! let outcome = compile(&[file], None);
+//! assert!(outcome.emission.is_none());
+//! assert!(outcome.human(false).contains("error[HS0101]"));
+//! ```
+
 pub mod ast;
 pub mod check;
 pub mod diag;
 pub mod emit;
+pub mod host;
 pub mod ir;
 pub mod lower;
 pub mod parse;
@@ -10,3 +31,146 @@ pub mod plan;
 pub mod simulate;
 pub mod source;
 pub mod tree;
+
+use std::collections::BTreeMap;
+
+pub use host::builder::Builder;
+
+use diag::{Diagnostics, Severity};
+use emit::Emission;
+use ir::{Kind, Specs};
+use source::{FileId, SourceMap};
+
+/// A spec file as a door read it.
+#[derive(Clone, Debug)]
+pub struct SpecFile {
+    /// The path by which messages name it.
+    pub path: String,
+    /// The path from the specs root, with `/`: where its code goes.
+    pub relative: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether it is judged itself, or only resolves references.
+    pub judged: bool,
+}
+
+impl SpecFile {
+    /// A file that is judged.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> SpecFile {
+        let path = path.into();
+        SpecFile { relative: path.clone(), path, bytes: text.into().into_bytes(), judged: true }
+    }
+}
+
+/// What a compilation found and made.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The texts, for rendering.
+    pub sources: SourceMap,
+    /// All findings, sorted.
+    pub diags: Diagnostics,
+    /// The specs as far as they could be read.
+    pub specs: Specs,
+    /// Each file with its kind and smart code, in the order of the input; judged files only.
+    pub kinds: Vec<(FileId, Kind, Option<String>)>,
+    /// The code; `None` exactly when there is an error.
+    pub emission: Option<Emission>,
+}
+
+impl Outcome {
+    /// The report for a person.
+    #[must_use]
+    pub fn human(&self, color: bool) -> String {
+        diag::render::human(&self.diags, &self.sources, color)
+    }
+
+    /// How many findings there are of this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diags.as_slice().iter().filter(|found| found.severity == severity).count()
+    }
+}
+
+/// Compiles a set of specs. The only way in, and each line is one room.
+///
+/// `lock` is the text of `hera.lock`, where there is one.
+#[must_use]
+pub fn compile(files: &[SpecFile], lock: Option<&str>) -> Outcome {
+    let analysis = analyse(files);
+    let Analysis { sources, mut diags, specs, documents, relative, kinds } = analysis;
+    let checked = check::check(specs.clone(), &documents, &sources, lock, &mut diags);
+    let emission = checked.map(|checked| {
+        emit::emit(&checked, &sources, &|file| relative.get(&file).cloned().unwrap_or_default())
+    });
+    diags.sort();
+    Outcome { sources, diags, specs, kinds, emission }
+}
+
+/// Specs as far as they can be read, before they are judged.
+pub struct Analysis {
+    /// The texts.
+    pub sources: SourceMap,
+    /// What was found so far.
+    pub diags: Diagnostics,
+    /// The specs.
+    pub specs: Specs,
+    /// The trees.
+    pub documents: BTreeMap<FileId, ast::Document>,
+    /// Each file's path from its root.
+    pub relative: BTreeMap<FileId, String>,
+    /// Each judged file's kind and smart code.
+    pub kinds: Vec<(FileId, Kind, Option<String>)>,
+}
+
+/// The rooms before `check`.
+#[must_use]
+pub fn analyse(files: &[SpecFile]) -> Analysis {
+    let mut sources = SourceMap::new();
+    let mut diags = Diagnostics::new();
+    let mut inputs = Vec::new();
+    let mut relative = BTreeMap::new();
+    for spec in files {
+        let mut found = Diagnostics::new();
+        let decoded = parse::decode(&mut sources, &spec.path, spec.bytes.clone(), &mut found);
+        let Some(file) = decoded.or_else(|| sources.files().last()) else { continue };
+        let document = decoded.and_then(|file| parse::parse(&sources, file, &mut found));
+        relative.insert(file, spec.relative.clone());
+        if spec.judged {
+            diags.extend(found);
+        }
+        inputs.push(lower::Input { file, judged: spec.judged, document });
+    }
+    let mut specs = lower::lower(&sources, &inputs, &mut diags);
+    lower::flow::flows(&mut specs, &mut diags);
+    let kinds = kinds(&specs, &inputs);
+    let documents =
+        inputs.into_iter().filter_map(|input| Some((input.file, input.document?))).collect();
+    Analysis { sources, diags, specs, documents, relative, kinds }
+}
+
+fn kinds(specs: &Specs, inputs: &[lower::Input]) -> Vec<(FileId, Kind, Option<String>)> {
+    let mut known: BTreeMap<FileId, (Kind, Option<String>)> = BTreeMap::new();
+    for spec in &specs.procedures {
+        known.insert(spec.file, (Kind::Procedure, Some(spec.code.value.canonical().to_owned())));
+    }
+    for spec in &specs.orchestrations {
+        let code = Some(spec.code.value.canonical().to_owned());
+        known.insert(spec.file, (Kind::GraphOrchestration, code));
+    }
+    for other in &specs.others {
+        let code = other.code.as_ref().map(|code| code.value.canonical().to_owned());
+        known.insert(other.file, (other.kind, code));
+    }
+    for broken in &specs.broken {
+        let code = broken.code.as_ref().map(|code| code.value.canonical().to_owned());
+        known.insert(broken.file, (Kind::Other, code));
+    }
+    inputs
+        .iter()
+        .filter(|input| input.judged)
+        .map(|input| {
+            let (kind, code) = known.remove(&input.file).unwrap_or((Kind::Other, None));
+            (input.file, kind, code)
+        })
+        .collect()
+}

@@ -8,7 +8,7 @@ use super::flow::{FlowCx, cloned, literal, place};
 use super::names;
 use super::types::is_copy;
 use crate::ir::Type;
-use crate::ir::expr::Ref;
+use crate::ir::expr::{Ref, TypedKind};
 use crate::ir::flow::{Binding, From, field};
 
 /// The arms that bind the inputs of each node.
@@ -109,7 +109,12 @@ fn source(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Va
         }
         From::With(typed) => {
             let value = super::expr::value(typed, &|r, path| read(cx, r, path), &|ty| cx.rust(ty));
-            let written = cx.rust(&typed.ty);
+            let written = match &typed.kind {
+                TypedKind::Ref(Ref::Output(node, _), _) => {
+                    cx.set.rust_in(cx.procedure(*node), &typed.ty)
+                }
+                _ => cx.rust(&typed.ty),
+            };
             convert(Value { value, optional: true }, (&typed.ty, &written), (&binding.ty, &target))
         }
         From::NodeInput(position) => {

@@ -1,15 +1,14 @@
 //! Documentation from the words of a spec.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use crate::ir::{ErrorDecl, Procedure};
 
 /// Text as one line of Markdown: white space folded, so that no line of a spec can open a block.
 pub(super) fn line(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().collect();
-    words
-        .join(" ")
-        .replace('[', "\\[")
-        .replace('<', "\\<")
-        .replace("*/", "* /")
+    words.join(" ").replace('[', "\\[").replace('<', "\\<").replace("*/", "* /")
 }
 
 /// The page of a procedure: intent, steps, invariants, errors.
@@ -47,4 +46,11 @@ pub(super) fn error(error: &ErrorDecl) -> String {
 pub(super) fn code(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().collect();
     words.join(" ").replace('`', "'").replace('|', "\\|")
+}
+
+/// Doc attributes, one per line of the text.
+pub(super) fn attributes(text: &str) -> TokenStream {
+    let lines =
+        text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    lines.map(|line| quote!(#[doc = #line])).collect()
 }

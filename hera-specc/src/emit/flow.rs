@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::types::{is_copy, rust};
-use super::{Set, bind, names, table, tables};
+use super::{Set, bind, docs, names, table, tables};
 use crate::ir::expr::{Literal, Ref};
 use crate::ir::flow::{Origin, PayloadField, Required};
 use crate::ir::{Flow, Orchestration, Type};
@@ -65,7 +65,7 @@ impl FlowCx<'_> {
 /// The items of a flow's module, and the name of the module.
 pub(super) fn module(cx: &FlowCx<'_>) -> TokenStream {
     let name = names::ident(&module_name(cx.flow));
-    let doc = table::page(cx);
+    let doc = docs::attributes(&table::page(cx));
     let payload = payload(cx);
     let node = node(cx);
     let outputs = outputs(cx);
@@ -73,9 +73,8 @@ pub(super) fn module(cx: &FlowCx<'_>) -> TokenStream {
     let plan = tables::plan(cx.plan);
     let def = definition(cx);
     quote! {
-        #[doc = #doc]
+        #doc
         pub mod #name {
-            #[allow(unused_imports)]
             use super::*;
 
             #payload
@@ -96,8 +95,9 @@ pub(super) fn module_name(flow: &Flow) -> String {
 fn payload(cx: &FlowCx<'_>) -> TokenStream {
     let fields = &cx.flow.payload;
     let definitions = fields.iter().map(|field| {
-        let (ident, ty, doc) = (names::field(&field.name), cx.rust(&field.ty), field_doc(cx, field));
-        quote!(#[doc = #doc] pub #ident: Option<#ty>,)
+        let (ident, ty) = (names::field(&field.name), cx.rust(&field.ty));
+        let doc = docs::attributes(&field_doc(cx, field));
+        quote!(#doc pub #ident: Option<#ty>,)
     });
     let takes = fields.iter().map(|field| {
         let (ident, key) = (names::field(&field.name), field.name.as_str());
@@ -113,8 +113,9 @@ fn payload(cx: &FlowCx<'_>) -> TokenStream {
     let fields_arg = if fields.is_empty() { quote!(_fields) } else { quote!(fields) };
     let event = &cx.flow.event.value;
     let doc = format!("What `{event}` brings. A required field is there in every run.");
+    let doc = docs::attributes(&doc);
     quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone, Debug, PartialEq)]
         pub struct Payload { #(#definitions)* }
 
@@ -153,13 +154,15 @@ fn field_doc(cx: &FlowCx<'_>, field: &PayloadField) -> String {
 fn node(cx: &FlowCx<'_>) -> TokenStream {
     let variants: Vec<_> = (0..cx.flow.nodes.len()).map(|at| cx.variant(at)).collect();
     let docs: Vec<_> = (0..cx.flow.nodes.len())
-        .map(|at| format!("`{}` runs `{}`.", cx.id(at), cx.plan.nodes[at].procedure))
+        .map(|at| {
+            docs::attributes(&format!("`{}` runs `{}`.", cx.id(at), cx.plan.nodes[at].procedure))
+        })
         .collect();
     let count = variants.len();
     quote! {
         /// The nodes, in the order of the plan.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Node { #(#[doc = #docs] #variants,)* }
+        pub enum Node { #(#docs #variants,)* }
 
         impl Node {
             /// All nodes, in the order of the plan.
@@ -175,8 +178,8 @@ fn node(cx: &FlowCx<'_>) -> TokenStream {
 fn outputs(cx: &FlowCx<'_>) -> TokenStream {
     let fields = cx.kept().map(|at| {
         let (ident, module) = (cx.output(at), cx.set.alias(cx.procedure(at)));
-        let doc = format!("Of `{}`.", cx.id(at));
-        quote!(#[doc = #doc] pub #ident: Option<#module::Output>,)
+        let doc = docs::attributes(&format!("Of `{}`.", cx.id(at)));
+        quote!(#doc pub #ident: Option<#module::Output>,)
     });
     quote! {
         /// What the nodes that are done have returned.
@@ -193,7 +196,8 @@ fn state(cx: &FlowCx<'_>) -> TokenStream {
         .enumerate()
         .filter_map(|(at, node)| {
             let variant = cx.variant(at);
-            let when = super::expr::condition(node.when.as_ref()?, &|r, path| bind::read(cx, r, path));
+            let when =
+                super::expr::condition(node.when.as_ref()?, &|r, path| bind::read(cx, r, path));
             Some(quote!(Node::#variant => #when,))
         })
         .collect();
@@ -333,7 +337,7 @@ fn definition(cx: &FlowCx<'_>) -> TokenStream {
         fn admit(
             context: &::hera_runtime::Context,
             payload: &::hera_runtime::Value,
-        ) -> Result<Box<dyn ::hera_runtime::flow::FlowState>, ::hera_runtime::flow::Refusal> {
+        ) -> ::hera_runtime::flow::Admission {
             let (state, missing) = read(context, payload)?;
             ::hera_runtime::flow::Refusal::unless_complete(missing)?;
             Ok(Box::new(state))
@@ -342,10 +346,7 @@ fn definition(cx: &FlowCx<'_>) -> TokenStream {
         fn draft(
             context: &::hera_runtime::Context,
             payload: &::hera_runtime::Value,
-        ) -> Result<
-            (Box<dyn ::hera_runtime::flow::FlowState>, Vec<String>),
-            ::hera_runtime::flow::Refusal,
-        > {
+        ) -> ::hera_runtime::flow::Draft {
             let (state, missing) = read(context, payload)?;
             Ok((Box::new(state), missing))
         }

@@ -7,6 +7,35 @@ use crate::ir::SmartCode;
 /// Keywords that cannot be written raw.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_", "r#"];
 
+/// Names that generated code uses as everybody knows them: no generated type or trait may take one.
+pub(super) const PRELUDE: &[&str] = &[
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Err",
+    "Fn",
+    "From",
+    "Future",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "Vec",
+];
+
 /// A field, variable or module: `lineId` and `LINE_ID` become `line_id`.
 #[must_use]
 pub fn snake(name: &str) -> String {
@@ -87,10 +116,13 @@ pub fn modules(code: &SmartCode) -> Vec<String> {
     code.segments().map(snake).chain([snake(code.version())]).collect()
 }
 
-/// The trait of a procedure: its code's last segment.
+/// The trait of a procedure: its code's last segment; `SEND` becomes `SendProcedure`, since `Send` is
+/// taken.
 #[must_use]
 pub fn trait_name(code: &SmartCode) -> String {
-    camel(code.segments().last().unwrap_or("Procedure"))
+    let name = camel(code.segments().last().unwrap_or("Procedure"));
+    let taken = PRELUDE.contains(&name.as_str()) || ["Input", "Output", "Error"].contains(&&*name);
+    if taken { format!("{name}Procedure") } else { name }
 }
 
 #[cfg(test)]

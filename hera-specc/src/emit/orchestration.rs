@@ -38,13 +38,13 @@ pub(super) fn items(set: &Set<'_>, orchestration: &Orchestration) -> TokenStream
 fn uses(set: &Set<'_>, orchestration: &Orchestration) -> TokenStream {
     let depth = names::modules(&orchestration.code.value).len();
     let lines = set.aliases.keys().map(|at| {
-        let up = std::iter::repeat_n(quote!(super::), depth);
         let path = names::modules(&set.specs.procedures[*at].code.value);
         let path = path.iter().map(|module| names::ident(module));
         let alias = set.alias(*at);
-        quote!(use #(#up)* #(#path)::* as #alias;)
+        quote!(use specs::#(#path)::* as #alias;)
     });
-    lines.collect()
+    let up = std::iter::repeat_n(quote!(super), depth);
+    quote!(use #(#up)::* as specs; #(#lines)*)
 }
 
 /// The bound that a service has to meet.
@@ -113,8 +113,8 @@ fn dispatch(set: &Set<'_>, orchestration: &Orchestration) -> TokenStream {
                 ::hera_runtime::flow::reply(#module::#name::#method(&self.0, cx, input).await)
             }
         };
-        let validate = (validates(orchestration, *at) && effects(procedure) != Effects::None)
-            .then(|| {
+        let validate =
+            (validates(orchestration, *at) && effects(procedure) != Effects::None).then(|| {
                 quote! {
                     (#code, ::hera_runtime::flow::Call::Validate(cx)) => {
                         let input = ::hera_runtime::flow::input(input)?;

@@ -22,9 +22,9 @@ pub(super) fn effects(procedure: &Procedure) -> Effects {
 
 /// The generated enums and structs of a procedure's module.
 pub(super) fn nominal(procedure: &Procedure) -> Nominal {
-    let reserved = ["Input", "Output", "Error"].map(str::to_owned);
-    let mut nominal =
-        Nominal::new(reserved.into_iter().chain([names::trait_name(&procedure.code.value)]));
+    let reserved = ["Input", "Output", "Error"].into_iter().chain(names::PRELUDE.iter().copied());
+    let reserved = reserved.map(str::to_owned);
+    let mut nominal = Nominal::new(reserved.chain([names::trait_name(&procedure.code.value)]));
     for input in &procedure.inputs {
         nominal.add(&input.name.value, input_type(input));
     }
@@ -49,19 +49,20 @@ pub(super) fn items(facts: &Facts<'_>) -> TokenStream {
             quote!(#ident)
         })
     };
-    let inputs: Vec<_> = procedure
-        .inputs
-        .iter()
-        .map(|input| StructField {
-            name: &input.name.value,
-            ty: input_type(input),
-            required: input.required || input.default.is_some(),
-            doc: Some(input.description.as_deref().map_or_else(
-                || format!("`{}`: {}.", input.name, input_type(input)),
-                docs::line,
-            )),
-        })
-        .collect();
+    let inputs: Vec<_> =
+        procedure
+            .inputs
+            .iter()
+            .map(|input| StructField {
+                name: &input.name.value,
+                ty: input_type(input),
+                required: input.required || input.default.is_some(),
+                doc: Some(input.description.as_deref().map_or_else(
+                    || format!("`{}`: {}.", input.name, input_type(input)),
+                    docs::line,
+                )),
+            })
+            .collect();
     let outputs: Vec<_> = procedure
         .response
         .iter()
@@ -69,10 +70,12 @@ pub(super) fn items(facts: &Facts<'_>) -> TokenStream {
             name: &field.name.value,
             ty: &field.ty.value,
             required: field.required,
-            doc: Some(field.description.as_deref().map_or_else(
-                || format!("`{}`: {}.", field.name, field.ty.value),
-                docs::line,
-            )),
+            doc: Some(
+                field
+                    .description
+                    .as_deref()
+                    .map_or_else(|| format!("`{}`: {}.", field.name, field.ty.value), docs::line),
+            ),
         })
         .collect();
     let input = structure("Input", &inputs, &path);
@@ -93,7 +96,7 @@ pub(super) fn items(facts: &Facts<'_>) -> TokenStream {
 fn the_trait(facts: &Facts<'_>) -> TokenStream {
     let procedure = facts.procedure;
     let name = names::ident(&names::trait_name(&procedure.code.value));
-    let doc = docs::procedure(procedure);
+    let doc = docs::attributes(&docs::procedure(procedure));
     let validate = facts.validated.then(|| {
         quote! {
             /// Says whether the procedure could succeed now, with no way to write.
@@ -135,7 +138,7 @@ fn the_trait(facts: &Facts<'_>) -> TokenStream {
         },
     };
     quote! {
-        #[doc = #doc]
+        #doc
         pub trait #name: Send + Sync {
             #validate
             #method
@@ -166,11 +169,12 @@ fn errors(procedure: &Procedure) -> TokenStream {
         declared.iter().map(docs::error).collect()
     };
     let idents: Vec<_> = codes.iter().map(|code| names::ident(&names::variant(code))).collect();
-    let docs = codes.iter().zip(&texts).map(|(code, text)| format!("`{code}`: {text}"));
+    let docs =
+        codes.iter().zip(&texts).map(|(code, text)| docs::attributes(&format!("`{code}`: {text}")));
     quote! {
         /// How the procedure says no.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Error { #(#[doc = #docs] #idents,)* }
+        pub enum Error { #(#docs #idents,)* }
 
         impl ::hera_runtime::DeclaredError for Error {
             fn code(&self) -> &'static str {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emission, MARK, Module, RustFile, names};
+use super::{Emission, MARK, Module, RustFile, docs, names};
 use crate::check::Checked;
 use crate::source::FileId;
 
@@ -46,7 +46,10 @@ pub(super) fn emission(modules: &[Module]) -> Emission {
     }
     let files: Vec<RustFile> = modules
         .iter()
-        .map(|module| RustFile { path: file(&module.path), text: text(&module.path, &module.items) })
+        .map(|module| RustFile {
+            path: file(&module.path),
+            text: text(&module.path, &module.items),
+        })
         .collect();
     let specs = specs(modules);
     let included = nest(&tree, &|module| {
@@ -82,7 +85,26 @@ fn text(path: &str, items: &TokenStream) -> String {
 /// Formatted text of items.
 fn pretty(items: &TokenStream) -> String {
     let file: syn::File = syn::parse2(items.clone()).expect("quoted items are Rust");
-    prettyplease::unparse(&file)
+    spaced(&prettyplease::unparse(&file))
+}
+
+/// An empty line between items, which a syntax tree does not keep.
+fn spaced(text: &str) -> String {
+    const STARTS: &[&str] = &["///", "#[", "pub ", "impl", "fn ", "static ", "struct ", "include!"];
+    let mut out = String::with_capacity(text.len() + text.len() / 20);
+    let mut previous = "";
+    for line in text.lines() {
+        let starts = STARTS.iter().any(|start| line.trim_start().starts_with(start));
+        let ended = previous.ends_with('}') || previous.ends_with(';');
+        let both_uses = previous.starts_with("use ") && line.starts_with("use ");
+        if starts && ended && !both_uses {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        previous = line;
+    }
+    out
 }
 
 fn nest(tree: &Tree<'_>, content: &dyn Fn(&Module) -> TokenStream) -> TokenStream {
@@ -92,9 +114,10 @@ fn nest(tree: &Tree<'_>, content: &dyn Fn(&Module) -> TokenStream) -> TokenStrea
             Some(module) => format!("`{}`: {}", module.code, module.doc),
             None => format!("`{}`.", name.to_ascii_uppercase()),
         };
+        let doc = docs::attributes(&doc);
         let items = child.module.map(content);
         let inner = nest(child, content);
-        quote!(#[doc = #doc] pub mod #ident { #items #inner })
+        quote!(#doc pub mod #ident { #items #inner })
     });
     levels.collect()
 }

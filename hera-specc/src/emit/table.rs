@@ -34,10 +34,10 @@ fn row(cx: &FlowCx<'_>, at: usize) -> String {
             list.iter().map(|ix| format!("`{}`", plan.node(*ix).id)).collect::<Vec<_>>().join(", ")
         }
     };
-    let when = cx.flow.nodes[at]
-        .when
-        .as_ref()
-        .map_or_else(|| "always".to_owned(), |when| format!("`{}`", docs::code(cx.set.text(when.span))));
+    let when = cx.flow.nodes[at].when.as_ref().map_or_else(
+        || "always".to_owned(),
+        |when| format!("`{}`", docs::code(cx.set.text(when.span))),
+    );
     let commits = match (node.effects, plan.boundary(node.boundary).declared) {
         (Effects::None, _) => "nothing to commit".to_owned(),
         (_, true) => format!("`{}`", plan.boundary(node.boundary).name),
@@ -48,7 +48,7 @@ fn row(cx: &FlowCx<'_>, at: usize) -> String {
         node.id,
         node.procedure,
         kind(node),
-        undo(node)
+        undo(plan, node)
     )
 }
 
@@ -61,12 +61,25 @@ fn kind(node: &Node) -> &'static str {
     }
 }
 
-fn undo(node: &Node) -> String {
+fn undo(plan: &Plan, node: &Node) -> String {
     match (&node.compensation, node.effects) {
         (_, Effects::None) => "nothing to undo".to_owned(),
         (Some(compensation), _) => format!("`{}`", compensation.procedure),
-        (None, _) => "stays (a pivot)".to_owned(),
+        (None, _) if is_last(plan, node) => "stays; no step is later".to_owned(),
+        (None, _) => "stays: a pivot".to_owned(),
     }
+}
+
+/// Whether every other boundary has committed before this node's.
+fn is_last(plan: &Plan, node: &Node) -> bool {
+    let mut before = vec![false; plan.boundaries.len()];
+    let mut open = vec![node.boundary];
+    while let Some(ix) = open.pop() {
+        if !std::mem::replace(&mut before[ix.0 as usize], true) {
+            open.extend(plan.boundary(ix).after.iter().copied());
+        }
+    }
+    before.into_iter().all(|done| done)
 }
 
 fn retries(plan: &Plan) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names;
+use super::{docs, names};
 use crate::ir::Type;
 
 /// The enums and structs of one module, each with its name.
@@ -136,12 +136,13 @@ pub(super) fn structure(
         "Output" => "What later nodes and the caller see.".to_owned(),
         _ => format!("`{name}` of the spec."),
     };
+    let doc = docs::attributes(&doc);
     let ident = names::ident(name);
     let definitions = fields.iter().map(|field| {
         let (ident, ty) = (names::field(field.name), rust(field.ty, nominal));
-        let doc = field.doc.iter();
+        let doc = field.doc.as_deref().map(docs::attributes);
         let ty = if field.required { ty } else { quote!(Option<#ty>) };
-        quote!(#(#[doc = #doc])* pub #ident: #ty,)
+        quote!(#doc pub #ident: #ty,)
     });
     let encode = fields.iter().map(|field| {
         let (ident, key) = (names::field(field.name), field.name);
@@ -171,7 +172,7 @@ pub(super) fn structure(
         }
     };
     quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone, Debug, PartialEq)]
         pub struct #ident { #(#definitions)* }
 
@@ -192,13 +193,14 @@ pub(super) fn structure(
 /// An enum with its words.
 fn enumeration(name: &str, variants: &[String]) -> TokenStream {
     let ident = names::ident(name);
-    let doc = format!("`{name}` of the spec: one of {} words.", variants.len());
+    let doc = docs::attributes(&format!("`{name}` of the spec: one of {} words.", variants.len()));
     let idents: Vec<_> = variants.iter().map(|v| names::ident(&names::variant(v))).collect();
-    let docs: Vec<_> = variants.iter().map(|variant| format!("`{variant}`.")).collect();
+    let docs: Vec<_> =
+        variants.iter().map(|variant| docs::attributes(&format!("`{variant}`."))).collect();
     quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum #ident { #(#[doc = #docs] #idents,)* }
+        pub enum #ident { #(#docs #idents,)* }
 
         impl #ident {
             /// All words, in the order of the spec.

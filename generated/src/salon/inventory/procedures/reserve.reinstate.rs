@@ -1,0 +1,117 @@
+// Generated from salon/inventory/procedures/reserve.reinstate.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, wire};
+
+/// `HERA.SALON.INV.RESERVE.REINSTATE.v1`
+///
+/// Reserve again what was released when a line was deleted: the inverse of RELEASE.
+///
+/// Preconditions:
+///
+/// - the key names a call of RELEASE
+///
+/// Steps:
+///
+/// - Name the key of the release; the service undoes what that key did
+///
+/// Invariants:
+///
+/// - a release is taken back at most once, and one that arrives afterwards has no effect
+/// - giving back never fails for lack of stock, since the cart had the goods first
+pub trait Reinstate: Send + Sync {
+    /// Acts on another system, with no transaction open. It may be called again with the same
+    /// key and input, and then has to have its effect once.
+    fn call(
+        &self,
+        cx: &External,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Whose stock it is
+    pub organization_id: Uuid,
+    /// The cart that the goods are kept for
+    pub cart_id: Uuid,
+    /// The product
+    pub product_id: Uuid,
+    /// How many
+    pub quantity: Decimal,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("cart_id", &self.cart_id)
+            .field("product_id", &self.product_id)
+            .field("quantity", &self.quantity)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            cart_id: fields.required("cart_id")?,
+            product_id: fields.required("product_id")?,
+            quantity: fields.required("quantity")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `undone`: boolean.
+    pub undone: bool,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new().field("undone", &self.undone).finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            undone: fields.required("undone")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `UNDO_REFUSED`: the inventory refuses the call as such, as when the key belongs to another kind of call (look at the inventory's log)
+    UndoRefused,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::UndoRefused => "UNDO_REFUSED",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::UndoRefused => {
+                "the inventory refuses the call as such, as when the key belongs to another kind of call (look at the inventory's log)"
+            }
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.SALON.INV.RESERVE.REINSTATE.v1",
+    intent: "Reserve again what was released when a line was deleted: the inverse of RELEASE.",
+    file: "salon/inventory/procedures/reserve.reinstate.yml",
+    sum: "5ba06bab49fc52898f3fa2f6043930950690e63eb6b5a18d6e9b1cb0a043639d",
+    canonical: "{\"checks\":[{\"description\":\"As much is reserved as before the release\"}],\"effects\":\"external\",\"errors\":[{\"action\":\"look at the inventory's log\",\"code\":\"UNDO_REFUSED\",\"http_status\":409,\"when\":\"the inventory refuses the call as such, as when the key belongs to another kind of call\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"product_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"quantity\":2},\"happy_path\":[{\"step\":\"Name the key of the release; the service undoes what that key did\"}],\"inputs\":{\"required\":[{\"description\":\"Whose stock it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart that the goods are kept for\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The product\",\"name\":\"product_id\",\"type\":\"uuid\"},{\"description\":\"How many\",\"name\":\"quantity\",\"type\":\"decimal\"}]},\"intent\":\"Reserve again what was released when a line was deleted: the inverse of RELEASE.\\n\",\"invariants\":[\"a release is taken back at most once, and one that arrives afterwards has no effect\",\"giving back never fails for lack of stock, since the cart had the goods first\"],\"observability\":{\"audit_json\":true,\"logs\":[\"reservation_reinstated\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"undone\":\"boolean\"},\"transactions_emitted\":[]},\"permissions\":[\"inventory_reserve\"],\"preconditions\":[\"the key names a call of RELEASE\"],\"scope\":{\"in_scope\":[\"Undoing what one call of RELEASE did, named by its key, whether or not it arrived\"],\"out_of_scope\":[\"The line itself (RESTORE_LINE brings it back)\"]},\"smart_code\":\"HERA.SALON.INV.RESERVE.REINSTATE.v1\",\"timeout\":\"3s\"}",
+};

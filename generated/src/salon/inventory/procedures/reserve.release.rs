@@ -1,0 +1,130 @@
+// Generated from salon/inventory/procedures/reserve.release.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, wire};
+
+/// `HERA.SALON.INV.RESERVE.RELEASE.v1`
+///
+/// Release stock that is reserved for a cart: as a step of its own, or to take a reservation back.
+///
+/// Preconditions:
+///
+/// - as a step of its own, at least the quantity is reserved for the cart
+///
+/// Steps:
+///
+/// - As a compensation, name the key of the reservation; the service undoes what that key did
+/// - As a step, send cart, product and quantity; the service releases that much
+///
+/// Invariants:
+///
+/// - what is reserved for a cart is never less than zero
+/// - a reservation is taken back at most once, and one that arrives after its release has no effect
+pub trait Release: Send + Sync {
+    /// Acts on another system, with no transaction open. It may be called again with the same
+    /// key and input, and then has to have its effect once.
+    fn call(
+        &self,
+        cx: &External,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Whose stock it is
+    pub organization_id: Uuid,
+    /// The cart that the goods were kept for
+    pub cart_id: Uuid,
+    /// The product
+    pub product_id: Uuid,
+    /// How many
+    pub quantity: Decimal,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("cart_id", &self.cart_id)
+            .field("product_id", &self.product_id)
+            .field("quantity", &self.quantity)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            cart_id: fields.required("cart_id")?,
+            product_id: fields.required("product_id")?,
+            quantity: fields.required("quantity")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `released`: decimal.
+    pub released: Decimal,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new().field("released", &self.released).finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            released: fields.required("released")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `PRODUCT_UNKNOWN`: the inventory has never heard of the product (complete the inventory's list)
+    ProductUnknown,
+    /// `NOTHING_RESERVED`: less is reserved for the cart than is to be released (compare the cart with the inventory's log)
+    NothingReserved,
+    /// `RELEASE_REFUSED`: the inventory refuses the call as such, as when its key was used for something else (look at the inventory's log)
+    ReleaseRefused,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::ProductUnknown => "PRODUCT_UNKNOWN",
+            Self::NothingReserved => "NOTHING_RESERVED",
+            Self::ReleaseRefused => "RELEASE_REFUSED",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::ProductUnknown => {
+                "the inventory has never heard of the product (complete the inventory's list)"
+            }
+            Self::NothingReserved => {
+                "less is reserved for the cart than is to be released (compare the cart with the inventory's log)"
+            }
+            Self::ReleaseRefused => {
+                "the inventory refuses the call as such, as when its key was used for something else (look at the inventory's log)"
+            }
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.SALON.INV.RESERVE.RELEASE.v1",
+    intent: "Release stock that is reserved for a cart: as a step of its own, or to take a reservation back.",
+    file: "salon/inventory/procedures/reserve.release.yml",
+    sum: "d65a8fae08e1a0ba62fb806ab6586de918fe34aad8877d8b1d14cb43c830e880",
+    canonical: "{\"checks\":[{\"description\":\"After a reservation and its release as much is available as before\"}],\"effects\":\"external\",\"errors\":[{\"action\":\"complete the inventory's list\",\"code\":\"PRODUCT_UNKNOWN\",\"http_status\":404,\"when\":\"the inventory has never heard of the product\"},{\"action\":\"compare the cart with the inventory's log\",\"code\":\"NOTHING_RESERVED\",\"http_status\":409,\"when\":\"less is reserved for the cart than is to be released\"},{\"action\":\"look at the inventory's log\",\"code\":\"RELEASE_REFUSED\",\"http_status\":409,\"when\":\"the inventory refuses the call as such, as when its key was used for something else\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"product_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"quantity\":2},\"happy_path\":[{\"step\":\"As a compensation, name the key of the reservation; the service undoes what that key did\"},{\"step\":\"As a step, send cart, product and quantity; the service releases that much\"}],\"inputs\":{\"required\":[{\"description\":\"Whose stock it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart that the goods were kept for\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The product\",\"name\":\"product_id\",\"type\":\"uuid\"},{\"description\":\"How many\",\"name\":\"quantity\",\"type\":\"decimal\"}]},\"intent\":\"Release stock that is reserved for a cart: as a step of its own, or to take a reservation back.\\n\",\"invariants\":[\"what is reserved for a cart is never less than zero\",\"a reservation is taken back at most once, and one that arrives after its release has no effect\"],\"observability\":{\"audit_json\":true,\"logs\":[\"reservation_released\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"released\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"inventory_reserve\"],\"preconditions\":[\"as a step of its own, at least the quantity is reserved for the cart\"],\"scope\":{\"in_scope\":[\"Releasing a quantity of a product, as when a line is deleted\",\"Taking back one reservation, named by the key of its call, which may or may not have arrived\"],\"out_of_scope\":[\"The line itself\"]},\"smart_code\":\"HERA.SALON.INV.RESERVE.RELEASE.v1\",\"timeout\":\"3s\"}",
+};

@@ -1,0 +1,170 @@
+// Generated from salon/inventory/procedures/return.damaged.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+
+/// `HERA.SALON.INV.RETURN.DAMAGED.v1`
+///
+/// Write off the damaged products of a return.
+///
+/// Preconditions:
+///
+/// - the return exists in the caller's organization
+/// - at least one of its lines is damaged
+///
+/// Steps:
+///
+/// - Load the damaged lines of the return
+/// - Work out their value
+/// - Write the write-off
+///
+/// Invariants:
+///
+/// - what is written off is exactly what came back damaged
+/// - nothing of it goes back on the shelf
+pub trait Damaged: Send + Sync {
+    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+    /// that fails leaves nothing behind, and may be made again.
+    fn persist(
+        &self,
+        cx: &mut Transaction,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Whose books they are
+    pub organization_id: Uuid,
+    /// The return
+    pub return_id: Uuid,
+    /// What the goods are worth
+    pub valuation_method: ValuationMethod,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("return_id", &self.return_id)
+            .field("valuation_method", &self.valuation_method)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            return_id: fields.required("return_id")?,
+            valuation_method: fields.required("valuation_method")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `write_off_id`: uuid.
+    pub write_off_id: Uuid,
+    /// `write_off_amount`: decimal.
+    pub write_off_amount: Decimal,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("write_off_id", &self.write_off_id)
+            .field("write_off_amount", &self.write_off_amount)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            write_off_id: fields.required("write_off_id")?,
+            write_off_amount: fields.required("write_off_amount")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `RETURN_NOT_FOUND`: no return of this organization has the id (process the return first)
+    ReturnNotFound,
+    /// `VALUATION_NOT_AVAILABLE`: a product has no cost (complete the catalogue)
+    ValuationNotAvailable,
+    /// `WRITE_OFF_LIMIT_EXCEEDED`: the value is above what the caller may write off (ask a manager)
+    WriteOffLimitExceeded,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::ReturnNotFound => "RETURN_NOT_FOUND",
+            Self::ValuationNotAvailable => "VALUATION_NOT_AVAILABLE",
+            Self::WriteOffLimitExceeded => "WRITE_OFF_LIMIT_EXCEEDED",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::ReturnNotFound => {
+                "no return of this organization has the id (process the return first)"
+            }
+            Self::ValuationNotAvailable => {
+                "a product has no cost (complete the catalogue)"
+            }
+            Self::WriteOffLimitExceeded => {
+                "the value is above what the caller may write off (ask a manager)"
+            }
+        }
+    }
+}
+
+/// `ValuationMethod` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValuationMethod {
+    /// `COST`.
+    Cost,
+    /// `AVERAGE`.
+    Average,
+}
+
+impl ValuationMethod {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["COST", "AVERAGE"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Cost => "COST",
+            Self::Average => "AVERAGE",
+        }
+    }
+}
+
+impl wire::Wire for ValuationMethod {
+    fn encode(&self) -> Value {
+        Value::from(self.as_str())
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "COST" => Ok(Self::Cost),
+            "AVERAGE" => Ok(Self::Average),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.SALON.INV.RETURN.DAMAGED.v1",
+    intent: "Write off the damaged products of a return.",
+    file: "salon/inventory/procedures/return.damaged.yml",
+    sum: "1b392abf4ef97674906570b43c74c9ca4bcde2f0002a84579a635ac98fe434b0",
+    canonical: "{\"checks\":[{\"description\":\"The write-off has the value of the damaged lines and of no other\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"process the return first\",\"code\":\"RETURN_NOT_FOUND\",\"http_status\":404,\"when\":\"no return of this organization has the id\"},{\"action\":\"complete the catalogue\",\"code\":\"VALUATION_NOT_AVAILABLE\",\"http_status\":422,\"when\":\"a product has no cost\"},{\"action\":\"ask a manager\",\"code\":\"WRITE_OFF_LIMIT_EXCEEDED\",\"http_status\":403,\"when\":\"the value is above what the caller may write off\"}],\"example_payload\":{\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"return_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c6\",\"valuation_method\":\"AVERAGE\"},\"happy_path\":[{\"step\":\"Load the damaged lines of the return\"},{\"step\":\"Work out their value\"},{\"step\":\"Write the write-off\"}],\"inputs\":{\"optional\":[{\"default\":\"AVERAGE\",\"description\":\"What the goods are worth\",\"name\":\"valuation_method\",\"type\":\"enum[COST, AVERAGE]\"}],\"required\":[{\"description\":\"Whose books they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The return\",\"name\":\"return_id\",\"type\":\"uuid\"}]},\"intent\":\"Write off the damaged products of a return.\\n\",\"invariants\":[\"what is written off is exactly what came back damaged\",\"nothing of it goes back on the shelf\"],\"observability\":{\"audit_json\":true,\"logs\":[\"damaged_goods_written_off\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"write_off_amount\":\"decimal\",\"write_off_id\":\"uuid\"},\"transactions_emitted\":[{\"description\":\"The value that is lost\",\"slug\":\"inventory_write_off\"}]},\"permissions\":[\"inventory_write\"],\"preconditions\":[\"the return exists in the caller's organization\",\"at least one of its lines is damaged\"],\"scope\":{\"in_scope\":[\"The value of the goods that cannot be sold again\"],\"out_of_scope\":[\"Good goods (they go back on the shelf)\",\"Claims on the vendor\"]},\"smart_code\":\"HERA.SALON.INV.RETURN.DAMAGED.v1\"}",
+};

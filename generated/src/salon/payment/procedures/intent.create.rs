@@ -1,0 +1,184 @@
+// Generated from salon/payment/procedures/intent.create.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+
+/// `HERA.SALON.PAYMENT.INTENT.CREATE.v1`
+///
+/// Note what a customer is going to pay and how; no money moves.
+///
+/// Preconditions:
+///
+/// - the checkout exists in the caller's organization and is open
+///
+/// Steps:
+///
+/// - Load the checkout and see that it is open
+/// - Compare the amount with what is still due
+/// - Write the intent
+///
+/// Invariants:
+///
+/// - the intents of a checkout never exceed what is due
+pub trait Create: Send + Sync {
+    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+    /// that fails leaves nothing behind, and may be made again.
+    fn persist(
+        &self,
+        cx: &mut Transaction,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Whose books they are
+    pub organization_id: Uuid,
+    /// The checkout to pay
+    pub checkout_id: Uuid,
+    /// How it is paid
+    pub method: Method,
+    /// How much; more than zero
+    pub amount: Decimal,
+    /// The terminal's or the card's reference
+    pub reference: Option<String>,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("checkout_id", &self.checkout_id)
+            .field("method", &self.method)
+            .field("amount", &self.amount)
+            .optional("reference", self.reference.as_ref())
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            checkout_id: fields.required("checkout_id")?,
+            method: fields.required("method")?,
+            amount: fields.required("amount")?,
+            reference: fields.optional("reference")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `payment_intent_id`: uuid.
+    pub payment_intent_id: Uuid,
+    /// `still_due`: decimal.
+    pub still_due: Decimal,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("payment_intent_id", &self.payment_intent_id)
+            .field("still_due", &self.still_due)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            payment_intent_id: fields.required("payment_intent_id")?,
+            still_due: fields.required("still_due")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `CHECKOUT_NOT_FOUND`: no checkout of this organization has the id (start a checkout)
+    CheckoutNotFound,
+    /// `CHECKOUT_NOT_OPEN`: the checkout is committed or cancelled (start a new checkout)
+    CheckoutNotOpen,
+    /// `AMOUNT_INVALID`: the amount is not positive or exceeds what is still due (correct the amount)
+    AmountInvalid,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::CheckoutNotFound => "CHECKOUT_NOT_FOUND",
+            Self::CheckoutNotOpen => "CHECKOUT_NOT_OPEN",
+            Self::AmountInvalid => "AMOUNT_INVALID",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::CheckoutNotFound => {
+                "no checkout of this organization has the id (start a checkout)"
+            }
+            Self::CheckoutNotOpen => {
+                "the checkout is committed or cancelled (start a new checkout)"
+            }
+            Self::AmountInvalid => {
+                "the amount is not positive or exceeds what is still due (correct the amount)"
+            }
+        }
+    }
+}
+
+/// `Method` of the spec: one of 4 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `CARD`.
+    Card,
+    /// `CASH`.
+    Cash,
+    /// `GIFTCARD`.
+    Giftcard,
+    /// `DEPOSIT`.
+    Deposit,
+}
+
+impl Method {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["CARD", "CASH", "GIFTCARD", "DEPOSIT"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Card => "CARD",
+            Self::Cash => "CASH",
+            Self::Giftcard => "GIFTCARD",
+            Self::Deposit => "DEPOSIT",
+        }
+    }
+}
+
+impl wire::Wire for Method {
+    fn encode(&self) -> Value {
+        Value::from(self.as_str())
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "CARD" => Ok(Self::Card),
+            "CASH" => Ok(Self::Cash),
+            "GIFTCARD" => Ok(Self::Giftcard),
+            "DEPOSIT" => Ok(Self::Deposit),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.SALON.PAYMENT.INTENT.CREATE.v1",
+    intent: "Note what a customer is going to pay and how; no money moves.",
+    file: "salon/payment/procedures/intent.create.yml",
+    sum: "0957b6a1923fc395f392b761f5b0c1c42a590c5f07bf71fc098c35f2642cf98d",
+    canonical: "{\"checks\":[{\"description\":\"Two intents of half the total leave nothing due\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"start a checkout\",\"code\":\"CHECKOUT_NOT_FOUND\",\"http_status\":404,\"when\":\"no checkout of this organization has the id\"},{\"action\":\"start a new checkout\",\"code\":\"CHECKOUT_NOT_OPEN\",\"http_status\":409,\"when\":\"the checkout is committed or cancelled\"},{\"action\":\"correct the amount\",\"code\":\"AMOUNT_INVALID\",\"http_status\":422,\"when\":\"the amount is not positive or exceeds what is still due\"}],\"example_payload\":{\"amount\":116.0,\"checkout_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c2\",\"method\":\"CARD\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the checkout and see that it is open\"},{\"step\":\"Compare the amount with what is still due\"},{\"step\":\"Write the intent\"}],\"inputs\":{\"optional\":[{\"description\":\"The terminal's or the card's reference\",\"name\":\"reference\",\"type\":\"string\"}],\"required\":[{\"description\":\"Whose books they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The checkout to pay\",\"name\":\"checkout_id\",\"type\":\"uuid\"},{\"description\":\"How it is paid\",\"name\":\"method\",\"type\":\"enum[CARD, CASH, GIFTCARD, DEPOSIT]\"},{\"description\":\"How much; more than zero\",\"name\":\"amount\",\"type\":\"decimal\"}]},\"intent\":\"Note what a customer is going to pay and how; no money moves.\\n\",\"invariants\":[\"the intents of a checkout never exceed what is due\"],\"observability\":{\"audit_json\":true,\"logs\":[\"payment_intent_created\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"payment_intent_id\":\"uuid\",\"still_due\":\"decimal\"},\"transactions_emitted\":[{\"description\":\"What is going to be paid\",\"slug\":\"payment_intent\"}]},\"permissions\":[\"payment_write\"],\"preconditions\":[\"the checkout exists in the caller's organization and is open\"],\"scope\":{\"in_scope\":[\"One intent for a part or all of what is due\",\"Card, cash, gift card and deposit\"],\"out_of_scope\":[\"Capturing the money\",\"Refunds\"]},\"smart_code\":\"HERA.SALON.PAYMENT.INTENT.CREATE.v1\"}",
+};

@@ -1,0 +1,2002 @@
+// Generated from salon/pos/cart.orchestration.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::core::{BoundaryIx, Failure, Fault, NodeIx, Plan, plan};
+use ::hera_runtime::{Context, Decimal, Uuid, Value, bind, expr, flow, wire};
+use super::super::super::super::super as specs;
+use specs::salon::inv::reserve::adjust::v1 as adjust;
+use specs::salon::inv::reserve::adjust_back::v1 as adjust_back;
+use specs::salon::inv::reserve::reinstate::v1 as reinstate;
+use specs::salon::inv::reserve::release::v1 as release;
+use specs::salon::inv::reserve::soft::v1 as soft;
+use specs::salon::pos::cart::add_line::v1 as add_line;
+use specs::salon::pos::cart::delete_line::v1 as delete_line;
+use specs::salon::pos::cart::remove_line::v1 as remove_line;
+use specs::salon::pos::cart::reprice::v1 as reprice;
+use specs::salon::pos::cart::restore_line::v1 as restore_line;
+use specs::salon::pos::cart::revert_line::v1 as revert_line;
+use specs::salon::pos::cart::update_line::v1 as update_line;
+
+/// All procedures of this orchestration: implemented by whatever implements each of them.
+pub trait Procedures: adjust::Adjust + adjust_back::AdjustBack + reinstate::Reinstate + release::Release + soft::Soft + add_line::AddLine + delete_line::DeleteLine + remove_line::RemoveLine + reprice::Reprice + restore_line::RestoreLine + revert_line::RevertLine + update_line::UpdateLine + 'static {}
+
+impl<
+    P: adjust::Adjust + adjust_back::AdjustBack + reinstate::Reinstate + release::Release
+        + soft::Soft + add_line::AddLine + delete_line::DeleteLine
+        + remove_line::RemoveLine + reprice::Reprice + restore_line::RestoreLine
+        + revert_line::RevertLine + update_line::UpdateLine + 'static,
+> Procedures for P {}
+
+static FLOWS: [&flow::FlowDef; 4usize] = [
+    &pos_cart_line_add_requested::FLOW,
+    &pos_cart_line_update_requested::FLOW,
+    &pos_cart_line_delete_requested::FLOW,
+    &pos_cart_reprice_requested::FLOW,
+];
+
+static PROCEDURES: &[&flow::Spec] = &[
+    &adjust::SPEC,
+    &adjust_back::SPEC,
+    &reinstate::SPEC,
+    &release::SPEC,
+    &soft::SPEC,
+    &add_line::SPEC,
+    &delete_line::SPEC,
+    &remove_line::SPEC,
+    &reprice::SPEC,
+    &restore_line::SPEC,
+    &revert_line::SPEC,
+    &update_line::SPEC,
+];
+
+/// The orchestration over these procedures, for the engine.
+pub fn orchestration(procedures: impl Procedures) -> flow::Orchestration {
+    flow::Orchestration {
+        spec: &SPEC,
+        procedures: PROCEDURES,
+        flows: &FLOWS,
+        dispatch: ::std::sync::Arc::new(Via(procedures)),
+    }
+}
+
+struct Via<P>(P);
+
+impl<P: Procedures> flow::Dispatch for Via<P> {
+    fn invoke<'a>(
+        &'a self,
+        procedure: &'a str,
+        call: flow::Call<'a>,
+        input: &'a Value,
+    ) -> flow::BoxFuture<'a, Result<Value, Failure>> {
+        Box::pin(async move {
+            match (procedure, call) {
+                ("HERA.SALON.INV.RESERVE.ADJUST.v1", flow::Call::External(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(adjust::Adjust::call(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.INV.RESERVE.ADJUST_BACK.v1", flow::Call::External(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(adjust_back::AdjustBack::call(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.INV.RESERVE.REINSTATE.v1", flow::Call::External(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(reinstate::Reinstate::call(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.INV.RESERVE.RELEASE.v1", flow::Call::External(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(release::Release::call(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.INV.RESERVE.SOFT.v1", flow::Call::External(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(soft::Soft::call(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.POS.CART.ADD_LINE.v1", flow::Call::Validate(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::verdict(add_line::AddLine::validate(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.POS.CART.ADD_LINE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(add_line::AddLine::persist(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.POS.CART.DELETE_LINE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(
+                        delete_line::DeleteLine::persist(&self.0, cx, input).await,
+                    )
+                }
+                ("HERA.SALON.POS.CART.REMOVE_LINE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(
+                        remove_line::RemoveLine::persist(&self.0, cx, input).await,
+                    )
+                }
+                ("HERA.SALON.POS.CART.REPRICE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(reprice::Reprice::persist(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.POS.CART.RESTORE_LINE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(
+                        restore_line::RestoreLine::persist(&self.0, cx, input).await,
+                    )
+                }
+                ("HERA.SALON.POS.CART.REVERT_LINE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(
+                        revert_line::RevertLine::persist(&self.0, cx, input).await,
+                    )
+                }
+                ("HERA.SALON.POS.CART.UPDATE_LINE.v1", flow::Call::Validate(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::verdict(
+                        update_line::UpdateLine::validate(&self.0, cx, input).await,
+                    )
+                }
+                ("HERA.SALON.POS.CART.UPDATE_LINE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(
+                        update_line::UpdateLine::persist(&self.0, cx, input).await,
+                    )
+                }
+                (procedure, _) => Err(flow::no_procedure(procedure)),
+            }
+        })
+    }
+}
+
+/// `POS.CART.LINE_ADD.REQUESTED`
+///
+/// Starts on `API.POST./api/v1/salon/pos/carts/:id/lines`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `VALIDATE_ADD` | `HERA.SALON.POS.CART.ADD_LINE.v1`, checks only | always | nothing to commit | nothing to undo |
+/// | `VALIDATE_ADD` | `RESERVE_SOFT` | `HERA.SALON.INV.RESERVE.SOFT.v1`, external | `$.payload.line_type == 'RETAIL'` | `add_line_txn` | `HERA.SALON.INV.RESERVE.RELEASE.v1` |
+/// | `RESERVE_SOFT` | `PERSIST_ADD` | `HERA.SALON.POS.CART.ADD_LINE.v1` | always | `add_line_txn` | `HERA.SALON.POS.CART.REMOVE_LINE.v1` |
+/// | `PERSIST_ADD` | `REPRICE_AFTER_ADD` | `HERA.SALON.POS.CART.REPRICE.v1` | always | `reprice_txn` | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod pos_cart_line_add_requested {
+    use super::*;
+
+    /// What `POS.CART.LINE_ADD.REQUESTED` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// The cart, from the path; required.
+        pub cart_id: Option<Uuid>,
+        /// The service, product or adjustment in the catalogue; required.
+        pub entity_id: Option<Uuid>,
+        /// What kind of line it is; required.
+        pub line_type: Option<add_line::LineType>,
+        /// A remark for the till; optional.
+        pub notes: Option<String>,
+        /// How many; more than zero, whole for a product, one for an adjustment; required.
+        pub quantity: Option<Decimal>,
+        /// Who shares a service, in percent; only on SERVICE lines, and needed there; optional.
+        pub staff_split: Option<Vec<add_line::StaffSplit>>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &[
+            "cart_id",
+            "entity_id",
+            "line_type",
+            "notes",
+            "quantity",
+            "staff_split",
+        ];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                cart_id: fields.take("cart_id"),
+                entity_id: fields.take("entity_id"),
+                line_type: fields.take("line_type"),
+                notes: fields.take("notes"),
+                quantity: fields.take("quantity"),
+                staff_split: fields.take("staff_split"),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `VALIDATE_ADD` runs `HERA.SALON.POS.CART.ADD_LINE.v1`.
+        ValidateAdd,
+        /// `RESERVE_SOFT` runs `HERA.SALON.INV.RESERVE.SOFT.v1`.
+        ReserveSoft,
+        /// `PERSIST_ADD` runs `HERA.SALON.POS.CART.ADD_LINE.v1`.
+        PersistAdd,
+        /// `REPRICE_AFTER_ADD` runs `HERA.SALON.POS.CART.REPRICE.v1`.
+        RepriceAfterAdd,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 4usize] = [
+            Node::ValidateAdd,
+            Node::ReserveSoft,
+            Node::PersistAdd,
+            Node::RepriceAfterAdd,
+        ];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `RESERVE_SOFT`.
+        pub reserve_soft: Option<soft::Output>,
+        /// Of `PERSIST_ADD`.
+        pub persist_add: Option<add_line::Output>,
+        /// Of `REPRICE_AFTER_ADD`.
+        pub reprice_after_add: Option<reprice::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            match Node::at(node) {
+                Node::ReserveSoft => {
+                    expr::equal(
+                        self.payload.line_type.as_ref().map(|word| word.as_str()),
+                        Some("RETAIL"),
+                    )
+                }
+                _ => true,
+            }
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::ReserveSoft => {
+                    self.outputs.reserve_soft = Some(bind::output(output)?);
+                }
+                Node::PersistAdd => {
+                    self.outputs.persist_add = Some(bind::output(output)?);
+                }
+                Node::RepriceAfterAdd => {
+                    self.outputs.reprice_after_add = Some(bind::output(output)?);
+                }
+                _ => {}
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::ValidateAdd => {
+                    bind::encoded(
+                        &add_line::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            line_type: bind::required(
+                                self.payload.line_type,
+                                "line_type",
+                            )?,
+                            entity_id: bind::required(
+                                self.payload.entity_id,
+                                "entity_id",
+                            )?,
+                            quantity: bind::required(self.payload.quantity, "quantity")?,
+                            staff_split: self.payload.staff_split.clone(),
+                            notes: self.payload.notes.clone(),
+                        },
+                    )
+                }
+                Node::ReserveSoft => {
+                    bind::encoded(
+                        &soft::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            product_id: bind::required(
+                                expr::owned(self.payload.entity_id.as_ref()),
+                                "product_id",
+                            )?,
+                            quantity: bind::required(self.payload.quantity, "quantity")?,
+                        },
+                    )
+                }
+                Node::PersistAdd => {
+                    bind::encoded(
+                        &add_line::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            line_type: bind::required(
+                                self.payload.line_type,
+                                "line_type",
+                            )?,
+                            entity_id: bind::required(
+                                self.payload.entity_id,
+                                "entity_id",
+                            )?,
+                            quantity: bind::required(self.payload.quantity, "quantity")?,
+                            staff_split: self.payload.staff_split.clone(),
+                            notes: self.payload.notes.clone(),
+                        },
+                    )
+                }
+                Node::RepriceAfterAdd => {
+                    bind::encoded(
+                        &reprice::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::ReserveSoft => {
+                    bind::encoded(
+                        &release::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            product_id: bind::required(
+                                expr::owned(self.payload.entity_id.as_ref()),
+                                "product_id",
+                            )?,
+                            quantity: bind::required(self.payload.quantity, "quantity")?,
+                        },
+                    )
+                }
+                Node::PersistAdd => {
+                    bind::encoded(
+                        &remove_line::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            line_id: bind::required(
+                                self
+                                    .outputs
+                                    .persist_add
+                                    .as_ref()
+                                    .map(|output| output.line_id),
+                                "line_id",
+                            )?,
+                        },
+                    )
+                }
+                _ => Err(bind::no_compensation(node)),
+            }
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 4usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("VALIDATE_ADD"),
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.ADD_LINE.v1"),
+            mode: plan::Mode::ValidateOnly,
+            effects: plan::Effects::None,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("ENTITY_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("ENTITY_TYPE_MISMATCH"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PRICE_MISSING"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVALID_QUANTITY"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("RESERVE_SOFT"),
+            procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.SOFT.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::External,
+            after: plan::List::Borrowed(&[NodeIx(0u32)]),
+            boundary: BoundaryIx(1u32),
+            conditional: true,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.RELEASE.v1"),
+                effects: plan::Effects::External,
+                needs_output: false,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("PRODUCT_UNKNOWN"),
+                            retryable: false,
+                        },
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("NOTHING_RESERVED"),
+                            retryable: false,
+                        },
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("RELEASE_REFUSED"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("OUT_OF_STOCK"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PRODUCT_UNKNOWN"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RESERVATION_REFUSED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: Some(3000u64),
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("PERSIST_ADD"),
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.ADD_LINE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(1u32)]),
+            boundary: BoundaryIx(1u32),
+            conditional: false,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REMOVE_LINE.v1"),
+                effects: plan::Effects::Transactional,
+                needs_output: true,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("LINE_NOT_FOUND"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("ENTITY_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("ENTITY_TYPE_MISMATCH"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PRICE_MISSING"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVALID_QUANTITY"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("REPRICE_AFTER_ADD"),
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(2u32)]),
+            boundary: BoundaryIx(2u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("TAX_RATE_MISSING"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 3usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("VALIDATE_ADD"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: false,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("add_line_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(1u32), NodeIx(2u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("reprice_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1"),
+        event: plan::Text::Borrowed("POS.CART.LINE_ADD.REQUESTED"),
+        sum: plan::Text::Borrowed(
+            "b74297320a432bad21aa237ecb5ef8a192fb120d4679b5c2ee257846d2b08132",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 50u64,
+            max_delay_ms: 1000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: Some(10000u64),
+            preserve_failed_state: true,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.cart_id.is_none() {
+            fields.miss("cart_id");
+        }
+        if state.payload.entity_id.is_none() {
+            fields.miss("entity_id");
+        }
+        if state.payload.line_type.is_none() {
+            fields.miss("line_type");
+        }
+        if state.payload.quantity.is_none() {
+            fields.miss("quantity");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "POS.CART.LINE_ADD.REQUESTED",
+        triggers: &[
+            flow::Trigger {
+                method: "POST",
+                path: "/api/v1/salon/pos/carts/:id/lines",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "cart_id",
+                ty: "uuid",
+                origin: "path",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "entity_id",
+                ty: "uuid",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "line_type",
+                ty: "enum[SERVICE, RETAIL, ADJUSTMENT]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "notes",
+                ty: "string",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "quantity",
+                ty: "decimal",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "staff_split",
+                ty: "array[{staff_id: uuid, pct: decimal}]",
+                origin: "payload",
+                required: false,
+            },
+        ],
+        permissions: &["cart_write", "inventory_reserve"],
+        conditions: &[("RESERVE_SOFT", "$.payload.line_type == 'RETAIL'")],
+        admit,
+        draft,
+    };
+}
+
+/// `POS.CART.LINE_UPDATE.REQUESTED`
+///
+/// Starts on `API.PATCH./api/v1/salon/pos/carts/:id/lines/:lineId`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `VALIDATE_UPDATE` | `HERA.SALON.POS.CART.UPDATE_LINE.v1`, checks only | always | nothing to commit | nothing to undo |
+/// | `VALIDATE_UPDATE` | `ADJUST_RESERVATION` | `HERA.SALON.INV.RESERVE.ADJUST.v1`, external | `$.payload.affects_inventory == true` | `update_line_txn` | `HERA.SALON.INV.RESERVE.ADJUST_BACK.v1` |
+/// | `ADJUST_RESERVATION` | `PERSIST_UPDATE` | `HERA.SALON.POS.CART.UPDATE_LINE.v1` | always | `update_line_txn` | `HERA.SALON.POS.CART.REVERT_LINE.v1` |
+/// | `PERSIST_UPDATE` | `REPRICE_AFTER_UPDATE` | `HERA.SALON.POS.CART.REPRICE.v1` | always | `reprice_txn` | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod pos_cart_line_update_requested {
+    use super::*;
+
+    /// What `POS.CART.LINE_UPDATE.REQUESTED` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// The reservation changes with this update; optional.
+        pub affects_inventory: Option<bool>,
+        /// The cart, from the path; required.
+        pub cart_id: Option<Uuid>,
+        /// The quantity that the caller has seen; another one by now refuses the update; required when `ADJUST_RESERVATION` runs.
+        pub expected_quantity: Option<Decimal>,
+        /// The line, from the path; required.
+        pub line_id: Option<Uuid>,
+        /// The new remark; optional.
+        pub notes: Option<String>,
+        /// The product whose reservation changes; must be the line's own; required when `ADJUST_RESERVATION` runs.
+        pub product_id: Option<Uuid>,
+        /// The new quantity; required when `ADJUST_RESERVATION` runs.
+        pub quantity: Option<Decimal>,
+        /// The new split; only on SERVICE lines; optional.
+        pub staff_split: Option<Vec<update_line::StaffSplit>>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &[
+            "affects_inventory",
+            "cart_id",
+            "expected_quantity",
+            "line_id",
+            "notes",
+            "product_id",
+            "quantity",
+            "staff_split",
+        ];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                affects_inventory: fields.take("affects_inventory").or(Some(false)),
+                cart_id: fields.take("cart_id"),
+                expected_quantity: fields.take("expected_quantity"),
+                line_id: fields.take("line_id"),
+                notes: fields.take("notes"),
+                product_id: fields.take("product_id"),
+                quantity: fields.take("quantity"),
+                staff_split: fields.take("staff_split"),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `VALIDATE_UPDATE` runs `HERA.SALON.POS.CART.UPDATE_LINE.v1`.
+        ValidateUpdate,
+        /// `ADJUST_RESERVATION` runs `HERA.SALON.INV.RESERVE.ADJUST.v1`.
+        AdjustReservation,
+        /// `PERSIST_UPDATE` runs `HERA.SALON.POS.CART.UPDATE_LINE.v1`.
+        PersistUpdate,
+        /// `REPRICE_AFTER_UPDATE` runs `HERA.SALON.POS.CART.REPRICE.v1`.
+        RepriceAfterUpdate,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 4usize] = [
+            Node::ValidateUpdate,
+            Node::AdjustReservation,
+            Node::PersistUpdate,
+            Node::RepriceAfterUpdate,
+        ];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `ADJUST_RESERVATION`.
+        pub adjust_reservation: Option<adjust::Output>,
+        /// Of `PERSIST_UPDATE`.
+        pub persist_update: Option<update_line::Output>,
+        /// Of `REPRICE_AFTER_UPDATE`.
+        pub reprice_after_update: Option<reprice::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            match Node::at(node) {
+                Node::AdjustReservation => {
+                    expr::equal(self.payload.affects_inventory.as_ref(), Some(&true))
+                }
+                _ => true,
+            }
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::AdjustReservation => {
+                    self.outputs.adjust_reservation = Some(bind::output(output)?);
+                }
+                Node::PersistUpdate => {
+                    self.outputs.persist_update = Some(bind::output(output)?);
+                }
+                Node::RepriceAfterUpdate => {
+                    self.outputs.reprice_after_update = Some(bind::output(output)?);
+                }
+                _ => {}
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::ValidateUpdate => {
+                    bind::encoded(
+                        &update_line::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            line_id: bind::required(self.payload.line_id, "line_id")?,
+                            quantity: self.payload.quantity,
+                            staff_split: self.payload.staff_split.clone(),
+                            notes: self.payload.notes.clone(),
+                            affects_inventory: self
+                                .payload
+                                .affects_inventory
+                                .unwrap_or(false),
+                            product_id: self.payload.product_id,
+                            expected_quantity: self.payload.expected_quantity,
+                        },
+                    )
+                }
+                Node::AdjustReservation => {
+                    bind::encoded(
+                        &adjust::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            product_id: bind::required(
+                                self.payload.product_id,
+                                "product_id",
+                            )?,
+                            quantity: bind::required(self.payload.quantity, "quantity")?,
+                            expected_quantity: bind::required(
+                                self.payload.expected_quantity,
+                                "expected_quantity",
+                            )?,
+                        },
+                    )
+                }
+                Node::PersistUpdate => {
+                    bind::encoded(
+                        &update_line::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            line_id: bind::required(self.payload.line_id, "line_id")?,
+                            quantity: self.payload.quantity,
+                            staff_split: self.payload.staff_split.clone(),
+                            notes: self.payload.notes.clone(),
+                            affects_inventory: self
+                                .payload
+                                .affects_inventory
+                                .unwrap_or(false),
+                            product_id: self.payload.product_id,
+                            expected_quantity: self.payload.expected_quantity,
+                        },
+                    )
+                }
+                Node::RepriceAfterUpdate => {
+                    bind::encoded(
+                        &reprice::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::AdjustReservation => {
+                    bind::encoded(
+                        &adjust_back::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            product_id: bind::required(
+                                self.payload.product_id,
+                                "product_id",
+                            )?,
+                            quantity: bind::required(self.payload.quantity, "quantity")?,
+                            expected_quantity: bind::required(
+                                self.payload.expected_quantity,
+                                "expected_quantity",
+                            )?,
+                        },
+                    )
+                }
+                Node::PersistUpdate => {
+                    bind::encoded(
+                        &revert_line::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            line_id: bind::required(self.payload.line_id, "line_id")?,
+                            previous_quantity: bind::required(
+                                self
+                                    .outputs
+                                    .persist_update
+                                    .as_ref()
+                                    .map(|output| output.previous_quantity),
+                                "previous_quantity",
+                            )?,
+                            previous_staff_split: bind::required(
+                                bind::recoded(
+                                    self
+                                        .outputs
+                                        .persist_update
+                                        .as_ref()
+                                        .map(|output| output.previous_staff_split.clone()),
+                                )?,
+                                "previous_staff_split",
+                            )?,
+                            previous_notes: bind::required(
+                                self
+                                    .outputs
+                                    .persist_update
+                                    .as_ref()
+                                    .map(|output| output.previous_notes.clone()),
+                                "previous_notes",
+                            )?,
+                        },
+                    )
+                }
+                _ => Err(bind::no_compensation(node)),
+            }
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 4usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("VALIDATE_UPDATE"),
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.UPDATE_LINE.v1"),
+            mode: plan::Mode::ValidateOnly,
+            effects: plan::Effects::None,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("LINE_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("LINE_CHANGED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("NOTHING_TO_CHANGE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVALID_QUANTITY"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PRODUCT_MISMATCH"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVENTORY_FLAG_WRONG"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("ADJUST_RESERVATION"),
+            procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.ADJUST.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::External,
+            after: plan::List::Borrowed(&[NodeIx(0u32)]),
+            boundary: BoundaryIx(1u32),
+            conditional: true,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.ADJUST_BACK.v1"),
+                effects: plan::Effects::External,
+                needs_output: false,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("UNDO_REFUSED"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("OUT_OF_STOCK"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PRODUCT_UNKNOWN"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("NOTHING_RESERVED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RESERVATION_REFUSED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: Some(3000u64),
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("PERSIST_UPDATE"),
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.UPDATE_LINE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(1u32)]),
+            boundary: BoundaryIx(1u32),
+            conditional: false,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REVERT_LINE.v1"),
+                effects: plan::Effects::Transactional,
+                needs_output: true,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("LINE_NOT_FOUND"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("LINE_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("LINE_CHANGED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("NOTHING_TO_CHANGE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVALID_QUANTITY"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PRODUCT_MISMATCH"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVENTORY_FLAG_WRONG"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("REPRICE_AFTER_UPDATE"),
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(2u32)]),
+            boundary: BoundaryIx(2u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("TAX_RATE_MISSING"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 3usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("VALIDATE_UPDATE"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: false,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("update_line_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(1u32), NodeIx(2u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("reprice_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1"),
+        event: plan::Text::Borrowed("POS.CART.LINE_UPDATE.REQUESTED"),
+        sum: plan::Text::Borrowed(
+            "b13156c00e033740b40fd0ee9033a0b23548f6e59caa3450e0ce9fe5c1280b7c",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 50u64,
+            max_delay_ms: 1000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: Some(10000u64),
+            preserve_failed_state: true,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.cart_id.is_none() {
+            fields.miss("cart_id");
+        }
+        if state.payload.expected_quantity.is_none()
+            && (bind::holds(&state, Node::AdjustReservation as u32))
+        {
+            fields.miss("expected_quantity");
+        }
+        if state.payload.line_id.is_none() {
+            fields.miss("line_id");
+        }
+        if state.payload.product_id.is_none()
+            && (bind::holds(&state, Node::AdjustReservation as u32))
+        {
+            fields.miss("product_id");
+        }
+        if state.payload.quantity.is_none()
+            && (bind::holds(&state, Node::AdjustReservation as u32))
+        {
+            fields.miss("quantity");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "POS.CART.LINE_UPDATE.REQUESTED",
+        triggers: &[
+            flow::Trigger {
+                method: "PATCH",
+                path: "/api/v1/salon/pos/carts/:id/lines/:lineId",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "affects_inventory",
+                ty: "boolean",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "cart_id",
+                ty: "uuid",
+                origin: "path",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "expected_quantity",
+                ty: "decimal",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "line_id",
+                ty: "uuid",
+                origin: "path",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "notes",
+                ty: "string",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "product_id",
+                ty: "uuid",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "quantity",
+                ty: "decimal",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "staff_split",
+                ty: "array[{staff_id: uuid, pct: decimal}]",
+                origin: "payload",
+                required: false,
+            },
+        ],
+        permissions: &["cart_write", "inventory_reserve"],
+        conditions: &[("ADJUST_RESERVATION", "$.payload.affects_inventory == true")],
+        admit,
+        draft,
+    };
+}
+
+/// `POS.CART.LINE_DELETE.REQUESTED`
+///
+/// Starts on `API.DELETE./api/v1/salon/pos/carts/:id/lines/:lineId`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `PERSIST_DELETE` | `HERA.SALON.POS.CART.DELETE_LINE.v1` | always | `delete_line_txn` | `HERA.SALON.POS.CART.RESTORE_LINE.v1` |
+/// | `PERSIST_DELETE` | `RELEASE_ON_DELETE` | `HERA.SALON.INV.RESERVE.RELEASE.v1`, external | `$.nodes.PERSIST_DELETE.line_type == 'RETAIL'` | `release_line_txn` | `HERA.SALON.INV.RESERVE.REINSTATE.v1` |
+/// | `RELEASE_ON_DELETE` | `REPRICE_AFTER_DELETE` | `HERA.SALON.POS.CART.REPRICE.v1` | always | `reprice_txn` | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod pos_cart_line_delete_requested {
+    use super::*;
+
+    /// What `POS.CART.LINE_DELETE.REQUESTED` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// The cart, from the path; required.
+        pub cart_id: Option<Uuid>,
+        /// The line, from the path; required.
+        pub line_id: Option<Uuid>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &["cart_id", "line_id"];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                cart_id: fields.take("cart_id"),
+                line_id: fields.take("line_id"),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `PERSIST_DELETE` runs `HERA.SALON.POS.CART.DELETE_LINE.v1`.
+        PersistDelete,
+        /// `RELEASE_ON_DELETE` runs `HERA.SALON.INV.RESERVE.RELEASE.v1`.
+        ReleaseOnDelete,
+        /// `REPRICE_AFTER_DELETE` runs `HERA.SALON.POS.CART.REPRICE.v1`.
+        RepriceAfterDelete,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 3usize] = [
+            Node::PersistDelete,
+            Node::ReleaseOnDelete,
+            Node::RepriceAfterDelete,
+        ];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `PERSIST_DELETE`.
+        pub persist_delete: Option<delete_line::Output>,
+        /// Of `RELEASE_ON_DELETE`.
+        pub release_on_delete: Option<release::Output>,
+        /// Of `REPRICE_AFTER_DELETE`.
+        pub reprice_after_delete: Option<reprice::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            match Node::at(node) {
+                Node::ReleaseOnDelete => {
+                    expr::equal(
+                        self
+                            .outputs
+                            .persist_delete
+                            .as_ref()
+                            .map(|output| &output.line_type)
+                            .map(|word| word.as_str()),
+                        Some("RETAIL"),
+                    )
+                }
+                _ => true,
+            }
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::PersistDelete => {
+                    self.outputs.persist_delete = Some(bind::output(output)?);
+                }
+                Node::ReleaseOnDelete => {
+                    self.outputs.release_on_delete = Some(bind::output(output)?);
+                }
+                Node::RepriceAfterDelete => {
+                    self.outputs.reprice_after_delete = Some(bind::output(output)?);
+                }
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::PersistDelete => {
+                    bind::encoded(
+                        &delete_line::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            line_id: bind::required(self.payload.line_id, "line_id")?,
+                        },
+                    )
+                }
+                Node::ReleaseOnDelete => {
+                    bind::encoded(
+                        &release::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            product_id: bind::required(
+                                self
+                                    .outputs
+                                    .persist_delete
+                                    .as_ref()
+                                    .map(|output| output.product_id),
+                                "product_id",
+                            )?,
+                            quantity: bind::required(
+                                self
+                                    .outputs
+                                    .persist_delete
+                                    .as_ref()
+                                    .map(|output| output.quantity),
+                                "quantity",
+                            )?,
+                        },
+                    )
+                }
+                Node::RepriceAfterDelete => {
+                    bind::encoded(
+                        &reprice::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::PersistDelete => {
+                    bind::encoded(
+                        &restore_line::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            line_id: bind::required(self.payload.line_id, "line_id")?,
+                        },
+                    )
+                }
+                Node::ReleaseOnDelete => {
+                    bind::encoded(
+                        &reinstate::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                            product_id: bind::required(
+                                self
+                                    .outputs
+                                    .persist_delete
+                                    .as_ref()
+                                    .map(|output| output.product_id),
+                                "product_id",
+                            )?,
+                            quantity: bind::required(
+                                self
+                                    .outputs
+                                    .persist_delete
+                                    .as_ref()
+                                    .map(|output| output.quantity),
+                                "quantity",
+                            )?,
+                        },
+                    )
+                }
+                _ => Err(bind::no_compensation(node)),
+            }
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 3usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("PERSIST_DELETE"),
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.DELETE_LINE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.RESTORE_LINE.v1"),
+                effects: plan::Effects::Transactional,
+                needs_output: false,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("LINE_NOT_FOUND"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("LINE_NOT_FOUND"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("RELEASE_ON_DELETE"),
+            procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.RELEASE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::External,
+            after: plan::List::Borrowed(&[NodeIx(0u32)]),
+            boundary: BoundaryIx(1u32),
+            conditional: true,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.REINSTATE.v1"),
+                effects: plan::Effects::External,
+                needs_output: false,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("UNDO_REFUSED"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PRODUCT_UNKNOWN"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("NOTHING_RESERVED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RELEASE_REFUSED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: Some(3000u64),
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("REPRICE_AFTER_DELETE"),
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(1u32)]),
+            boundary: BoundaryIx(2u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("TAX_RATE_MISSING"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 3usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("delete_line_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("release_line_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("reprice_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1"),
+        event: plan::Text::Borrowed("POS.CART.LINE_DELETE.REQUESTED"),
+        sum: plan::Text::Borrowed(
+            "84e562af96aac5503080712465831cb5c9293def5bae5ad7766aa4b712547ba2",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 50u64,
+            max_delay_ms: 1000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: Some(10000u64),
+            preserve_failed_state: true,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.cart_id.is_none() {
+            fields.miss("cart_id");
+        }
+        if state.payload.line_id.is_none() {
+            fields.miss("line_id");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "POS.CART.LINE_DELETE.REQUESTED",
+        triggers: &[
+            flow::Trigger {
+                method: "DELETE",
+                path: "/api/v1/salon/pos/carts/:id/lines/:lineId",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "cart_id",
+                ty: "uuid",
+                origin: "path",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "line_id",
+                ty: "uuid",
+                origin: "path",
+                required: true,
+            },
+        ],
+        permissions: &["cart_write", "inventory_reserve"],
+        conditions: &[
+            ("RELEASE_ON_DELETE", "$.nodes.PERSIST_DELETE.line_type == 'RETAIL'"),
+        ],
+        admit,
+        draft,
+    };
+}
+
+/// `POS.CART.REPRICE.REQUESTED`
+///
+/// Starts on `API.POST./api/v1/salon/pos/carts/:id/reprice`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `REPRICE_CART` | `HERA.SALON.POS.CART.REPRICE.v1` | always | `reprice_txn` | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod pos_cart_reprice_requested {
+    use super::*;
+
+    /// What `POS.CART.REPRICE.REQUESTED` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// The cart, from the path; required.
+        pub cart_id: Option<Uuid>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &["cart_id"];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                cart_id: fields.take("cart_id"),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `REPRICE_CART` runs `HERA.SALON.POS.CART.REPRICE.v1`.
+        RepriceCart,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 1usize] = [Node::RepriceCart];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `REPRICE_CART`.
+        pub reprice_cart: Option<reprice::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            let _ = node;
+            true
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::RepriceCart => {
+                    self.outputs.reprice_cart = Some(bind::output(output)?);
+                }
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::RepriceCart => {
+                    bind::encoded(
+                        &reprice::Input {
+                            organization_id: self.context.organization_id,
+                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            Err(bind::no_compensation(node))
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 1usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("REPRICE_CART"),
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("TAX_RATE_MISSING"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("reprice_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1"),
+        event: plan::Text::Borrowed("POS.CART.REPRICE.REQUESTED"),
+        sum: plan::Text::Borrowed(
+            "4cd4b5f162a966ca48297f708a2c0bea494ef89a577b40c2a5b2285188184480",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 50u64,
+            max_delay_ms: 1000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: Some(10000u64),
+            preserve_failed_state: true,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.cart_id.is_none() {
+            fields.miss("cart_id");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "POS.CART.REPRICE.REQUESTED",
+        triggers: &[
+            flow::Trigger {
+                method: "POST",
+                path: "/api/v1/salon/pos/carts/:id/reprice",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "cart_id",
+                ty: "uuid",
+                origin: "path",
+                required: true,
+            },
+        ],
+        permissions: &["cart_write"],
+        conditions: &[],
+        admit,
+        draft,
+    };
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "graph_orchestration",
+    smart_code: "HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1",
+    intent: "Add, update, delete and reprice the lines of a cart at the chair, crash-safe, with stock reserved for retail lines and a trail of every step.",
+    file: "salon/pos/cart.orchestration.yml",
+    sum: "bca0b8e1466fb15c9984e9418cac798a664b3a9f7382761f35497483ad0b8c3a",
+    canonical: "{\"compensation_policy\":{\"auto_compensate\":true,\"compensation_timeout_ms\":10000,\"preserve_failed_state\":true},\"edges\":[\"POS.CART.LINE_ADD.REQUESTED → VALIDATE_ADD → RESERVE_SOFT → PERSIST_ADD → REPRICE_AFTER_ADD\",\"POS.CART.LINE_UPDATE.REQUESTED → VALIDATE_UPDATE → ADJUST_RESERVATION → PERSIST_UPDATE → REPRICE_AFTER_UPDATE\",\"POS.CART.LINE_DELETE.REQUESTED → PERSIST_DELETE → RELEASE_ON_DELETE → REPRICE_AFTER_DELETE\",\"POS.CART.REPRICE.REQUESTED → REPRICE_CART\"],\"graph\":{\"nodes\":[{\"id\":\"VALIDATE_ADD\",\"mode\":\"validate_only\",\"run\":\"HERA.SALON.POS.CART.ADD_LINE.v1\"},{\"compensation\":\"HERA.SALON.INV.RESERVE.RELEASE.v1\",\"id\":\"RESERVE_SOFT\",\"run\":\"HERA.SALON.INV.RESERVE.SOFT.v1\",\"when\":\"$.payload.line_type == 'RETAIL'\",\"with\":{\"product_id\":\"$.payload.entity_id\"}},{\"compensation\":\"HERA.SALON.POS.CART.REMOVE_LINE.v1\",\"id\":\"PERSIST_ADD\",\"mode\":\"persist\",\"run\":\"HERA.SALON.POS.CART.ADD_LINE.v1\"},{\"id\":\"REPRICE_AFTER_ADD\",\"run\":\"HERA.SALON.POS.CART.REPRICE.v1\"},{\"id\":\"VALIDATE_UPDATE\",\"mode\":\"validate_only\",\"run\":\"HERA.SALON.POS.CART.UPDATE_LINE.v1\"},{\"compensation\":\"HERA.SALON.INV.RESERVE.ADJUST_BACK.v1\",\"id\":\"ADJUST_RESERVATION\",\"run\":\"HERA.SALON.INV.RESERVE.ADJUST.v1\",\"when\":\"$.payload.affects_inventory == true\"},{\"compensation\":\"HERA.SALON.POS.CART.REVERT_LINE.v1\",\"id\":\"PERSIST_UPDATE\",\"mode\":\"persist\",\"run\":\"HERA.SALON.POS.CART.UPDATE_LINE.v1\"},{\"id\":\"REPRICE_AFTER_UPDATE\",\"run\":\"HERA.SALON.POS.CART.REPRICE.v1\"},{\"compensation\":\"HERA.SALON.POS.CART.RESTORE_LINE.v1\",\"id\":\"PERSIST_DELETE\",\"run\":\"HERA.SALON.POS.CART.DELETE_LINE.v1\"},{\"compensation\":\"HERA.SALON.INV.RESERVE.REINSTATE.v1\",\"id\":\"RELEASE_ON_DELETE\",\"run\":\"HERA.SALON.INV.RESERVE.RELEASE.v1\",\"when\":\"$.nodes.PERSIST_DELETE.line_type == 'RETAIL'\"},{\"id\":\"REPRICE_AFTER_DELETE\",\"run\":\"HERA.SALON.POS.CART.REPRICE.v1\"},{\"id\":\"REPRICE_CART\",\"run\":\"HERA.SALON.POS.CART.REPRICE.v1\"}]},\"intent\":\"Add, update, delete and reprice the lines of a cart at the chair, crash-safe, with stock reserved for retail lines and a trail of every step.\\n\",\"retry_policy\":{\"backoff\":\"exponential\",\"base_delay_ms\":50,\"max_attempts\":3,\"max_delay_ms\":1000,\"retryable_errors\":[\"TEMPORARY_LOCK_FAILURE\",\"NETWORK_TIMEOUT\",\"INVENTORY_CONTENTION\"]},\"smart_code\":\"HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1\",\"transaction_boundaries\":[{\"applies_to\":[\"RESERVE_SOFT\",\"PERSIST_ADD\"],\"name\":\"add_line_txn\"},{\"applies_to\":[\"ADJUST_RESERVATION\",\"PERSIST_UPDATE\"],\"name\":\"update_line_txn\"},{\"applies_to\":[\"PERSIST_DELETE\"],\"name\":\"delete_line_txn\"},{\"applies_to\":[\"RELEASE_ON_DELETE\"],\"name\":\"release_line_txn\"},{\"applies_to\":[\"REPRICE_AFTER_ADD\",\"REPRICE_AFTER_UPDATE\",\"REPRICE_AFTER_DELETE\",\"REPRICE_CART\"],\"name\":\"reprice_txn\"}],\"triggers\":[{\"emit\":\"POS.CART.LINE_ADD.REQUESTED\",\"on\":\"API.POST./api/v1/salon/pos/carts/:id/lines\"},{\"emit\":\"POS.CART.LINE_UPDATE.REQUESTED\",\"on\":\"API.PATCH./api/v1/salon/pos/carts/:id/lines/:lineId\"},{\"emit\":\"POS.CART.LINE_DELETE.REQUESTED\",\"on\":\"API.DELETE./api/v1/salon/pos/carts/:id/lines/:lineId\"},{\"emit\":\"POS.CART.REPRICE.REQUESTED\",\"on\":\"API.POST./api/v1/salon/pos/carts/:id/reprice\"}]}",
+};

@@ -1,0 +1,258 @@
+// Generated from salon/pos/procedures/cart.add_line.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{
+    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View, flow, wire,
+};
+
+/// `HERA.SALON.POS.CART.ADD_LINE.v1`
+///
+/// Put a service, a retail product or an adjustment on an open cart, priced from the catalogue.
+///
+/// Preconditions:
+///
+/// - the cart exists in the caller's organization and is open
+/// - the catalogue entity exists, is active and is of the line's kind
+///
+/// Steps:
+///
+/// - Load the cart and see that it is open
+/// - Load the catalogue entity and see that it is active and of the line's kind
+/// - Check quantity and staff split
+/// - Read the unit price from the catalogue
+/// - Write the line with the next line number
+///
+/// Invariants:
+///
+/// - the unit price comes from the catalogue, never from the caller
+/// - the staff split of a service line sums to exactly 100 percent
+/// - a line is never written without its organization and its actor
+pub trait AddLine: Send + Sync {
+    /// Says whether the procedure could succeed now, with no way to write.
+    ///
+    /// The verdict may be stale when something commits: check again there.
+    fn validate(
+        &self,
+        cx: &View,
+        input: Input,
+    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+
+    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+    /// that fails leaves nothing behind, and may be made again.
+    fn persist(
+        &self,
+        cx: &mut Transaction,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Whose cart it is
+    pub organization_id: Uuid,
+    /// The cart
+    pub cart_id: Uuid,
+    /// What kind of line it is
+    pub line_type: LineType,
+    /// The service, product or adjustment in the catalogue
+    pub entity_id: Uuid,
+    /// How many; more than zero, whole for a product, one for an adjustment
+    pub quantity: Decimal,
+    /// Who shares a service, in percent; only on SERVICE lines, and needed there
+    pub staff_split: Option<Vec<StaffSplit>>,
+    /// A remark for the till
+    pub notes: Option<String>,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("cart_id", &self.cart_id)
+            .field("line_type", &self.line_type)
+            .field("entity_id", &self.entity_id)
+            .field("quantity", &self.quantity)
+            .optional("staff_split", self.staff_split.as_ref())
+            .optional("notes", self.notes.as_ref())
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            cart_id: fields.required("cart_id")?,
+            line_type: fields.required("line_type")?,
+            entity_id: fields.required("entity_id")?,
+            quantity: fields.required("quantity")?,
+            staff_split: fields.optional("staff_split")?,
+            notes: fields.optional("notes")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `line_id`: uuid.
+    pub line_id: Uuid,
+    /// `unit_price`: decimal.
+    pub unit_price: Decimal,
+    /// `line_amount`: decimal.
+    pub line_amount: Decimal,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("line_id", &self.line_id)
+            .field("unit_price", &self.unit_price)
+            .field("line_amount", &self.line_amount)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            line_id: fields.required("line_id")?,
+            unit_price: fields.required("unit_price")?,
+            line_amount: fields.required("line_amount")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `CART_NOT_FOUND`: no cart of this organization has the id (ask for another cart)
+    CartNotFound,
+    /// `CART_NOT_ACTIVE`: the cart is locked, closed or cancelled (open a new cart)
+    CartNotActive,
+    /// `ENTITY_NOT_FOUND`: the catalogue has no such entity, or it is no longer active (choose another entity)
+    EntityNotFound,
+    /// `ENTITY_TYPE_MISMATCH`: the entity is not of the line's kind, as a product on a SERVICE line (correct line_type or entity_id)
+    EntityTypeMismatch,
+    /// `PRICE_MISSING`: the catalogue entity has no price (complete the catalogue)
+    PriceMissing,
+    /// `INVALID_QUANTITY`: the quantity is not positive, not whole for a product, or not one for an adjustment (correct the quantity)
+    InvalidQuantity,
+    /// `INVALID_STAFF_SPLIT`: the split of a service does not sum to 100, has a share that is not positive or names someone twice, or stands on a line that is no service (correct the split)
+    InvalidStaffSplit,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::CartNotFound => "CART_NOT_FOUND",
+            Self::CartNotActive => "CART_NOT_ACTIVE",
+            Self::EntityNotFound => "ENTITY_NOT_FOUND",
+            Self::EntityTypeMismatch => "ENTITY_TYPE_MISMATCH",
+            Self::PriceMissing => "PRICE_MISSING",
+            Self::InvalidQuantity => "INVALID_QUANTITY",
+            Self::InvalidStaffSplit => "INVALID_STAFF_SPLIT",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::CartNotFound => {
+                "no cart of this organization has the id (ask for another cart)"
+            }
+            Self::CartNotActive => {
+                "the cart is locked, closed or cancelled (open a new cart)"
+            }
+            Self::EntityNotFound => {
+                "the catalogue has no such entity, or it is no longer active (choose another entity)"
+            }
+            Self::EntityTypeMismatch => {
+                "the entity is not of the line's kind, as a product on a SERVICE line (correct line_type or entity_id)"
+            }
+            Self::PriceMissing => {
+                "the catalogue entity has no price (complete the catalogue)"
+            }
+            Self::InvalidQuantity => {
+                "the quantity is not positive, not whole for a product, or not one for an adjustment (correct the quantity)"
+            }
+            Self::InvalidStaffSplit => {
+                "the split of a service does not sum to 100, has a share that is not positive or names someone twice, or stands on a line that is no service (correct the split)"
+            }
+        }
+    }
+}
+
+/// `LineType` of the spec: one of 3 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineType {
+    /// `SERVICE`.
+    Service,
+    /// `RETAIL`.
+    Retail,
+    /// `ADJUSTMENT`.
+    Adjustment,
+}
+
+impl LineType {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL", "ADJUSTMENT"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Service => "SERVICE",
+            Self::Retail => "RETAIL",
+            Self::Adjustment => "ADJUSTMENT",
+        }
+    }
+}
+
+impl wire::Wire for LineType {
+    fn encode(&self) -> Value {
+        Value::from(self.as_str())
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "SERVICE" => Ok(Self::Service),
+            "RETAIL" => Ok(Self::Retail),
+            "ADJUSTMENT" => Ok(Self::Adjustment),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `StaffSplit` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StaffSplit {
+    /// `staff_id`.
+    pub staff_id: Option<Uuid>,
+    /// `pct`.
+    pub pct: Option<Decimal>,
+}
+
+impl wire::Wire for StaffSplit {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .optional("staff_id", self.staff_id.as_ref())
+            .optional("pct", self.pct.as_ref())
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            staff_id: fields.optional("staff_id")?,
+            pct: fields.optional("pct")?,
+        })
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.SALON.POS.CART.ADD_LINE.v1",
+    intent: "Put a service, a retail product or an adjustment on an open cart, priced from the catalogue.",
+    file: "salon/pos/procedures/cart.add_line.yml",
+    sum: "df809449bc6586963cc13d0b597f82867ab3c66d37ebecccecdee67f783486e6",
+    canonical: "{\"checks\":[{\"description\":\"The line stands on the cart with the catalogue's price\"},{\"description\":\"A split that sums to 99.99 is refused\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"choose another entity\",\"code\":\"ENTITY_NOT_FOUND\",\"http_status\":404,\"when\":\"the catalogue has no such entity, or it is no longer active\"},{\"action\":\"correct line_type or entity_id\",\"code\":\"ENTITY_TYPE_MISMATCH\",\"http_status\":422,\"when\":\"the entity is not of the line's kind, as a product on a SERVICE line\"},{\"action\":\"complete the catalogue\",\"code\":\"PRICE_MISSING\",\"http_status\":422,\"when\":\"the catalogue entity has no price\"},{\"action\":\"correct the quantity\",\"code\":\"INVALID_QUANTITY\",\"http_status\":422,\"when\":\"the quantity is not positive, not whole for a product, or not one for an adjustment\"},{\"action\":\"correct the split\",\"code\":\"INVALID_STAFF_SPLIT\",\"http_status\":422,\"when\":\"the split of a service does not sum to 100, has a share that is not positive or names someone twice, or stands on a line that is no service\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"entity_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"line_type\":\"RETAIL\",\"notes\":\"for the colour treatment at home\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"quantity\":2},\"happy_path\":[{\"step\":\"Load the cart and see that it is open\"},{\"step\":\"Load the catalogue entity and see that it is active and of the line's kind\"},{\"step\":\"Check quantity and staff split\"},{\"step\":\"Read the unit price from the catalogue\"},{\"step\":\"Write the line with the next line number\"}],\"inputs\":{\"optional\":[{\"description\":\"Who shares a service, in percent; only on SERVICE lines, and needed there\",\"name\":\"staff_split\",\"type\":\"array[{staff_id:uuid, pct:decimal}]\"},{\"description\":\"A remark for the till\",\"name\":\"notes\",\"type\":\"string\"}],\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"What kind of line it is\",\"name\":\"line_type\",\"type\":\"enum[SERVICE, RETAIL, ADJUSTMENT]\"},{\"description\":\"The service, product or adjustment in the catalogue\",\"name\":\"entity_id\",\"type\":\"uuid\"},{\"description\":\"How many; more than zero, whole for a product, one for an adjustment\",\"name\":\"quantity\",\"type\":\"decimal\"}]},\"intent\":\"Put a service, a retail product or an adjustment on an open cart, priced from the catalogue.\\n\",\"invariants\":[\"the unit price comes from the catalogue, never from the caller\",\"the staff split of a service line sums to exactly 100 percent\",\"a line is never written without its organization and its actor\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_line_checked\",\"cart_line_added\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"line_amount\":\"decimal\",\"line_id\":\"uuid\",\"unit_price\":\"decimal\"},\"transactions_emitted\":[{\"description\":\"One line of the cart\",\"slug\":\"pos_cart_line\"}]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the cart exists in the caller's organization and is open\",\"the catalogue entity exists, is active and is of the line's kind\"],\"scope\":{\"in_scope\":[\"Lines of kind SERVICE, RETAIL and ADJUSTMENT\",\"The unit price from the catalogue entity\",\"The split of a service among the staff who did it\"],\"out_of_scope\":[\"Reserving stock (the inventory service does it, before)\",\"Discounts, tax and totals (reprice does them, after)\"]},\"smart_code\":\"HERA.SALON.POS.CART.ADD_LINE.v1\"}",
+};

@@ -1,0 +1,178 @@
+// Generated from salon/pos/procedures/cart.delete_line.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+
+/// `HERA.SALON.POS.CART.DELETE_LINE.v1`
+///
+/// Take a line out of an open cart, and say what it was.
+///
+/// Preconditions:
+///
+/// - the cart exists in the caller's organization and is open
+/// - the line stands on this cart
+///
+/// Steps:
+///
+/// - Load the cart and see that it is open
+/// - Load the line and see that it stands on this cart
+/// - Mark the line as removed
+///
+/// Invariants:
+///
+/// - a removed line keeps its values, so that it can be restored
+/// - a removed line counts in no total
+pub trait DeleteLine: Send + Sync {
+    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+    /// that fails leaves nothing behind, and may be made again.
+    fn persist(
+        &self,
+        cx: &mut Transaction,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Whose cart it is
+    pub organization_id: Uuid,
+    /// The cart
+    pub cart_id: Uuid,
+    /// The line
+    pub line_id: Uuid,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("cart_id", &self.cart_id)
+            .field("line_id", &self.line_id)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            cart_id: fields.required("cart_id")?,
+            line_id: fields.required("line_id")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `line_type`: enum[SERVICE, RETAIL, ADJUSTMENT].
+    pub line_type: LineType,
+    /// `product_id`: uuid.
+    pub product_id: Uuid,
+    /// `quantity`: decimal.
+    pub quantity: Decimal,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("line_type", &self.line_type)
+            .field("product_id", &self.product_id)
+            .field("quantity", &self.quantity)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            line_type: fields.required("line_type")?,
+            product_id: fields.required("product_id")?,
+            quantity: fields.required("quantity")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `CART_NOT_FOUND`: no cart of this organization has the id (ask for another cart)
+    CartNotFound,
+    /// `CART_NOT_ACTIVE`: the cart is locked, closed or cancelled (open a new cart)
+    CartNotActive,
+    /// `LINE_NOT_FOUND`: the line does not stand on this cart, or has been taken out before (load the cart anew)
+    LineNotFound,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::CartNotFound => "CART_NOT_FOUND",
+            Self::CartNotActive => "CART_NOT_ACTIVE",
+            Self::LineNotFound => "LINE_NOT_FOUND",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::CartNotFound => {
+                "no cart of this organization has the id (ask for another cart)"
+            }
+            Self::CartNotActive => {
+                "the cart is locked, closed or cancelled (open a new cart)"
+            }
+            Self::LineNotFound => {
+                "the line does not stand on this cart, or has been taken out before (load the cart anew)"
+            }
+        }
+    }
+}
+
+/// `LineType` of the spec: one of 3 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineType {
+    /// `SERVICE`.
+    Service,
+    /// `RETAIL`.
+    Retail,
+    /// `ADJUSTMENT`.
+    Adjustment,
+}
+
+impl LineType {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL", "ADJUSTMENT"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Service => "SERVICE",
+            Self::Retail => "RETAIL",
+            Self::Adjustment => "ADJUSTMENT",
+        }
+    }
+}
+
+impl wire::Wire for LineType {
+    fn encode(&self) -> Value {
+        Value::from(self.as_str())
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "SERVICE" => Ok(Self::Service),
+            "RETAIL" => Ok(Self::Retail),
+            "ADJUSTMENT" => Ok(Self::Adjustment),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.SALON.POS.CART.DELETE_LINE.v1",
+    intent: "Take a line out of an open cart, and say what it was.",
+    file: "salon/pos/procedures/cart.delete_line.yml",
+    sum: "27a7d48db15d630e3d2da67f983ae35edfb666cb0c8fa8f58f0c4d140d974fd3",
+    canonical: "{\"checks\":[{\"description\":\"The line is no longer on the cart and its row is still there\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"load the cart anew\",\"code\":\"LINE_NOT_FOUND\",\"http_status\":404,\"when\":\"the line does not stand on this cart, or has been taken out before\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"line_id\":\"9d0f6a7e-5b1c-4f0a-bb0e-0c9f5e8f1b31\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the cart and see that it is open\"},{\"step\":\"Load the line and see that it stands on this cart\"},{\"step\":\"Mark the line as removed\"}],\"inputs\":{\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The line\",\"name\":\"line_id\",\"type\":\"uuid\"}]},\"intent\":\"Take a line out of an open cart, and say what it was.\\n\",\"invariants\":[\"a removed line keeps its values, so that it can be restored\",\"a removed line counts in no total\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_line_deleted\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"line_type\":\"enum[SERVICE, RETAIL, ADJUSTMENT]\",\"product_id\":\"uuid\",\"quantity\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the cart exists in the caller's organization and is open\",\"the line stands on this cart\"],\"scope\":{\"in_scope\":[\"Marking one line as removed; rows of the six tables are never erased\",\"Kind, product and quantity of the line as a result, for whoever releases stock\"],\"out_of_scope\":[\"Releasing stock (the inventory service does it, after)\",\"Discounts, tax and totals (reprice does them, after)\"]},\"smart_code\":\"HERA.SALON.POS.CART.DELETE_LINE.v1\"}",
+};

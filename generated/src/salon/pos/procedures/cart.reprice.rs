@@ -1,0 +1,150 @@
+// Generated from salon/pos/procedures/cart.reprice.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+
+/// `HERA.SALON.POS.CART.REPRICE.v1`
+///
+/// Work out the discounts, the tax and the total of an open cart from its lines.
+///
+/// Preconditions:
+///
+/// - the cart exists in the caller's organization and is open
+///
+/// Steps:
+///
+/// - Load the cart and the lines that stand on it
+/// - Sum services and products to the subtotal
+/// - Work out the discounts and share them among the lines
+/// - Work out the tax of each line at its own rate
+/// - Write the amounts to the lines and the total to the cart
+///
+/// Invariants:
+///
+/// - total is subtotal less discounts plus tax, to the penny
+/// - the discounts shared among the lines sum to exactly the cart's discount
+/// - pricing the same lines again gives the same total
+pub trait Reprice: Send + Sync {
+    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+    /// that fails leaves nothing behind, and may be made again.
+    fn persist(
+        &self,
+        cx: &mut Transaction,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Whose cart it is
+    pub organization_id: Uuid,
+    /// The cart
+    pub cart_id: Uuid,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("cart_id", &self.cart_id)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            cart_id: fields.required("cart_id")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `subtotal`: decimal.
+    pub subtotal: Decimal,
+    /// `discount_total`: decimal.
+    pub discount_total: Decimal,
+    /// `tax_total`: decimal.
+    pub tax_total: Decimal,
+    /// `total`: decimal.
+    pub total: Decimal,
+    /// `line_count`: integer.
+    pub line_count: i64,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("subtotal", &self.subtotal)
+            .field("discount_total", &self.discount_total)
+            .field("tax_total", &self.tax_total)
+            .field("total", &self.total)
+            .field("line_count", &self.line_count)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            subtotal: fields.required("subtotal")?,
+            discount_total: fields.required("discount_total")?,
+            tax_total: fields.required("tax_total")?,
+            total: fields.required("total")?,
+            line_count: fields.required("line_count")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `CART_NOT_FOUND`: no cart of this organization has the id (ask for another cart)
+    CartNotFound,
+    /// `CART_NOT_ACTIVE`: the cart is locked, closed or cancelled (open a new cart)
+    CartNotActive,
+    /// `TAX_RATE_MISSING`: an entity on the cart has no tax rate in the catalogue (complete the catalogue)
+    TaxRateMissing,
+    /// `DISCOUNT_EXCEEDS_SUBTOTAL`: the discounts are higher than what there is to pay (take the discount off the cart first)
+    DiscountExceedsSubtotal,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::CartNotFound => "CART_NOT_FOUND",
+            Self::CartNotActive => "CART_NOT_ACTIVE",
+            Self::TaxRateMissing => "TAX_RATE_MISSING",
+            Self::DiscountExceedsSubtotal => "DISCOUNT_EXCEEDS_SUBTOTAL",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::CartNotFound => {
+                "no cart of this organization has the id (ask for another cart)"
+            }
+            Self::CartNotActive => {
+                "the cart is locked, closed or cancelled (open a new cart)"
+            }
+            Self::TaxRateMissing => {
+                "an entity on the cart has no tax rate in the catalogue (complete the catalogue)"
+            }
+            Self::DiscountExceedsSubtotal => {
+                "the discounts are higher than what there is to pay (take the discount off the cart first)"
+            }
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.SALON.POS.CART.REPRICE.v1",
+    intent: "Work out the discounts, the tax and the total of an open cart from its lines.",
+    file: "salon/pos/procedures/cart.reprice.yml",
+    sum: "4a68322610cafda0175c70efca1d46e1939d5d3cdb7a991e0add8ba266d8452e",
+    canonical: "{\"checks\":[{\"description\":\"The sum of the lines' amounts is the cart's total\"},{\"description\":\"A second reprice changes nothing\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"complete the catalogue\",\"code\":\"TAX_RATE_MISSING\",\"http_status\":422,\"when\":\"an entity on the cart has no tax rate in the catalogue\"},{\"action\":\"take the discount off the cart first\",\"code\":\"DISCOUNT_EXCEEDS_SUBTOTAL\",\"http_status\":422,\"when\":\"the discounts are higher than what there is to pay\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the cart and the lines that stand on it\"},{\"step\":\"Sum services and products to the subtotal\"},{\"step\":\"Work out the discounts and share them among the lines\"},{\"step\":\"Work out the tax of each line at its own rate\"},{\"step\":\"Write the amounts to the lines and the total to the cart\"}],\"inputs\":{\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"}]},\"intent\":\"Work out the discounts, the tax and the total of an open cart from its lines.\\n\",\"invariants\":[\"total is subtotal less discounts plus tax, to the penny\",\"the discounts shared among the lines sum to exactly the cart's discount\",\"pricing the same lines again gives the same total\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_repriced\"],\"metrics\":[\"cart_total\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"discount_total\":\"decimal\",\"line_count\":\"integer\",\"subtotal\":\"decimal\",\"tax_total\":\"decimal\",\"total\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the cart exists in the caller's organization and is open\"],\"scope\":{\"in_scope\":[\"Percentage and amount discounts from ADJUSTMENT lines\",\"Tax per line on what is left after discounts\",\"The cart's total and the summary of how it came about\"],\"out_of_scope\":[\"Unit prices (they are fixed when a line is added)\",\"Tips and payments\"]},\"smart_code\":\"HERA.SALON.POS.CART.REPRICE.v1\"}",
+};

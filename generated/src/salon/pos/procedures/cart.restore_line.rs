@@ -1,0 +1,113 @@
+// Generated from salon/pos/procedures/cart.restore_line.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+
+/// `HERA.SALON.POS.CART.RESTORE_LINE.v1`
+///
+/// Take back the deletion of a line: the inverse of DELETE_LINE.
+///
+/// Preconditions:
+///
+/// - the line was deleted by the run that now goes back
+///
+/// Steps:
+///
+/// - Load the line
+/// - Mark it as standing on the cart again, unless it does
+///
+/// Invariants:
+///
+/// - running it twice changes no more than running it once
+pub trait RestoreLine: Send + Sync {
+    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+    /// that fails leaves nothing behind, and may be made again.
+    fn persist(
+        &self,
+        cx: &mut Transaction,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Whose cart it is
+    pub organization_id: Uuid,
+    /// The cart
+    pub cart_id: Uuid,
+    /// The line that was deleted
+    pub line_id: Uuid,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("cart_id", &self.cart_id)
+            .field("line_id", &self.line_id)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            cart_id: fields.required("cart_id")?,
+            line_id: fields.required("line_id")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `restored`: boolean.
+    pub restored: bool,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new().field("restored", &self.restored).finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            restored: fields.required("restored")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `LINE_NOT_FOUND`: the cart never had this line (look at the run's journal)
+    LineNotFound,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::LineNotFound => "LINE_NOT_FOUND",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::LineNotFound => {
+                "the cart never had this line (look at the run's journal)"
+            }
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.SALON.POS.CART.RESTORE_LINE.v1",
+    intent: "Take back the deletion of a line: the inverse of DELETE_LINE.",
+    file: "salon/pos/procedures/cart.restore_line.yml",
+    sum: "3949fd010a62ffa5055648fef04d5e49fd0ffc69ba611dc9ad41bf09ea7c4a96",
+    canonical: "{\"checks\":[{\"description\":\"The line is on the cart again as it was\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"look at the run's journal\",\"code\":\"LINE_NOT_FOUND\",\"http_status\":404,\"when\":\"the cart never had this line\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"line_id\":\"9d0f6a7e-5b1c-4f0a-bb0e-0c9f5e8f1b31\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the line\"},{\"step\":\"Mark it as standing on the cart again, unless it does\"}],\"inputs\":{\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The line that was deleted\",\"name\":\"line_id\",\"type\":\"uuid\"}]},\"intent\":\"Take back the deletion of a line: the inverse of DELETE_LINE.\\n\",\"invariants\":[\"running it twice changes no more than running it once\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_line_deletion_taken_back\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"restored\":\"boolean\"},\"transactions_emitted\":[]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the line was deleted by the run that now goes back\"],\"scope\":{\"in_scope\":[\"Putting the removed line back on its cart, with the values that it had\"],\"out_of_scope\":[\"Reserving its stock again (the release has its own inverse)\"]},\"smart_code\":\"HERA.SALON.POS.CART.RESTORE_LINE.v1\"}",
+};

@@ -1,0 +1,238 @@
+// Generated from salon/pos/procedures/cart.update_line.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{
+    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View, flow, wire,
+};
+
+/// `HERA.SALON.POS.CART.UPDATE_LINE.v1`
+///
+/// Change the quantity, the staff split or the notes of a line on an open cart.
+///
+/// Preconditions:
+///
+/// - the cart exists in the caller's organization and is open
+/// - the line stands on this cart
+/// - affects_inventory is true exactly when the quantity of a RETAIL line changes
+///
+/// Steps:
+///
+/// - Load the cart and see that it is open
+/// - Load the line and see that it stands on this cart
+/// - Compare what the caller has seen with what is there
+/// - Check the new quantity and staff split
+/// - Write the new values and return the old ones
+///
+/// Invariants:
+///
+/// - the unit price stays as it was
+/// - the quantity of a RETAIL line changes only together with its reservation
+pub trait UpdateLine: Send + Sync {
+    /// Says whether the procedure could succeed now, with no way to write.
+    ///
+    /// The verdict may be stale when something commits: check again there.
+    fn validate(
+        &self,
+        cx: &View,
+        input: Input,
+    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+
+    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+    /// that fails leaves nothing behind, and may be made again.
+    fn persist(
+        &self,
+        cx: &mut Transaction,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Whose cart it is
+    pub organization_id: Uuid,
+    /// The cart
+    pub cart_id: Uuid,
+    /// The line
+    pub line_id: Uuid,
+    /// The new quantity
+    pub quantity: Option<Decimal>,
+    /// The new split; only on SERVICE lines
+    pub staff_split: Option<Vec<StaffSplit>>,
+    /// The new remark
+    pub notes: Option<String>,
+    /// The reservation changes with this update
+    pub affects_inventory: bool,
+    /// The product whose reservation changes; must be the line's own
+    pub product_id: Option<Uuid>,
+    /// The quantity that the caller has seen; another one by now refuses the update
+    pub expected_quantity: Option<Decimal>,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("cart_id", &self.cart_id)
+            .field("line_id", &self.line_id)
+            .optional("quantity", self.quantity.as_ref())
+            .optional("staff_split", self.staff_split.as_ref())
+            .optional("notes", self.notes.as_ref())
+            .field("affects_inventory", &self.affects_inventory)
+            .optional("product_id", self.product_id.as_ref())
+            .optional("expected_quantity", self.expected_quantity.as_ref())
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            cart_id: fields.required("cart_id")?,
+            line_id: fields.required("line_id")?,
+            quantity: fields.optional("quantity")?,
+            staff_split: fields.optional("staff_split")?,
+            notes: fields.optional("notes")?,
+            affects_inventory: fields.required("affects_inventory")?,
+            product_id: fields.optional("product_id")?,
+            expected_quantity: fields.optional("expected_quantity")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `previous_quantity`: decimal.
+    pub previous_quantity: Decimal,
+    /// `previous_staff_split`: array[{staff_id: uuid, pct: decimal}].
+    pub previous_staff_split: Vec<StaffSplit>,
+    /// `previous_notes`: string.
+    pub previous_notes: String,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("previous_quantity", &self.previous_quantity)
+            .field("previous_staff_split", &self.previous_staff_split)
+            .field("previous_notes", &self.previous_notes)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            previous_quantity: fields.required("previous_quantity")?,
+            previous_staff_split: fields.required("previous_staff_split")?,
+            previous_notes: fields.required("previous_notes")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `CART_NOT_FOUND`: no cart of this organization has the id (ask for another cart)
+    CartNotFound,
+    /// `CART_NOT_ACTIVE`: the cart is locked, closed or cancelled (open a new cart)
+    CartNotActive,
+    /// `LINE_NOT_FOUND`: the line does not stand on this cart, or has been taken out (load the cart anew)
+    LineNotFound,
+    /// `LINE_CHANGED`: the line's quantity is not expected_quantity (load the cart anew and decide again)
+    LineChanged,
+    /// `NOTHING_TO_CHANGE`: neither quantity nor staff_split nor notes is given (name what to change)
+    NothingToChange,
+    /// `INVALID_QUANTITY`: the quantity is not positive, not whole for a product, or not one for an adjustment (correct the quantity)
+    InvalidQuantity,
+    /// `INVALID_STAFF_SPLIT`: the split does not sum to 100, has a share that is not positive or names someone twice, or stands on a line that is no service (correct the split)
+    InvalidStaffSplit,
+    /// `PRODUCT_MISMATCH`: product_id is not the product of the line (correct product_id)
+    ProductMismatch,
+    /// `INVENTORY_FLAG_WRONG`: the quantity of a RETAIL line changes without affects_inventory, or affects_inventory is set where no stock changes (set affects_inventory with product_id, quantity and expected_quantity, or leave it out)
+    InventoryFlagWrong,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::CartNotFound => "CART_NOT_FOUND",
+            Self::CartNotActive => "CART_NOT_ACTIVE",
+            Self::LineNotFound => "LINE_NOT_FOUND",
+            Self::LineChanged => "LINE_CHANGED",
+            Self::NothingToChange => "NOTHING_TO_CHANGE",
+            Self::InvalidQuantity => "INVALID_QUANTITY",
+            Self::InvalidStaffSplit => "INVALID_STAFF_SPLIT",
+            Self::ProductMismatch => "PRODUCT_MISMATCH",
+            Self::InventoryFlagWrong => "INVENTORY_FLAG_WRONG",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::CartNotFound => {
+                "no cart of this organization has the id (ask for another cart)"
+            }
+            Self::CartNotActive => {
+                "the cart is locked, closed or cancelled (open a new cart)"
+            }
+            Self::LineNotFound => {
+                "the line does not stand on this cart, or has been taken out (load the cart anew)"
+            }
+            Self::LineChanged => {
+                "the line's quantity is not expected_quantity (load the cart anew and decide again)"
+            }
+            Self::NothingToChange => {
+                "neither quantity nor staff_split nor notes is given (name what to change)"
+            }
+            Self::InvalidQuantity => {
+                "the quantity is not positive, not whole for a product, or not one for an adjustment (correct the quantity)"
+            }
+            Self::InvalidStaffSplit => {
+                "the split does not sum to 100, has a share that is not positive or names someone twice, or stands on a line that is no service (correct the split)"
+            }
+            Self::ProductMismatch => {
+                "product_id is not the product of the line (correct product_id)"
+            }
+            Self::InventoryFlagWrong => {
+                "the quantity of a RETAIL line changes without affects_inventory, or affects_inventory is set where no stock changes (set affects_inventory with product_id, quantity and expected_quantity, or leave it out)"
+            }
+        }
+    }
+}
+
+/// `StaffSplit` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StaffSplit {
+    /// `staff_id`.
+    pub staff_id: Option<Uuid>,
+    /// `pct`.
+    pub pct: Option<Decimal>,
+}
+
+impl wire::Wire for StaffSplit {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .optional("staff_id", self.staff_id.as_ref())
+            .optional("pct", self.pct.as_ref())
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            staff_id: fields.optional("staff_id")?,
+            pct: fields.optional("pct")?,
+        })
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.SALON.POS.CART.UPDATE_LINE.v1",
+    intent: "Change the quantity, the staff split or the notes of a line on an open cart.",
+    file: "salon/pos/procedures/cart.update_line.yml",
+    sum: "6c35ebe091b1a2346157da538b988e94d798a652c3a2a4051d050d668380dd98",
+    canonical: "{\"checks\":[{\"description\":\"The line has the new quantity, and the reservation with it\"},{\"description\":\"Two updates that have seen the same quantity do not both succeed\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"load the cart anew\",\"code\":\"LINE_NOT_FOUND\",\"http_status\":404,\"when\":\"the line does not stand on this cart, or has been taken out\"},{\"action\":\"load the cart anew and decide again\",\"code\":\"LINE_CHANGED\",\"http_status\":409,\"when\":\"the line's quantity is not expected_quantity\"},{\"action\":\"name what to change\",\"code\":\"NOTHING_TO_CHANGE\",\"http_status\":422,\"when\":\"neither quantity nor staff_split nor notes is given\"},{\"action\":\"correct the quantity\",\"code\":\"INVALID_QUANTITY\",\"http_status\":422,\"when\":\"the quantity is not positive, not whole for a product, or not one for an adjustment\"},{\"action\":\"correct the split\",\"code\":\"INVALID_STAFF_SPLIT\",\"http_status\":422,\"when\":\"the split does not sum to 100, has a share that is not positive or names someone twice, or stands on a line that is no service\"},{\"action\":\"correct product_id\",\"code\":\"PRODUCT_MISMATCH\",\"http_status\":422,\"when\":\"product_id is not the product of the line\"},{\"action\":\"set affects_inventory with product_id, quantity and expected_quantity, or leave it out\",\"code\":\"INVENTORY_FLAG_WRONG\",\"http_status\":422,\"when\":\"the quantity of a RETAIL line changes without affects_inventory, or affects_inventory is set where no stock changes\"}],\"example_payload\":{\"affects_inventory\":true,\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"expected_quantity\":2,\"line_id\":\"9d0f6a7e-5b1c-4f0a-bb0e-0c9f5e8f1b31\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"product_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"quantity\":3},\"happy_path\":[{\"step\":\"Load the cart and see that it is open\"},{\"step\":\"Load the line and see that it stands on this cart\"},{\"step\":\"Compare what the caller has seen with what is there\"},{\"step\":\"Check the new quantity and staff split\"},{\"step\":\"Write the new values and return the old ones\"}],\"inputs\":{\"optional\":[{\"description\":\"The new quantity\",\"name\":\"quantity\",\"type\":\"decimal\"},{\"description\":\"The new split; only on SERVICE lines\",\"name\":\"staff_split\",\"type\":\"array[{staff_id:uuid, pct:decimal}]\"},{\"description\":\"The new remark\",\"name\":\"notes\",\"type\":\"string\"},{\"default\":false,\"description\":\"The reservation changes with this update\",\"name\":\"affects_inventory\",\"type\":\"boolean\"},{\"description\":\"The product whose reservation changes; must be the line's own\",\"name\":\"product_id\",\"type\":\"uuid\"},{\"description\":\"The quantity that the caller has seen; another one by now refuses the update\",\"name\":\"expected_quantity\",\"type\":\"decimal\"}],\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The line\",\"name\":\"line_id\",\"type\":\"uuid\"}]},\"intent\":\"Change the quantity, the staff split or the notes of a line on an open cart.\\n\",\"invariants\":[\"the unit price stays as it was\",\"the quantity of a RETAIL line changes only together with its reservation\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_line_checked\",\"cart_line_updated\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"previous_notes\":\"string\",\"previous_quantity\":\"decimal\",\"previous_staff_split\":\"array[{staff_id:uuid, pct:decimal}]\"},\"transactions_emitted\":[]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the cart exists in the caller's organization and is open\",\"the line stands on this cart\",\"affects_inventory is true exactly when the quantity of a RETAIL line changes\"],\"scope\":{\"in_scope\":[\"Quantity, staff split and notes of one line\",\"The values from before, as a result, so that the change can be taken back\"],\"out_of_scope\":[\"Prices (an ADJUSTMENT line changes what is to be paid)\",\"The reservation of stock (the inventory service adjusts it, before)\"]},\"smart_code\":\"HERA.SALON.POS.CART.UPDATE_LINE.v1\"}",
+};

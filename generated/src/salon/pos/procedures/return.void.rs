@@ -1,0 +1,110 @@
+// Generated from salon/pos/procedures/return.void.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+
+/// `HERA.SALON.POS.RETURN.VOID.v1`
+///
+/// Take back a return: the inverse of RETURN.RETAIL.
+///
+/// Preconditions:
+///
+/// - the return was written by the run that now goes back
+///
+/// Steps:
+///
+/// - Load the return
+/// - Mark it as void, unless it is already
+///
+/// Invariants:
+///
+/// - running it twice changes no more than running it once
+/// - a void record keeps its values
+pub trait Void: Send + Sync {
+    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+    /// that fails leaves nothing behind, and may be made again.
+    fn persist(
+        &self,
+        cx: &mut Transaction,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Whose books they are
+    pub organization_id: Uuid,
+    /// The return
+    pub return_id: Uuid,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("return_id", &self.return_id)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            return_id: fields.required("return_id")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `voided`: boolean.
+    pub voided: bool,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new().field("voided", &self.voided).finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            voided: fields.required("voided")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `RECORD_NOT_FOUND`: the return does not exist (look at the run's journal)
+    RecordNotFound,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::RecordNotFound => "RECORD_NOT_FOUND",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::RecordNotFound => {
+                "the return does not exist (look at the run's journal)"
+            }
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.SALON.POS.RETURN.VOID.v1",
+    intent: "Take back a return: the inverse of RETURN.RETAIL.",
+    file: "salon/pos/procedures/return.void.yml",
+    sum: "30324fcf7bf84afc4e0de9c13eb216ee6c507acd70468ac83b62476a5246bec8",
+    canonical: "{\"checks\":[{\"description\":\"The return counts in no total\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"look at the run's journal\",\"code\":\"RECORD_NOT_FOUND\",\"http_status\":404,\"when\":\"the return does not exist\"}],\"example_payload\":{\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"return_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c6\"},\"happy_path\":[{\"step\":\"Load the return\"},{\"step\":\"Mark it as void, unless it is already\"}],\"inputs\":{\"required\":[{\"description\":\"Whose books they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The return\",\"name\":\"return_id\",\"type\":\"uuid\"}]},\"intent\":\"Take back a return: the inverse of RETURN.RETAIL.\\n\",\"invariants\":[\"running it twice changes no more than running it once\",\"a void record keeps its values\"],\"observability\":{\"audit_json\":true,\"logs\":[\"return_voided\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"voided\":\"boolean\"},\"transactions_emitted\":[]},\"permissions\":[\"return_write\"],\"preconditions\":[\"the return was written by the run that now goes back\"],\"scope\":{\"in_scope\":[\"Marking the return as void, with its effects\"],\"out_of_scope\":[\"Any money that has left the house\"]},\"smart_code\":\"HERA.SALON.POS.RETURN.VOID.v1\"}",
+};

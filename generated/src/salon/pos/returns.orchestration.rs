@@ -1,0 +1,1803 @@
+// Generated from salon/pos/returns.orchestration.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::core::{BoundaryIx, Failure, Fault, NodeIx, Plan, plan};
+use ::hera_runtime::{Context, Decimal, Uuid, Value, bind, expr, flow, wire};
+use super::super::super::super::super as specs;
+use specs::fin::posting::gl::reverse::v1 as gl_reverse;
+use specs::salon::inv::r#return::damaged::v1 as damaged;
+use specs::salon::inv::r#return::damaged_void::v1 as damaged_void;
+use specs::salon::inv::r#return::restock::v1 as restock;
+use specs::salon::inv::r#return::restock_void::v1 as restock_void;
+use specs::salon::payment::refund::process::v1 as process;
+use specs::salon::pos::r#return::retail::v1 as retail;
+use specs::salon::pos::r#return::void::v1 as void;
+use specs::salon::svc::adj::postsale::v1 as postsale;
+use specs::salon::svc::adj::postsale_void::v1 as postsale_void;
+use specs::salon::tax::adj::reverse::v1 as adj_reverse;
+use specs::salon::tax::adj::reverse_void::v1 as reverse_void;
+
+/// All procedures of this orchestration: implemented by whatever implements each of them.
+pub trait Procedures: gl_reverse::Reverse + damaged::Damaged + damaged_void::DamagedVoid + restock::Restock + restock_void::RestockVoid + process::Process + retail::Retail + void::Void + postsale::Postsale + postsale_void::PostsaleVoid + adj_reverse::Reverse + reverse_void::ReverseVoid + 'static {}
+
+impl<
+    P: gl_reverse::Reverse + damaged::Damaged + damaged_void::DamagedVoid
+        + restock::Restock + restock_void::RestockVoid + process::Process
+        + retail::Retail + void::Void + postsale::Postsale + postsale_void::PostsaleVoid
+        + adj_reverse::Reverse + reverse_void::ReverseVoid + 'static,
+> Procedures for P {}
+
+static FLOWS: [&flow::FlowDef; 3usize] = [
+    &pos_return_retail_requested::FLOW,
+    &pos_service_adjustment_requested::FLOW,
+    &pos_payment_refund_requested::FLOW,
+];
+
+static PROCEDURES: &[&flow::Spec] = &[
+    &gl_reverse::SPEC,
+    &damaged::SPEC,
+    &damaged_void::SPEC,
+    &restock::SPEC,
+    &restock_void::SPEC,
+    &process::SPEC,
+    &retail::SPEC,
+    &void::SPEC,
+    &postsale::SPEC,
+    &postsale_void::SPEC,
+    &adj_reverse::SPEC,
+    &reverse_void::SPEC,
+];
+
+/// The orchestration over these procedures, for the engine.
+pub fn orchestration(procedures: impl Procedures) -> flow::Orchestration {
+    flow::Orchestration {
+        spec: &SPEC,
+        procedures: PROCEDURES,
+        flows: &FLOWS,
+        dispatch: ::std::sync::Arc::new(Via(procedures)),
+    }
+}
+
+struct Via<P>(P);
+
+impl<P: Procedures> flow::Dispatch for Via<P> {
+    fn invoke<'a>(
+        &'a self,
+        procedure: &'a str,
+        call: flow::Call<'a>,
+        input: &'a Value,
+    ) -> flow::BoxFuture<'a, Result<Value, Failure>> {
+        Box::pin(async move {
+            match (procedure, call) {
+                ("HERA.FIN.POSTING.GL.REVERSE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(gl_reverse::Reverse::persist(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.INV.RETURN.DAMAGED.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(damaged::Damaged::persist(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.INV.RETURN.DAMAGED_VOID.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(
+                        damaged_void::DamagedVoid::persist(&self.0, cx, input).await,
+                    )
+                }
+                ("HERA.SALON.INV.RETURN.RESTOCK.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(restock::Restock::persist(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.INV.RETURN.RESTOCK_VOID.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(
+                        restock_void::RestockVoid::persist(&self.0, cx, input).await,
+                    )
+                }
+                ("HERA.SALON.PAYMENT.REFUND.PROCESS.v1", flow::Call::External(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(process::Process::call(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.POS.RETURN.RETAIL.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(retail::Retail::persist(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.POS.RETURN.VOID.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(void::Void::persist(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.SVC.ADJ.POSTSALE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(postsale::Postsale::persist(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.SVC.ADJ.POSTSALE_VOID.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(
+                        postsale_void::PostsaleVoid::persist(&self.0, cx, input).await,
+                    )
+                }
+                ("HERA.SALON.TAX.ADJ.REVERSE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(adj_reverse::Reverse::persist(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.TAX.ADJ.REVERSE_VOID.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(
+                        reverse_void::ReverseVoid::persist(&self.0, cx, input).await,
+                    )
+                }
+                (procedure, _) => Err(flow::no_procedure(procedure)),
+            }
+        })
+    }
+}
+
+/// `POS.RETURN.RETAIL.REQUESTED`
+///
+/// Starts on `API.POST./api/v1/salon/pos/sales/:id/returns`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `PROCESS_RETURN` | `HERA.SALON.POS.RETURN.RETAIL.v1` | always | `return_txn` | `HERA.SALON.POS.RETURN.VOID.v1` |
+/// | `PROCESS_RETURN` | `RESTOCK_GOOD_ITEMS` | `HERA.SALON.INV.RETURN.RESTOCK.v1` | `$.payload.has_good_items == true` | `restock_txn` | `HERA.SALON.INV.RETURN.RESTOCK_VOID.v1` |
+/// | `PROCESS_RETURN` | `WRITE_OFF_DAMAGED` | `HERA.SALON.INV.RETURN.DAMAGED.v1` | `$.payload.has_damaged_items == true` | `write_off_txn` | `HERA.SALON.INV.RETURN.DAMAGED_VOID.v1` |
+/// | `RESTOCK_GOOD_ITEMS`, `WRITE_OFF_DAMAGED` | `REVERSE_TAX` | `HERA.SALON.TAX.ADJ.REVERSE.v1` | always | `tax_reversal_txn` | `HERA.SALON.TAX.ADJ.REVERSE_VOID.v1` |
+/// | `REVERSE_TAX` | `PROCESS_REFUND` | `HERA.SALON.PAYMENT.REFUND.PROCESS.v1`, external | always | `refund_txn` | stays: a pivot |
+/// | `PROCESS_REFUND` | `POST_GL_REVERSAL` | `HERA.FIN.POSTING.GL.REVERSE.v1` | always | `gl_reversal_txn` | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod pos_return_retail_requested {
+    use super::*;
+
+    /// What `POS.RETURN.RETAIL.REQUESTED` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// Some of it is written off; optional.
+        pub has_damaged_items: Option<bool>,
+        /// Some of it goes back on the shelf; optional.
+        pub has_good_items: Option<bool>,
+        /// What comes back; required.
+        pub lines: Option<Vec<retail::Lines>>,
+        /// Where to; the place that they were sold from where it is absent; optional.
+        pub location_id: Option<Uuid>,
+        /// Why, in the customer's words; required.
+        pub reason: Option<String>,
+        /// The sale, from the path; required.
+        pub sale_id: Option<Uuid>,
+        /// What the goods are worth; optional.
+        pub valuation_method: Option<damaged::ValuationMethod>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &[
+            "has_damaged_items",
+            "has_good_items",
+            "lines",
+            "location_id",
+            "reason",
+            "sale_id",
+            "valuation_method",
+        ];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                has_damaged_items: fields.take("has_damaged_items").or(Some(false)),
+                has_good_items: fields.take("has_good_items").or(Some(false)),
+                lines: fields.take("lines"),
+                location_id: fields.take("location_id"),
+                reason: fields.take("reason"),
+                sale_id: fields.take("sale_id"),
+                valuation_method: fields
+                    .take("valuation_method")
+                    .or(Some(damaged::ValuationMethod::Average)),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `PROCESS_RETURN` runs `HERA.SALON.POS.RETURN.RETAIL.v1`.
+        ProcessReturn,
+        /// `RESTOCK_GOOD_ITEMS` runs `HERA.SALON.INV.RETURN.RESTOCK.v1`.
+        RestockGoodItems,
+        /// `WRITE_OFF_DAMAGED` runs `HERA.SALON.INV.RETURN.DAMAGED.v1`.
+        WriteOffDamaged,
+        /// `REVERSE_TAX` runs `HERA.SALON.TAX.ADJ.REVERSE.v1`.
+        ReverseTax,
+        /// `PROCESS_REFUND` runs `HERA.SALON.PAYMENT.REFUND.PROCESS.v1`.
+        ProcessRefund,
+        /// `POST_GL_REVERSAL` runs `HERA.FIN.POSTING.GL.REVERSE.v1`.
+        PostGlReversal,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 6usize] = [
+            Node::ProcessReturn,
+            Node::RestockGoodItems,
+            Node::WriteOffDamaged,
+            Node::ReverseTax,
+            Node::ProcessRefund,
+            Node::PostGlReversal,
+        ];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `PROCESS_RETURN`.
+        pub process_return: Option<retail::Output>,
+        /// Of `RESTOCK_GOOD_ITEMS`.
+        pub restock_good_items: Option<restock::Output>,
+        /// Of `WRITE_OFF_DAMAGED`.
+        pub write_off_damaged: Option<damaged::Output>,
+        /// Of `REVERSE_TAX`.
+        pub reverse_tax: Option<adj_reverse::Output>,
+        /// Of `PROCESS_REFUND`.
+        pub process_refund: Option<process::Output>,
+        /// Of `POST_GL_REVERSAL`.
+        pub post_gl_reversal: Option<gl_reverse::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            match Node::at(node) {
+                Node::RestockGoodItems => {
+                    expr::equal(self.payload.has_good_items.as_ref(), Some(&true))
+                }
+                Node::WriteOffDamaged => {
+                    expr::equal(self.payload.has_damaged_items.as_ref(), Some(&true))
+                }
+                _ => true,
+            }
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::ProcessReturn => {
+                    self.outputs.process_return = Some(bind::output(output)?);
+                }
+                Node::RestockGoodItems => {
+                    self.outputs.restock_good_items = Some(bind::output(output)?);
+                }
+                Node::WriteOffDamaged => {
+                    self.outputs.write_off_damaged = Some(bind::output(output)?);
+                }
+                Node::ReverseTax => {
+                    self.outputs.reverse_tax = Some(bind::output(output)?);
+                }
+                Node::ProcessRefund => {
+                    self.outputs.process_refund = Some(bind::output(output)?);
+                }
+                Node::PostGlReversal => {
+                    self.outputs.post_gl_reversal = Some(bind::output(output)?);
+                }
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::ProcessReturn => {
+                    bind::encoded(
+                        &retail::Input {
+                            organization_id: self.context.organization_id,
+                            sale_id: bind::required(self.payload.sale_id, "sale_id")?,
+                            lines: bind::required(self.payload.lines.clone(), "lines")?,
+                            reason: bind::required(
+                                self.payload.reason.clone(),
+                                "reason",
+                            )?,
+                            has_good_items: self.payload.has_good_items.unwrap_or(false),
+                            has_damaged_items: self
+                                .payload
+                                .has_damaged_items
+                                .unwrap_or(false),
+                        },
+                    )
+                }
+                Node::RestockGoodItems => {
+                    bind::encoded(
+                        &restock::Input {
+                            organization_id: self.context.organization_id,
+                            return_id: bind::required(
+                                self
+                                    .outputs
+                                    .process_return
+                                    .as_ref()
+                                    .map(|output| output.return_id),
+                                "return_id",
+                            )?,
+                            location_id: self.payload.location_id,
+                        },
+                    )
+                }
+                Node::WriteOffDamaged => {
+                    bind::encoded(
+                        &damaged::Input {
+                            organization_id: self.context.organization_id,
+                            return_id: bind::required(
+                                self
+                                    .outputs
+                                    .process_return
+                                    .as_ref()
+                                    .map(|output| output.return_id),
+                                "return_id",
+                            )?,
+                            valuation_method: self
+                                .payload
+                                .valuation_method
+                                .unwrap_or(damaged::ValuationMethod::Average),
+                        },
+                    )
+                }
+                Node::ReverseTax => {
+                    bind::encoded(
+                        &adj_reverse::Input {
+                            organization_id: self.context.organization_id,
+                            source_transaction_id: bind::required(
+                                self
+                                    .outputs
+                                    .process_return
+                                    .as_ref()
+                                    .map(|output| output.source_transaction_id),
+                                "source_transaction_id",
+                            )?,
+                            source_type: bind::required(
+                                bind::recoded(
+                                    self
+                                        .outputs
+                                        .process_return
+                                        .as_ref()
+                                        .map(|output| output.source_type),
+                                )?,
+                                "source_type",
+                            )?,
+                        },
+                    )
+                }
+                Node::ProcessRefund => {
+                    bind::encoded(
+                        &process::Input {
+                            organization_id: self.context.organization_id,
+                            payment_id: bind::required(
+                                self
+                                    .outputs
+                                    .process_return
+                                    .as_ref()
+                                    .map(|output| output.payment_id),
+                                "payment_id",
+                            )?,
+                            amount: bind::required(
+                                self
+                                    .outputs
+                                    .process_return
+                                    .as_ref()
+                                    .map(|output| output.amount),
+                                "amount",
+                            )?,
+                            reason: bind::required(
+                                self.payload.reason.clone(),
+                                "reason",
+                            )?,
+                        },
+                    )
+                }
+                Node::PostGlReversal => {
+                    bind::encoded(
+                        &gl_reverse::Input {
+                            organization_id: self.context.organization_id,
+                            refund_id: bind::required(
+                                self
+                                    .outputs
+                                    .process_refund
+                                    .as_ref()
+                                    .map(|output| output.refund_id),
+                                "refund_id",
+                            )?,
+                            source_transaction_id: self
+                                .outputs
+                                .process_return
+                                .as_ref()
+                                .map(|output| output.source_transaction_id),
+                            tax_reversal_id: self
+                                .outputs
+                                .reverse_tax
+                                .as_ref()
+                                .map(|output| output.tax_reversal_id),
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::ProcessReturn => {
+                    bind::encoded(
+                        &void::Input {
+                            organization_id: self.context.organization_id,
+                            return_id: bind::required(
+                                self
+                                    .outputs
+                                    .process_return
+                                    .as_ref()
+                                    .map(|output| output.return_id),
+                                "return_id",
+                            )?,
+                        },
+                    )
+                }
+                Node::RestockGoodItems => {
+                    bind::encoded(
+                        &restock_void::Input {
+                            organization_id: self.context.organization_id,
+                            restock_id: bind::required(
+                                self
+                                    .outputs
+                                    .restock_good_items
+                                    .as_ref()
+                                    .map(|output| output.restock_id),
+                                "restock_id",
+                            )?,
+                        },
+                    )
+                }
+                Node::WriteOffDamaged => {
+                    bind::encoded(
+                        &damaged_void::Input {
+                            organization_id: self.context.organization_id,
+                            write_off_id: bind::required(
+                                self
+                                    .outputs
+                                    .write_off_damaged
+                                    .as_ref()
+                                    .map(|output| output.write_off_id),
+                                "write_off_id",
+                            )?,
+                        },
+                    )
+                }
+                Node::ReverseTax => {
+                    bind::encoded(
+                        &reverse_void::Input {
+                            organization_id: self.context.organization_id,
+                            tax_reversal_id: bind::required(
+                                self
+                                    .outputs
+                                    .reverse_tax
+                                    .as_ref()
+                                    .map(|output| output.tax_reversal_id),
+                                "tax_reversal_id",
+                            )?,
+                        },
+                    )
+                }
+                _ => Err(bind::no_compensation(node)),
+            }
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 6usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("PROCESS_RETURN"),
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.RETURN.RETAIL.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.SALON.POS.RETURN.VOID.v1"),
+                effects: plan::Effects::Transactional,
+                needs_output: true,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("SALE_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("SALE_LINE_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("NOT_A_PRODUCT"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RETURN_QUANTITY_EXCEEDED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RETURN_WINDOW_EXCEEDED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("ITEM_FLAGS_WRONG"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("RESTOCK_GOOD_ITEMS"),
+            procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.RESTOCK.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(0u32)]),
+            boundary: BoundaryIx(1u32),
+            conditional: true,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.RESTOCK_VOID.v1"),
+                effects: plan::Effects::Transactional,
+                needs_output: true,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RETURN_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PRODUCT_NOT_RESTOCKABLE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("LOCATION_NOT_FOUND"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("WRITE_OFF_DAMAGED"),
+            procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.DAMAGED.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(0u32)]),
+            boundary: BoundaryIx(2u32),
+            conditional: true,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.DAMAGED_VOID.v1"),
+                effects: plan::Effects::Transactional,
+                needs_output: true,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RETURN_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("VALUATION_NOT_AVAILABLE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("WRITE_OFF_LIMIT_EXCEEDED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("REVERSE_TAX"),
+            procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(1u32), NodeIx(2u32)]),
+            boundary: BoundaryIx(3u32),
+            conditional: false,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE_VOID.v1"),
+                effects: plan::Effects::Transactional,
+                needs_output: true,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("SOURCE_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("REVERSAL_EXCEEDS_TAX"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("PROCESS_REFUND"),
+            procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::External,
+            after: plan::List::Borrowed(&[NodeIx(3u32)]),
+            boundary: BoundaryIx(4u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PAYMENT_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("REFUND_AMOUNT_EXCEEDED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("REFUND_DECLINED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: Some(10000u64),
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("POST_GL_REVERSAL"),
+            procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.REVERSE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(4u32)]),
+            boundary: BoundaryIx(5u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("REFUND_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("GL_MAPPING_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("POSTING_PERIOD_CLOSED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 6usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("return_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("restock_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("write_off_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("tax_reversal_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(1u32), BoundaryIx(2u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("refund_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(4u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(3u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("gl_reversal_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(5u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(4u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.RETURNS.v1"),
+        event: plan::Text::Borrowed("POS.RETURN.RETAIL.REQUESTED"),
+        sum: plan::Text::Borrowed(
+            "5dd78b50c803ce65c54e58b90e36a6204e0c3f0dec4f7eb3ddde354789d03986",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 50u64,
+            max_delay_ms: 1000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: Some(10000u64),
+            preserve_failed_state: true,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.lines.is_none() {
+            fields.miss("lines");
+        }
+        if state.payload.reason.is_none() {
+            fields.miss("reason");
+        }
+        if state.payload.sale_id.is_none() {
+            fields.miss("sale_id");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "POS.RETURN.RETAIL.REQUESTED",
+        triggers: &[
+            flow::Trigger {
+                method: "POST",
+                path: "/api/v1/salon/pos/sales/:id/returns",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "has_damaged_items",
+                ty: "boolean",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "has_good_items",
+                ty: "boolean",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "lines",
+                ty: "array[{sale_line_id: uuid, quantity: decimal, damaged: boolean}]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "location_id",
+                ty: "uuid",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "reason",
+                ty: "string",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "sale_id",
+                ty: "uuid",
+                origin: "path",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "valuation_method",
+                ty: "enum[COST, AVERAGE]",
+                origin: "payload",
+                required: false,
+            },
+        ],
+        permissions: &[
+            "gl_post",
+            "inventory_write",
+            "payment_refund",
+            "return_write",
+            "tax_write",
+        ],
+        conditions: &[
+            ("RESTOCK_GOOD_ITEMS", "$.payload.has_good_items == true"),
+            ("WRITE_OFF_DAMAGED", "$.payload.has_damaged_items == true"),
+        ],
+        admit,
+        draft,
+    };
+}
+
+/// `POS.SERVICE.ADJUSTMENT.REQUESTED`
+///
+/// Starts on `API.POST./api/v1/salon/pos/sales/:id/service-adjustment`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `PROCESS_SERVICE_ADJUSTMENT` | `HERA.SALON.SVC.ADJ.POSTSALE.v1` | always | `service_adjustment_txn` | `HERA.SALON.SVC.ADJ.POSTSALE_VOID.v1` |
+/// | `PROCESS_SERVICE_ADJUSTMENT` | `REVERSE_TAX` | `HERA.SALON.TAX.ADJ.REVERSE.v1` | always | `tax_reversal_txn` | `HERA.SALON.TAX.ADJ.REVERSE_VOID.v1` |
+/// | `REVERSE_TAX` | `PROCESS_REFUND` | `HERA.SALON.PAYMENT.REFUND.PROCESS.v1`, external | always | `refund_txn` | stays: a pivot |
+/// | `PROCESS_REFUND` | `POST_GL_REVERSAL` | `HERA.FIN.POSTING.GL.REVERSE.v1` | always | `gl_reversal_txn` | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod pos_service_adjustment_requested {
+    use super::*;
+
+    /// What `POS.SERVICE.ADJUSTMENT.REQUESTED` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// How much to give back; more than zero; required.
+        pub adjustment_amount: Option<Decimal>,
+        /// The manager who agreed, above the limit of the caller; optional.
+        pub approved_by: Option<Uuid>,
+        /// Why; required.
+        pub reason: Option<String>,
+        /// The sale, from the path; required.
+        pub sale_id: Option<Uuid>,
+        /// The service on it; required.
+        pub sale_line_id: Option<Uuid>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &[
+            "adjustment_amount",
+            "approved_by",
+            "reason",
+            "sale_id",
+            "sale_line_id",
+        ];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                adjustment_amount: fields.take("adjustment_amount"),
+                approved_by: fields.take("approved_by"),
+                reason: fields.take("reason"),
+                sale_id: fields.take("sale_id"),
+                sale_line_id: fields.take("sale_line_id"),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `PROCESS_SERVICE_ADJUSTMENT` runs `HERA.SALON.SVC.ADJ.POSTSALE.v1`.
+        ProcessServiceAdjustment,
+        /// `REVERSE_TAX` runs `HERA.SALON.TAX.ADJ.REVERSE.v1`.
+        ReverseTax,
+        /// `PROCESS_REFUND` runs `HERA.SALON.PAYMENT.REFUND.PROCESS.v1`.
+        ProcessRefund,
+        /// `POST_GL_REVERSAL` runs `HERA.FIN.POSTING.GL.REVERSE.v1`.
+        PostGlReversal,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 4usize] = [
+            Node::ProcessServiceAdjustment,
+            Node::ReverseTax,
+            Node::ProcessRefund,
+            Node::PostGlReversal,
+        ];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `PROCESS_SERVICE_ADJUSTMENT`.
+        pub process_service_adjustment: Option<postsale::Output>,
+        /// Of `REVERSE_TAX`.
+        pub reverse_tax: Option<adj_reverse::Output>,
+        /// Of `PROCESS_REFUND`.
+        pub process_refund: Option<process::Output>,
+        /// Of `POST_GL_REVERSAL`.
+        pub post_gl_reversal: Option<gl_reverse::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            let _ = node;
+            true
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::ProcessServiceAdjustment => {
+                    self.outputs.process_service_adjustment = Some(bind::output(output)?);
+                }
+                Node::ReverseTax => {
+                    self.outputs.reverse_tax = Some(bind::output(output)?);
+                }
+                Node::ProcessRefund => {
+                    self.outputs.process_refund = Some(bind::output(output)?);
+                }
+                Node::PostGlReversal => {
+                    self.outputs.post_gl_reversal = Some(bind::output(output)?);
+                }
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::ProcessServiceAdjustment => {
+                    bind::encoded(
+                        &postsale::Input {
+                            organization_id: self.context.organization_id,
+                            sale_id: bind::required(self.payload.sale_id, "sale_id")?,
+                            sale_line_id: bind::required(
+                                self.payload.sale_line_id,
+                                "sale_line_id",
+                            )?,
+                            adjustment_amount: bind::required(
+                                self.payload.adjustment_amount,
+                                "adjustment_amount",
+                            )?,
+                            reason: bind::required(
+                                self.payload.reason.clone(),
+                                "reason",
+                            )?,
+                            approved_by: self.payload.approved_by,
+                        },
+                    )
+                }
+                Node::ReverseTax => {
+                    bind::encoded(
+                        &adj_reverse::Input {
+                            organization_id: self.context.organization_id,
+                            source_transaction_id: bind::required(
+                                self
+                                    .outputs
+                                    .process_service_adjustment
+                                    .as_ref()
+                                    .map(|output| output.source_transaction_id),
+                                "source_transaction_id",
+                            )?,
+                            source_type: bind::required(
+                                bind::recoded(
+                                    self
+                                        .outputs
+                                        .process_service_adjustment
+                                        .as_ref()
+                                        .map(|output| output.source_type),
+                                )?,
+                                "source_type",
+                            )?,
+                        },
+                    )
+                }
+                Node::ProcessRefund => {
+                    bind::encoded(
+                        &process::Input {
+                            organization_id: self.context.organization_id,
+                            payment_id: bind::required(
+                                self
+                                    .outputs
+                                    .process_service_adjustment
+                                    .as_ref()
+                                    .map(|output| output.payment_id),
+                                "payment_id",
+                            )?,
+                            amount: bind::required(
+                                self
+                                    .outputs
+                                    .process_service_adjustment
+                                    .as_ref()
+                                    .map(|output| output.amount),
+                                "amount",
+                            )?,
+                            reason: bind::required(
+                                self.payload.reason.clone(),
+                                "reason",
+                            )?,
+                        },
+                    )
+                }
+                Node::PostGlReversal => {
+                    bind::encoded(
+                        &gl_reverse::Input {
+                            organization_id: self.context.organization_id,
+                            refund_id: bind::required(
+                                self
+                                    .outputs
+                                    .process_refund
+                                    .as_ref()
+                                    .map(|output| output.refund_id),
+                                "refund_id",
+                            )?,
+                            source_transaction_id: self
+                                .outputs
+                                .process_service_adjustment
+                                .as_ref()
+                                .map(|output| output.source_transaction_id),
+                            tax_reversal_id: self
+                                .outputs
+                                .reverse_tax
+                                .as_ref()
+                                .map(|output| output.tax_reversal_id),
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::ProcessServiceAdjustment => {
+                    bind::encoded(
+                        &postsale_void::Input {
+                            organization_id: self.context.organization_id,
+                            adjustment_id: bind::required(
+                                self
+                                    .outputs
+                                    .process_service_adjustment
+                                    .as_ref()
+                                    .map(|output| output.adjustment_id),
+                                "adjustment_id",
+                            )?,
+                        },
+                    )
+                }
+                Node::ReverseTax => {
+                    bind::encoded(
+                        &reverse_void::Input {
+                            organization_id: self.context.organization_id,
+                            tax_reversal_id: bind::required(
+                                self
+                                    .outputs
+                                    .reverse_tax
+                                    .as_ref()
+                                    .map(|output| output.tax_reversal_id),
+                                "tax_reversal_id",
+                            )?,
+                        },
+                    )
+                }
+                _ => Err(bind::no_compensation(node)),
+            }
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 4usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("PROCESS_SERVICE_ADJUSTMENT"),
+            procedure: plan::Text::Borrowed("HERA.SALON.SVC.ADJ.POSTSALE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.SALON.SVC.ADJ.POSTSALE_VOID.v1"),
+                effects: plan::Effects::Transactional,
+                needs_output: true,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("SALE_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("SERVICE_LINE_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("ADJUSTMENT_EXCEEDED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("APPROVAL_REQUIRED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("REVERSE_TAX"),
+            procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(0u32)]),
+            boundary: BoundaryIx(1u32),
+            conditional: false,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE_VOID.v1"),
+                effects: plan::Effects::Transactional,
+                needs_output: true,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("SOURCE_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("REVERSAL_EXCEEDS_TAX"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("PROCESS_REFUND"),
+            procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::External,
+            after: plan::List::Borrowed(&[NodeIx(1u32)]),
+            boundary: BoundaryIx(2u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PAYMENT_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("REFUND_AMOUNT_EXCEEDED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("REFUND_DECLINED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: Some(10000u64),
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("POST_GL_REVERSAL"),
+            procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.REVERSE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(2u32)]),
+            boundary: BoundaryIx(3u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("REFUND_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("GL_MAPPING_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("POSTING_PERIOD_CLOSED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 4usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("service_adjustment_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("tax_reversal_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("refund_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("gl_reversal_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(2u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.RETURNS.v1"),
+        event: plan::Text::Borrowed("POS.SERVICE.ADJUSTMENT.REQUESTED"),
+        sum: plan::Text::Borrowed(
+            "a4315797b8fa996edf8adb65f81bcbd8728862c92c6a035a53de0915ff32fae6",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 50u64,
+            max_delay_ms: 1000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: Some(10000u64),
+            preserve_failed_state: true,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.adjustment_amount.is_none() {
+            fields.miss("adjustment_amount");
+        }
+        if state.payload.reason.is_none() {
+            fields.miss("reason");
+        }
+        if state.payload.sale_id.is_none() {
+            fields.miss("sale_id");
+        }
+        if state.payload.sale_line_id.is_none() {
+            fields.miss("sale_line_id");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "POS.SERVICE.ADJUSTMENT.REQUESTED",
+        triggers: &[
+            flow::Trigger {
+                method: "POST",
+                path: "/api/v1/salon/pos/sales/:id/service-adjustment",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "adjustment_amount",
+                ty: "decimal",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "approved_by",
+                ty: "uuid",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "reason",
+                ty: "string",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "sale_id",
+                ty: "uuid",
+                origin: "path",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "sale_line_id",
+                ty: "uuid",
+                origin: "payload",
+                required: true,
+            },
+        ],
+        permissions: &["gl_post", "payment_refund", "return_write", "tax_write"],
+        conditions: &[],
+        admit,
+        draft,
+    };
+}
+
+/// `POS.PAYMENT.REFUND.REQUESTED`
+///
+/// Starts on `API.POST./api/v1/salon/pos/payments/:id/refund`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `PROCESS_REFUND` | `HERA.SALON.PAYMENT.REFUND.PROCESS.v1`, external | always | `refund_txn` | stays: a pivot |
+/// | `PROCESS_REFUND` | `POST_GL_REVERSAL` | `HERA.FIN.POSTING.GL.REVERSE.v1` | always | `gl_reversal_txn` | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod pos_payment_refund_requested {
+    use super::*;
+
+    /// What `POS.PAYMENT.REFUND.REQUESTED` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// How much; more than zero; required.
+        pub amount: Option<Decimal>,
+        /// The payment to refund, from the path; required.
+        pub payment_id: Option<Uuid>,
+        /// Why; required.
+        pub reason: Option<String>,
+        /// The return or adjustment behind it, if any; optional.
+        pub source_transaction_id: Option<Uuid>,
+        /// The reversal of its tax, if any; optional.
+        pub tax_reversal_id: Option<Uuid>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &[
+            "amount",
+            "payment_id",
+            "reason",
+            "source_transaction_id",
+            "tax_reversal_id",
+        ];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                amount: fields.take("amount"),
+                payment_id: fields.take("payment_id"),
+                reason: fields.take("reason"),
+                source_transaction_id: fields.take("source_transaction_id"),
+                tax_reversal_id: fields.take("tax_reversal_id"),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `PROCESS_REFUND` runs `HERA.SALON.PAYMENT.REFUND.PROCESS.v1`.
+        ProcessRefund,
+        /// `POST_GL_REVERSAL` runs `HERA.FIN.POSTING.GL.REVERSE.v1`.
+        PostGlReversal,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 2usize] = [Node::ProcessRefund, Node::PostGlReversal];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `PROCESS_REFUND`.
+        pub process_refund: Option<process::Output>,
+        /// Of `POST_GL_REVERSAL`.
+        pub post_gl_reversal: Option<gl_reverse::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            let _ = node;
+            true
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::ProcessRefund => {
+                    self.outputs.process_refund = Some(bind::output(output)?);
+                }
+                Node::PostGlReversal => {
+                    self.outputs.post_gl_reversal = Some(bind::output(output)?);
+                }
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::ProcessRefund => {
+                    bind::encoded(
+                        &process::Input {
+                            organization_id: self.context.organization_id,
+                            payment_id: bind::required(
+                                self.payload.payment_id,
+                                "payment_id",
+                            )?,
+                            amount: bind::required(self.payload.amount, "amount")?,
+                            reason: bind::required(
+                                self.payload.reason.clone(),
+                                "reason",
+                            )?,
+                        },
+                    )
+                }
+                Node::PostGlReversal => {
+                    bind::encoded(
+                        &gl_reverse::Input {
+                            organization_id: self.context.organization_id,
+                            refund_id: bind::required(
+                                self
+                                    .outputs
+                                    .process_refund
+                                    .as_ref()
+                                    .map(|output| output.refund_id),
+                                "refund_id",
+                            )?,
+                            source_transaction_id: self.payload.source_transaction_id,
+                            tax_reversal_id: self.payload.tax_reversal_id,
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            Err(bind::no_compensation(node))
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 2usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("PROCESS_REFUND"),
+            procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::External,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PAYMENT_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("REFUND_AMOUNT_EXCEEDED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("REFUND_DECLINED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: Some(10000u64),
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("POST_GL_REVERSAL"),
+            procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.REVERSE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(0u32)]),
+            boundary: BoundaryIx(1u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("REFUND_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("GL_MAPPING_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("POSTING_PERIOD_CLOSED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 2usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("refund_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("gl_reversal_txn"),
+            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.RETURNS.v1"),
+        event: plan::Text::Borrowed("POS.PAYMENT.REFUND.REQUESTED"),
+        sum: plan::Text::Borrowed(
+            "30273899bb22f1758099afb9d3a1cf453ac5ab2627417d9a0c7ad90de41f5c61",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 50u64,
+            max_delay_ms: 1000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: Some(10000u64),
+            preserve_failed_state: true,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.amount.is_none() {
+            fields.miss("amount");
+        }
+        if state.payload.payment_id.is_none() {
+            fields.miss("payment_id");
+        }
+        if state.payload.reason.is_none() {
+            fields.miss("reason");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "POS.PAYMENT.REFUND.REQUESTED",
+        triggers: &[
+            flow::Trigger {
+                method: "POST",
+                path: "/api/v1/salon/pos/payments/:id/refund",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "amount",
+                ty: "decimal",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "payment_id",
+                ty: "uuid",
+                origin: "path",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "reason",
+                ty: "string",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "source_transaction_id",
+                ty: "uuid",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "tax_reversal_id",
+                ty: "uuid",
+                origin: "payload",
+                required: false,
+            },
+        ],
+        permissions: &["gl_post", "payment_refund"],
+        conditions: &[],
+        admit,
+        draft,
+    };
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "graph_orchestration",
+    smart_code: "HERA.SALON.POS.ORCH.RETURNS.v1",
+    intent: "Take goods back or lower the price of a service after the sale, put stock and tax right, refund the money and post the reversal.",
+    file: "salon/pos/returns.orchestration.yml",
+    sum: "3ac17947421a2f9600254647a7f6d7cb0b70b04205629071d6b4ec46a39d359c",
+    canonical: "{\"compensation_policy\":{\"auto_compensate\":true,\"compensation_timeout_ms\":10000,\"preserve_failed_state\":true},\"edges\":[\"POS.RETURN.RETAIL.REQUESTED → PROCESS_RETURN → RESTOCK_GOOD_ITEMS → REVERSE_TAX → PROCESS_REFUND → POST_GL_REVERSAL\",\"POS.RETURN.RETAIL.REQUESTED → PROCESS_RETURN → WRITE_OFF_DAMAGED → REVERSE_TAX → PROCESS_REFUND → POST_GL_REVERSAL\",\"POS.SERVICE.ADJUSTMENT.REQUESTED → PROCESS_SERVICE_ADJUSTMENT → REVERSE_TAX → PROCESS_REFUND → POST_GL_REVERSAL\",\"POS.PAYMENT.REFUND.REQUESTED → PROCESS_REFUND → POST_GL_REVERSAL\"],\"graph\":{\"nodes\":[{\"compensation\":\"HERA.SALON.POS.RETURN.VOID.v1\",\"id\":\"PROCESS_RETURN\",\"run\":\"HERA.SALON.POS.RETURN.RETAIL.v1\"},{\"compensation\":\"HERA.SALON.INV.RETURN.RESTOCK_VOID.v1\",\"id\":\"RESTOCK_GOOD_ITEMS\",\"run\":\"HERA.SALON.INV.RETURN.RESTOCK.v1\",\"when\":\"$.payload.has_good_items == true\"},{\"compensation\":\"HERA.SALON.INV.RETURN.DAMAGED_VOID.v1\",\"id\":\"WRITE_OFF_DAMAGED\",\"run\":\"HERA.SALON.INV.RETURN.DAMAGED.v1\",\"when\":\"$.payload.has_damaged_items == true\"},{\"compensation\":\"HERA.SALON.SVC.ADJ.POSTSALE_VOID.v1\",\"id\":\"PROCESS_SERVICE_ADJUSTMENT\",\"run\":\"HERA.SALON.SVC.ADJ.POSTSALE.v1\"},{\"compensation\":\"HERA.SALON.TAX.ADJ.REVERSE_VOID.v1\",\"id\":\"REVERSE_TAX\",\"run\":\"HERA.SALON.TAX.ADJ.REVERSE.v1\"},{\"id\":\"PROCESS_REFUND\",\"run\":\"HERA.SALON.PAYMENT.REFUND.PROCESS.v1\"},{\"id\":\"POST_GL_REVERSAL\",\"run\":\"HERA.FIN.POSTING.GL.REVERSE.v1\"}]},\"intent\":\"Take goods back or lower the price of a service after the sale, put stock and tax right, refund the money and post the reversal.\\n\",\"retry_policy\":{\"backoff\":\"exponential\",\"base_delay_ms\":50,\"max_attempts\":3,\"max_delay_ms\":1000,\"retryable_errors\":[\"TEMPORARY_LOCK_FAILURE\",\"NETWORK_TIMEOUT\"]},\"smart_code\":\"HERA.SALON.POS.ORCH.RETURNS.v1\",\"transaction_boundaries\":[{\"applies_to\":[\"PROCESS_RETURN\"],\"name\":\"return_txn\"},{\"applies_to\":[\"RESTOCK_GOOD_ITEMS\"],\"name\":\"restock_txn\"},{\"applies_to\":[\"WRITE_OFF_DAMAGED\"],\"name\":\"write_off_txn\"},{\"applies_to\":[\"PROCESS_SERVICE_ADJUSTMENT\"],\"name\":\"service_adjustment_txn\"},{\"applies_to\":[\"REVERSE_TAX\"],\"name\":\"tax_reversal_txn\"},{\"applies_to\":[\"PROCESS_REFUND\"],\"name\":\"refund_txn\"},{\"applies_to\":[\"POST_GL_REVERSAL\"],\"name\":\"gl_reversal_txn\"}],\"triggers\":[{\"emit\":\"POS.RETURN.RETAIL.REQUESTED\",\"on\":\"API.POST./api/v1/salon/pos/sales/:id/returns\"},{\"emit\":\"POS.SERVICE.ADJUSTMENT.REQUESTED\",\"on\":\"API.POST./api/v1/salon/pos/sales/:id/service-adjustment\"},{\"emit\":\"POS.PAYMENT.REFUND.REQUESTED\",\"on\":\"API.POST./api/v1/salon/pos/payments/:id/refund\"}]}",
+};

@@ -1,0 +1,162 @@
+// Generated from salon/tax/procedures/adj.reverse.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+
+/// `HERA.SALON.TAX.ADJ.REVERSE.v1`
+///
+/// Reverse the tax of a return or an adjustment, in proportion.
+///
+/// Preconditions:
+///
+/// - the return or adjustment exists in the caller's organization
+///
+/// Steps:
+///
+/// - Load the return or adjustment and its sale
+/// - Work out the tax in proportion
+/// - Write the reversal
+///
+/// Invariants:
+///
+/// - no more tax is reversed than was charged
+pub trait Reverse: Send + Sync {
+    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+    /// that fails leaves nothing behind, and may be made again.
+    fn persist(
+        &self,
+        cx: &mut Transaction,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Whose books they are
+    pub organization_id: Uuid,
+    /// The return or adjustment
+    pub source_transaction_id: Uuid,
+    /// Which of the two it is
+    pub source_type: SourceType,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("source_transaction_id", &self.source_transaction_id)
+            .field("source_type", &self.source_type)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            source_transaction_id: fields.required("source_transaction_id")?,
+            source_type: fields.required("source_type")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `tax_reversal_id`: uuid.
+    pub tax_reversal_id: Uuid,
+    /// `tax_reversed`: decimal.
+    pub tax_reversed: Decimal,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("tax_reversal_id", &self.tax_reversal_id)
+            .field("tax_reversed", &self.tax_reversed)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            tax_reversal_id: fields.required("tax_reversal_id")?,
+            tax_reversed: fields.required("tax_reversed")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `SOURCE_NOT_FOUND`: there is no such return or adjustment (process it first)
+    SourceNotFound,
+    /// `REVERSAL_EXCEEDS_TAX`: more would be reversed than was charged (look at earlier reversals of the sale)
+    ReversalExceedsTax,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::SourceNotFound => "SOURCE_NOT_FOUND",
+            Self::ReversalExceedsTax => "REVERSAL_EXCEEDS_TAX",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::SourceNotFound => {
+                "there is no such return or adjustment (process it first)"
+            }
+            Self::ReversalExceedsTax => {
+                "more would be reversed than was charged (look at earlier reversals of the sale)"
+            }
+        }
+    }
+}
+
+/// `SourceType` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceType {
+    /// `RETURN`.
+    Return,
+    /// `ADJUSTMENT`.
+    Adjustment,
+}
+
+impl SourceType {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["RETURN", "ADJUSTMENT"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Return => "RETURN",
+            Self::Adjustment => "ADJUSTMENT",
+        }
+    }
+}
+
+impl wire::Wire for SourceType {
+    fn encode(&self) -> Value {
+        Value::from(self.as_str())
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "RETURN" => Ok(Self::Return),
+            "ADJUSTMENT" => Ok(Self::Adjustment),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.SALON.TAX.ADJ.REVERSE.v1",
+    intent: "Reverse the tax of a return or an adjustment, in proportion.",
+    file: "salon/tax/procedures/adj.reverse.yml",
+    sum: "d2acf7b28d02766beb6be798611a937b6b7f9cdd8f54dc4b43d2cc4c3a34b109",
+    canonical: "{\"checks\":[{\"description\":\"Half of the goods reverses half of their tax\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"process it first\",\"code\":\"SOURCE_NOT_FOUND\",\"http_status\":404,\"when\":\"there is no such return or adjustment\"},{\"action\":\"look at earlier reversals of the sale\",\"code\":\"REVERSAL_EXCEEDS_TAX\",\"http_status\":409,\"when\":\"more would be reversed than was charged\"}],\"example_payload\":{\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"source_transaction_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c6\",\"source_type\":\"RETURN\"},\"happy_path\":[{\"step\":\"Load the return or adjustment and its sale\"},{\"step\":\"Work out the tax in proportion\"},{\"step\":\"Write the reversal\"}],\"inputs\":{\"required\":[{\"description\":\"Whose books they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The return or adjustment\",\"name\":\"source_transaction_id\",\"type\":\"uuid\"},{\"description\":\"Which of the two it is\",\"name\":\"source_type\",\"type\":\"enum[RETURN, ADJUSTMENT]\"}]},\"intent\":\"Reverse the tax of a return or an adjustment, in proportion.\\n\",\"invariants\":[\"no more tax is reversed than was charged\"],\"observability\":{\"audit_json\":true,\"logs\":[\"tax_reversed\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"tax_reversal_id\":\"uuid\",\"tax_reversed\":\"decimal\"},\"transactions_emitted\":[{\"description\":\"The tax that is no longer owed\",\"slug\":\"tax_reversal\"}]},\"permissions\":[\"tax_write\"],\"preconditions\":[\"the return or adjustment exists in the caller's organization\"],\"scope\":{\"in_scope\":[\"The tax of the returned goods or of the amount given back, rate by rate\"],\"out_of_scope\":[\"Tax rates and tax returns\"]},\"smart_code\":\"HERA.SALON.TAX.ADJ.REVERSE.v1\"}",
+};
