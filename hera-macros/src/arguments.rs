@@ -22,7 +22,10 @@ impl Parse for Arguments {
             }
             let key: Ident = input.parse()?;
             if key != "procedures" || procedures.is_some() {
-                return Err(syn::Error::new(key.span(), "expected `procedures = \"folder\"`, once"));
+                return Err(syn::Error::new(
+                    key.span(),
+                    "expected `procedures = \"folder\"`, once",
+                ));
             }
             input.parse::<Token![=]>()?;
             procedures = Some(input.parse()?);

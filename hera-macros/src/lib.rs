@@ -30,15 +30,16 @@ pub fn orchestration(input: TokenStream) -> TokenStream {
     expand(&arguments, here.as_deref()).into()
 }
 
-fn expand(
-    arguments: &Arguments,
-    here: Option<&std::path::Path>,
-) -> proc_macro2::TokenStream {
+fn expand(arguments: &Arguments, here: Option<&std::path::Path>) -> proc_macro2::TokenStream {
     let set = match files::read(arguments, here) {
         Ok(set) => set,
         Err(message) => return refuse(arguments.spec.span(), &message),
     };
-    let tracked = set.tracked.iter().map(|path| quote!(const _: &[u8] = include_bytes!(#path);));
+    let tracked = set.tracked.iter().map(|path| {
+        quote!(
+            const _: &[u8] = include_bytes!(#path);
+        )
+    });
     let outcome = hera_specc::compile(&set.files, None);
     let code = match &outcome.emission {
         Some(emission) => emission.whole.clone(),

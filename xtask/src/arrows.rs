@@ -8,7 +8,10 @@ use super::run::root;
 
 /// Who must not know whom, over any number of steps.
 const FORBIDDEN: &[(&str, &[&str])] = &[
-    ("hera-core", &["hera-specc", "hera-runtime", "hera-macros", "tokio", "rusqlite", "serde_json"]),
+    (
+        "hera-core",
+        &["hera-specc", "hera-runtime", "hera-macros", "tokio", "rusqlite", "serde_json"],
+    ),
     ("hera-specc", &["hera-runtime", "hera-macros", "tokio", "rusqlite"]),
     ("hera-macros", &["hera-runtime", "tokio", "rusqlite", "clap"]),
     ("hera-runtime", &["hera-specc", "hera-macros", "granit-parser", "yaml_serde"]),

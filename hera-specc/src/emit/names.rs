@@ -46,7 +46,7 @@ pub fn snake(name: &str) -> String {
             if letter.is_ascii_uppercase() && previous_lower {
                 out.push('_');
             }
-            previous_lower = letter.is_ascii_lowercase() || letter.is_ascii_digit();
+            previous_lower = letter.is_ascii_lowercase();
             out.push(letter.to_ascii_lowercase());
         } else {
             if !out.is_empty() && !out.ends_with('_') {

@@ -426,6 +426,10 @@ pub mod pos_cart_line_add_requested {
                         code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
                         retryable: false,
                     },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_FULL"),
+                        retryable: false,
+                    },
                 ],
             ),
             timeout_ms: None,
@@ -528,6 +532,10 @@ pub mod pos_cart_line_add_requested {
                         code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
                         retryable: false,
                     },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CART_FULL"),
+                        retryable: false,
+                    },
                 ],
             ),
             timeout_ms: None,
@@ -552,7 +560,7 @@ pub mod pos_cart_line_add_requested {
                         retryable: false,
                     },
                     plan::DeclaredError {
-                        code: plan::Text::Borrowed("TAX_RATE_MISSING"),
+                        code: plan::Text::Borrowed("CATALOG_INCOMPLETE"),
                         retryable: false,
                     },
                     plan::DeclaredError {
@@ -597,7 +605,7 @@ pub mod pos_cart_line_add_requested {
         orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1"),
         event: plan::Text::Borrowed("POS.CART.LINE_ADD.REQUESTED"),
         sum: plan::Text::Borrowed(
-            "b74297320a432bad21aa237ecb5ef8a192fb120d4679b5c2ee257846d2b08132",
+            "00f7dc1e76d8e00732d1d4fd137e75077785451bba002c49040c53253b60a676",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),
@@ -1156,7 +1164,7 @@ pub mod pos_cart_line_update_requested {
                         retryable: false,
                     },
                     plan::DeclaredError {
-                        code: plan::Text::Borrowed("TAX_RATE_MISSING"),
+                        code: plan::Text::Borrowed("CATALOG_INCOMPLETE"),
                         retryable: false,
                     },
                     plan::DeclaredError {
@@ -1201,7 +1209,7 @@ pub mod pos_cart_line_update_requested {
         orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1"),
         event: plan::Text::Borrowed("POS.CART.LINE_UPDATE.REQUESTED"),
         sum: plan::Text::Borrowed(
-            "b13156c00e033740b40fd0ee9033a0b23548f6e59caa3450e0ce9fe5c1280b7c",
+            "671a00530eebecce9327896e8426a35cba895259c4ccd7f9cf3bc5542768945f",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),
@@ -1639,7 +1647,7 @@ pub mod pos_cart_line_delete_requested {
                         retryable: false,
                     },
                     plan::DeclaredError {
-                        code: plan::Text::Borrowed("TAX_RATE_MISSING"),
+                        code: plan::Text::Borrowed("CATALOG_INCOMPLETE"),
                         retryable: false,
                     },
                     plan::DeclaredError {
@@ -1684,7 +1692,7 @@ pub mod pos_cart_line_delete_requested {
         orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1"),
         event: plan::Text::Borrowed("POS.CART.LINE_DELETE.REQUESTED"),
         sum: plan::Text::Borrowed(
-            "84e562af96aac5503080712465831cb5c9293def5bae5ad7766aa4b712547ba2",
+            "38ff4441d3d52faa697450890edf1ba6b9c432a09fffbc54089de018ae3b761a",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),
@@ -1892,7 +1900,7 @@ pub mod pos_cart_reprice_requested {
                         retryable: false,
                     },
                     plan::DeclaredError {
-                        code: plan::Text::Borrowed("TAX_RATE_MISSING"),
+                        code: plan::Text::Borrowed("CATALOG_INCOMPLETE"),
                         retryable: false,
                     },
                     plan::DeclaredError {
@@ -1921,7 +1929,7 @@ pub mod pos_cart_reprice_requested {
         orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1"),
         event: plan::Text::Borrowed("POS.CART.REPRICE.REQUESTED"),
         sum: plan::Text::Borrowed(
-            "4cd4b5f162a966ca48297f708a2c0bea494ef89a577b40c2a5b2285188184480",
+            "2c07a7762370c29ba8a3d22c23142e4a5b5aa5c0aca1115d15dbbf6daffc020b",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),

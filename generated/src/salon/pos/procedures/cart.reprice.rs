@@ -105,8 +105,8 @@ pub enum Error {
     CartNotFound,
     /// `CART_NOT_ACTIVE`: the cart is locked, closed or cancelled (open a new cart)
     CartNotActive,
-    /// `TAX_RATE_MISSING`: an entity on the cart has no tax rate in the catalogue (complete the catalogue)
-    TaxRateMissing,
+    /// `CATALOG_INCOMPLETE`: an entity on the cart has no tax rate, or an adjustment no discount, in the catalogue (complete the catalogue)
+    CatalogIncomplete,
     /// `DISCOUNT_EXCEEDS_SUBTOTAL`: the discounts are higher than what there is to pay (take the discount off the cart first)
     DiscountExceedsSubtotal,
 }
@@ -116,7 +116,7 @@ impl DeclaredError for Error {
         match self {
             Self::CartNotFound => "CART_NOT_FOUND",
             Self::CartNotActive => "CART_NOT_ACTIVE",
-            Self::TaxRateMissing => "TAX_RATE_MISSING",
+            Self::CatalogIncomplete => "CATALOG_INCOMPLETE",
             Self::DiscountExceedsSubtotal => "DISCOUNT_EXCEEDS_SUBTOTAL",
         }
     }
@@ -129,8 +129,8 @@ impl DeclaredError for Error {
             Self::CartNotActive => {
                 "the cart is locked, closed or cancelled (open a new cart)"
             }
-            Self::TaxRateMissing => {
-                "an entity on the cart has no tax rate in the catalogue (complete the catalogue)"
+            Self::CatalogIncomplete => {
+                "an entity on the cart has no tax rate, or an adjustment no discount, in the catalogue (complete the catalogue)"
             }
             Self::DiscountExceedsSubtotal => {
                 "the discounts are higher than what there is to pay (take the discount off the cart first)"
@@ -145,6 +145,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.SALON.POS.CART.REPRICE.v1",
     intent: "Work out the discounts, the tax and the total of an open cart from its lines.",
     file: "salon/pos/procedures/cart.reprice.yml",
-    sum: "4a68322610cafda0175c70efca1d46e1939d5d3cdb7a991e0add8ba266d8452e",
-    canonical: "{\"checks\":[{\"description\":\"The sum of the lines' amounts is the cart's total\"},{\"description\":\"A second reprice changes nothing\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"complete the catalogue\",\"code\":\"TAX_RATE_MISSING\",\"http_status\":422,\"when\":\"an entity on the cart has no tax rate in the catalogue\"},{\"action\":\"take the discount off the cart first\",\"code\":\"DISCOUNT_EXCEEDS_SUBTOTAL\",\"http_status\":422,\"when\":\"the discounts are higher than what there is to pay\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the cart and the lines that stand on it\"},{\"step\":\"Sum services and products to the subtotal\"},{\"step\":\"Work out the discounts and share them among the lines\"},{\"step\":\"Work out the tax of each line at its own rate\"},{\"step\":\"Write the amounts to the lines and the total to the cart\"}],\"inputs\":{\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"}]},\"intent\":\"Work out the discounts, the tax and the total of an open cart from its lines.\\n\",\"invariants\":[\"total is subtotal less discounts plus tax, to the penny\",\"the discounts shared among the lines sum to exactly the cart's discount\",\"pricing the same lines again gives the same total\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_repriced\"],\"metrics\":[\"cart_total\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"discount_total\":\"decimal\",\"line_count\":\"integer\",\"subtotal\":\"decimal\",\"tax_total\":\"decimal\",\"total\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the cart exists in the caller's organization and is open\"],\"scope\":{\"in_scope\":[\"Percentage and amount discounts from ADJUSTMENT lines\",\"Tax per line on what is left after discounts\",\"The cart's total and the summary of how it came about\"],\"out_of_scope\":[\"Unit prices (they are fixed when a line is added)\",\"Tips and payments\"]},\"smart_code\":\"HERA.SALON.POS.CART.REPRICE.v1\"}",
+    sum: "73e20b65f62fae45dc673e8115a6a46c86a0e510631d2c84a6c5cccb831a8080",
+    canonical: "{\"checks\":[{\"description\":\"The lines' amounts less their discounts plus their tax sum to the cart's total\"},{\"description\":\"A second reprice changes nothing\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"complete the catalogue\",\"code\":\"CATALOG_INCOMPLETE\",\"http_status\":422,\"when\":\"an entity on the cart has no tax rate, or an adjustment no discount, in the catalogue\"},{\"action\":\"take the discount off the cart first\",\"code\":\"DISCOUNT_EXCEEDS_SUBTOTAL\",\"http_status\":422,\"when\":\"the discounts are higher than what there is to pay\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the cart and the lines that stand on it\"},{\"step\":\"Sum services and products to the subtotal\"},{\"step\":\"Work out the discounts and share them among the lines\"},{\"step\":\"Work out the tax of each line at its own rate\"},{\"step\":\"Write the amounts to the lines and the total to the cart\"}],\"inputs\":{\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"}]},\"intent\":\"Work out the discounts, the tax and the total of an open cart from its lines.\\n\",\"invariants\":[\"total is subtotal less discounts plus tax, to the penny\",\"the discounts shared among the lines sum to exactly the cart's discount\",\"pricing the same lines again gives the same total\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_repriced\"],\"metrics\":[\"cart_total\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"discount_total\":\"decimal\",\"line_count\":\"integer\",\"subtotal\":\"decimal\",\"tax_total\":\"decimal\",\"total\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the cart exists in the caller's organization and is open\"],\"scope\":{\"in_scope\":[\"Percentage and amount discounts from ADJUSTMENT lines\",\"Tax per line on what is left after discounts\",\"The cart's total and the summary of how it came about\"],\"out_of_scope\":[\"Unit prices (they are fixed when a line is added)\",\"Tips and payments\"]},\"smart_code\":\"HERA.SALON.POS.CART.REPRICE.v1\"}",
 };

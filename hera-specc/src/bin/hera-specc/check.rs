@@ -1,0 +1,95 @@
+//! `check`: all rules over files or folders.
+
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use hera_specc::diag::{Severity, catalogue, render};
+use hera_specc::{Outcome, compile};
+use serde_json::json;
+
+use super::input;
+
+/// Judge specs by all rules, and report every fault of every file
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    specs: input::Specs,
+    /// How findings are printed: `human` on stderr, the others on stdout
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Leave out a rule: HSnnnn
+    #[arg(long, value_name = "CODE")]
+    allow: Vec<String>,
+    /// Make a rule a warning: HSnnnn
+    #[arg(long, value_name = "CODE")]
+    warn: Vec<String>,
+    /// Make a rule an error: HSnnnn, or `warnings` for all warnings
+    #[arg(long, value_name = "CODE")]
+    deny: Vec<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+    Short,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    if let Some(code) = unknown_code(args) {
+        eprintln!("hera-specc: there is no rule `{code}`; `hera-specc explain` lists all rules");
+        return Ok(ExitCode::from(super::USAGE));
+    }
+    let files = args.specs.read()?;
+    let lock = args.specs.lock()?;
+    let mut outcome = compile(&files, lock.as_deref());
+    apply(args, &mut outcome);
+    match args.format {
+        Format::Human => return Ok(input::report(&outcome)),
+        Format::Json => println!("{:#}", as_json(&outcome)),
+        Format::Short => print!("{}", render::short(&outcome.diags, &outcome.sources)),
+    }
+    Ok(input::status(&outcome))
+}
+
+fn unknown_code(args: &Args) -> Option<&String> {
+    let named = args.allow.iter().chain(&args.warn);
+    let denied = args.deny.iter().filter(|code| *code != "warnings");
+    named.chain(denied).find(|code| catalogue::find(code).is_none())
+}
+
+/// Changes severities as the options say. An error stays an error: it would make wrong code.
+fn apply(args: &Args, outcome: &mut Outcome) {
+    let listed = |list: &[String], code: &str| list.iter().any(|c| c.eq_ignore_ascii_case(code));
+    outcome.diags.retain_mut(|found| {
+        let code = found.rule.code;
+        if found.severity == Severity::Error {
+            return true;
+        }
+        if listed(&args.allow, code) {
+            return false;
+        }
+        if listed(&args.warn, code) {
+            found.severity = Severity::Warning;
+        }
+        let all = found.severity == Severity::Warning && listed(&args.deny, "warnings");
+        if all || listed(&args.deny, code) {
+            found.severity = Severity::Error;
+        }
+        true
+    });
+}
+
+fn as_json(outcome: &Outcome) -> serde_json::Value {
+    let specs = outcome.kinds.iter().map(|(file, kind, code)| {
+        json!({
+            "file": outcome.sources.path(*file),
+            "kind": kind.as_str(),
+            "smart_code": code,
+        })
+    });
+    json!({
+        "diagnostics": json!([]),
+        "specs": specs.collect::<Vec<_>>(),
+    })
+}

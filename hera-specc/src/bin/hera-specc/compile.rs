@@ -1,0 +1,40 @@
+//! `compile`: check, then write the code.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use hera_specc::{compile, host};
+
+use super::input;
+
+/// Check specs, then write the Rust code for them
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    specs: input::Specs,
+    /// Folder for the code: one file per spec, and `hera.rs` that nests them
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Write nothing; fail when something would change
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let files = args.specs.read()?;
+    let lock = args.specs.lock()?;
+    let outcome = compile(&files, lock.as_deref());
+    let status = input::report(&outcome);
+    let Some(emission) = &outcome.emission else { return Ok(status) };
+    let changed = host::write(emission, &args.out, args.check)?;
+    if args.check && !changed.is_empty() {
+        for path in &changed {
+            eprintln!("hera-specc: {} is not up to date", path.display());
+        }
+        eprintln!("hera-specc: run the same command without `--check`");
+        return Ok(ExitCode::from(super::FOUND));
+    }
+    let total = emission.files.len() + 1;
+    eprintln!("hera-specc: {total} files, {} changed", changed.len());
+    Ok(status)
+}
