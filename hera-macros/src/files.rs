@@ -23,7 +23,7 @@ pub(crate) fn read(arguments: &Arguments, here: Option<&Path>) -> Result<Set, St
     let mut found: Vec<(PathBuf, SpecFile)> = Vec::new();
     let mut beside = None;
     if inline {
-        found.push((PathBuf::new(), SpecFile::new("orchestration.yml", spec)));
+        found.push((PathBuf::new(), SpecFile::new("orchestration.yml", spec.as_str())));
     } else {
         let path = find(&bases, &spec)?;
         beside = path.parent().map(|folder| folder.join("procedures"));

@@ -33,6 +33,8 @@ enum Format {
     Human,
     Json,
     Short,
+    Sarif,
+    Github,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -48,6 +50,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Format::Human => return Ok(input::report(&outcome)),
         Format::Json => println!("{:#}", as_json(&outcome)),
         Format::Short => print!("{}", render::short(&outcome.diags, &outcome.sources)),
+        Format::Sarif => println!("{:#}", render::sarif(&outcome.diags, &outcome.sources)),
+        Format::Github => print!("{}", render::github(&outcome.diags, &outcome.sources)),
     }
     Ok(input::status(&outcome))
 }
@@ -89,7 +93,7 @@ fn as_json(outcome: &Outcome) -> serde_json::Value {
         })
     });
     json!({
-        "diagnostics": json!([]),
+        "diagnostics": render::json(&outcome.diags, &outcome.sources),
         "specs": specs.collect::<Vec<_>>(),
     })
 }
