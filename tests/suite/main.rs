@@ -1,6 +1,7 @@
 //! Tests across the crates: one binary, one module for each subject.
 
 mod corpus;
+mod expression_pages;
 mod expressions;
 mod hostile;
 mod lowering;

@@ -123,15 +123,11 @@ pub(super) fn unknown_function(
         let help = "use `$.context.started_at`: it is the same at every attempt";
         return Diagnostic::new(&catalogue::HS0718, span, message).help(help);
     }
-    let meant = match lower.as_str() {
-        "contains" | "includes" => Some("has"),
-        "length" | "count" | "size" => Some("len"),
-        "every" => Some("all"),
-        "some" => Some("any"),
-        "total" => Some("sum"),
-        "present" | "defined" => Some("exists"),
-        _ => crate::diag::nearest(name, FUNCTIONS),
-    };
+    let exact = SYNONYMS.iter().find(|(word, _)| *word == lower).map(|(word, _)| *word);
+    let words = SYNONYMS.iter().map(|(word, _)| *word).chain(FUNCTIONS);
+    let meant = exact.or_else(|| crate::diag::nearest(name, words)).map(|word| {
+        SYNONYMS.iter().find(|(known, _)| *known == word).map_or(word, |(_, function)| *function)
+    });
     let message = format!("unknown function `{name}`");
     let diagnostic = Diagnostic::new(&catalogue::HS0717, span, message);
     let known = FUNCTIONS.map(|function| format!("`{function}`")).join(", ");
@@ -145,3 +141,18 @@ pub(super) fn unknown_function(
 
 /// The functions, for messages.
 pub(super) const FUNCTIONS: [&str; 6] = ["sum", "len", "exists", "has", "all", "any"];
+
+/// What the functions are called elsewhere.
+const SYNONYMS: [(&str, &str); 11] = [
+    ("contains", "has"),
+    ("includes", "has"),
+    ("length", "len"),
+    ("count", "len"),
+    ("size", "len"),
+    ("every", "all"),
+    ("some", "any"),
+    ("total", "sum"),
+    ("present", "exists"),
+    ("defined", "exists"),
+    ("exist", "exists"),
+];
