@@ -61,6 +61,12 @@ fn read(original: &str, file: FileId, diags: &mut Diagnostics) -> Option<ast::Do
     }
     let mut found = Diagnostics::new();
     if let Ok(document) = build::build(&text, file, &mut found) {
+        // Prose alone is one plain scalar to YAML.
+        let prose = document.as_ref().is_some_and(|document| document.root.plain().is_some());
+        if let Some(diagnostic) = prose.then(|| faults::markdown(&text, file)).flatten() {
+            diags.push(diagnostic);
+            return None;
+        }
         diags.extend(found);
         return document;
     }
@@ -73,24 +79,6 @@ fn whole_characters(span: Span, text: &str) -> Span {
     let std::ops::Range { start, end } = span.range();
     let end = text.ceil_char_boundary(end.min(text.len()));
     Span::new(span.file, text.floor_char_boundary(start.min(end)), end)
-}
-
-/// The smart code that a file heads, read without a parser: a file that is not valid YAML still
-/// declares its code, so that nobody else is told that the code does not exist.
-#[must_use]
-pub fn declared_code(sources: &SourceMap, file: FileId) -> Option<crate::source::Spanned<String>> {
-    let text = sources.text(file);
-    let at = text
-        .match_indices("smart_code:")
-        .map(|(at, _)| at)
-        .find(|at| *at == 0 || text[..*at].ends_with(['\n', '\u{feff}']))?;
-    let shape = lines::Shape::of(text, lines::line_at(text, at));
-    let value = text.get(shape.value.clone())?;
-    let code = value.trim_matches(['"', '\'']);
-    let start = shape.value.start + usize::from(value.starts_with(['"', '\'']));
-    (!code.is_empty()).then(|| {
-        crate::source::Spanned::new(code.to_owned(), Span::new(file, start, start + code.len()))
-    })
 }
 
 fn too_large(file: FileId) -> Diagnostic {

@@ -3,8 +3,10 @@
 mod corpus;
 mod expression_pages;
 mod expressions;
+mod fixes;
 mod hostile;
 mod lowering;
-mod lowering_pages;
 mod oracle;
+mod pages;
 mod support;
+mod ui;

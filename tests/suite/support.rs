@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use hera_specc::diag::{Diagnostics, render};
 use hera_specc::source::SourceMap;
+use hera_specc::{SpecFile, analyse};
 
 /// The folder of the workspace.
 pub(crate) fn workspace() -> PathBuf {
@@ -22,12 +23,32 @@ pub(crate) fn corpus() -> Option<PathBuf> {
     None
 }
 
+/// The findings of a set of files, sorted, with their texts: the compiler behind one door.
+///
+/// It stops before `check`, whose rules are still to come; then this is `compile`.
+pub(crate) fn findings(files: &[(String, Vec<u8>)]) -> (SourceMap, Diagnostics) {
+    let files: Vec<SpecFile> = files
+        .iter()
+        .map(|(path, bytes)| {
+            let (path, bytes) = (path.clone(), bytes.clone());
+            SpecFile { relative: path.clone(), path, bytes, judged: true }
+        })
+        .collect();
+    let mut analysis = analyse(&files);
+    analysis.diags.sort();
+    (analysis.sources, analysis.diags)
+}
+
+/// The report of a set of files, without colour, and the codes in it.
+pub(crate) fn report(files: &[(String, Vec<u8>)]) -> (String, Vec<&'static str>) {
+    let (sources, diags) = findings(files);
+    let codes = diags.as_slice().iter().map(|diagnostic| diagnostic.rule.code).collect();
+    (render::human(&diags, &sources, false), codes)
+}
+
 /// All our own specs: path below the workspace, and text.
 pub(crate) fn our_specs() -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    collect(&workspace().join("specs"), &mut files);
-    files.sort();
-    files
+    yaml_files(&workspace().join("specs"))
         .into_iter()
         .map(|path| {
             let text = std::fs::read_to_string(&path).expect("our specs are UTF-8");
@@ -37,28 +58,40 @@ pub(crate) fn our_specs() -> Vec<(String, String)> {
         .collect()
 }
 
-/// All YAML files below a folder.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let path = entry.path();
+/// All YAML files below a folder, sorted.
+pub(crate) fn yaml_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for path in entries(folder) {
         if path.is_dir() {
-            collect(&path, files);
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "yml" || extension == "yaml")
-        {
+            files.extend(yaml_files(&path));
+        } else if is_yaml(&path) {
             files.push(path);
         }
     }
+    files
+}
+
+/// Whether a path names a YAML file.
+pub(crate) fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml")
+}
+
+/// What a folder holds, sorted; nothing where there is none.
+pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
 }
 
 /// Renders findings in every form; no form may panic.
 pub(crate) fn render_all(diags: &Diagnostics, sources: &SourceMap) {
-    render::human(diags, sources, false);
-    render::human(diags, sources, true);
-    render::short(diags, sources);
-    render::json(diags, sources);
-    render::sarif(diags, sources);
-    render::github(diags, sources);
+    let human = render::human(diags, sources, false);
+    let colored = render::human(diags, sources, true);
+    assert_eq!(human.is_empty(), colored.is_empty());
+    let lines = [render::short(diags, sources), render::github(diags, sources)];
+    let count = diags.as_slice().len();
+    assert!(lines.iter().all(|lines| lines.lines().count() == count), "a line for each finding");
+    assert_eq!(render::json(diags, sources).as_array().map(Vec::len), Some(count));
+    assert!(render::sarif(diags, sources)["runs"].is_array());
 }

@@ -125,7 +125,14 @@ impl<'t, 'd> Builder<'t, 'd> {
             }
             Event::Scalar(value, style, anchor, tag) => {
                 self.tag(tag.is_some(), raw, &range);
-                let node = self.scalar(&value, style, range);
+                let node = match raw.tag_span().map(|tag| events::range(tag, self.text)) {
+                    // `!a && b` was meant as text, and is read on as what it was meant to be.
+                    Some(tag) if style == ScalarStyle::Plain && self.is_text(&tag, &range) => {
+                        let range = tag.start..range.end.max(tag.end);
+                        self.scalar(&self.text[range.clone()], style, range)
+                    }
+                    _ => self.scalar(&value, style, range),
+                };
                 return self.complete(node, anchor, 1, 1);
             }
             Event::SequenceStart(_, anchor, tag) => {
@@ -294,6 +301,12 @@ impl<'t, 'd> Builder<'t, 'd> {
         let tag = raw.tag_span().map_or(range.clone(), |span| events::range(span, self.text));
         let diagnostic = super::faults::tag(self.text, tag, self.file);
         self.diags.push(diagnostic);
+    }
+
+    /// Whether a tag and the value behind it are one text on one line.
+    fn is_text(&self, tag: &Range<usize>, value: &Range<usize>) -> bool {
+        let own = !self.text[tag.clone()].starts_with("!!") && tag.len() > 1;
+        own && tag.end <= value.end && !self.text[tag.start..value.end].contains('\n')
     }
 
     fn too_deep(&mut self, at: usize) {

@@ -1,6 +1,6 @@
 //! Spans to the byte, and what is read in spite of a finding.
 
-use super::{declared_code, decode, parse};
+use super::{decode, parse};
 use crate::ast::{Node, Value};
 use crate::diag::Diagnostics;
 use crate::source::{FileId, SourceMap};
@@ -130,12 +130,4 @@ fn bytes_are_decoded_or_reported() {
     assert!(decode(&mut sources, "b.yml", b"a: \xff\xfe".to_vec(), &mut diags).is_none());
     let found = &diags.as_slice()[0];
     assert_eq!((found.rule.code, sources.slice(found.primary.span)), ("HS0016", "\u{fffd}"));
-}
-
-#[test]
-fn a_broken_file_still_declares_its_code() {
-    let mut sources = SourceMap::new();
-    let file = sources.add("a.yml", "# c\nsmart_code: \"HERA.A.B.C.v1\" # x\na: b: c\n");
-    let code = declared_code(&sources, file).expect("it has one");
-    assert_eq!((code.value.as_str(), sources.slice(code.span)), ("HERA.A.B.C.v1", "HERA.A.B.C.v1"));
 }

@@ -35,7 +35,11 @@ pub(super) fn level(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
     let Some(above) = levels.first() else { return Vec::new() };
     let start = shape.line.start + shape.indent;
     let span = scene.span(start..shape.content.end.max(start));
-    let fits = levels.iter().any(|level| level.indent == shape.indent);
+    let same = levels.iter().find(|level| level.indent == shape.indent);
+    if same.is_some_and(|level| level.dash == shape.dash) {
+        return Vec::new();
+    }
+    let fits = same.is_some();
 
     let diagnostic = if fits {
         let (here, there) = if shape.dash { ("an item", "keys") } else { ("a key", "items") };

@@ -21,7 +21,15 @@ pub(in crate::parse) fn syntax(scene: &Scene<'_>) -> Fault {
         at = text.floor_char_boundary(at);
     }
     let end = text[at..].chars().next().filter(|c| *c != '\n').map_or(at, |c| at + c.len_utf8());
-    let (message, help) = words(&scene.error.kind);
+    let (message, help) = match &scene.error.kind {
+        ErrorKind::InvalidTrailingDoubleQuotedScalar
+        | ErrorKind::InvalidTrailingSingleQuotedScalar
+            if !scene.probe.open.is_empty() =>
+        {
+            words(&ErrorKind::ExpectedFlowSequenceSeparator)
+        }
+        kind => words(kind),
+    };
     let diagnostic = Diagnostic::new(&HS0019, scene.span(at..end), message)
         .label("YAML cannot go on here")
         .help(help);

@@ -1,0 +1,82 @@
+//! The pages of the rules: their headings, and that their examples are true.
+
+use hera_specc::diag::Severity;
+use hera_specc::diag::catalogue::RULES;
+
+use crate::support::findings;
+
+const HEADINGS: [&str; 4] = ["## What it finds", "## Why it matters", "## Example", "## Instead"];
+
+/// What these find does not fit on a page: a file of 8 MiB, a graph of 512 nodes.
+const TOO_LARGE_FOR_A_PAGE: [&str; 2] = ["HS0014", "HS0409"];
+
+/// The YAML block below a heading, up to the next heading or the end.
+fn block<'p>(page: &'p str, heading: &str) -> Option<&'p str> {
+    let (_, rest) = page.split_once(&format!("{heading}\n"))?;
+    let (_, rest) = rest.split_once("```yaml\n")?;
+    rest.split_once("\n```\n").map(|(block, _)| block)
+}
+
+/// A block may hold several files: a line `# in the file NAME` begins each.
+fn files(block: &str) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in block.lines() {
+        if let Some(name) = line.strip_prefix("# in the file ") {
+            files.push((name.trim().to_owned(), String::new()));
+            continue;
+        }
+        if files.is_empty() {
+            files.push(("example.yml".to_owned(), String::new()));
+        }
+        let (_, text) = files.last_mut().expect("one was just pushed");
+        text.push_str(line);
+        text.push('\n');
+    }
+    files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()
+}
+
+#[test]
+fn pages_have_their_headings_in_order() {
+    let mut codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    assert!(codes.is_sorted(), "rows stand in the order of their codes");
+    codes.dedup();
+    assert_eq!(codes.len(), RULES.len(), "codes are unique");
+    for rule in RULES {
+        assert!(rule.page.starts_with(&format!("# {}: ", rule.code)), "{}", rule.code);
+        let places: Vec<_> = HEADINGS.iter().map(|heading| rule.page.find(heading)).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{}", rule.code);
+    }
+}
+
+#[test]
+fn examples_are_true() {
+    let mut problems = Vec::new();
+    for rule in RULES.iter().filter(|rule| !crate::ui::PENDING.contains(&rule.code)) {
+        let code = rule.code;
+        let (Some(example), Some(instead)) =
+            (block(rule.page, "## Example"), block(rule.page, "## Instead"))
+        else {
+            problems.push(format!("{code}: Example and Instead need a YAML block each"));
+            continue;
+        };
+        let (_, found) = findings(&files(example));
+        let shows = found.as_slice().iter().any(|diagnostic| diagnostic.rule.code == code);
+        if !shows && !TOO_LARGE_FOR_A_PAGE.contains(&code) {
+            let codes: Vec<_> = found.as_slice().iter().map(|found| found.rule.code).collect();
+            problems.push(format!("{code}: the example does not show it, but {codes:?}"));
+        }
+        let (_, found) = findings(&files(instead));
+        for diagnostic in found.as_slice() {
+            if diagnostic.rule.code == code || diagnostic.severity == Severity::Error {
+                let Severity::Error = diagnostic.severity else {
+                    problems.push(format!("{code}: the remedy still shows it"));
+                    continue;
+                };
+                let message = &diagnostic.message;
+                problems
+                    .push(format!("{code}: the remedy shows {}: {message}", diagnostic.rule.code));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
