@@ -42,7 +42,12 @@ pub(super) fn write(
                 write_timestamp(line.at),
                 write.actor_id.to_string(),
             ])
-            .map_err(failed)?;
+            .map_err(failed)
+            // A line or a token that is there already was written by another owner.
+            .map_err(|error| match error {
+                StoreError::Conflict { .. } => StoreError::Fenced { run: write.run.0 },
+                error => error,
+            })?;
     }
     Ok(())
 }

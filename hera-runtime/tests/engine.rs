@@ -1,0 +1,340 @@
+//! Runs on the SQLite store: what is done, in which order, and how often it is committed.
+
+mod support;
+
+use hera_core::{Direction, Entry, Status};
+use hera_runtime::context::Entity;
+use hera_runtime::engine::{ExecuteError, Permissions};
+use hera_runtime::ports::Scope;
+use serde_json::json;
+
+use support::lab::Plan::*;
+use support::{ACTOR, Bench, SALON, request};
+
+const ADD: &str = "LAB.LINE_ADD.REQUESTED";
+const TWO: &str = "LAB.TWO.REQUESTED";
+const LOOK: &str = "LAB.LOOK.REQUESTED";
+const PIVOT: &str = "LAB.PIVOT.REQUESTED";
+const CHAIN: &str = "LAB.CHAIN.REQUESTED";
+const FORK: &str = "LAB.FORK.REQUESTED";
+const MIXED: &str = "LAB.MIXED.REQUESTED";
+
+/// The rows that nodes wrote and that stand.
+async fn rows(bench: &Bench) -> Vec<String> {
+    let scope = Scope { organization_id: SALON, actor_id: ACTOR };
+    let view = bench.engine.view(scope).await.unwrap();
+    let filter = Entity::filter().entity_type("lab").status("active");
+    let mut rows: Vec<String> = view
+        .entities()
+        .find(filter)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|row| row.entity_name)
+        .collect();
+    rows.sort();
+    rows
+}
+
+#[tokio::test]
+async fn a_run_commits_once_per_boundary_that_writes() {
+    let bench = Bench::new().await;
+    let outcome = bench.run(TWO, json!({})).await;
+    assert_eq!(outcome.status, Status::Completed);
+    assert_eq!(outcome.outputs.keys().collect::<Vec<_>>(), ["FIRST", "SECOND"]);
+    assert_eq!(bench.commits(&outcome).await, 2);
+    assert_eq!(rows(&bench).await, ["FIRST", "SECOND"]);
+}
+
+#[tokio::test]
+async fn a_run_that_writes_nothing_commits_once() {
+    let bench = Bench::new().await;
+    let outcome = bench.run(LOOK, json!({})).await;
+    assert_eq!(outcome.status, Status::Completed);
+    assert_eq!(bench.commits(&outcome).await, 1);
+}
+
+#[tokio::test]
+async fn an_intent_costs_a_commit_of_its_own_only_where_none_precedes() {
+    let bench = Bench::new().await;
+    let add = bench.run(ADD, json!({})).await;
+    assert_eq!(bench.commits(&add).await, 3, "intent, add_txn, REPRICE");
+    let plain = bench.run(ADD, json!({"RESERVE": false})).await;
+    assert_eq!(bench.commits(&plain).await, 2, "the reservation is skipped");
+    let chain = bench.run(CHAIN, json!({})).await;
+    assert_eq!(bench.commits(&chain).await, 3, "SEND's intent rides on MAKE's commit");
+}
+
+#[tokio::test]
+async fn an_external_call_has_a_durable_intent_and_one_key() {
+    let bench = Bench::new().await;
+    bench.lab.plan("RESERVE", [Lose]);
+    let outcome = bench.run(ADD, json!({"quantity": 2})).await;
+    assert_eq!(outcome.status, Status::Completed);
+    let calls: Vec<String> = bench.lab.calls();
+    assert_eq!(calls, ["VALIDATE", "RESERVE", "RESERVE", "PERSIST", "REPRICE"]);
+    let outside = bench.lab.outside();
+    assert_eq!(outside.len(), 1, "both calls had the same key");
+    let effect = outside.values().next().unwrap();
+    assert_eq!(effect.inputs[0], effect.inputs[1], "both calls had the same inputs");
+    let (_, lines) = bench.stored(&outcome).await;
+    let intents = lines.iter().filter(|line| matches!(line.entry, Entry::Intent { .. })).count();
+    assert_eq!(intents, 1);
+}
+
+#[tokio::test]
+async fn a_retry_repeats_the_transaction_and_not_the_answered_call() {
+    let bench = Bench::new().await;
+    bench.lab.plan("PERSIST", [Break("TEMPORARY_LOCK_FAILURE"), Refuse("BUSY")]);
+    let outcome = bench.run(ADD, json!({})).await;
+    assert_eq!(outcome.status, Status::Completed);
+    let persists = bench.lab.calls().iter().filter(|call| *call == "PERSIST").count();
+    let reserves = bench.lab.calls().iter().filter(|call| *call == "RESERVE").count();
+    assert_eq!((persists, reserves), (3, 1));
+    assert_eq!(rows(&bench).await, ["PERSIST", "REPRICE"], "failed attempts left nothing");
+}
+
+#[tokio::test]
+async fn a_final_failure_rolls_back_and_undoes_what_is_outside() {
+    let bench = Bench::new().await;
+    bench.lab.plan("PERSIST", [Refuse("CLOSED")]);
+    let outcome = bench.run(ADD, json!({})).await;
+    assert_eq!(outcome.status, Status::Compensated);
+    let error = outcome.error.as_ref().unwrap();
+    assert_eq!((error.code.as_str(), error.node.as_str()), ("CLOSED", "PERSIST"));
+    assert!(outcome.outputs.is_empty());
+    assert!(rows(&bench).await.is_empty());
+    let outside = bench.lab.outside();
+    assert!(outside.values().all(|effect| (effect.done, effect.undone) == (1, 1)), "{outside:?}");
+    assert_eq!(bench.lab.calls().last().unwrap(), "undo RESERVE");
+}
+
+#[tokio::test]
+async fn the_way_back_goes_in_reverse_order() {
+    let bench = Bench::new().await;
+    bench.lab.plan("NOTE", [Refuse("NO")]);
+    let outcome = bench.run(CHAIN, json!({})).await;
+    assert_eq!(outcome.status, Status::Compensated);
+    assert_eq!(bench.lab.calls(), ["MAKE", "SEND", "NOTE", "undo SEND", "undo MAKE"]);
+    assert!(rows(&bench).await.is_empty());
+    let retold = bench.engine.run(outcome.run_id).await.unwrap().unwrap().outcome();
+    assert_eq!(retold, outcome, "the journal tells the same as the machine");
+}
+
+#[tokio::test]
+async fn an_external_node_that_refuses_had_no_effect() {
+    let bench = Bench::new().await;
+    bench.lab.plan("RESERVE", [Refuse("OUT_OF_STOCK")]);
+    let outcome = bench.run(ADD, json!({})).await;
+    assert_eq!(outcome.status, Status::Failed, "nothing was committed, nothing happened outside");
+    assert!(bench.lab.outside().is_empty());
+}
+
+#[tokio::test]
+async fn a_node_in_doubt_is_asked_again_and_then_undone() {
+    let bench = Bench::new().await;
+    bench.lab.plan("RESERVE", [Lose, Lose, Lose]);
+    let outcome = bench.run(ADD, json!({})).await;
+    assert_eq!(outcome.status, Status::Compensated);
+    let (_, lines) = bench.stored(&outcome).await;
+    assert!(lines.iter().any(|line| matches!(line.entry, Entry::ResolvedDone { .. })));
+    let effect = bench.lab.outside().into_values().next().unwrap();
+    assert_eq!((effect.done, effect.undone), (1, 1));
+}
+
+#[tokio::test]
+async fn what_stays_unknown_is_undone_by_its_key() {
+    let bench = Bench::new().await;
+    bench.lab.plan("RESERVE", [Lose, Lose, Lose, Lose, Lose, Lose]);
+    let outcome = bench.run(ADD, json!({})).await;
+    assert_eq!(outcome.status, Status::Compensated);
+    let effect = bench.lab.outside().into_values().next().unwrap();
+    assert_eq!((effect.done, effect.undone), (1, 1));
+}
+
+#[tokio::test]
+async fn past_its_pivot_a_run_parks_forward() {
+    let bench = Bench::new().await;
+    bench.lab.plan("SHIP", [Refuse("NO")]);
+    let outcome = bench.run(PIVOT, json!({})).await;
+    assert_eq!(outcome.status, Status::Parked);
+    let parked = outcome.parked.as_ref().unwrap();
+    assert_eq!((parked.direction, parked.node.as_str()), (Direction::Forward, "PAY"));
+    assert!(parked.reason.contains("no compensation"), "{}", parked.reason);
+    assert_eq!(bench.commits(&outcome).await, 2, "the parking rides on the failure's row");
+    assert_eq!(rows(&bench).await, ["PAY"]);
+}
+
+#[tokio::test]
+async fn a_way_back_that_fails_for_good_parks_back_after_the_others() {
+    let bench = Bench::new().await;
+    bench.lab.plan("NOTE", [Refuse("NO")]);
+    bench.lab.plan("undo SEND", [Refuse("STUCK")]);
+    let outcome = bench.run(CHAIN, json!({})).await;
+    assert_eq!(outcome.status, Status::Parked);
+    let parked = outcome.parked.as_ref().unwrap();
+    assert_eq!((parked.direction, parked.node.as_str()), (Direction::Back, "SEND"));
+    assert_eq!(bench.lab.calls().last().unwrap(), "undo MAKE");
+    assert!(rows(&bench).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_failing_compensation_is_repeated() {
+    let bench = Bench::new().await;
+    bench.lab.plan("NOTE", [Refuse("NO")]);
+    bench.lab.plan("undo SEND", [Lose, Hang]);
+    bench.lab.plan("undo MAKE", [Break("STORE_FAILURE"), Panic]);
+    let outcome = bench.run(CHAIN, json!({})).await;
+    assert_eq!(outcome.status, Status::Compensated);
+    let undone = bench.lab.calls().iter().filter(|call| call.starts_with("undo")).count();
+    assert_eq!(undone, 6);
+}
+
+#[tokio::test]
+async fn a_panic_is_a_failure_of_the_machinery() {
+    let bench = Bench::new().await;
+    bench.lab.plan("FIRST", [Panic]);
+    bench.lab.plan("CHECK", [Panic]);
+    let outcome = bench.run(TWO, json!({})).await;
+    assert_eq!(outcome.status, Status::Completed);
+    let (_, lines) = bench.stored(&outcome).await;
+    let panics = lines.iter().filter(|line| {
+        matches!(&line.entry, Entry::AttemptFailed { failure, .. } if failure.code == "PANIC")
+    });
+    assert_eq!(panics.count(), 2);
+}
+
+#[tokio::test]
+async fn a_procedure_that_hangs_is_given_up() {
+    let bench = Bench::new().await;
+    bench.lab.plan("FIRST", [Hang]);
+    bench.lab.plan("SECOND", [Hang, Hang, Hang]);
+    let outcome = bench.run(TWO, json!({})).await;
+    assert_eq!(outcome.status, Status::Compensated);
+    assert_eq!(outcome.error.unwrap().code, "NETWORK_TIMEOUT");
+    assert!(rows(&bench).await.is_empty());
+}
+
+#[tokio::test]
+async fn boundaries_that_are_independent_settle_before_the_way_back() {
+    let bench = Bench::new().await;
+    bench.lab.plan("JOIN", [Refuse("NO")]);
+    let outcome = bench.run(FORK, json!({})).await;
+    assert_eq!(outcome.status, Status::Compensated);
+    assert!(rows(&bench).await.is_empty());
+    bench.lab.plan("LEFT", [Panic, Panic, Panic]);
+    bench.lab.plan("RIGHT", [Hang]);
+    let outcome = bench.run(FORK, json!({})).await;
+    assert_eq!(outcome.status, Status::Compensated);
+    assert!(bench.lab.outside().values().all(|effect| effect.done == effect.undone));
+}
+
+#[tokio::test]
+async fn a_check_inside_a_boundary_sees_its_writes() {
+    let bench = Bench::new().await;
+    let outcome = bench.run(MIXED, json!({})).await;
+    assert_eq!(outcome.status, Status::Completed);
+    assert_eq!(bench.commits(&outcome).await, 1);
+}
+
+#[tokio::test]
+async fn an_engine_fault_stops_and_compensates_nothing() {
+    let bench = Bench::new().await;
+    bench.lab.plan("SECOND", [Fault]);
+    let stopped = bench.try_run(request(TWO, json!({})).idempotency_key("k")).await;
+    assert!(matches!(stopped, Err(ExecuteError::Fault(_))), "{stopped:?}");
+    assert_eq!(rows(&bench).await, ["FIRST"]);
+    let recovered = bench.engine.recover().await.unwrap();
+    assert_eq!(recovered.len(), 1, "the run is there, and goes on once the fault is gone");
+    assert_eq!(recovered[0].result.as_ref().unwrap().status, Status::Completed);
+}
+
+#[tokio::test]
+async fn a_key_is_done_once_and_answered_the_same() {
+    let bench = Bench::new().await;
+    let keyed = |payload| request(ADD, payload).idempotency_key("order-7");
+    let first = bench.try_run(keyed(json!({"a": 1, "b": 2}))).await.unwrap();
+    let again = bench.try_run(keyed(json!({"b": 2, "a": 1}))).await.unwrap();
+    assert!(again.repeated);
+    assert_eq!((again.run_id, &again.outputs), (first.run_id, &first.outputs));
+    assert_eq!(bench.lab.calls().len(), 4);
+    let other = bench.try_run(keyed(json!({"a": 2}))).await;
+    assert_eq!(other, Err(ExecuteError::KeyReused { run: first.run_id }));
+}
+
+#[tokio::test]
+async fn of_two_requests_at_once_one_runs_and_both_are_answered() {
+    let bench = Bench::new().await;
+    let keyed = || bench.try_run(request(ADD, json!({})).idempotency_key("twin"));
+    let (one, other) = tokio::join!(keyed(), keyed());
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert_eq!(one.run_id, other.run_id);
+    assert_eq!((one.status, other.status), (Status::Completed, Status::Completed));
+    assert!(one.repeated != other.repeated);
+    assert_eq!(bench.lab.calls().len(), 4);
+}
+
+#[tokio::test]
+async fn a_failed_run_answers_its_key_with_its_failure() {
+    let bench = Bench::new().await;
+    bench.lab.plan("PERSIST", [Refuse("CLOSED")]);
+    let keyed = || request(ADD, json!({})).idempotency_key("late");
+    let first = bench.try_run(keyed()).await.unwrap();
+    let again = bench.try_run(keyed()).await.unwrap();
+    assert_eq!((again.status, again.error), (Status::Compensated, first.error));
+}
+
+#[tokio::test]
+async fn what_is_refused_on_admission_is_not_stored() {
+    let bench = Bench::new().await;
+    let keyed = |payload| request(ADD, payload).idempotency_key("first-wrong");
+    let refused = bench.try_run(keyed(json!({"wrong": 1}))).await.unwrap_err();
+    assert!(refused.is_refusal(), "{refused}");
+    let nobody = request(ADD, json!({})).permissions(Permissions::Only([].into()));
+    let forbidden = bench.try_run(nobody).await;
+    assert!(matches!(forbidden, Err(ExecuteError::Forbidden { .. })));
+    let nowhere = hera_runtime::engine::Request::new(
+        support::sketch::CODE,
+        json!({}),
+        hera_runtime::Uuid::from_u128(9),
+        ACTOR,
+    );
+    let nowhere = bench.try_run(nowhere.event(ADD)).await;
+    assert!(matches!(nowhere, Err(ExecuteError::UnknownOrganization { .. })));
+    assert!(bench.engine.runs(Default::default()).await.unwrap().is_empty());
+    assert_eq!(bench.try_run(keyed(json!({}))).await.unwrap().status, Status::Completed);
+}
+
+#[tokio::test]
+async fn an_event_is_named_or_told_by_the_action() {
+    let bench = Bench::new().await;
+    let plain = |payload| {
+        hera_runtime::engine::Request::new("HERA.TEST.LAB.ORCH.SHAPES.V1", payload, SALON, ACTOR)
+    };
+    let outcome = bench.try_run(plain(json!({"action": "add"}))).await.unwrap();
+    assert_eq!(outcome.event, ADD);
+    let which = bench.try_run(plain(json!({}))).await;
+    assert!(matches!(which, Err(ExecuteError::WhichEvent { events }) if events.len() == 7));
+}
+
+#[tokio::test]
+async fn a_trail_is_told_for_people() {
+    let bench = Bench::new().await;
+    bench.lab.plan("PERSIST", [Refuse("CLOSED")]);
+    let outcome = bench.run(ADD, json!({})).await;
+    let detail = bench.engine.run(outcome.run_id).await.unwrap().unwrap();
+    let trail: Vec<String> =
+        detail.trail().iter().map(|line| format!("{} {}", line.subject, line.what)).collect();
+    assert_eq!(
+        trail,
+        [
+            "VALIDATE done",
+            "VALIDATE committed",
+            "RESERVE is about to be called",
+            "RESERVE done",
+            "add_txn attempt 1 rolled back: PERSIST failed with CLOSED; it is final",
+            "RESERVE is about to be undone",
+            "RESERVE undone",
+        ]
+    );
+}

@@ -1,0 +1,168 @@
+//! The procedures of the tests: each does its work unless the test planned something else for it.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use hera_core::{Failure, FailureKind};
+use hera_runtime::Value;
+use hera_runtime::context::{Entity, External, StoreError, Transaction, View};
+use hera_runtime::flow::{BoxFuture, Call, Dispatch};
+use serde_json::json;
+
+/// What a call does instead of its work.
+#[derive(Clone, Debug)]
+pub enum Plan {
+    /// Its work.
+    Work,
+    /// Says no, with a declared code.
+    Refuse(&'static str),
+    /// Fails as machinery does, and nothing happened.
+    Break(&'static str),
+    /// Does its work, and its answer is lost.
+    Lose,
+    /// Panics.
+    Panic,
+    /// Never answers.
+    Hang,
+    /// Answers that program and plan do not fit.
+    Fault,
+}
+
+/// What happened outside, by idempotency key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outside {
+    /// How often the effect took place: once, or the other side is not idempotent.
+    pub done: u32,
+    /// How often it was undone.
+    pub undone: u32,
+    /// Inputs of all calls with this key.
+    pub inputs: Vec<Value>,
+}
+
+#[derive(Default)]
+pub struct Lab {
+    plans: Mutex<BTreeMap<String, VecDeque<Plan>>>,
+    calls: Mutex<Vec<String>>,
+    outside: Mutex<BTreeMap<String, Outside>>,
+}
+
+impl Lab {
+    pub fn new() -> Arc<Lab> {
+        Arc::new(Lab::default())
+    }
+
+    /// What the next calls of a node (`NODE`), or of its compensation (`undo NODE`), do.
+    pub fn plan(&self, who: &str, plans: impl IntoIterator<Item = Plan>) {
+        self.plans.lock().unwrap().entry(who.to_owned()).or_default().extend(plans);
+    }
+
+    /// All calls so far, in order.
+    pub fn calls(&self) -> Vec<String> {
+        self.calls.lock().unwrap().clone()
+    }
+
+    /// What happened outside.
+    pub fn outside(&self) -> BTreeMap<String, Outside> {
+        self.outside.lock().unwrap().clone()
+    }
+
+    fn next(&self, node: &str, undoes: Option<&str>) -> Plan {
+        let who = match undoes {
+            Some(_) => format!("undo {node}"),
+            None => node.to_owned(),
+        };
+        self.calls.lock().unwrap().push(who.clone());
+        let mut plans = self.plans.lock().unwrap();
+        plans.get_mut(&who).and_then(VecDeque::pop_front).unwrap_or(Plan::Work)
+    }
+
+    async fn validate(&self, view: &View) -> Result<Value, Failure> {
+        let plan = self.next(view.node(), view.undoes());
+        let seen = view.entities().find(Entity::filter().entity_type("lab")).await;
+        let seen = seen.map_err(store)?.len();
+        act(&plan).await?;
+        Ok(json!({"seen": seen}))
+    }
+
+    async fn persist(&self, tx: &mut Transaction) -> Result<Value, Failure> {
+        let plan = self.next(tx.node(), tx.undoes());
+        let name = tx.node().to_owned();
+        let done = match tx.undoes().map(str::to_owned) {
+            None => {
+                let row = Entity::new("lab", name.as_str(), "HERA.TEST.LAB.ROW.NODE.v1");
+                let row = row.entity_code(tx.key());
+                tx.entities().insert(row).await.map_err(store)?
+            }
+            Some(key) => {
+                let made = Entity::filter().entity_type("lab").entity_code(key.as_str());
+                let made = tx.entities().first(made).await.map_err(store)?;
+                let made = made.expect("what is undone is there");
+                assert_eq!(made.status, "active", "undone twice");
+                let gone = Entity::changes().status("undone");
+                tx.entities().update(made.id, gone).await.map_err(store)?;
+                made.id
+            }
+        };
+        act(&plan).await?;
+        Ok(json!({"id": done.to_string()}))
+    }
+
+    async fn external(&self, external: &External, input: &Value) -> Result<Value, Failure> {
+        let plan = self.next(external.node(), external.undoes());
+        if !matches!(plan, Plan::Refuse(_) | Plan::Break(_)) {
+            let mut outside = self.outside.lock().unwrap();
+            let key = external.undoes().unwrap_or(external.key());
+            let effect = outside.entry(key.to_owned()).or_default();
+            effect.inputs.push(input.clone());
+            // Idempotent, as a good service is: the key decides.
+            match external.undoes() {
+                None => effect.done = 1,
+                Some(_) => effect.undone = 1,
+            }
+        }
+        act(&plan).await?;
+        Ok(json!({"token": external.key()}))
+    }
+}
+
+async fn act(plan: &Plan) -> Result<(), Failure> {
+    let failure = |code: &str, kind| Failure { code: code.into(), message: "planned".into(), kind };
+    match plan {
+        Plan::Work => Ok(()),
+        Plan::Refuse(code) => Err(failure(code, FailureKind::Declared)),
+        Plan::Break(code) => Err(failure(code, FailureKind::Infrastructure)),
+        Plan::Lose => Err(failure("NETWORK_TIMEOUT", FailureKind::Infrastructure)),
+        Plan::Fault => Err(failure("ENGINE_FAULT", FailureKind::Infrastructure)),
+        Plan::Panic => panic!("planned"),
+        Plan::Hang => {
+            tokio::time::sleep(Duration::from_secs(3_600)).await;
+            Ok(())
+        }
+    }
+}
+
+fn store(error: StoreError) -> Failure {
+    Failure {
+        code: error.code().to_owned(),
+        message: error.to_string(),
+        kind: FailureKind::Infrastructure,
+    }
+}
+
+impl Dispatch for Lab {
+    fn invoke<'a>(
+        &'a self,
+        _procedure: &'a str,
+        call: Call<'a>,
+        input: &'a Value,
+    ) -> BoxFuture<'a, Result<Value, Failure>> {
+        Box::pin(async move {
+            match call {
+                Call::Validate(view) => self.validate(view).await.map(|_| Value::Null),
+                Call::Persist(transaction) => self.persist(transaction).await,
+                Call::External(external) => self.external(external, input).await,
+            }
+        })
+    }
+}
