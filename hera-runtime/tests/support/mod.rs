@@ -1,5 +1,10 @@
 //! A small flow of each shape, and a world whose procedures do what a test tells them.
-#![allow(dead_code, unreachable_pub, reason = "shared by binaries that each use a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    dead_code,
+    unreachable_pub,
+    reason = "shared by binaries that each use a part of it"
+)]
 
 pub mod crash;
 pub mod lab;
