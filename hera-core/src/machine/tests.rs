@@ -211,15 +211,19 @@ fn all_that_runs_settles_before_the_way_back() {
 
 #[test]
 fn a_back_off_ends_when_the_run_fails() {
-    Story::new("A write\nB check errors NO")
-        .next("run A#1 B#1")
+    Story::new("A write\nB check errors NO\nC call")
+        .due("C")
+        .next("run A#1 B#1 C#1")
         .apply("fail A STORE_FAILURE")
         .next("run A#2@7")
         .may_start("A", true)
         .apply("fail B NO")
+        .due("")
         .may_start("A", false)
         .next("await")
         .withdraw("A")
+        .next("await")
+        .withdraw("C")
         .next("done failed");
 }
 

@@ -100,6 +100,51 @@ fn attempts_are_counted_and_bounded() {
 }
 
 #[test]
+fn a_retry_that_was_written_after_the_run_turned_does_not_happen() {
+    use crate::entry::Entry;
+    let two = "A write\nB check errors NO";
+    let mut story = Story::new(two).next("run A#1 B#1").apply("fail B NO");
+    // Its driver had asked before the other boundary failed.
+    let late = Entry::AttemptFailed {
+        boundary: "A".into(),
+        attempt: 1,
+        node: "A".into(),
+        failure: super::tell::failure("STORE_FAILURE"),
+        retry_at: Some(7),
+    };
+    story.machine.apply(&late).unwrap();
+    story.refuses("ok A").next("done failed");
+}
+
+#[test]
+fn nothing_goes_forward_once_what_is_in_doubt_is_being_resolved() {
+    let doubt = "intend A, fail A UNKNOWN, fail A UNKNOWN, fail A UNKNOWN";
+    Story::new("A call undo\nB write")
+        .apply(doubt)
+        .apply("silent A")
+        .refuses("ok B")
+        .refuses("fail B STORE_FAILURE")
+        .apply("found A")
+        .refuses("ok B");
+}
+
+#[test]
+fn nothing_is_resolved_or_undone_while_a_boundary_is_under_way() {
+    let doubt = "intend A, fail A UNKNOWN, fail A UNKNOWN, fail A UNKNOWN";
+    Story::new("A call undo\nB write undo")
+        .next("run A#1 B#1")
+        .apply(doubt)
+        .refuses("found A")
+        .apply("ok B, commit B, found A")
+        .next("compensate A#1");
+    Story::new("A write undo\nB write undo\nC check after A errors NO")
+        .apply("ok A, commit A")
+        .next("run B#1 C#1")
+        .apply("fail C NO")
+        .refuses("undo A");
+}
+
+#[test]
 fn an_output_that_does_not_fit_is_a_fault_without_trace() {
     use crate::entry::Entry;
     let mut machine = Story::new(ADD).machine;
