@@ -92,12 +92,25 @@ impl Drive {
     pub(crate) async fn finish(self) -> Result<Book, DriveError> {
         let drive = Arc::new(self);
         let mut attempts = JoinSet::new();
+        let ended = drive.perform(&mut attempts).await;
+        // Whoever goes on with the run finds nobody of this drive at work.
+        attempts.shutdown().await;
+        ended?;
+        let drive = Arc::into_inner(drive).ok_or_else(|| Fault::new("an attempt goes on"))?;
+        Ok(drive.book.into_inner())
+    }
+
+    /// Performs one action after the other.
+    async fn perform(
+        self: &Arc<Self>,
+        attempts: &mut JoinSet<Result<(), DriveError>>,
+    ) -> Result<(), DriveError> {
         loop {
-            let action = drive.book.lock().await.machine.next();
+            let action = self.book.lock().await.machine.next();
             match action {
                 Action::Run(ready) => {
                     for attempt in ready {
-                        attempts.spawn(Arc::clone(&drive).attempt(attempt));
+                        attempts.spawn(Arc::clone(self).attempt(attempt));
                     }
                 }
                 Action::Await => match attempts.join_next().await {
@@ -106,15 +119,12 @@ impl Drive {
                     Some(Err(_)) => return Err(Fault::new("an attempt broke off").into()),
                     None => return Err(Fault::new("nothing is under way to wait for").into()),
                 },
-                Action::Resolve(retrial) => drive.resolve(retrial).await?,
-                Action::Compensate(retrial) => drive.compensate(retrial).await?,
-                Action::Park(parked) => drive.park(parked).await?,
-                Action::Idle | Action::Done(_) => break,
+                Action::Resolve(retrial) => self.resolve(retrial).await?,
+                Action::Compensate(retrial) => self.compensate(retrial).await?,
+                Action::Park(parked) => self.park(parked).await?,
+                Action::Idle | Action::Done(_) => return Ok(()),
             }
         }
-        attempts.shutdown().await;
-        let drive = Arc::into_inner(drive).ok_or_else(|| Fault::new("an attempt goes on"))?;
-        Ok(drive.book.into_inner())
     }
 
     async fn park(&self, parked: Parked) -> Result<(), DriveError> {

@@ -36,6 +36,9 @@ use active::{Active, Claim, Slot};
 /// The platform's organisation: registry and audit belong to it.
 pub const PLATFORM: Uuid = Uuid::nil();
 
+/// Runs that are taken over at once.
+const RECOVER_AT_ONCE_MAX: usize = 16;
+
 /// Runs the orchestrations of a service on a store. Clones share it.
 #[derive(Clone)]
 pub struct Engine {
@@ -243,13 +246,23 @@ impl Engine {
     /// When the store cannot tell which they are.
     pub async fn recover(&self) -> Result<Vec<Recovered>, StoreError> {
         let mut recovered = Vec::new();
-        for run in self.store().abandoned().await? {
-            match self.resume(run).await {
-                Err(ExecuteError::Owned { .. }) => {}
-                result => recovered.push(Recovered { run, result }),
+        for runs in self.store().abandoned().await?.chunks(RECOVER_AT_ONCE_MAX) {
+            // All are started before the first is waited for: one may wait for its next attempt.
+            let resume = |run: &RunId| (*run, tokio::spawn(self.clone().resume_owned(*run)));
+            let resumed: Vec<_> = runs.iter().map(resume).collect();
+            for (run, result) in resumed {
+                let broken = Fault::new("the engine broke off");
+                match result.await.unwrap_or(Err(ExecuteError::Fault(broken))) {
+                    Err(ExecuteError::Owned { .. }) => {}
+                    result => recovered.push(Recovered { run, result }),
+                }
             }
         }
         Ok(recovered)
+    }
+
+    async fn resume_owned(self, run: RunId) -> Result<RunOutcome, ExecuteError> {
+        self.shared.resume(run).await
     }
 }
 

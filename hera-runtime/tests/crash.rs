@@ -1,5 +1,6 @@
 //! A crash before and after each durable write and each call to the outside, and again at each point
 //! of the recovery: nothing is lost, nothing is done twice.
+#![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Runs on the SQLite store: what is done, in which order, and how often it is committed.
+#![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! What every store promises, held against SQLite: isolation of organisations, exact values, strict
 //! journals, fences.
+#![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
 mod support;
 

@@ -221,6 +221,8 @@ impl Trial<'_> {
         if !nodes.iter().any(has_effect) && self.remember().await? {
             return Ok(());
         }
+        // A reader that waits for the writer would keep others from reading.
+        self.snapshot = None;
         let session = self.session().await?;
         self.session = None;
         let token = commit_token(&self.name);
