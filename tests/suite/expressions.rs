@@ -15,7 +15,7 @@ use hera_specc::ast::{Node, Scalar, Style, Value as Yaml};
 use hera_specc::diag::{Diagnostic, Diagnostics, catalogue};
 use hera_specc::emit::expr as emit;
 use hera_specc::ir::Type;
-use hera_specc::ir::expr::{Path, Ref, Typed};
+use hera_specc::ir::expr::{Path, Ref, Typed, can_fail, together};
 use hera_specc::lower::expr::{Env, Resolution, check, check_condition, parse};
 use hera_specc::simulate::{self, Value};
 use hera_specc::source::{SourceMap, Span};
@@ -59,6 +59,35 @@ fn generated_code_and_interpreter_agree() {
         let found: Vec<_> = found.iter().map(Option::as_deref).collect();
         assert_eq!(found, *wanted, "{text}");
     }
+}
+
+/// Conditions that are said to exclude each other never hold together, and one that is said to hold
+/// always never fails, whatever the data.
+#[test]
+fn exclusions_are_proofs() {
+    let mut random = Random::new(0xC0DE);
+    let rows: Vec<Row> = (0..40).map(|_| Row(random.row())).collect();
+    let mut conditions = Vec::new();
+    while conditions.len() < 250 {
+        let text = if conditions.len() % 2 == 0 { random.simple() } else { random.condition(2) };
+        conditions.extend(typed(&text, None).map(|typed| (text, typed)));
+    }
+    let holds: Vec<Vec<bool>> = conditions
+        .iter()
+        .map(|(_, typed)| rows.iter().map(|row| simulate::holds(typed, row)).collect())
+        .collect();
+    let mut excluded = 0;
+    for (i, (a_text, a)) in conditions.iter().enumerate() {
+        assert!(can_fail(a) || holds[i].iter().all(|holds| *holds), "{a_text}");
+        for (j, (b_text, b)) in conditions.iter().enumerate().skip(i) {
+            if !together(Some(a), Some(b)) {
+                excluded += 1;
+                let both = holds[i].iter().zip(&holds[j]).any(|(a, b)| *a && *b);
+                assert!(!both, "{a_text} / {b_text}");
+            }
+        }
+    }
+    assert!(excluded > 100, "only {excluded} pairs exclude each other");
 }
 
 /// The names of [`Data`], and its rows for the interpreter.

@@ -1,6 +1,7 @@
 //! Random expressions as texts; not all of them type-check.
 
 use hera_specc::ir::Type;
+use serde_json::{Value, json};
 
 use super::data;
 
@@ -44,6 +45,41 @@ impl Random {
             5 => format!("{}([{a}, {}])", self.pick(&["all", "any"]), self.field("flag")),
             _ => self.leaf(),
         }
+    }
+
+    /// A condition over few values, so that pairs of them often exclude each other.
+    pub(super) fn simple(&mut self) -> String {
+        let signs = ["==", "!=", "<", "<=", ">", ">="];
+        let mut one = || match self.below(6) {
+            0 => format!("{}flag_o", self.pick(&["", "!"])),
+            1 => format!("count_o {} {}", self.pick(&signs), self.pick(&["0", "1", "2"])),
+            2 => format!("!(qty {} {})", self.pick(&signs), self.pick(&["0", "0.5", "1"])),
+            3 => format!("kind_o {} RETAIL", self.pick(&["==", "!="])),
+            4 => format!("text_o {} ['ab', 'x']", self.pick(&["in", "not in"])),
+            _ => format!("{}exists({})", self.pick(&["", "!"]), self.pick(&["kind_o", "count_o"])),
+        };
+        let (a, b) = (one(), one());
+        format!("{a} {} {b}", self.pick(&["&&", "&&", "||"]))
+    }
+
+    /// A row of few values.
+    pub(super) fn row(&mut self) -> Value {
+        let rows = data::rows();
+        let mut row = rows[self.below(rows.len())].clone();
+        let values = [
+            ("flag_o", [json!(true), json!(false), Value::Null]),
+            ("count_o", [json!(0), json!(1), json!(2)]),
+            ("count", [json!(0), json!(1), json!(2)]),
+            ("qty", [json!("0"), json!("0.5"), json!("1")]),
+            ("kind_o", [json!("RETAIL"), json!("SERVICE"), Value::Null]),
+            ("text_o", [json!("ab"), json!("y"), Value::Null]),
+        ];
+        for (name, choices) in values {
+            if self.below(4) > 0 {
+                row[name] = choices[self.below(choices.len())].clone();
+            }
+        }
+        row
     }
 
     fn leaf(&mut self) -> String {

@@ -7,7 +7,8 @@ use crate::ir::expr::{BinaryOp, Expr, ExprKind, Function, Literal, Typed, TypedK
 
 impl<'a> Checker<'a> {
     pub(super) fn negate(&mut self, expr: &'a Expr, operand: &'a Expr) -> Option<Typed> {
-        let typed = self.number(operand, "-")?;
+        let typed = self.value(operand, None);
+        let typed = self.number(operand, typed, "-")?;
         let (ty, optional) = (typed.ty.clone(), typed.optional);
         let kind = TypedKind::Unary(UnaryOp::Negate, Box::new(typed));
         Some(Typed::new(kind, ty, expr.span).optional(optional))
@@ -20,9 +21,9 @@ impl<'a> Checker<'a> {
         left: &'a Expr,
         right: &'a Expr,
     ) -> Option<Typed> {
-        let left = self.number(left, op.as_str());
-        let right = self.number(right, op.as_str());
-        let (mut left, mut right) = (left?, right?);
+        let typed = (self.value(left, None), self.value(right, None));
+        let (mut left, mut right) =
+            (self.number(left, typed.0, op.as_str())?, self.number(right, typed.1, op.as_str())?);
         let ty = match (op, &left.ty, &right.ty) {
             (
                 BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply,
@@ -39,8 +40,8 @@ impl<'a> Checker<'a> {
         Some(Typed::new(kind, ty, expr.span).optional(optional))
     }
 
-    fn number(&mut self, expr: &'a Expr, sign: &str) -> Option<Typed> {
-        let typed = self.value(expr, None)?;
+    fn number(&mut self, expr: &Expr, typed: Option<Typed>, sign: &str) -> Option<Typed> {
+        let typed = typed?;
         if matches!(typed.ty, Type::Integer | Type::Decimal) {
             return Some(typed);
         }

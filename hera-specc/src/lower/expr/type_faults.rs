@@ -36,7 +36,11 @@ pub(super) fn no_field(segment: &Spanned<String>, fields: &[(String, Type)]) -> 
         .label("unknown field");
     let list = fields.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     match nearest(&segment.value, known) {
-        Some(near) => found.help(format!("did you mean `{near}`?")).suggest(segment.span, near),
+        Some(near) => {
+            let found = found.help(format!("did you mean `{near}`?"));
+            let has_own_place = segment.span.range().len() == segment.value.len();
+            if has_own_place { found.suggest(segment.span, near) } else { found }
+        }
         None => found.help(format!("its fields are {list}")),
     }
 }

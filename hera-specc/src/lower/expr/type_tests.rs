@@ -2,10 +2,11 @@
 
 use super::{Env, Resolution, check, check_condition, infer_reads, parse};
 use crate::ast::{Node, Scalar, Style, Value};
-use crate::diag::{Diagnostic, Diagnostics, catalogue};
+use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
 use crate::ir::Type;
 use crate::ir::expr::{Path, Ref, Root, Typed, TypedKind, together};
 use crate::source::{SourceMap, Span};
+use proptest::prelude::*;
 
 /// Names for the tests: those that end in `_o` may be absent.
 pub(crate) struct Names;
@@ -49,11 +50,8 @@ impl Env for Names {
         let Some((_, ty)) = Names::all().into_iter().find(|(known, _)| *known == name) else {
             let span = path.segments[0].span;
             let message = format!("no field `{head}`");
-            return Resolution::Unknown(Box::new(Diagnostic::new(
-                &catalogue::HS0701,
-                span,
-                message,
-            )));
+            let found = Diagnostic::new(&catalogue::HS0701, span, message);
+            return Resolution::Unknown(Box::new(found.severity(Severity::Error)));
         };
         let value = Ref::Payload(head.to_owned());
         let unguarded = path
@@ -168,7 +166,7 @@ fn faults_and_their_changes() {
             "kind in [RETAIL]",
         ),
         ("flag < true", "HS0704 `<` is not defined for `boolean` @ flag < true", ""),
-        ("text + 1 > 2", "HS0704 `+` is not defined for `string` @ text", ""),
+        ("text + 'x' == 1", "HS0704 `+` is not defined for `string` @ text", ""),
         ("tags == tags", "HS0704 `==` is not defined for `array[string]` @ tags == tags", ""),
         ("text", "HS0705 condition must be `boolean`, found `string` @ text", ""),
         ("flag && qty", "HS0705 operand of `&&` must be `boolean`, found `decimal` @ qty", ""),
@@ -315,3 +313,60 @@ fn conditions_exclude_each_other_only_when_that_is_certain() {
         assert!(together(left.as_ref(), None) && together(None, None));
     }
 }
+
+proptest! {
+    #[test]
+    fn whatever_parses_has_a_type_or_an_error(
+        parts in proptest::collection::vec(proptest::sample::select(WORDS), 1..12)
+    ) {
+        let text = parts.join(" ");
+        let (sources, node) = scalar(&text);
+        let mut diags = Diagnostics::new();
+        if let Some(parsed) = parse(&sources, &node, &mut diags) {
+            let typed = check_condition(&parsed, &Names, &mut diags);
+            prop_assert_eq!(typed.is_some(), !diags.has_errors(), "{}", text);
+            let reads = infer_reads(&parsed);
+            prop_assert!(typed.is_none_or(|typed| typed.refs().is_empty() || !reads.is_empty()));
+        }
+    }
+}
+
+const WORDS: &[&str] = &[
+    "flag",
+    "flag_o",
+    "qty",
+    "count",
+    "text_o",
+    "kind",
+    "RETAIL",
+    "'RETAIL'",
+    "1",
+    "2.5",
+    "-",
+    "(",
+    ")",
+    "[",
+    "]",
+    ",",
+    "==",
+    "!=",
+    "<",
+    "in",
+    "not",
+    "!",
+    "&&",
+    "||",
+    "+",
+    "/",
+    "null",
+    "true",
+    "len(",
+    "sum(",
+    "exists(",
+    "lines.amount",
+    "tags",
+    "if",
+    "then",
+    "line.kind",
+    "nope",
+];
