@@ -14,6 +14,8 @@ pub use flow::Flow;
 pub use smart_code::SmartCode;
 pub use types::Type;
 
+use std::collections::BTreeSet;
+
 use hera_core::plan::{Backoff, Effects, Isolation, Mode};
 
 use crate::ast;
@@ -37,6 +39,8 @@ pub struct Specs {
 pub struct Other {
     /// The file.
     pub file: FileId,
+    /// Whether it is judged itself.
+    pub judged: bool,
     /// What it is.
     pub kind: Kind,
     /// Its smart code, where it has one.
@@ -48,6 +52,8 @@ pub struct Other {
 pub struct Broken {
     /// The file.
     pub file: FileId,
+    /// Whether it is judged itself.
+    pub judged: bool,
     /// The smart code that its head names, found by a scan of the text.
     pub code: Option<Spanned<SmartCode>>,
 }
@@ -205,6 +211,31 @@ pub struct Orchestration {
 }
 
 impl Orchestration {
+    /// The edge lines that belong to an event's flow: the chains that start with it, and those that
+    /// start with a node of the flow.
+    #[must_use]
+    pub fn chains_of(&self, event: &str) -> Vec<&Chain> {
+        let starts = |chain: &&Chain| chain.event.as_ref().is_some_and(|e| e.value == event);
+        let mut taken: Vec<&Chain> = self.chains.iter().filter(starts).collect();
+        let mut waiting: Vec<&Chain> =
+            self.chains.iter().filter(|chain| chain.event.is_none()).collect();
+        let mut nodes = BTreeSet::new();
+        let mut seen = 0;
+        // A chain may bring in the node with which another one starts: repeat until nothing changes.
+        // Each round takes at least one chain, so this ends.
+        while seen < taken.len() {
+            nodes.extend(taken[seen..].iter().flat_map(|c| &c.nodes).map(|node| node.value));
+            seen = taken.len();
+            let belongs = |chain: &&Chain| {
+                chain.nodes.first().is_some_and(|first| nodes.contains(&first.value))
+            };
+            let (more, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(belongs);
+            taken.extend(more);
+            waiting = rest;
+        }
+        taken
+    }
+
     /// The node with this id.
     #[must_use]
     pub fn node(&self, id: &str) -> Option<usize> {

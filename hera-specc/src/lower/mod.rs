@@ -62,9 +62,11 @@ pub fn lower(sources: &SourceMap, documents: &[Input], diags: &mut Diagnostics) 
         let mut cx = Cx { sources, diags };
         match &input.document {
             Some(document) => lower_document(&mut cx, input, document, &mut specs),
-            None => specs
-                .broken
-                .push(Broken { file: input.file, code: smart_code::scan(sources, input.file) }),
+            None => specs.broken.push(Broken {
+                file: input.file,
+                judged: input.judged,
+                code: smart_code::scan(sources, input.file),
+            }),
         }
     }
     specs
@@ -73,7 +75,7 @@ pub fn lower(sources: &SourceMap, documents: &[Input], diags: &mut Diagnostics) 
 /// Lowers one file by its kind. A procedure or an orchestration without a usable smart code counts as
 /// broken: its faults are reported, and nothing can refer to it.
 fn lower_document(cx: &mut Cx<'_>, input: &Input, document: &ast::Document, specs: &mut Specs) {
-    let broken = Broken { file: input.file, code: None };
+    let broken = Broken { file: input.file, judged: input.judged, code: None };
     let kind = kind::of(&document.root);
     match kind {
         Kind::Procedure => match procedure::lower(cx, input, &document.root) {
@@ -86,7 +88,7 @@ fn lower_document(cx: &mut Cx<'_>, input: &Input, document: &ast::Document, spec
         },
         Kind::RouteOrchestration | Kind::PlaybookSeed | Kind::WorkflowDefinition | Kind::Other => {
             let code = kind::other(cx, input.file, kind, &document.root);
-            specs.others.push(Other { file: input.file, kind, code });
+            specs.others.push(Other { file: input.file, judged: input.judged, kind, code });
         }
     }
 }

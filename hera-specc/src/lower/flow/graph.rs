@@ -23,26 +23,8 @@ pub(super) struct Graph {
 /// The union of the chains that belong to `event`.
 pub(super) fn graph_of(orchestration: &Orchestration, event: &str) -> Graph {
     let mut graph = Graph { nodes: BTreeSet::new(), edges: BTreeMap::new() };
-    let mut waiting = Vec::new();
-    for chain in &orchestration.chains {
-        match &chain.event {
-            Some(start) if start.value == event => add(&mut graph, chain),
-            Some(_) => {}
-            None => waiting.push(chain),
-        }
-    }
-    // A chain may bring in the node with which another one starts: repeat until nothing changes. Each
-    // round takes at least one chain, so this ends.
-    loop {
-        let (taken, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|chain| {
-            chain.nodes.first().is_some_and(|first| graph.nodes.contains(&first.value))
-        });
-        if taken.is_empty() {
-            return graph;
-        }
-        taken.into_iter().for_each(|chain| add(&mut graph, chain));
-        waiting = rest;
-    }
+    orchestration.chains_of(event).into_iter().for_each(|chain| add(&mut graph, chain));
+    graph
 }
 
 fn add(graph: &mut Graph, chain: &crate::ir::Chain) {

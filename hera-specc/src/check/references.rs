@@ -1,0 +1,116 @@
+//! References to procedures, from nodes and from their compensations, and what is said about those
+//! that lead nowhere. The rules that use this differ in their code alone.
+
+use super::cx::Cx;
+use super::index::{Definition, What};
+use super::words;
+use crate::diag::{Diagnostic, Rule};
+use crate::ir::{Node, Orchestration, SmartCode};
+use crate::source::Spanned;
+
+/// A reference to a procedure.
+pub(super) struct Reference<'a> {
+    /// The node that makes it.
+    pub(super) node: &'a Node,
+    /// The code that it names.
+    pub(super) code: &'a Spanned<SmartCode>,
+    /// Whether it names what undoes the node.
+    pub(super) compensation: bool,
+}
+
+impl Reference<'_> {
+    /// What cannot happen without the procedure.
+    fn consequence(&self) -> String {
+        if self.compensation {
+            format!("`{}` cannot be undone", self.node.id)
+        } else {
+            format!("`{}` cannot run", self.node.id)
+        }
+    }
+}
+
+/// All references of an orchestration.
+pub(super) fn references(orchestration: &Orchestration) -> impl Iterator<Item = Reference<'_>> {
+    orchestration.nodes.iter().flat_map(|node| {
+        let run = Reference { node, code: &node.run, compensation: false };
+        let inverse = node.compensation.as_ref().map(|inverse| Reference {
+            node,
+            code: &inverse.run,
+            compensation: true,
+        });
+        std::iter::once(run).chain(inverse)
+    })
+}
+
+/// The report for a code that no file defines.
+pub(super) fn unknown(cx: &Cx<'_>, rule: &'static Rule, reference: &Reference<'_>) -> Diagnostic {
+    let code = reference.code;
+    let written = code.value.written();
+    let message = if reference.compensation {
+        format!("compensation `{written}` resolves to no procedure")
+    } else {
+        format!("no procedure has the smart code `{written}`")
+    };
+    let found = Diagnostic::new(rule, cx.code_span(code), message)
+        .label(reference.consequence())
+        .note(searched(cx));
+    if let Some(meant) = cx.index.meant(&code.value) {
+        return found
+            .help(format!("did you mean `{}`?", meant.written()))
+            .suggest(cx.code_span(code), meant.written());
+    }
+    let similar = cx.index.similar(&code.value);
+    if similar.is_empty() {
+        return found.help("write the procedure, or name the folder that has it by `--uses`");
+    }
+    found.help(format!("similar: {}", words::or(similar.iter().map(|code| code.written()))))
+}
+
+/// The report for a code that only a file defines which cannot be read.
+pub(super) fn unreadable(
+    cx: &Cx<'_>,
+    rule: &'static Rule,
+    reference: &Reference<'_>,
+    definition: &Definition,
+) -> Diagnostic {
+    Diagnostic::new(
+        rule,
+        cx.code_span(reference.code),
+        format!(
+            "`{}` is defined only in a file that cannot be read",
+            reference.code.value.written()
+        ),
+    )
+    .label(reference.consequence())
+    .secondary(cx.code_span(&definition.code), "defined here")
+    .help(format!("first mend {}", cx.sources.path(definition.file)))
+}
+
+/// What a definition is, for a label.
+pub(super) fn role(definition: &Definition) -> &'static str {
+    match definition.what {
+        What::Procedure(_) => "a procedure",
+        What::Other(kind) => match kind {
+            crate::ir::Kind::GraphOrchestration => "an orchestration",
+            crate::ir::Kind::RouteOrchestration => "a route orchestration",
+            crate::ir::Kind::PlaybookSeed => "a playbook seed",
+            crate::ir::Kind::WorkflowDefinition => "a workflow definition",
+            crate::ir::Kind::Procedure => "a procedure",
+            crate::ir::Kind::Other => "a file that is no spec",
+        },
+        What::Broken => "in a file that cannot be read",
+    }
+}
+
+/// How far the search went.
+fn searched(cx: &Cx<'_>) -> String {
+    let files = words::count(cx.sources.files().count(), "file");
+    let nameless = cx.specs.broken.iter().filter(|broken| broken.code.is_none()).count();
+    match nameless {
+        0 => format!("searched {files}"),
+        1 => {
+            format!("searched {files}; nobody knows what 1 of them defines, for it cannot be read")
+        }
+        n => format!("searched {files}; nobody knows what {n} of them define: they cannot be read"),
+    }
+}

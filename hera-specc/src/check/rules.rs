@@ -1,0 +1,115 @@
+//! The registry: one row per rule, sorted by code. Rules do not know of each other's findings.
+
+mod hs0103_mixed_version_case;
+mod hs0406_unsupported_mode;
+mod hs0407_outside_boundaries;
+mod hs0506_node_chain;
+mod hs0507_unknown_event;
+mod hs0511_skippable_join;
+mod hs0604_duplicate_route;
+mod hs0605_overlapping_routes;
+mod hs0607_event_emitted_twice;
+mod hs0608_dead_trigger;
+mod hs0609_unbound_path_parameter;
+mod hs0610_query_string;
+mod hs0805_boundary_spans_flows;
+mod hs0806_external_in_transaction;
+mod hs0808_parallel_in_boundary;
+mod hs0901_unknown_compensation;
+mod hs0902_effects_not_said;
+mod hs0903_no_way_back;
+mod hs0905_compensates_itself;
+mod hs0906_useless_compensation;
+mod hs0907_idle_compensations;
+mod hs1002_undeclared_retryable;
+mod hs1009_retryable_abort;
+mod hs1101_unknown_procedure;
+mod hs1102_duplicate_code;
+mod hs1103_unknown_version;
+mod hs1104_newer_version;
+mod hs1106_not_a_procedure;
+mod hs1201_without_organization;
+mod hs1202_organization_from_payload;
+mod hs1203_without_permission;
+mod hs1301_without_example;
+mod hs1401_unreachable_node;
+mod hs1404_dead_boundary;
+mod hs1501_renamed_in_rust;
+mod hs1502_rust_name_clash;
+mod hs1503_module_clash;
+mod hs1506_impossible_name;
+
+use super::cx::Cx;
+use crate::diag::{Diagnostics, Rule, catalogue};
+
+/// A rule with its check.
+struct Row {
+    rule: &'static Rule,
+    run: fn(&Cx<'_>, &mut Diagnostics),
+}
+
+static ROWS: &[Row] = &[
+    Row { rule: &catalogue::HS0103, run: hs0103_mixed_version_case::run },
+    Row { rule: &catalogue::HS0406, run: hs0406_unsupported_mode::run },
+    Row { rule: &catalogue::HS0407, run: hs0407_outside_boundaries::run },
+    Row { rule: &catalogue::HS0506, run: hs0506_node_chain::run },
+    Row { rule: &catalogue::HS0507, run: hs0507_unknown_event::run },
+    Row { rule: &catalogue::HS0511, run: hs0511_skippable_join::run },
+    Row { rule: &catalogue::HS0604, run: hs0604_duplicate_route::run },
+    Row { rule: &catalogue::HS0605, run: hs0605_overlapping_routes::run },
+    Row { rule: &catalogue::HS0607, run: hs0607_event_emitted_twice::run },
+    Row { rule: &catalogue::HS0608, run: hs0608_dead_trigger::run },
+    Row { rule: &catalogue::HS0609, run: hs0609_unbound_path_parameter::run },
+    Row { rule: &catalogue::HS0610, run: hs0610_query_string::run },
+    Row { rule: &catalogue::HS0805, run: hs0805_boundary_spans_flows::run },
+    Row { rule: &catalogue::HS0806, run: hs0806_external_in_transaction::run },
+    Row { rule: &catalogue::HS0808, run: hs0808_parallel_in_boundary::run },
+    Row { rule: &catalogue::HS0901, run: hs0901_unknown_compensation::run },
+    Row { rule: &catalogue::HS0902, run: hs0902_effects_not_said::run },
+    Row { rule: &catalogue::HS0903, run: hs0903_no_way_back::run },
+    Row { rule: &catalogue::HS0905, run: hs0905_compensates_itself::run },
+    Row { rule: &catalogue::HS0906, run: hs0906_useless_compensation::run },
+    Row { rule: &catalogue::HS0907, run: hs0907_idle_compensations::run },
+    Row { rule: &catalogue::HS1002, run: hs1002_undeclared_retryable::run },
+    Row { rule: &catalogue::HS1009, run: hs1009_retryable_abort::run },
+    Row { rule: &catalogue::HS1101, run: hs1101_unknown_procedure::run },
+    Row { rule: &catalogue::HS1102, run: hs1102_duplicate_code::run },
+    Row { rule: &catalogue::HS1103, run: hs1103_unknown_version::run },
+    Row { rule: &catalogue::HS1104, run: hs1104_newer_version::run },
+    Row { rule: &catalogue::HS1106, run: hs1106_not_a_procedure::run },
+    Row { rule: &catalogue::HS1201, run: hs1201_without_organization::run },
+    Row { rule: &catalogue::HS1202, run: hs1202_organization_from_payload::run },
+    Row { rule: &catalogue::HS1203, run: hs1203_without_permission::run },
+    Row { rule: &catalogue::HS1301, run: hs1301_without_example::run },
+    Row { rule: &catalogue::HS1401, run: hs1401_unreachable_node::run },
+    Row { rule: &catalogue::HS1404, run: hs1404_dead_boundary::run },
+    Row { rule: &catalogue::HS1501, run: hs1501_renamed_in_rust::run },
+    Row { rule: &catalogue::HS1502, run: hs1502_rust_name_clash::run },
+    Row { rule: &catalogue::HS1503, run: hs1503_module_clash::run },
+    Row { rule: &catalogue::HS1506, run: hs1506_impossible_name::run },
+];
+
+/// Runs all rules.
+pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
+    for row in ROWS {
+        let mut found = Diagnostics::new();
+        (row.run)(cx, &mut found);
+        debug_assert!(
+            found.as_slice().iter().all(|found| found.rule.code == row.rule.code),
+            "a rule reports under its own code: {}",
+            row.rule.code
+        );
+        diags.extend(found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ROWS;
+
+    #[test]
+    fn rows_are_sorted_and_unique() {
+        let codes: Vec<_> = ROWS.iter().map(|row| row.rule.code).collect();
+        assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
+    }
+}

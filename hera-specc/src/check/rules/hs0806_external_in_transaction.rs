@@ -1,0 +1,132 @@
+//! HS0806: an external node waits for a node of its own boundary, so that it would be called while the
+//! transaction is open; or it shares a boundary that can be rolled back without it.
+
+use std::collections::BTreeSet;
+
+use hera_core::plan::{Effects, Mode};
+
+use crate::check::cx::Cx;
+use crate::check::order::Order;
+use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
+use crate::ir::{Boundary, Flow, Node, Orchestration, Procedure, Specs};
+
+pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
+    for (orchestration, _) in cx.orchestrations() {
+        let mut reported = BTreeSet::new();
+        for flow in &orchestration.flows {
+            let order = Order::of(flow);
+            for group in &flow.boundaries {
+                let Some(at) = group.declared else { continue };
+                let boundary = &orchestration.boundaries[at];
+                if boundary.external_in_transaction {
+                    continue;
+                }
+                let see = See { specs: cx.specs, orchestration, flow, order: &order, boundary };
+                for external in group.nodes.iter().copied().filter(|at| see.is_external(*at)) {
+                    if reported.contains(&flow.nodes[external].node) {
+                        continue;
+                    }
+                    if let Some(found) = see.judge(external, &group.nodes) {
+                        reported.insert(flow.nodes[external].node);
+                        diags.push(found);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One boundary in one flow. Nodes are positions in the flow.
+struct See<'a> {
+    specs: &'a Specs,
+    orchestration: &'a Orchestration,
+    flow: &'a Flow,
+    order: &'a Order,
+    boundary: &'a Boundary,
+}
+
+impl<'a> See<'a> {
+    fn node(&self, at: usize) -> &'a Node {
+        &self.orchestration.nodes[self.flow.nodes[at].node]
+    }
+
+    fn procedure(&self, at: usize) -> Option<&'a Procedure> {
+        self.flow.nodes[at].procedure.map(|at| &self.specs.procedures[at])
+    }
+
+    fn is_external(&self, at: usize) -> bool {
+        self.node(at).mode() == Mode::Persist
+            && crate::plan::effects(self.procedure(at)) == Effects::External
+    }
+
+    fn judge(&self, external: usize, group: &[usize]) -> Option<Diagnostic> {
+        let inside = |at: &usize| !self.is_external(*at) && self.procedure(*at).is_some();
+        // The last one before it is the one that a person would name.
+        let waits = group.iter().rev().copied().filter(inside);
+        if let Some(first) = waits.clone().find(|at| self.order.before(*at, external)) {
+            return Some(self.too_late(external, first));
+        }
+        let fails = |at: &usize| inside(at) && self.final_error(*at).is_some();
+        let compensated = self.flow.nodes[external].compensation.is_some();
+        // With `require: full` this is an error of the way back (HS0903).
+        let said = compensated || self.orchestration.compensation.require_full.is_some();
+        let failing = group.iter().copied().find(fails).filter(|_| !said)?;
+        Some(self.left_behind(external, failing))
+    }
+
+    /// The first error of a node that ends its boundary.
+    fn final_error(&self, at: usize) -> Option<&'a str> {
+        let retry = &self.orchestration.retry.retryable_errors;
+        let is_final = |code: &str, retryable: bool| {
+            !retryable && !retry.iter().any(|listed| listed.value == code)
+        };
+        match &self.procedure(at)?.errors {
+            Some(errors) if !errors.is_empty() => errors
+                .iter()
+                .find(|error| is_final(&error.code.value, error.retryable))
+                .map(|error| error.code.value.as_str()),
+            _ => Some(crate::plan::UNKNOWN_ERROR),
+        }
+    }
+
+    fn place(&self, at: usize) -> crate::source::Span {
+        let node = self.flow.nodes[at].node;
+        let listed = self.boundary.nodes.iter().find(|listed| listed.value == node);
+        listed.map_or(self.node(at).id.span, |listed| listed.span)
+    }
+
+    fn too_late(&self, external: usize, first: usize) -> Diagnostic {
+        let (id, other) = (&self.node(external).id, &self.node(first).id);
+        let mut found = Diagnostic::new(
+            &catalogue::HS0806,
+            self.place(external),
+            format!("`{id}` is external and depends on `{other}` of its own boundary"),
+        )
+        .label(format!("would be called while the transaction of `{}` is open", self.boundary.name))
+        .secondary(self.place(first), "runs in that transaction, before it");
+        if let Some(effects) = self.procedure(external).and_then(|spec| spec.effects) {
+            found = found.secondary(effects.span, "external: no rollback takes it back");
+        }
+        found.help(format!(
+            "give `{id}` a boundary of its own, or say `external_in_transaction: true`"
+        ))
+    }
+
+    fn left_behind(&self, external: usize, failing: usize) -> Diagnostic {
+        let (id, other) = (&self.node(external).id, &self.node(failing).id);
+        let error = self.final_error(failing).unwrap_or(crate::plan::UNKNOWN_ERROR);
+        Diagnostic::new(
+            &catalogue::HS0806,
+            self.place(external),
+            format!(
+                "`{id}` is external and has no compensation, but shares `{}` with `{other}`, which can \
+                 fail with `{error}`",
+                self.boundary.name
+            ),
+        )
+        .severity(Severity::Warning)
+        .label("called before the transaction opens")
+        .secondary(self.place(failing), "its failure rolls back the rest, and not that call")
+        .help(format!("give `{id}` a compensation, or a boundary of its own"))
+    }
+}

@@ -1,0 +1,36 @@
+//! HS0906: a compensation that never runs, since its node changes nothing.
+
+use hera_core::plan::{Effects, Mode};
+
+use crate::check::cx::Cx;
+use crate::diag::{Diagnostic, Diagnostics, catalogue};
+
+pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
+    for (orchestration, _) in cx.orchestrations() {
+        for node in &orchestration.nodes {
+            let Some(inverse) = &node.compensation else { continue };
+            let report = |why: &str| {
+                Diagnostic::new(
+                    &catalogue::HS0906,
+                    cx.code_span(&inverse.run),
+                    format!("compensation of `{}` never runs: {why}", node.id),
+                )
+                .label("nothing to undo")
+                .help("remove it")
+            };
+            let effects = cx.procedure(&node.run.value).and_then(|procedure| procedure.effects);
+            let mode = node.mode.filter(|mode| mode.value == Mode::ValidateOnly);
+            match (mode, effects.filter(|effects| effects.value == Effects::None)) {
+                (Some(mode), _) => {
+                    let found = report("the node is `validate_only`");
+                    diags.push(found.secondary(mode.span, "it writes nothing"));
+                }
+                (None, Some(effects)) => {
+                    let found = report("its procedure has no effects");
+                    diags.push(found.secondary(effects.span, "it changes nothing"));
+                }
+                (None, None) => {}
+            }
+        }
+    }
+}

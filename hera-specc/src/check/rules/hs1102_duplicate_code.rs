@@ -1,0 +1,67 @@
+//! HS1102: one smart code heads two files, and which of them a reference means.
+
+use crate::check::cx::Cx;
+use crate::check::index::{Definition, Resolved, What};
+use crate::check::references::{Reference, references, role};
+use crate::diag::{Diagnostic, Diagnostics, catalogue};
+use crate::ir::Kind;
+
+pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
+    for definitions in cx.index.iter() {
+        if is_exempt(definitions) || !definitions.iter().any(|found| found.judged) {
+            continue;
+        }
+        let Some((first, others)) = definitions.split_first() else { continue };
+        others.iter().for_each(|other| diags.push(twice(cx, first, other)));
+    }
+    for (orchestration, _) in cx.orchestrations() {
+        for reference in references(orchestration) {
+            if let Resolved::Several(definitions) = cx.index.resolve(&reference.code.value) {
+                diags.push(ambiguous(cx, &reference, definitions));
+            }
+        }
+    }
+}
+
+/// The code of a workflow definition names the kind of document; its identity stands elsewhere.
+fn is_exempt(definitions: &[Definition]) -> bool {
+    definitions.iter().any(|found| found.what == What::Other(Kind::WorkflowDefinition))
+}
+
+fn twice(cx: &Cx<'_>, first: &Definition, other: &Definition) -> Diagnostic {
+    Diagnostic::new(
+        &catalogue::HS1102,
+        cx.code_span(&other.code),
+        format!("smart code `{}` is declared by two files", other.code.value.written()),
+    )
+    .label(format!("here it heads {}", phrase(other)))
+    .secondary(cx.code_span(&first.code), format!("here it heads {}", phrase(first)))
+    .help("delete one of the files, or bump the version of one")
+}
+
+fn phrase(definition: &Definition) -> &'static str {
+    match definition.what {
+        What::Broken => "a file that cannot be read",
+        What::Procedure(_) | What::Other(_) => role(definition),
+    }
+}
+
+fn ambiguous(cx: &Cx<'_>, reference: &Reference<'_>, definitions: &[Definition]) -> Diagnostic {
+    let what = if reference.compensation { "is undone by" } else { "runs" };
+    let mut found = Diagnostic::new(
+        &catalogue::HS1102,
+        cx.code_span(reference.code),
+        format!(
+            "`{}` {what} `{}`, which {} files declare",
+            reference.node.id,
+            reference.code.value.written(),
+            definitions.len()
+        ),
+    )
+    .label("which of them is meant?");
+    for definition in definitions {
+        let label = format!("declared here: {}", phrase(definition));
+        found = found.secondary(cx.code_span(&definition.code), label);
+    }
+    found.help("delete one of the files, or bump its version and name that one here")
+}

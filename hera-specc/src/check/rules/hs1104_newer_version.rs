@@ -1,0 +1,36 @@
+//! HS1104: a reference names a version that has a successor.
+
+use crate::check::cx::Cx;
+use crate::check::index::{Resolved, number};
+use crate::check::references::references;
+use crate::diag::{Diagnostic, Diagnostics, catalogue};
+
+pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
+    for (orchestration, _) in cx.orchestrations() {
+        for reference in references(orchestration) {
+            let code = &reference.code.value;
+            let (Resolved::Procedure, Some(newest)) =
+                (cx.index.resolve(code), cx.index.newest(code))
+            else {
+                continue;
+            };
+            if number(&newest.code.value) <= number(code) {
+                continue;
+            }
+            let newer = newest.code.value.version();
+            diags.push(
+                Diagnostic::new(
+                    &catalogue::HS1104,
+                    cx.code_span(reference.code),
+                    format!("a newer version `{newer}` of `{}` exists", code.base()),
+                )
+                .label(format!("`{}` stays on `{}`", reference.node.id, code.version()))
+                .secondary(cx.code_span(&newest.code), "the newest version")
+                .help(format!(
+                    "see what changed: `hera-specc diff` of `{}` and `{newer}`",
+                    code.version()
+                )),
+            );
+        }
+    }
+}

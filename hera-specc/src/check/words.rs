@@ -1,0 +1,48 @@
+//! Words of messages.
+
+/// `` `A` ``, `` `A` and `B` ``, `` `A`, `B` and `C` ``.
+pub(super) fn and<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+    joined(names, "and")
+}
+
+/// `` `A` ``, `` `A` or `B` ``, `` `A`, `B` or `C` ``.
+pub(super) fn or<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+    joined(names, "or")
+}
+
+/// As [`or`], with at most `most` names and the number of the others.
+pub(super) fn or_more<S: AsRef<str>>(names: &[S], most: usize) -> String {
+    match names.len().saturating_sub(most) {
+        0 => or(names),
+        1 if most > 1 => or(names),
+        more => format!("{} (or {})", or(&names[..most]), count(more, "other error")),
+    }
+}
+
+/// `1 node`, `2 nodes`.
+pub(super) fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+fn joined<S: AsRef<str>>(names: impl IntoIterator<Item = S>, word: &str) -> String {
+    let ticked: Vec<String> =
+        names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    match ticked.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_joined_as_people_do() {
+        assert_eq!(and(["A"]), "`A`");
+        assert_eq!(or(["A", "B", "C"]), "`A`, `B` or `C`");
+        assert_eq!(or_more(&["A", "B"], 1), "`A` (or 1 other error)");
+        assert_eq!(count(2, "node"), "2 nodes");
+    }
+}
