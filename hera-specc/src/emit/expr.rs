@@ -90,6 +90,10 @@ impl Emitter<'_> {
         match &typed.kind {
             TypedKind::Binary(BinaryOp::In, value, list) => self.contained(value, list),
             TypedKind::Binary(op, left, right) => {
+                if let Some(operand) = bare_boolean(*op, left, right) {
+                    let value = self.borrowed(operand);
+                    return quote!(::hera_runtime::expr::is_true(#value));
+                }
                 let (left, right) = (self.borrowed(left), self.borrowed(right));
                 let function = match op {
                     BinaryOp::NotEqual => quote!(unequal),
@@ -353,6 +357,21 @@ impl Emitter<'_> {
             (Literal::String(text), Type::String) => quote!(#text.to_owned()),
             _ => constant(literal, ty),
         }
+    }
+}
+
+/// The `x` of `x == true` and `x != false`.
+fn bare_boolean<'a>(op: BinaryOp, left: &'a Typed, right: &'a Typed) -> Option<&'a Typed> {
+    let idle = match op {
+        BinaryOp::Equal => true,
+        BinaryOp::NotEqual => false,
+        _ => return None,
+    };
+    let is_idle = |side: &Typed| side.kind == TypedKind::Literal(Literal::Boolean(idle));
+    match (is_idle(left), is_idle(right)) {
+        (false, true) => Some(left),
+        (true, false) => Some(right),
+        _ => None,
     }
 }
 

@@ -142,7 +142,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[false, false, false, false],
     ),
     (
-        "all([((at_o > at_o) == flag_o), flag])",
+        "all([((at_o > at_o) == false), flag])",
         |data| {
             ::hera_runtime::expr::equal(
                 Some(
@@ -152,18 +152,18 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                     )
                     .as_ref(),
-                data.flag_o.as_ref(),
+                Some(&false),
             ) && ::hera_runtime::expr::is_true(data.flag.as_ref())
         },
-        &[false, false, false, true],
+        &[true, true, false, true],
     ),
     (
-        "(((has(tags, 'RETAIL')) == flag_o) && any([((len(lines) / qty) + (qty_o - count)) == count_o, flag_o]))",
+        "(((has(tags, 'RETAIL')) == false) && any([((len(lines) / qty) + (qty_o - count)) == count_o, flag_o]))",
         |data| {
             ::hera_runtime::expr::equal(
                 Some(::hera_runtime::expr::within(Some("RETAIL"), data.tags.as_ref()))
                     .as_ref(),
-                data.flag_o.as_ref(),
+                Some(&false),
             )
                 && (::hera_runtime::expr::equal(
                     ::hera_runtime::expr::add(
@@ -185,7 +185,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
                     ::hera_runtime::expr::decimal(data.count_o.as_ref()).as_ref(),
                 ) || ::hera_runtime::expr::is_true(data.flag_o.as_ref()))
         },
-        &[false, true, true, false],
+        &[false, false, false, false],
     ),
     (
         "exists(line.kind)",
@@ -251,7 +251,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, false, false, true],
     ),
     (
-        "!(((-(len(tags_o)) > (qty * count)) == flag_o))",
+        "!(((-(len(tags_o)) > (qty * count)) == false))",
         |data| {
             !::hera_runtime::expr::equal(
                 Some(
@@ -271,10 +271,10 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                     )
                     .as_ref(),
-                data.flag_o.as_ref(),
+                Some(&false),
             )
         },
-        &[true, true, true, false],
+        &[false, false, false, false],
     ),
     (
         "!((has(kinds, 'RETAIL') && ((100000000000.000001 + count_o) * (2.50 - line.amount)) < line.amount))",
@@ -333,7 +333,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, true, true, true],
     ),
     (
-        "((any([any(lines.taxed), flag])) == flag_o)",
+        "((any([any(lines.taxed), flag])) == false)",
         |data| ::hera_runtime::expr::equal(
             Some(
                     ::hera_runtime::expr::any(
@@ -346,9 +346,9 @@ pub(super) const CONDITIONS: &[Condition] = &[
                     ) || ::hera_runtime::expr::is_true(data.flag.as_ref()),
                 )
                 .as_ref(),
-            data.flag_o.as_ref(),
+            Some(&false),
         ),
-        &[false, true, false, false],
+        &[false, false, true, false],
     ),
     (
         "((flag_o) == flag)",
@@ -596,7 +596,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, true, true, true],
     ),
     (
-        "(((kind_o not in [SERVICE, kind_o]) == flag_o) || all([count in numbers, flag]))",
+        "(((kind_o not in [SERVICE, kind_o]) == false) || all([count in numbers, flag]))",
         |data| {
             ::hera_runtime::expr::equal(
                 Some(
@@ -609,14 +609,14 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                     )
                     .as_ref(),
-                data.flag_o.as_ref(),
+                Some(&false),
             )
                 || (::hera_runtime::expr::within(
                     data.count.as_ref(),
                     data.numbers.as_ref(),
                 ) && ::hera_runtime::expr::is_true(data.flag.as_ref()))
         },
-        &[true, true, false, true],
+        &[true, true, true, true],
     ),
     (
         "('ab' not in ['ab', 'x'] && (text not in ['ab', 'x'] || kind == text))",
@@ -738,7 +738,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, true, true, true],
     ),
     (
-        "(!('ab' in tags_o) && ((100000000000.000001 >= qty) == flag_o))",
+        "(!('ab' in tags_o) && ((100000000000.000001 >= qty) == false))",
         |data| {
             !::hera_runtime::expr::within(Some("ab"), data.tags_o.as_ref())
                 && ::hera_runtime::expr::equal(
@@ -749,10 +749,10 @@ pub(super) const CONDITIONS: &[Condition] = &[
                             ),
                         )
                         .as_ref(),
-                    data.flag_o.as_ref(),
+                    Some(&false),
                 )
         },
-        &[false, false, false, false],
+        &[false, false, true, false],
     ),
     (
         "!((if at_o != at then flag_o))",
@@ -1044,7 +1044,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, true, true, true],
     ),
     (
-        "((all([at >= '2025-01-31T10:30:00.5+01:00', flag_o])) == flag_o)",
+        "((all([at >= '2025-01-31T10:30:00.5+01:00', flag_o])) == false)",
         |data| ::hera_runtime::expr::equal(
             Some(
                     ::hera_runtime::expr::greater_or_equal(
@@ -1053,9 +1053,9 @@ pub(super) const CONDITIONS: &[Condition] = &[
                     ) && ::hera_runtime::expr::is_true(data.flag_o.as_ref()),
                 )
                 .as_ref(),
-            data.flag_o.as_ref(),
+            Some(&false),
         ),
-        &[false, false, false, true],
+        &[true, true, true, true],
     ),
     (
         "(!(any(lines_o.taxed)) && (kind_o != kind && len(lines) != -(count_o)))",
@@ -1335,7 +1335,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[false, false, true, false],
     ),
     (
-        "((((sum([1, qty]) / count_o) != null) == flag_o) && any([at_o >= at_o, flag_o]))",
+        "((((sum([1, qty]) / count_o) != null) == false) && any([at_o >= at_o, flag_o]))",
         |data| {
             ::hera_runtime::expr::equal(
                 Some(
@@ -1359,14 +1359,14 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                     )
                     .as_ref(),
-                data.flag_o.as_ref(),
+                Some(&false),
             )
                 && (::hera_runtime::expr::greater_or_equal(
                     data.at_o.as_ref(),
                     data.at_o.as_ref(),
                 ) || ::hera_runtime::expr::is_true(data.flag_o.as_ref()))
         },
-        &[false, true, false, false],
+        &[false, false, true, false],
     ),
     (
         "(if (text_o == kind_o || at_o != '2025-01-31T10:30:00.5+01:00') then !(at != '2025-01-31T10:30:00.5+01:00'))",
@@ -1398,7 +1398,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[false, true, false, false],
     ),
     (
-        "((((qty * qty_o) <= (sum(numbers) + 1) && line_o.kind == null)) == flag_o)",
+        "((((qty * qty_o) <= (sum(numbers) + 1) && line_o.kind == null)) == false)",
         |data| ::hera_runtime::expr::equal(
             Some(
                     ::hera_runtime::expr::less_or_equal(
@@ -1425,9 +1425,9 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                 )
                 .as_ref(),
-            data.flag_o.as_ref(),
+            Some(&false),
         ),
-        &[false, false, false, true],
+        &[true, true, true, true],
     ),
     (
         "(if ((id_o != id_o) == flag_o) then sum(numbers_o) > count_o)",
@@ -1513,7 +1513,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, true, true, true],
     ),
     (
-        "any([((kind in lines.kind) == flag_o), flag])",
+        "any([((kind in lines.kind) == false), flag])",
         |data| {
             ::hera_runtime::expr::equal(
                 Some(
@@ -1531,13 +1531,13 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                     )
                     .as_ref(),
-                data.flag_o.as_ref(),
+                Some(&false),
             ) || ::hera_runtime::expr::is_true(data.flag.as_ref())
         },
-        &[true, true, false, true],
+        &[true, true, true, true],
     ),
     (
-        "(((any(lines.taxed)) == flag_o) && kind_o != null)",
+        "(((any(lines.taxed)) == false) && kind_o != null)",
         |data| {
             ::hera_runtime::expr::equal(
                 Some(
@@ -1551,13 +1551,13 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                     )
                     .as_ref(),
-                data.flag_o.as_ref(),
+                Some(&false),
             )
                 && ::hera_runtime::expr::exists(
                     data.kind_o.as_ref().map(|word| word.as_str()),
                 )
         },
-        &[false, true, false, false],
+        &[false, false, true, false],
     ),
     (
         "(((kind_o == null) == flag_o) && (if day == '2025-01-31' then has(tags_o, 'ab')))",
@@ -1590,12 +1590,12 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, true, false, true],
     ),
     (
-        "(((has(tags_o, 'ab')) == flag_o) || kind in [RETAIL])",
+        "(((has(tags_o, 'ab')) == false) || kind in [RETAIL])",
         |data| {
             ::hera_runtime::expr::equal(
                 Some(::hera_runtime::expr::within(Some("ab"), data.tags_o.as_ref()))
                     .as_ref(),
-                data.flag_o.as_ref(),
+                Some(&false),
             )
                 || ::hera_runtime::expr::one_of(
                     data.kind.as_ref().map(|word| word.as_str()),
@@ -1610,7 +1610,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[false, true, false, false],
     ),
     (
-        "((line_o.kind not in tags && 100000000000.000001 <= (line_o.amount + len([1, count_o]))) && ((qty_o < (line_o.amount - qty_o)) == flag_o))",
+        "((line_o.kind not in tags && 100000000000.000001 <= (line_o.amount + len([1, count_o]))) && ((qty_o < (line_o.amount - qty_o)) == false))",
         |data| {
             !::hera_runtime::expr::within(
                 data
@@ -1651,7 +1651,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
                             ),
                         )
                         .as_ref(),
-                    data.flag_o.as_ref(),
+                    Some(&false),
                 )
         },
         &[false, false, false, false],
@@ -1680,8 +1680,8 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, true, true, true],
     ),
     (
-        "(((-(line.amount) in [0, 3] || ((sum(numbers_o) * count) / count) >= (count - qty_o))) == flag)",
-        |data| ::hera_runtime::expr::equal(
+        "(((-(line.amount) in [0, 3] || ((sum(numbers_o) * count) / count) >= (count - qty_o))) == true)",
+        |data| ::hera_runtime::expr::is_true(
             Some(
                     ::hera_runtime::expr::one_of(
                         ::hera_runtime::expr::negate(
@@ -1714,9 +1714,8 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                 )
                 .as_ref(),
-            data.flag.as_ref(),
         ),
-        &[false, true, true, false],
+        &[false, true, false, false],
     ),
     (
         "line.kind != RETAIL",
@@ -1768,7 +1767,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, true, false, true],
     ),
     (
-        "(((has(tags_o, 'RETAIL') || (count_o * (count + count)) < sum(lines.amount))) == flag_o)",
+        "(((has(tags_o, 'RETAIL') || (count_o * (count + count)) < sum(lines.amount))) == false)",
         |data| ::hera_runtime::expr::equal(
             Some(
                     ::hera_runtime::expr::within(Some("RETAIL"), data.tags_o.as_ref())
@@ -1797,9 +1796,9 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                 )
                 .as_ref(),
-            data.flag_o.as_ref(),
+            Some(&false),
         ),
-        &[false, true, false, true],
+        &[true, false, true, true],
     ),
     (
         "(if any([exists((count_o + 9223372036854775807)), flag]) then all([exists(qty), flag]))",
@@ -1863,7 +1862,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[false, true, true, false],
     ),
     (
-        "(if any([flag, flag_o]) then ((any(lines_o.taxed)) == flag_o))",
+        "(if any([flag, flag_o]) then ((any(lines_o.taxed)) == false))",
         |data| {
             (!::hera_runtime::expr::is_true(data.flag.as_ref())
                 && !::hera_runtime::expr::is_true(data.flag_o.as_ref()))
@@ -1879,10 +1878,10 @@ pub(super) const CONDITIONS: &[Condition] = &[
                             ),
                         )
                         .as_ref(),
-                    data.flag_o.as_ref(),
+                    Some(&false),
                 )
         },
-        &[false, true, true, true],
+        &[true, false, false, true],
     ),
     (
         "!(all([flag, flag]))",
@@ -1893,7 +1892,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[false, false, true, false],
     ),
     (
-        "(if ((((qty + count) - len(tags_o)) >= (sum([1, qty]) * qty)) == flag_o) then ((0 - count_o) in [1, 2.5, qty_o] || 'ab' not in [text, text_o, 'y']))",
+        "(if ((((qty + count) - len(tags_o)) >= (sum([1, qty]) * qty)) == false) then ((0 - count_o) in [1, 2.5, qty_o] || 'ab' not in [text, text_o, 'y']))",
         |data| {
             !::hera_runtime::expr::equal(
                 Some(
@@ -1928,7 +1927,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                     )
                     .as_ref(),
-                data.flag_o.as_ref(),
+                Some(&false),
             )
                 || ::hera_runtime::expr::one_of(
                     ::hera_runtime::expr::decimal(
@@ -1954,7 +1953,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
                     ],
                 )
         },
-        &[true, true, true, true],
+        &[false, false, false, true],
     ),
     (
         "(('ab' == text && flag) || ((kind != SERVICE) == flag_o))",
@@ -2127,8 +2126,8 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, false, false, true],
     ),
     (
-        "((!(((len(lines) / 100000000000.000001) + -3) >= 2.50)) == flag)",
-        |data| ::hera_runtime::expr::equal(
+        "((!(((len(lines) / 100000000000.000001) + -3) >= 2.50)) == true)",
+        |data| ::hera_runtime::expr::is_true(
             Some(
                     !::hera_runtime::expr::greater_or_equal(
                         ::hera_runtime::expr::add(
@@ -2147,9 +2146,8 @@ pub(super) const CONDITIONS: &[Condition] = &[
                     ),
                 )
                 .as_ref(),
-            data.flag.as_ref(),
         ),
-        &[true, true, false, true],
+        &[true, true, true, true],
     ),
     (
         "(if all([kind_o not in lines.kind, flag]) then any([all(lines.taxed), flag_o]))",
@@ -2401,9 +2399,9 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[false, false, false, false],
     ),
     (
-        "(((len(tags_o) < -(line_o.amount)) == flag) && ((flag) == flag))",
+        "(((len(tags_o) < -(line_o.amount)) == true) && ((flag) == true))",
         |data| {
-            ::hera_runtime::expr::equal(
+            ::hera_runtime::expr::is_true(
                 Some(
                         ::hera_runtime::expr::less(
                             ::hera_runtime::expr::decimal(
@@ -2417,10 +2415,9 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                     )
                     .as_ref(),
-                data.flag.as_ref(),
-            ) && ::hera_runtime::expr::equal(data.flag.as_ref(), data.flag.as_ref())
+            ) && ::hera_runtime::expr::is_true(data.flag.as_ref())
         },
-        &[false, false, true, false],
+        &[false, false, false, false],
     ),
     (
         "all([all(['RETAIL' in ['ab', 'x'], flag_o]), flag_o])",
@@ -2533,7 +2530,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[false, true, true, false],
     ),
     (
-        "((!(day >= day)) == flag_o)",
+        "((!(day >= day)) == false)",
         |data| ::hera_runtime::expr::equal(
             Some(
                     !::hera_runtime::expr::greater_or_equal(
@@ -2542,9 +2539,9 @@ pub(super) const CONDITIONS: &[Condition] = &[
                     ),
                 )
                 .as_ref(),
-            data.flag_o.as_ref(),
+            Some(&false),
         ),
-        &[false, false, false, true],
+        &[true, true, true, true],
     ),
     (
         "!((if at <= at then 'ä' in tags))",
@@ -3152,8 +3149,8 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[false, true, false, false],
     ),
     (
-        "(((day <= day_o || flag_o)) == flag)",
-        |data| ::hera_runtime::expr::equal(
+        "(((day <= day_o || flag_o)) == true)",
+        |data| ::hera_runtime::expr::is_true(
             Some(
                     ::hera_runtime::expr::less_or_equal(
                         data.day.as_ref(),
@@ -3161,9 +3158,8 @@ pub(super) const CONDITIONS: &[Condition] = &[
                     ) || ::hera_runtime::expr::is_true(data.flag_o.as_ref()),
                 )
                 .as_ref(),
-            data.flag.as_ref(),
         ),
-        &[false, true, false, false],
+        &[false, true, true, false],
     ),
     (
         "(if !(line_o.kind not in kinds) then any([-(count_o) in [0, 3], flag_o]))",
@@ -3217,7 +3213,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, true, false, true],
     ),
     (
-        "(((all(lines.taxed)) == flag_o) || (if at <= '2025-01-31T10:30:00.5+01:00' then ((count_o / len(tags)) * -(qty)) < qty))",
+        "(((all(lines.taxed)) == false) || (if at <= '2025-01-31T10:30:00.5+01:00' then ((count_o / len(tags)) * -(qty)) < qty))",
         |data| {
             ::hera_runtime::expr::equal(
                 Some(
@@ -3231,7 +3227,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                     )
                     .as_ref(),
-                data.flag_o.as_ref(),
+                Some(&false),
             )
                 || !::hera_runtime::expr::less_or_equal(
                     data.at.as_ref(),
@@ -3254,10 +3250,10 @@ pub(super) const CONDITIONS: &[Condition] = &[
                     data.qty.as_ref(),
                 )
         },
-        &[false, true, true, false],
+        &[false, true, false, false],
     ),
     (
-        "(if (text not in tags || has(tags_o, kind)) then ((line.kind not in [SERVICE, kind_o]) == flag_o))",
+        "(if (text not in tags || has(tags_o, kind)) then ((line.kind not in [SERVICE, kind_o]) == false))",
         |data| {
             (::hera_runtime::expr::within(data.text.as_ref(), data.tags.as_ref())
                 && !::hera_runtime::expr::within(
@@ -3279,10 +3275,10 @@ pub(super) const CONDITIONS: &[Condition] = &[
                             ),
                         )
                         .as_ref(),
-                    data.flag_o.as_ref(),
+                    Some(&false),
                 )
         },
-        &[true, false, true, true],
+        &[true, true, true, true],
     ),
     (
         "(if (flag_o || has(tags, 'ab')) then (if count_o > -(qty) then 'ab' in [text, text_o, 'y']))",
@@ -3431,7 +3427,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, false, false, true],
     ),
     (
-        "((count <= len(lines)) == flag_o)",
+        "((count <= len(lines)) == false)",
         |data| ::hera_runtime::expr::equal(
             Some(
                     ::hera_runtime::expr::less_or_equal(
@@ -3440,9 +3436,9 @@ pub(super) const CONDITIONS: &[Condition] = &[
                     ),
                 )
                 .as_ref(),
-            data.flag_o.as_ref(),
+            Some(&false),
         ),
-        &[false, false, false, false],
+        &[true, true, true, false],
     ),
     (
         "(count / count) in lines.amount",
@@ -3498,7 +3494,7 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[true, true, true, true],
     ),
     (
-        "any([((line_o.kind != 'RETAIL') == flag_o), flag_o])",
+        "any([((line_o.kind != 'RETAIL') == false), flag_o])",
         |data| {
             ::hera_runtime::expr::equal(
                 Some(
@@ -3512,10 +3508,10 @@ pub(super) const CONDITIONS: &[Condition] = &[
                         ),
                     )
                     .as_ref(),
-                data.flag_o.as_ref(),
+                Some(&false),
             ) || ::hera_runtime::expr::is_true(data.flag_o.as_ref())
         },
-        &[false, true, true, true],
+        &[true, true, true, true],
     ),
     (
         "((has(tags, kind_o) || 'RETAIL' not in ['ab', 'x']) && !(qty_o != qty))",
@@ -3680,8 +3676,8 @@ pub(super) const CONDITIONS: &[Condition] = &[
         &[false, true, true, false],
     ),
     (
-        "((((((len(tags) * count) * (qty * sum(lines.amount))) < -(count_o)) == flag)) == flag)",
-        |data| ::hera_runtime::expr::equal(
+        "((((((len(tags) * count) * (qty * sum(lines.amount))) < -(count_o)) == flag)) == true)",
+        |data| ::hera_runtime::expr::is_true(
             Some(
                     ::hera_runtime::expr::equal(
                         Some(
@@ -3721,9 +3717,8 @@ pub(super) const CONDITIONS: &[Condition] = &[
                     ),
                 )
                 .as_ref(),
-            data.flag.as_ref(),
         ),
-        &[false, false, false, false],
+        &[false, false, true, false],
     ),
     (
         "!((if kind != 'RETAIL' then line_o.amount in lines.amount))",

@@ -41,7 +41,7 @@ impl Random {
             1 => format!("({a} && {})", self.condition(depth - 1)),
             2 => format!("({a} || {})", self.condition(depth - 1)),
             3 => format!("(if {a} then {})", self.condition(depth - 1)),
-            4 => format!("(({a}) == {})", self.field("flag")),
+            4 => format!("(({a}) == {})", self.pick(&["flag", "flag_o", "true", "false"])),
             5 => format!("{}([{a}, {}])", self.pick(&["all", "any"]), self.field("flag")),
             _ => self.leaf(),
         }

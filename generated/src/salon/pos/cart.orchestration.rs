@@ -835,7 +835,7 @@ pub mod pos_cart_line_update_requested {
         fn condition(&self, node: NodeIx) -> bool {
             match Node::at(node) {
                 Node::AdjustReservation => {
-                    expr::equal(self.payload.affects_inventory.as_ref(), Some(&true))
+                    expr::is_true(self.payload.affects_inventory.as_ref())
                 }
                 _ => true,
             }

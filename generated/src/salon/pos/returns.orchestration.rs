@@ -264,10 +264,10 @@ pub mod pos_return_retail_requested {
         fn condition(&self, node: NodeIx) -> bool {
             match Node::at(node) {
                 Node::RestockGoodItems => {
-                    expr::equal(self.payload.has_good_items.as_ref(), Some(&true))
+                    expr::is_true(self.payload.has_good_items.as_ref())
                 }
                 Node::WriteOffDamaged => {
-                    expr::equal(self.payload.has_damaged_items.as_ref(), Some(&true))
+                    expr::is_true(self.payload.has_damaged_items.as_ref())
                 }
                 _ => true,
             }
