@@ -319,6 +319,18 @@ async fn an_event_is_named_or_told_by_the_action() {
 }
 
 #[tokio::test]
+async fn specs_are_registered_once() {
+    let bench = Bench::new().await;
+    let first = bench.engine.register(ACTOR).await.unwrap();
+    assert_eq!(first.created, [support::sketch::CODE]);
+    let again = bench.engine.register(ACTOR).await.unwrap();
+    assert_eq!(again.unchanged, [support::sketch::CODE]);
+    let specs = bench.engine.registered().await.unwrap();
+    assert_eq!(specs.len(), 1);
+    assert_eq!((specs[0].kind, specs[0].file.as_str()), ("orchestration", "test/shapes.yml"));
+}
+
+#[tokio::test]
 async fn a_trail_is_told_for_people() {
     let bench = Bench::new().await;
     bench.lab.plan("PERSIST", [Refuse("CLOSED")]);

@@ -1,0 +1,143 @@
+//! Building an engine: what it works with, and whether the flows go with the store.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use hera_core::NodeIx;
+use hera_core::plan::Effects;
+use thiserror::Error;
+
+use super::active::Active;
+use super::{Engine, Shared};
+use crate::driver::World;
+use crate::flow::{FlowDef, Orchestration};
+use crate::ports::{Clock, CrashPoints, Ids, Store, SystemClock, SystemIds};
+use crate::testing::faults::Faults;
+
+/// Collects what an engine needs.
+pub struct EngineBuilder {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    crash: Option<Arc<dyn CrashPoints>>,
+    faults: Option<Faults>,
+    orchestrations: Vec<Orchestration>,
+}
+
+/// Why an engine cannot be built: what the compiler's output does not allow on this store.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum BuildError {
+    /// Two orchestrations with one code.
+    #[error("`{0}` is registered twice")]
+    Twice(&'static str),
+    /// An external node depends on a transactional node of its own boundary, and the store cannot
+    /// write the intent beside the open transaction.
+    #[error(
+        "`{node}` of `{orchestration}` calls the outside within the transaction of its boundary: \
+         this store cannot make its intent durable meanwhile"
+    )]
+    ExternalInTransaction {
+        /// The orchestration.
+        orchestration: &'static str,
+        /// The node.
+        node: String,
+    },
+}
+
+impl Engine {
+    /// Starts to build an engine on a store.
+    #[must_use]
+    pub fn builder(store: impl Store + 'static) -> EngineBuilder {
+        EngineBuilder {
+            store: Arc::new(store),
+            clock: Arc::new(SystemClock),
+            ids: Arc::new(SystemIds),
+            crash: None,
+            faults: None,
+            orchestrations: Vec::new(),
+        }
+    }
+}
+
+impl EngineBuilder {
+    /// Adds an orchestration with its procedures.
+    #[must_use]
+    pub fn orchestration(mut self, orchestration: Orchestration) -> EngineBuilder {
+        self.orchestrations.push(orchestration);
+        self
+    }
+
+    /// Adds several.
+    #[must_use]
+    pub fn orchestrations(mut self, all: impl IntoIterator<Item = Orchestration>) -> EngineBuilder {
+        self.orchestrations.extend(all);
+        self
+    }
+
+    /// Another clock than the machine's.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock + 'static) -> EngineBuilder {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Other ids than random ones.
+    #[must_use]
+    pub fn ids(mut self, ids: impl Ids + 'static) -> EngineBuilder {
+        self.ids = Arc::new(ids);
+        self
+    }
+
+    /// Is told before and after each durable write and each external call: for the kill test.
+    #[must_use]
+    pub fn crash_points(mut self, points: impl CrashPoints + 'static) -> EngineBuilder {
+        self.crash = Some(Arc::new(points));
+        self
+    }
+
+    /// Lets nodes fail on demand: for drills and demonstrations.
+    #[must_use]
+    pub fn faults(mut self, faults: Faults) -> EngineBuilder {
+        self.faults = Some(faults);
+        self
+    }
+
+    /// The engine.
+    ///
+    /// # Errors
+    /// When the orchestrations do not go together, or not with the store.
+    pub fn build(self) -> Result<Engine, BuildError> {
+        let mut orchestrations = BTreeMap::new();
+        for orchestration in self.orchestrations {
+            let code = orchestration.spec.smart_code;
+            if !self.store.writes_beside_transactions() {
+                let node = orchestration.flows.iter().copied().find_map(waits_inside);
+                if let Some(node) = node {
+                    return Err(BuildError::ExternalInTransaction { orchestration: code, node });
+                }
+            }
+            if orchestrations.insert(code, orchestration).is_some() {
+                return Err(BuildError::Twice(code));
+            }
+        }
+        let (store, clock, ids, crash) = (self.store, self.clock, self.ids, self.crash);
+        let world = Arc::new(World { store, clock, ids, crash });
+        let faults = self.faults.map(Arc::new);
+        let shared = Shared { world, orchestrations, active: Active::default(), faults };
+        Ok(Engine { shared: Arc::new(shared) })
+    }
+}
+
+/// The first external node that depends on a transactional node of its own boundary.
+fn waits_inside(flow: &FlowDef) -> Option<String> {
+    let plan = flow.plan;
+    let node = plan.node_ixs().find(|ix| {
+        let node = plan.node(*ix);
+        let waits_for = |other: &NodeIx| {
+            let other = plan.node(*other);
+            other.boundary == node.boundary && other.effects == Effects::Transactional
+        };
+        node.effects == Effects::External && node.after.iter().any(waits_for)
+    })?;
+    Some(plan.node(node).id.to_string())
+}
