@@ -77,10 +77,25 @@ pub fn simulate<F: Flow>(
     script: &Script,
     outputs: &mut dyn FnMut(NodeIx) -> F::Value,
 ) -> Result<Report, Fault> {
+    simulate_watched(machine, script, outputs, &mut |_, _| {})
+}
+
+/// As [`simulate`]; `watch` sees each entry that is applied, with the virtual time in milliseconds
+/// since the start.
+///
+/// # Errors
+/// As [`simulate`].
+pub fn simulate_watched<F: Flow>(
+    machine: Machine<F>,
+    script: &Script,
+    outputs: &mut dyn FnMut(NodeIx) -> F::Value,
+    watch: &mut Watch<'_, F::Value>,
+) -> Result<Report, Fault> {
     let mut sim = Sim {
         machine,
         script: Cursor::new(script),
         outputs,
+        watch,
         now: 0,
         waiting: Vec::new(),
         attempts: BTreeMap::new(),
@@ -90,10 +105,14 @@ pub fn simulate<F: Flow>(
     Ok(sim.report(outcome))
 }
 
+/// Sees each entry of a simulation as it is applied, with the virtual time in milliseconds.
+pub type Watch<'a, V> = dyn FnMut(i64, &Entry<V>) + 'a;
+
 struct Sim<'a, F: Flow> {
     machine: Machine<F>,
     script: Cursor,
     outputs: &'a mut dyn FnMut(NodeIx) -> F::Value,
+    watch: &'a mut Watch<'a, F::Value>,
     /// Virtual time in milliseconds.
     now: i64,
     /// Attempts that were handed out and have not started.
@@ -111,7 +130,7 @@ impl<F: Flow> Sim<'_, F> {
                 Action::Await => self.start_earliest()?,
                 Action::Resolve(again) => self.resolve(again)?,
                 Action::Compensate(again) => self.compensate(again)?,
-                Action::Park(parked) => self.machine.apply(&Entry::Parked {
+                Action::Park(parked) => self.apply(&Entry::Parked {
                     direction: parked.direction,
                     node: self.id(parked.node),
                     reason: parked.reason,
@@ -143,7 +162,7 @@ impl<F: Flow> Sim<'_, F> {
     fn step(&mut self, attempt: Attempt) -> Result<bool, Fault> {
         self.tick()?;
         match self.machine.step(attempt.boundary) {
-            Step::Skip(node) => self.machine.apply(&Entry::Skipped { node: self.id(node) })?,
+            Step::Skip(node) => self.apply(&Entry::Skipped { node: self.id(node) })?,
             Step::Intend(node) if self.script.fails_with(node, implicit::PRECONDITION_FAILED) => {
                 return self.call(attempt, node);
             }
@@ -151,7 +170,7 @@ impl<F: Flow> Sim<'_, F> {
             Step::Call(node) | Step::Invoke(node) => return self.call(attempt, node),
             Step::Commit => {
                 let boundary = self.name(attempt.boundary);
-                self.machine.apply(&Entry::Committed { boundary, attempt: attempt.attempt })?;
+                self.apply(&Entry::Committed { boundary, attempt: attempt.attempt })?;
                 return Ok(false);
             }
         }
@@ -169,7 +188,7 @@ impl<F: Flow> Sim<'_, F> {
             self.succeed(node)?;
         }
         let retried = self.machine.retries(attempt.boundary, node, &failure);
-        self.machine.apply(&Entry::AttemptFailed {
+        self.apply(&Entry::AttemptFailed {
             boundary: self.name(attempt.boundary),
             attempt: attempt.attempt,
             node: self.id(node),
@@ -181,7 +200,7 @@ impl<F: Flow> Sim<'_, F> {
 
     fn succeed(&mut self, node: NodeIx) -> Result<(), Fault> {
         let output = (self.outputs)(node);
-        self.machine.apply(&Entry::Succeeded { node: self.id(node), output })
+        self.apply(&Entry::Succeeded { node: self.id(node), output })
     }
 
     fn resolve(&mut self, again: Retrial) -> Result<(), Fault> {
@@ -198,7 +217,7 @@ impl<F: Flow> Sim<'_, F> {
                 Entry::ResolveFailed { node, attempt: again.attempt, failure, retry_at }
             }
         };
-        self.machine.apply(&entry)
+        self.apply(&entry)
     }
 
     fn compensate(&mut self, again: Retrial) -> Result<(), Fault> {
@@ -217,7 +236,13 @@ impl<F: Flow> Sim<'_, F> {
                 Entry::CompensationFailed { node, attempt, failure, retry_at }
             }
         };
-        self.machine.apply(&entry)
+        self.apply(&entry)
+    }
+
+    fn apply(&mut self, entry: &Entry<F::Value>) -> Result<(), Fault> {
+        self.machine.apply(entry)?;
+        (self.watch)(self.now, entry);
+        Ok(())
     }
 
     /// Calls a node: how it fails, if it does.

@@ -26,6 +26,7 @@ pub mod emit;
 pub mod host;
 pub mod ir;
 pub mod lower;
+pub mod paint;
 pub mod parse;
 pub mod plan;
 pub mod simulate;

@@ -1,6 +1,6 @@
 //! What a simulation reports, as a table: the script, and the run that it makes.
 
-use super::{Report, Script, simulate};
+use super::{Report, Script, simulate, simulate_watched};
 use crate::entry::implicit;
 use crate::machine::Machine;
 use crate::plan::{NodeIx, Plan};
@@ -165,4 +165,18 @@ fn retries_out_of_all_bounds_are_refused() {
     let machine = Machine::new(Table::new(plan));
     let fault = simulate(machine, &script, &mut |_| 0).unwrap_err();
     assert_eq!(fault.to_string(), "the simulation takes more than 1000000 steps");
+}
+
+#[test]
+fn a_watcher_sees_each_entry_at_its_time() {
+    let machine = Machine::new(Table::new(plan("A write")));
+    let script = Script::new().fail(NodeIx(0), "STORE_FAILURE", Some(1));
+    let mut seen = Vec::new();
+    let mut watch = |at: i64, entry: &crate::Entry<u32>| {
+        seen.push((at, format!("{entry:?}").split_whitespace().next().unwrap().to_owned()));
+    };
+    simulate_watched(machine, &script, &mut |node| node.0, &mut watch).unwrap();
+    let names: Vec<&str> = seen.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(names, ["AttemptFailed", "Succeeded", "Committed"]);
+    assert!(seen[0].0 == 0 && seen[1].0 > 0, "the second attempt waits");
 }

@@ -2,7 +2,9 @@
 
 mod check;
 mod compile;
+mod flows;
 mod input;
+mod simulate;
 
 use std::process::ExitCode;
 
@@ -23,12 +25,14 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Compile(compile::Args),
+    Simulate(simulate::Args),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Compile(args) => compile::run(&args),
+        Command::Simulate(args) => simulate::run(&args),
     };
     match done {
         Ok(status) => status,
@@ -43,3 +47,9 @@ fn main() -> ExitCode {
 const FOUND: u8 = 1;
 /// The command line asks for something that there is not.
 const USAGE: u8 = 2;
+
+/// Ends for wrong use, with what is wrong.
+fn usage(told: impl std::fmt::Display) -> ExitCode {
+    eprintln!("hera-specc: {told}");
+    ExitCode::from(USAGE)
+}
