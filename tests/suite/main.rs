@@ -5,6 +5,7 @@ mod expression_pages;
 mod expressions;
 mod fixes;
 mod hostile;
+mod injected;
 mod lowering;
 mod oracle;
 mod pages;

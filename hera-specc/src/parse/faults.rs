@@ -25,14 +25,15 @@ pub(super) use syntax::syntax;
 /// The known patterns that the place may show, the likeliest first.
 pub(super) fn patterns(scene: &Scene<'_>) -> Vec<Fault> {
     let shape = Shape::of(scene.text, scene.line());
-    let patterns: [fn(&Scene<'_>, &Shape) -> Vec<Fault>; 8] = [
+    let patterns: [fn(&Scene<'_>, &Shape) -> Vec<Fault>; 9] = [
         indentation::tab,
         markdown::fence,
         trailing::after_closed,
+        brackets::open_quote,
         reserved::first_character,
         nested::below_value,
         colon::in_value,
-        brackets::unclosed,
+        brackets::open_bracket,
         prose::plain_line,
     ];
     patterns.iter().flat_map(|pattern| pattern(scene, &shape)).collect()
@@ -48,7 +49,7 @@ pub(super) fn last_resorts(scene: &Scene<'_>) -> Vec<Fault> {
 
 /// A fault that `diagnostic` reports and whose `range` is filled to read on.
 fn fault(diagnostic: Diagnostic, range: Range<usize>, fill: Fill) -> Fault {
-    Fault { diagnostic, mend: Mend { range, also: None, fill } }
+    Fault { diagnostic, mend: Mend { range, also: None, fill, beyond: None } }
 }
 
 /// The text that a line and all deeper lines below it take.
@@ -59,6 +60,17 @@ fn block(text: &str, shape: &Shape) -> Range<usize> {
         .last()
         .map_or(shape.line.end, |last| last.line.end);
     shape.line.start..end
+}
+
+/// The end of the lines that can belong to the value of a line: those deeper than its key, or than
+/// its dash where it has no key.
+fn value_end(text: &str, shape: &Shape) -> usize {
+    let column = if shape.key.is_some() { shape.column } else { shape.indent };
+    lines_below(text, &shape.line)
+        .take_while(|below| below.is_blank() || below.indent > column)
+        .filter(|below| !below.is_blank())
+        .last()
+        .map_or(shape.line.end, |last| last.line.end)
 }
 
 /// The first line below that is not blank.

@@ -32,6 +32,8 @@ pub(super) enum Fill {
     Placeholder,
     /// By a comment.
     Comment,
+    /// By the colon behind a key.
+    Colon,
 }
 
 impl Fill {
@@ -40,12 +42,14 @@ impl Fill {
             Fill::Blank => None,
             Fill::Placeholder => Some(b'_'),
             Fill::Comment => Some(b'#'),
+            Fill::Colon => Some(b':'),
         };
         for byte in bytes {
             match *byte {
                 // Each line needs a comment sign of its own, behind its indentation.
                 b'\n' if self == Fill::Comment => sign = Some(b'#'),
-                b'\n' | b'\r' | b' ' => {}
+                b'\n' | b'\r' => {}
+                b' ' if self != Fill::Colon => {}
                 _ => *byte = sign.take().unwrap_or(b' '),
             }
         }
@@ -61,6 +65,9 @@ pub(super) struct Mend {
     pub(super) also: Option<Range<usize>>,
     /// By what.
     pub(super) fill: Fill,
+    /// Where the parser has to get beyond, if that is not the error: an open quote hides everything up
+    /// to the next quote, and what comes to light then may lie before the error.
+    pub(super) beyond: Option<usize>,
 }
 
 impl Mend {
@@ -167,7 +174,7 @@ fn first_that_helps(
         // Reading costs, and a little also the copy of the text.
         let read = reached.min(mended.len()).saturating_sub(from) + mended.len() / 16;
         *budget = budget.checked_sub(read)?;
-        if reached > line_end {
+        if reached > fault.mend.beyond.unwrap_or(line_end) {
             return Some((fault, mended, next));
         }
         if reached > scene.error.at && best.as_ref().is_none_or(|(best, ..)| reached > *best) {

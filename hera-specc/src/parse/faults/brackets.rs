@@ -1,18 +1,24 @@
 //! HS0020 and HS0021: quotes and brackets that are not closed, or closed by another.
 
+use std::ops::Range;
+
 use granit_parser::ErrorKind;
 
-use super::{block, fault, shape_at};
+use super::{fault, shape_at};
 use crate::diag::Diagnostic;
 use crate::diag::catalogue::{HS0020, HS0021};
-use crate::parse::lines::{Shape, line_at};
+use crate::parse::lines::{Shape, line_at, lines_below};
 use crate::parse::mend::{Fault, Fill, Scene};
 use crate::parse::text::skip_indicators;
 
-/// A quote or bracket was opened before the error and not closed.
-pub(super) fn unclosed(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = quote(scene).into_iter().collect();
-    faults.extend(stray(scene, shape));
+/// A quote was opened before the error and not closed.
+pub(super) fn open_quote(scene: &Scene<'_>, _: &Shape) -> Vec<Fault> {
+    quote(scene).into_iter().collect()
+}
+
+/// A bracket was opened before the error and not closed, or closed and not opened.
+pub(super) fn open_bracket(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = stray(scene, shape).into_iter().collect();
     // The parser may say so before it hands out the bracket.
     let said = matches!(
         scene.error.kind,
@@ -62,7 +68,9 @@ fn quote(scene: &Scene<'_>) -> Option<Fault> {
         let close = open + 1 + rest.len();
         diagnostic.suggest(scene.span(close..close), sign)
     };
-    Some(fault(diagnostic, open..end, Fill::Placeholder))
+    let mut fault = fault(diagnostic, open..end, Fill::Placeholder);
+    fault.mend.beyond = Some(end);
+    Some(fault)
 }
 
 /// A closing bracket without an opening one.
@@ -81,7 +89,7 @@ fn stray(scene: &Scene<'_>, shape: &Shape) -> Option<Fault> {
 fn bracket(scene: &Scene<'_>, open: usize) -> Vec<Fault> {
     let text = scene.text;
     let shape = shape_at(text, open);
-    let lines = open..block(text, &shape).end.max(open + 1);
+    let lines = extent(text, open);
     let sign = text[open..].chars().next().unwrap_or('[');
     let wanted = if sign == '[' { ']' } else { '}' };
     let diagnostic = match mismatch(&text[lines.clone()]) {
@@ -107,11 +115,27 @@ fn bracket(scene: &Scene<'_>, open: usize) -> Vec<Fault> {
             }
         }
     };
-    let own_line = open..shape.line.end.max(open + 1);
-    vec![
-        fault(diagnostic.clone(), lines, Fill::Placeholder),
-        fault(diagnostic, own_line, Fill::Placeholder),
-    ]
+    let end = shape.line.end.max(open + 1);
+    let mut own_line = fault(diagnostic.clone(), open..end, Fill::Placeholder);
+    // An open bracket hides what follows, like an open quote.
+    own_line.mend.beyond = Some(end);
+    vec![own_line, fault(diagnostic, lines, Fill::Placeholder)]
+}
+
+/// From an opening bracket to the end of the lines that can belong to it; a line that starts with a
+/// closing bracket may be indented less.
+pub(super) fn extent(text: &str, open: usize) -> Range<usize> {
+    let shape = shape_at(text, open);
+    let column = if shape.key.is_some() { shape.column } else { shape.indent };
+    let end = lines_below(text, &shape.line)
+        .take_while(|below| {
+            let closing = text[below.content.clone()].starts_with([']', '}']);
+            below.is_blank() || below.indent > column || closing
+        })
+        .filter(|below| !below.is_blank())
+        .last()
+        .map_or(shape.line.end, |last| last.line.end);
+    open..end.max(open + 1)
 }
 
 /// Whether each bracket of `text` outside quotes is closed in it.

@@ -109,7 +109,7 @@ fn in_brackets(scene: &Scene<'_>, open: usize) -> Vec<Fault> {
     }
     let line = super::line_at(text, at);
     // Where a bracket is left open, that is the likelier fault.
-    if !super::brackets::balanced(&text[open..line.end]) {
+    if !super::brackets::balanced(&text[super::brackets::extent(text, open)]) {
         return Vec::new();
     }
     let start = open.max(line.start);

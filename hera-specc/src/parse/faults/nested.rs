@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{block, fault, shown};
+use super::{fault, shown, value_end};
 use crate::diag::Diagnostic;
 use crate::diag::catalogue::{HS0001, HS0002};
 use crate::parse::lines::{Shape, first_colon, lines_above};
@@ -11,7 +11,7 @@ use crate::parse::mend::{Fault, Fill, Scene};
 /// The line is indented below a line that ends in a value.
 pub(super) fn below_value(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
     let text = scene.text;
-    if shape.key.is_none() && !shape.dash {
+    if !scene.probe.open.is_empty() || (shape.key.is_none() && !shape.dash) {
         return Vec::new();
     }
     let Some(Owner { shape: owner, through_text }) = owner(text, shape) else { return Vec::new() };
@@ -21,7 +21,10 @@ pub(super) fn below_value(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
     }
     let prose = !shape.dash && text[value.clone()].contains(' ');
     if owner.key.is_none() || prose || through_text {
-        return continuation(scene, shape, &owner);
+        let mut faults: Vec<Fault> =
+            super::prose::item_with_broken_key(scene, &owner).into_iter().collect();
+        faults.extend(continuation(scene, shape, &owner));
+        return faults;
     }
     let key = owner.key.clone().map_or("", |key| &text[key]);
     let what = if shape.dash { "a list" } else { "a mapping" };
@@ -44,8 +47,7 @@ fn continuation(scene: &Scene<'_>, shape: &Shape, owner: &Shape) -> Vec<Fault> {
     let Some(colon) = first_colon(&text[..shape.line.end], shape.content.start) else {
         return Vec::new();
     };
-    let whole = owner.value.start..block(text, owner).end;
-    let below = owner.line.end..whole.end;
+    let below = owner.line.end..value_end(text, owner);
     let diagnostic = Diagnostic::new(
         &HS0001,
         scene.span(colon..colon + 1),

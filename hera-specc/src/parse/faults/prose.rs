@@ -46,21 +46,39 @@ fn report(scene: &Scene<'_>, shape: &Shape) -> Fault {
     } else {
         Diagnostic::new(&HS0005, span, "expected `key: value`, found plain text")
     };
-    let diagnostic = match repair(&text[content.clone()]) {
-        Some((range, replacement, help)) => {
-            let start = content.start + range.start;
-            let span = scene.span(start..content.start + range.end);
-            diagnostic.label("not an entry").help(help).suggest(span, replacement)
-        }
-        None => diagnostic
+    let Some(Repair { range, replacement, help }) = repair(&text[content.clone()]) else {
+        let diagnostic = diagnostic
             .label("neither a key nor an item")
-            .help("remove the line, or make it a comment with `#`"),
+            .help("remove the line, or make it a comment with `#`");
+        return fault(diagnostic, paragraph(text, shape), Fill::Comment);
     };
-    fault(diagnostic, paragraph(text, shape), Fill::Comment)
+    let range = content.start + range.start..content.start + range.end;
+    let diagnostic =
+        diagnostic.label("not an entry").help(help).suggest(scene.span(range.clone()), replacement);
+    if range.is_empty() {
+        // The space takes the place of the first character of the value.
+        let first = text[range.end..].chars().next().map_or(0, char::len_utf8);
+        return fault(diagnostic, range.start..range.end + first, Fill::Blank);
+    }
+    fault(diagnostic, range, Fill::Colon)
+}
+
+/// The text of an item whose key has the wrong separator: `- name:guard` above `description: x`.
+pub(super) fn item_with_broken_key(scene: &Scene<'_>, item: &Shape) -> Option<Fault> {
+    let broken =
+        item.key.is_none() && item.dash && repair(&scene.text[item.content.clone()]).is_some();
+    broken.then(|| report(scene, item))
+}
+
+/// What makes an entry of a line whose separator is wrong.
+struct Repair {
+    range: Range<usize>,
+    replacement: &'static str,
+    help: &'static str,
 }
 
 /// A key whose separator is wrong: where, what belongs there, and why.
-fn repair(content: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
+fn repair(content: &str) -> Option<Repair> {
     let word = content.len()
         - content
             .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$'))
@@ -70,11 +88,12 @@ fn repair(content: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
         return None;
     }
     if rest.starts_with(':') && !rest.starts_with("::") && !rest.starts_with("://") {
-        return Some((word + 1..word + 1, " ", "put a space after the colon"));
+        let help = "put a space after the colon";
+        return Some(Repair { range: word + 1..word + 1, replacement: " ", help });
     }
-    let blank = rest.len() - rest.trim_start_matches(' ').len();
     let sign = rest.trim_start_matches(' ');
-    let found = |help| Some((word..word + blank + 1, ":", help));
+    let blank = rest.len() - sign.len();
+    let found = |help| Some(Repair { range: word..word + blank + 1, replacement: ":", help });
     if sign.starts_with('=') && !sign.starts_with("==") {
         return found("write `:` between key and value, not `=`");
     }
