@@ -1,16 +1,8 @@
 //! `orchestration!`: HERA specs compiled where they are used.
 //!
-//! A door to [`hera_specc::compile`] and nothing more: arguments in, tokens out. A spec with an error
-//! becomes a `compile_error!` with the whole report, at the place of the invocation.
+//! A door to the compiler and nothing more: arguments in, one call to `hera-specc`, tokens out.
 
-mod arguments;
-mod files;
-
-use proc_macro::TokenStream;
-use proc_macro2::Span;
-use quote::{quote, quote_spanned};
-
-use arguments::Arguments;
+use proc_macro::{Span, TokenStream};
 
 /// Compiles an orchestration with its procedures into the modules that follow their smart codes.
 ///
@@ -22,35 +14,13 @@ use arguments::Arguments;
 /// The first argument is the path of an orchestration, or YAML itself when it has several lines.
 /// `procedures` names the folder of its procedures; without it, a folder `procedures` beside the
 /// orchestration is taken if there is one. Paths are looked up beside the invoking file first, then
-/// in the package's folder. Every file that was read is tracked: a change of it compiles anew.
+/// in the package's folder. Every file that was read is tracked: a change of it compiles anew. (A new
+/// file in the folder does not; a build script notices that, too.)
+///
+/// A spec with an error becomes a `compile_error!` with the whole report, at the place of the
+/// invocation.
 #[proc_macro]
 pub fn orchestration(input: TokenStream) -> TokenStream {
-    let here = proc_macro::Span::call_site().local_file();
-    let arguments = syn::parse_macro_input!(input as Arguments);
-    expand(&arguments, here.as_deref()).into()
-}
-
-fn expand(arguments: &Arguments, here: Option<&std::path::Path>) -> proc_macro2::TokenStream {
-    let set = match files::read(arguments, here) {
-        Ok(set) => set,
-        Err(message) => return refuse(arguments.spec.span(), &message),
-    };
-    let tracked = set.tracked.iter().map(|path| {
-        quote!(
-            const _: &[u8] = include_bytes!(#path);
-        )
-    });
-    let outcome = hera_specc::compile(&set.files, None);
-    let code = match &outcome.emission {
-        Some(emission) => emission.whole.clone(),
-        None => {
-            let report = format!("the spec is refused\n\n{}", outcome.human(false));
-            refuse(arguments.spec.span(), &report)
-        }
-    };
-    quote!(#(#tracked)* #code)
-}
-
-fn refuse(span: Span, message: &str) -> proc_macro2::TokenStream {
-    quote_spanned!(span=> compile_error!(#message);)
+    let here = Span::call_site().local_file();
+    hera_specc::host::invocation::expand(input.into(), here.as_deref()).into()
 }

@@ -4,11 +4,11 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Token};
 
 /// `"path.yml", procedures = "folder"`.
-pub(crate) struct Arguments {
+pub(super) struct Arguments {
     /// A path, or YAML when it has several lines.
-    pub(crate) spec: LitStr,
+    pub(super) spec: LitStr,
     /// The folder of the procedures.
-    pub(crate) procedures: Option<LitStr>,
+    pub(super) procedures: Option<LitStr>,
 }
 
 impl Parse for Arguments {

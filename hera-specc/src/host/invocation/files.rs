@@ -3,20 +3,20 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use hera_specc::{SpecFile, host};
+use crate::{SpecFile, host};
 
-use crate::arguments::Arguments;
+use super::arguments::Arguments;
 
 /// The specs, and the absolute paths to track.
-pub(crate) struct Set {
-    pub(crate) files: Vec<SpecFile>,
-    pub(crate) tracked: Vec<String>,
+pub(super) struct Set {
+    pub(super) files: Vec<SpecFile>,
+    pub(super) tracked: Vec<String>,
 }
 
 /// Reads the orchestration and its procedures.
 ///
 /// `here` is the invoking file. The error is a message for a person.
-pub(crate) fn read(arguments: &Arguments, here: Option<&Path>) -> Result<Set, String> {
+pub(super) fn read(arguments: &Arguments, here: Option<&Path>) -> Result<Set, String> {
     let spec = arguments.spec.value();
     let inline = spec.contains('\n');
     let bases = bases(here);

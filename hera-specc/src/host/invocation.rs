@@ -1,0 +1,38 @@
+//! The door for `orchestration!`: arguments in, tokens out. `hera-macros` calls it and nothing else.
+
+mod arguments;
+mod files;
+
+use std::path::Path;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::compile;
+use arguments::Arguments;
+
+/// Compiles what the arguments name. `here` is the invoking file, beside which paths are looked up
+/// first. Whatever is wrong becomes a `compile_error!` at the first argument.
+#[must_use]
+pub fn expand(input: TokenStream, here: Option<&Path>) -> TokenStream {
+    let arguments: Arguments = match syn::parse2(input) {
+        Ok(arguments) => arguments,
+        Err(error) => return error.to_compile_error(),
+    };
+    let span = arguments.spec.span();
+    let set = match files::read(&arguments, here) {
+        Ok(set) => set,
+        Err(message) => return refuse(span, &message),
+    };
+    let tracked = set.tracked.iter().map(|path| quote!(const _: &[u8] = include_bytes!(#path);));
+    let outcome = compile(&set.files, None);
+    let code = match &outcome.emission {
+        Some(emission) => emission.whole.clone(),
+        None => refuse(span, &format!("the spec is refused\n\n{}", outcome.human(false))),
+    };
+    quote!(#(#tracked)* #code)
+}
+
+fn refuse(span: Span, message: &str) -> TokenStream {
+    quote_spanned!(span=> compile_error!(#message);)
+}
