@@ -1,12 +1,15 @@
 //! Tests across the crates: one binary, one module for each subject.
 
 mod corpus;
+mod doors;
 mod expression_pages;
 mod expressions;
 mod fixes;
 mod hostile;
 mod injected;
 mod lowering;
+mod lowering_pages;
+mod macros;
 mod oracle;
 mod pages;
 mod support;

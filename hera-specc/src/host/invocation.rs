@@ -24,7 +24,11 @@ pub fn expand(input: TokenStream, here: Option<&Path>) -> TokenStream {
         Ok(set) => set,
         Err(message) => return refuse(span, &message),
     };
-    let tracked = set.tracked.iter().map(|path| quote!(const _: &[u8] = include_bytes!(#path);));
+    let tracked = set.tracked.iter().map(|path| {
+        quote!(
+            const _: &[u8] = include_bytes!(#path);
+        )
+    });
     let outcome = compile(&set.files, None);
     let code = match &outcome.emission {
         Some(emission) => emission.whole.clone(),

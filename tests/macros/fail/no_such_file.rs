@@ -1,0 +1,3 @@
+hera_macros::orchestration!("../specs/farewell.yml");
+
+fn main() {}
