@@ -85,6 +85,14 @@ impl Outcome {
         diag::render::human(&self.diags, &self.sources, color)
     }
 
+    /// The report for a person whose build fails: errors and warnings, no notes.
+    #[must_use]
+    pub fn refusal(&self) -> String {
+        let mut diags = self.diags.clone();
+        diags.retain_mut(|found| found.severity != Severity::Note);
+        format!("the specs are refused\n\n{}", diag::render::human(&diags, &self.sources, false))
+    }
+
     /// How many findings there are of this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

@@ -89,6 +89,6 @@ impl Builder {
 
 /// The generated file of specs that were refused.
 fn refusal(outcome: &Outcome) -> String {
-    let report = format!("the specs are refused\n\n{}", outcome.human(false));
+    let report = outcome.refusal();
     format!("compile_error!({});\n", quote::quote!(#report))
 }

@@ -32,7 +32,7 @@ pub fn expand(input: TokenStream, here: Option<&Path>) -> TokenStream {
     let outcome = compile(&set.files, None);
     let code = match &outcome.emission {
         Some(emission) => emission.whole.clone(),
-        None => refuse(span, &format!("the spec is refused\n\n{}", outcome.human(false))),
+        None => refuse(span, &outcome.refusal()),
     };
     quote!(#(#tracked)* #code)
 }
