@@ -1,6 +1,8 @@
 //! Thin durable runtime for generated HERA flows.
 
 pub mod bind;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod context;
 mod driver;
 pub mod engine;

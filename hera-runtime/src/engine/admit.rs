@@ -70,7 +70,7 @@ impl Shared {
 }
 
 /// The form in which codes are compared: the version's marker in lower case, all else as it is.
-pub(super) fn canonical(code: &str) -> String {
+pub(crate) fn canonical(code: &str) -> String {
     match code.rsplit_once(".V") {
         Some((name, version)) if version.bytes().all(|byte| byte.is_ascii_digit()) => {
             format!("{name}.v{version}")
@@ -80,7 +80,7 @@ pub(super) fn canonical(code: &str) -> String {
 }
 
 /// The flow that is meant. An `action` that only chooses it is taken out of the payload.
-fn choose(
+pub(crate) fn choose(
     orchestration: &Orchestration,
     event: Option<&str>,
     payload: &mut Value,

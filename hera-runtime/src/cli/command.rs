@@ -1,0 +1,85 @@
+//! The commands by name.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::execute::Execute;
+use super::failure::Failure;
+use super::list::List;
+use super::paint::{self, Paint};
+use super::runs::Runs;
+use super::service::Service;
+use super::{Options, Output, Reply};
+
+/// The operator commands: a service flattens them into its own.
+#[derive(Clone, Debug, Subcommand)]
+#[non_exhaustive]
+pub enum Command {
+    /// List the orchestrations of this service, with their events and what starts them
+    List(List),
+    /// Run an orchestration with the real procedures
+    Execute(Execute),
+    /// See what ran, read its trail, go on with what a crash left behind
+    Runs(Runs),
+}
+
+impl Command {
+    /// Runs the command and prints what it says.
+    pub async fn run(self, service: &Service) -> ExitCode {
+        self.output(service, Paint::of_stdout()).await.print()
+    }
+
+    /// Runs the command; what it would print.
+    pub async fn output(self, service: &Service, paint: Paint) -> Output {
+        let json = self.options().json;
+        match self.reply(service, paint).await {
+            Ok(reply) => Output {
+                status: reply.status,
+                stdout: if json { format!("{}\n", reply.json) } else { reply.text },
+                stderr: String::new(),
+            },
+            Err(failure) if json => Output {
+                status: failure.status,
+                stdout: format!("{}\n", failure.to_json()),
+                stderr: String::new(),
+            },
+            Err(failure) => Output {
+                status: failure.status,
+                stdout: String::new(),
+                stderr: told(&failure, paint),
+            },
+        }
+    }
+
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When it is refused, or the machine failed.
+    pub async fn reply(&self, service: &Service, paint: Paint) -> Result<Reply, Failure> {
+        match self {
+            Command::List(list) => list.run(service, paint),
+            Command::Execute(execute) => execute.run(service, paint).await,
+            Command::Runs(runs) => runs.run(service, paint).await,
+        }
+    }
+
+    fn options(&self) -> &Options {
+        match self {
+            Command::List(list) => &list.options,
+            Command::Execute(execute) => &execute.options,
+            Command::Runs(runs) => &runs.options,
+        }
+    }
+}
+
+/// A failure for people.
+fn told(failure: &Failure, paint: Paint) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "{} {}", paint.bad("error:"), paint::clean(&failure.message));
+    for line in &failure.help {
+        let _ = writeln!(text, "  {}", paint::clean(line));
+    }
+    text
+}

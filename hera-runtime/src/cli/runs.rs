@@ -1,0 +1,284 @@
+//! `runs`: what ran, its trail, and going on after a crash.
+
+use std::fmt::Write as _;
+
+use clap::{Args, Subcommand};
+use hera_core::{Direction, Entry, Status};
+use serde_json::{Value, json};
+
+use super::execute;
+use super::failure::Failure;
+use super::paint::{self, Paint};
+use super::service::Service;
+use super::{Options, Reply};
+use crate::engine::{Engine, RunDetail, TrailLine};
+use crate::ports::{JournalLine, RunId, RunQuery, RunRecord};
+
+/// See what ran, read its trail, go on with what a crash left behind
+#[derive(Args, Clone, Debug)]
+#[command(after_long_help = "\
+Runs belong to an organisation: those of others do not exist for `list` and `show`.
+
+Examples:
+  runs list --status parked          what waits for a person
+  runs show 0199a0c2-…               the trail of a run, line by line
+  runs resume                        go on with all runs whose process died")]
+pub struct Runs {
+    #[command(subcommand)]
+    pub(super) command: RunsCommand,
+
+    #[command(flatten)]
+    pub(super) options: Options,
+}
+
+/// What to do with runs.
+#[derive(Clone, Debug, Subcommand)]
+pub enum RunsCommand {
+    /// List runs, the newest first
+    List {
+        /// Only runs in this state
+        #[arg(long, value_parser = status)]
+        status: Option<Status>,
+        /// At most so many
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        limit: u32,
+    },
+    /// Show a run: its header, and its trail line by line
+    Show {
+        /// The run
+        id: RunId,
+    },
+    /// Go on with a run whose process died; without ID, with all of them
+    Resume {
+        /// The run
+        id: Option<RunId>,
+    },
+}
+
+/// All states of a run.
+const STATUSES: [Status; 7] = [
+    Status::Running,
+    Status::Completed,
+    Status::Compensating,
+    Status::Compensated,
+    Status::Parked,
+    Status::Cancelled,
+    Status::Failed,
+];
+
+fn status(text: &str) -> Result<Status, String> {
+    let found = STATUSES.into_iter().find(|status| status.as_str().eq_ignore_ascii_case(text));
+    found.ok_or_else(|| format!("a run is {}", STATUSES.map(Status::as_str).join(", ")))
+}
+
+impl Runs {
+    pub(super) async fn run(&self, service: &Service, paint: Paint) -> Result<Reply, Failure> {
+        let engine = self.options.engine_to_read(service)?;
+        match &self.command {
+            RunsCommand::List { status, limit } => {
+                let organization_id = Some(self.options.organization(service)?);
+                let query = RunQuery { organization_id, status: *status, limit: *limit };
+                Ok(list(&engine.runs(query).await?, paint))
+            }
+            RunsCommand::Show { id } => {
+                let detail = self.detail(&engine, service, *id).await?;
+                Ok(Reply { status: 0, text: show(&detail, paint), json: to_json(&detail) })
+            }
+            RunsCommand::Resume { id: Some(id) } => {
+                self.detail(&engine, service, *id).await?;
+                let outcome = engine.resume(*id).await?;
+                Ok(Reply {
+                    status: u8::from(outcome.status != Status::Completed),
+                    text: execute::text(&outcome, paint),
+                    json: outcome.to_json(),
+                })
+            }
+            RunsCommand::Resume { id: None } => resume_all(&engine, paint).await,
+        }
+    }
+
+    /// A run of the organisation.
+    async fn detail(
+        &self,
+        engine: &Engine,
+        service: &Service,
+        id: RunId,
+    ) -> Result<RunDetail, Failure> {
+        let organization = self.options.organization(service)?;
+        let detail = engine.run(id).await?;
+        let detail =
+            detail.filter(|detail| detail.record.header.context.organization_id == organization);
+        detail.ok_or_else(|| {
+            let message = format!("organisation {organization} has no run {id}");
+            Failure::refused("UNKNOWN_RUN", message).help("`runs list` shows its newest ones")
+        })
+    }
+}
+
+fn list(runs: &[RunRecord], paint: Paint) -> Reply {
+    let row = |run: &RunRecord| {
+        let error = run.error.as_ref().map(|error| paint.bad(&paint::clean(&error.code)));
+        vec![
+            run.header.id.to_string(),
+            paint.status(run.status),
+            time(run.header.context.started_at),
+            paint::clean(&run.header.event).into_owned(),
+            error.unwrap_or_default(),
+        ]
+    };
+    let text = match runs {
+        [] => "There is no such run.\n".to_owned(),
+        runs => paint::table("", &runs.iter().map(row).collect::<Vec<_>>()),
+    };
+    let json: Vec<Value> = runs.iter().map(header_json).collect();
+    Reply { status: 0, text, json: json!({"runs": json}) }
+}
+
+async fn resume_all(engine: &Engine, paint: Paint) -> Result<Reply, Failure> {
+    let (mut text, mut json, mut status) = (String::new(), Vec::new(), 0);
+    for recovered in engine.recover().await? {
+        match recovered.result {
+            Ok(outcome) => {
+                status = status.max(u8::from(outcome.status != Status::Completed));
+                text.push_str(&execute::text(&outcome, paint));
+                json.push(outcome.to_json());
+            }
+            Err(error) => {
+                let failure = Failure::from(error);
+                status = status.max(failure.status);
+                let message = paint::short(&failure.message, 300);
+                let _ = writeln!(text, "{}  {message}", paint.bad("stopped"));
+                let run = recovered.run.to_string();
+                json.push(json!({"run_id": run, "status": null, "error": failure.error()}));
+            }
+        }
+    }
+    if json.is_empty() {
+        text.push_str("No run waits to be taken over.\n");
+    }
+    Ok(Reply { status, text, json: json!({"resumed": json}) })
+}
+
+fn header_json(run: &RunRecord) -> Value {
+    let header = &run.header;
+    json!({
+        "run_id": header.id.to_string(),
+        "status": run.status.as_str(),
+        "orchestration": header.orchestration,
+        "event": header.event,
+        "organization_id": header.context.organization_id.to_string(),
+        "actor_id": header.context.actor_id.to_string(),
+        "correlation_id": header.context.correlation_id,
+        "idempotency_key": header.context.idempotency_key,
+        "started_at": header.context.started_at.to_string(),
+        "updated_at": run.updated_at.to_string(),
+        "error": run.error.as_ref().map(|error| json!({
+            "code": error.code, "node": error.node, "message": error.message,
+        })),
+    })
+}
+
+fn to_json(detail: &RunDetail) -> Value {
+    let outcome = detail.outcome();
+    let mut json = header_json(&detail.record);
+    json["payload"] = detail.record.header.payload.clone();
+    json["plan_sum"] = detail.record.header.plan_sum.clone().into();
+    json["outputs"] = Value::Object(outcome.outputs);
+    json["parked"] = outcome.parked.map_or(Value::Null, |parked| {
+        let direction = match parked.direction {
+            Direction::Forward => "forward",
+            Direction::Back => "back",
+        };
+        json!({"direction": direction, "node": parked.node, "reason": parked.reason})
+    });
+    let lines = detail.trail().into_iter().zip(&detail.lines);
+    json["trail"] = lines.map(|(told, line)| line_json(told, line)).collect();
+    json
+}
+
+fn line_json(told: TrailLine, line: &JournalLine) -> Value {
+    json!({
+        "number": told.number,
+        "at": told.at.to_string(),
+        "subject": told.subject,
+        "what": told.what,
+        "procedure": told.procedure,
+        "key": told.key,
+        "entry": serde_json::to_value(&line.entry).unwrap_or_default(),
+        "about": line.about,
+    })
+}
+
+/// A run for people; writing to a string cannot fail.
+fn show(detail: &RunDetail, paint: Paint) -> String {
+    let (record, header) = (&detail.record, &detail.record.header);
+    let mut text = execute::text(&detail.outcome(), paint);
+    let context = &header.context;
+    let facts = [
+        ("orchestration", header.orchestration.clone()),
+        ("organisation", context.organization_id.to_string()),
+        ("actor", context.actor_id.to_string()),
+        ("started", context.started_at.to_string()),
+        ("last written", record.updated_at.to_string()),
+        ("key", paint::short(&context.idempotency_key, 80)),
+        ("plan", paint::short(&header.plan_sum, 12)),
+    ];
+    let row = |(name, value): (&str, String)| vec![paint.dim(name), value];
+    text.push_str(&paint::table("  ", &facts.map(row)));
+    let _ = writeln!(text, "{}", paint.bold("trail"));
+    let lines: Vec<Vec<String>> = detail
+        .trail()
+        .into_iter()
+        .zip(&detail.lines)
+        .map(|(told, line)| trail_row(&told, line, paint))
+        .collect();
+    text.push_str(&paint::table("  ", &lines));
+    text
+}
+
+fn trail_row(told: &TrailLine, line: &JournalLine, paint: Paint) -> Vec<String> {
+    let what = paint::short(&told.what, 160);
+    let what = match &line.entry {
+        Entry::AttemptFailed { .. }
+        | Entry::ResolveFailed { .. }
+        | Entry::CompensationFailed { .. }
+        | Entry::Parked { .. } => paint.bad(&what),
+        Entry::Committed { .. } | Entry::Compensated { .. } => paint.good(&what),
+        _ => what,
+    };
+    vec![
+        told.number.to_string(),
+        paint.dim(&clock(told.at)),
+        paint::short(&told.subject, 40),
+        what,
+        paint.dim(&besides(told, line)),
+    ]
+}
+
+/// What a line has besides: what a node returned, how it failed, its key.
+fn besides(told: &TrailLine, line: &JournalLine) -> String {
+    let said = match &line.entry {
+        Entry::Succeeded { output, .. } | Entry::ResolvedDone { output, .. } => {
+            if output.is_null() { String::new() } else { execute::brief(output) }
+        }
+        Entry::AttemptFailed { failure, .. }
+        | Entry::ResolvedNoEffect { failure, .. }
+        | Entry::ResolveFailed { failure, .. }
+        | Entry::CompensationFailed { failure, .. } => paint::short(&failure.message, 120),
+        _ => String::new(),
+    };
+    match (&told.key, &line.entry) {
+        (Some(key), Entry::Intent { .. } | Entry::CompensationIntent { .. }) => {
+            format!("key {}", paint::short(key, 80))
+        }
+        _ => said,
+    }
+}
+
+fn time(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
+}
+
+fn clock(at: jiff::Timestamp) -> String {
+    at.strftime("%H:%M:%S%.3f").to_string()
+}
