@@ -7,6 +7,7 @@ use hera_core::{Direction, Entry, Status};
 use hera_runtime::context::Entity;
 use hera_runtime::engine::{ExecuteError, Permissions};
 use hera_runtime::ports::Scope;
+use hera_runtime::testing::faults::{FaultSpec, Faults};
 use serde_json::json;
 
 use support::lab::Plan::*;
@@ -350,4 +351,51 @@ async fn a_trail_is_told_for_people() {
             "RESERVE undone",
         ]
     );
+}
+
+#[tokio::test]
+async fn a_fault_on_demand_strikes_the_node_that_it_names() {
+    let spec: Vec<FaultSpec> = vec!["RESERVE=UNKNOWN:1".parse().unwrap()];
+    let bench = Bench::with(|builder| builder.faults(Faults::new(spec))).await;
+    let outcome = bench.run(ADD, json!({})).await;
+    assert_eq!(outcome.status, Status::Completed);
+    assert_eq!(bench.lab.calls().iter().filter(|call| *call == "RESERVE").count(), 2);
+    let spec: Vec<FaultSpec> = vec!["PERSIST=CLOSED".parse().unwrap()];
+    let bench = Bench::with(|builder| builder.faults(Faults::new(spec))).await;
+    assert_eq!(bench.run(ADD, json!({})).await.status, Status::Compensated);
+}
+
+#[tokio::test]
+async fn a_caller_that_goes_away_cancels_nothing() {
+    let bench = Bench::new().await;
+    let keyed = || bench.try_run(request(ADD, json!({})).idempotency_key("gone"));
+    {
+        let mut call = std::pin::pin!(keyed());
+        let polled = std::future::poll_fn(|cx| std::task::Poll::Ready(call.as_mut().poll(cx)));
+        assert!(polled.await.is_pending());
+    }
+    let answer = keyed().await.unwrap();
+    assert!(answer.repeated, "the first request's run went on");
+    assert_eq!(answer.status, Status::Completed);
+}
+
+#[tokio::test]
+async fn a_journal_or_plan_that_cannot_be_stops_and_changes_nothing() {
+    let bench = Bench::new().await;
+    bench.lab.plan("SECOND", [Fault]);
+    bench.try_run(request(TWO, json!({})).idempotency_key("k")).await.unwrap_err();
+    let run = bench.engine.runs(Default::default()).await.unwrap()[0].header.id;
+    let database = rusqlite::Connection::open(bench.dir.path().join("hera.db")).unwrap();
+    let tamper = |sql: &str| database.execute(sql, []).unwrap();
+    // A boundary that commits before its nodes are done is legal JSON and an illegal story.
+    tamper(
+        "UPDATE universal_transaction_lines SET line_data = json_set(line_data, '$.boundary', \
+         'SECOND', '$.token', 'commit/SECOND') WHERE json_extract(line_data, '$.boundary') = 'FIRST'",
+    );
+    let refused = bench.engine.resume(run).await;
+    assert!(matches!(refused, Err(ExecuteError::Fault(_))), "{refused:?}");
+    tamper("UPDATE universal_transactions SET metadata = json_set(metadata, '$.plan', 'other')");
+    let missing = bench.engine.resume(run).await;
+    assert!(matches!(missing, Err(ExecuteError::PlanMissing { .. })), "{missing:?}");
+    assert_eq!(bench.engine.runs(Default::default()).await.unwrap()[0].status, Status::Running);
 }

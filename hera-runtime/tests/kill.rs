@@ -62,7 +62,7 @@ fn start_child(dir: &Path, log: &Path, at: usize) -> ExitStatus {
 
 fn child(dir: &Path) {
     runtime().block_on(async {
-        let switch = KillSwitch::from_env().unwrap().unwrap();
+        let switch = KillSwitch::from_env().unwrap();
         let engine = support::engine(dir, &Lab::new(), |builder| builder.crash_points(switch));
         support::organizations(&engine).await;
         let request = request("LAB.TWO.REQUESTED", json!({})).idempotency_key("k");

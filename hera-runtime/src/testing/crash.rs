@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::flow::BoxFuture;
 use crate::ports::CrashPoints;
 
-/// The environment variable with the number, from 1, of the point to die at.
+/// The environment variable with the point to die at: its name, or its number from 1.
 pub const CRASH_AT: &str = "HERA_CRASH_AT";
 /// The environment variable with the file to which each point's name is appended when it is reached.
 pub const CRASH_LOG: &str = "HERA_CRASH_LOG";
@@ -18,20 +18,28 @@ pub const CRASH_LOG: &str = "HERA_CRASH_LOG";
 #[derive(Debug, Default)]
 pub struct KillSwitch {
     reached: AtomicU64,
-    die_at: Option<u64>,
+    die_at: Option<At>,
     log: Option<PathBuf>,
+}
+
+/// Which point is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum At {
+    /// The n-th that is reached, from 1.
+    Number(u64),
+    /// The first of this name.
+    Name(String),
 }
 
 impl KillSwitch {
     /// The switch that [`CRASH_AT`] and [`CRASH_LOG`] ask for; nothing when neither is set.
-    ///
-    /// # Errors
-    /// When [`CRASH_AT`] is no number.
-    pub fn from_env() -> Result<Option<KillSwitch>, std::num::ParseIntError> {
-        let die_at = std::env::var(CRASH_AT).ok().map(|at| at.parse()).transpose()?;
+    #[must_use]
+    pub fn from_env() -> Option<KillSwitch> {
+        let at = |text: String| text.parse().map_or_else(|_| At::Name(text), At::Number);
+        let die_at = std::env::var(CRASH_AT).ok().map(at);
         let log = std::env::var_os(CRASH_LOG).map(PathBuf::from);
         let asked = die_at.is_some() || log.is_some();
-        Ok(asked.then(|| KillSwitch { reached: AtomicU64::new(0), die_at, log }))
+        asked.then(|| KillSwitch { reached: AtomicU64::new(0), die_at, log })
     }
 
     fn note(&self, point: &str) {
@@ -41,13 +49,21 @@ impl KillSwitch {
         // by itself.
         let _ = file.and_then(|mut file| file.write_all(format!("{point}\n").as_bytes()));
     }
+
+    fn is_due(&self, point: &str) -> bool {
+        let reached = self.reached.fetch_add(1, Ordering::SeqCst) + 1;
+        match &self.die_at {
+            Some(At::Number(number)) => *number == reached,
+            Some(At::Name(name)) => name == point,
+            None => false,
+        }
+    }
 }
 
 impl CrashPoints for KillSwitch {
     fn reach<'a>(&'a self, point: &'a str) -> BoxFuture<'a, ()> {
         self.note(point);
-        let reached = self.reached.fetch_add(1, Ordering::SeqCst) + 1;
-        if self.die_at == Some(reached) {
+        if self.is_due(point) {
             die();
         }
         Box::pin(std::future::ready(()))
