@@ -28,6 +28,8 @@ mod paint;
 mod runs;
 mod sample;
 mod service;
+mod simulate;
+mod steps;
 mod told;
 
 use std::ffi::OsString;
@@ -45,6 +47,7 @@ pub use options::Options;
 pub use paint::Paint;
 pub use runs::{Runs, RunsCommand};
 pub use service::Service;
+pub use simulate::Simulate;
 
 /// What a command has to say.
 #[derive(Clone, Debug, PartialEq)]

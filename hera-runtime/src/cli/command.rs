@@ -11,6 +11,7 @@ use super::list::List;
 use super::paint::{self, Paint};
 use super::runs::Runs;
 use super::service::Service;
+use super::simulate::Simulate;
 use super::{Options, Output, Reply};
 
 /// The operator commands: a service flattens them into its own.
@@ -19,6 +20,8 @@ use super::{Options, Output, Reply};
 pub enum Command {
     /// List the orchestrations of this service, with their events and what starts them
     List(List),
+    /// Show what a payload would do, without doing it
+    Simulate(Simulate),
     /// Run an orchestration with the real procedures
     Execute(Execute),
     /// See what ran, read its trail, go on with what a crash left behind
@@ -60,6 +63,7 @@ impl Command {
     pub async fn reply(&self, service: &Service, paint: Paint) -> Result<Reply, Failure> {
         match self {
             Command::List(list) => list.run(service, paint),
+            Command::Simulate(simulate) => simulate.run(service, paint),
             Command::Execute(execute) => execute.run(service, paint).await,
             Command::Runs(runs) => runs.run(service, paint).await,
         }
@@ -68,6 +72,7 @@ impl Command {
     fn options(&self) -> &Options {
         match self {
             Command::List(list) => &list.options,
+            Command::Simulate(simulate) => &simulate.options,
             Command::Execute(execute) => &execute.options,
             Command::Runs(runs) => &runs.options,
         }
