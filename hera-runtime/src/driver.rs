@@ -122,9 +122,18 @@ impl Drive {
                 Action::Resolve(retrial) => self.resolve(retrial).await?,
                 Action::Compensate(retrial) => self.compensate(retrial).await?,
                 Action::Park(parked) => self.park(parked).await?,
-                Action::Idle | Action::Done(_) => return Ok(()),
+                Action::Idle | Action::Done(_) => return self.settle().await,
             }
         }
+    }
+
+    /// Makes the end durable where it did not ride on the last write: work that waited in a back-off
+    /// is given up without one.
+    async fn settle(&self) -> Result<(), DriveError> {
+        if self.book.lock().await.is_durable() {
+            return Ok(());
+        }
+        self.write_alone("end", |_| Ok(())).await
     }
 
     async fn park(&self, parked: Parked) -> Result<(), DriveError> {

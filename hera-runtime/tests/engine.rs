@@ -19,6 +19,7 @@ const LOOK: &str = "LAB.LOOK.REQUESTED";
 const PIVOT: &str = "LAB.PIVOT.REQUESTED";
 const CHAIN: &str = "LAB.CHAIN.REQUESTED";
 const FORK: &str = "LAB.FORK.REQUESTED";
+const APART: &str = "LAB.APART.REQUESTED";
 const MIXED: &str = "LAB.MIXED.REQUESTED";
 
 /// The rows that nodes wrote and that stand.
@@ -229,6 +230,18 @@ async fn boundaries_that_are_independent_settle_before_the_way_back() {
     let outcome = bench.run(FORK, json!({})).await;
     assert_eq!(outcome.status, Status::Compensated);
     assert!(bench.lab.outside().values().all(|effect| effect.done == effect.undone));
+}
+
+#[tokio::test]
+async fn a_failure_beside_a_back_off_ends_the_run_durably() {
+    let bench = Bench::new().await;
+    bench.lab.plan("ONE", [Break("TEMPORARY_LOCK_FAILURE")]);
+    bench.lab.plan("OTHER", [Refuse("NO")]);
+    // One thread: `ONE` has failed and waits before `OTHER` comes to its turn.
+    let outcome = bench.run(APART, json!({})).await;
+    assert_eq!(outcome.status, Status::Failed);
+    let (record, _) = bench.stored(&outcome).await;
+    assert_eq!(record.status, Status::Failed, "nothing would ever wake a run that says `running`");
 }
 
 #[tokio::test]

@@ -19,6 +19,8 @@ pub(crate) struct Book {
     /// The number of the next line.
     next_line: i64,
     fence: Fence,
+    /// What the header said at the last write of this drive.
+    stored: Option<Status>,
     intents: BTreeMap<NodeIx, Recorded>,
     undo_intents: BTreeMap<NodeIx, Recorded>,
 }
@@ -38,6 +40,7 @@ impl Book {
             pending: Vec::new(),
             next_line: 1,
             fence: Fence::New(Box::new(header)),
+            stored: None,
             intents: BTreeMap::new(),
             undo_intents: BTreeMap::new(),
         }
@@ -58,6 +61,7 @@ impl Book {
             pending: Vec::new(),
             next_line: lines.last().map_or(1, |line| line.number + 1),
             fence: Fence::Version(version),
+            stored: None,
             intents: BTreeMap::new(),
             undo_intents: BTreeMap::new(),
         };
@@ -114,6 +118,11 @@ impl Book {
         self.machine.status() != Status::Running
     }
 
+    /// Whether journal and header say all that is known.
+    pub(crate) fn is_durable(&self) -> bool {
+        self.pending.is_empty() && self.stored == Some(self.machine.status())
+    }
+
     /// All that is not durable, as one write.
     pub(crate) fn to_write(&self, run: RunId, context: &Context, at: Timestamp) -> JournalWrite {
         JournalWrite {
@@ -131,6 +140,7 @@ impl Book {
     /// The write took place.
     pub(crate) fn written(&mut self) {
         self.pending.clear();
+        self.stored = Some(self.machine.status());
         self.fence = Fence::Version(match self.fence {
             Fence::New(_) => 1,
             Fence::Version(version) => version + 1,

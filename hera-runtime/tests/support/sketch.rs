@@ -72,6 +72,10 @@ flows! {
         MAKE write undo
         SEND call after MAKE undo-outside errors NO
         NOTE write after SEND errors NO";
+    apart: "LAB.APART.REQUESTED" = "
+        ONE write undo errors NO
+        CHECK check
+        OTHER write after CHECK undo errors NO";
     fork: "LAB.FORK.REQUESTED" = "
         START check
         LEFT write after START undo
