@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use hera_specc::diag::{Diagnostics, render};
 use hera_specc::source::SourceMap;
-use hera_specc::{SpecFile, analyse};
+use hera_specc::{SpecFile, compile};
 
 /// The folder of the workspace.
 pub(crate) fn workspace() -> PathBuf {
@@ -23,20 +23,31 @@ pub(crate) fn corpus() -> Option<PathBuf> {
     None
 }
 
-/// The findings of a set of files, sorted, with their texts: the compiler behind one door.
+/// The findings of a set of files, sorted, with their texts: the whole compiler behind one door.
 ///
-/// It stops before `check`, whose rules are still to come; then this is `compile`.
+/// The procedures in `uses/` that a file runs and none declares are there, too, and are not judged.
 pub(crate) fn findings(files: &[(String, Vec<u8>)]) -> (SourceMap, Diagnostics) {
-    let files: Vec<SpecFile> = files
-        .iter()
-        .map(|(path, bytes)| {
-            let (path, bytes) = (path.clone(), bytes.clone());
-            SpecFile { relative: path.clone(), path, bytes, judged: true }
-        })
+    let judged = files.iter().map(|(path, bytes)| (path.clone(), bytes.clone(), true));
+    let used = yaml_files(&workspace().join("tests/uses")).into_iter().filter_map(|path| {
+        let bytes = std::fs::read(&path).expect("the file can be read");
+        let code = smart_code(&bytes)?;
+        let run = format!("run: {code}");
+        let named = files.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&run));
+        let declared = files.iter().any(|(_, bytes)| smart_code(bytes) == Some(code));
+        let path = path.to_string_lossy().into_owned();
+        (named && !declared).then(|| (path, bytes.clone(), false))
+    });
+    let files: Vec<SpecFile> = judged
+        .chain(used)
+        .map(|(path, bytes, judged)| SpecFile { relative: path.clone(), path, bytes, judged })
         .collect();
-    let mut analysis = analyse(&files);
-    analysis.diags.sort();
-    (analysis.sources, analysis.diags)
+    let outcome = compile(&files, None);
+    (outcome.sources, outcome.diags)
+}
+
+/// The smart code that a file heads.
+fn smart_code(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()?.lines().find_map(|line| line.strip_prefix("smart_code: "))
 }
 
 /// The report of a set of files, without colour, and the codes in it.
