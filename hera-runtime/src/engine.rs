@@ -24,6 +24,7 @@ use crate::flow::{FlowDef, Orchestration};
 use crate::ports::{JournalLine, Organization, RunHeader, RunId, RunRecord, Store};
 use crate::testing::faults::{Faults, FaultyDispatch};
 
+#[cfg(feature = "cli")]
 pub(crate) use admit::{canonical, choose};
 pub use builder::{BuildError, EngineBuilder};
 pub use outcome::{ExecuteError, ParkedRun, RunOutcome};

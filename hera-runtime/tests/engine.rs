@@ -5,7 +5,7 @@ mod support;
 
 use hera_core::{Direction, Entry, Status};
 use hera_runtime::context::Entity;
-use hera_runtime::engine::{ExecuteError, Permissions};
+use hera_runtime::engine::ExecuteError;
 use hera_runtime::ports::Scope;
 use hera_runtime::testing::faults::{FaultSpec, Faults};
 use serde_json::json;
@@ -265,86 +265,6 @@ async fn an_engine_fault_stops_and_compensates_nothing() {
 }
 
 #[tokio::test]
-async fn a_key_is_done_once_and_answered_the_same() {
-    let bench = Bench::new().await;
-    let keyed = |payload| request(ADD, payload).idempotency_key("order-7");
-    let first = bench.try_run(keyed(json!({"a": 1, "b": 2}))).await.unwrap();
-    let again = bench.try_run(keyed(json!({"b": 2, "a": 1}))).await.unwrap();
-    assert!(again.repeated);
-    assert_eq!((again.run_id, &again.outputs), (first.run_id, &first.outputs));
-    assert_eq!(bench.lab.calls().len(), 4);
-    let other = bench.try_run(keyed(json!({"a": 2}))).await;
-    assert_eq!(other, Err(ExecuteError::KeyReused { run: first.run_id }));
-}
-
-#[tokio::test]
-async fn of_two_requests_at_once_one_runs_and_both_are_answered() {
-    let bench = Bench::new().await;
-    let keyed = || bench.try_run(request(ADD, json!({})).idempotency_key("twin"));
-    let (one, other) = tokio::join!(keyed(), keyed());
-    let (one, other) = (one.unwrap(), other.unwrap());
-    assert_eq!(one.run_id, other.run_id);
-    assert_eq!((one.status, other.status), (Status::Completed, Status::Completed));
-    assert!(one.repeated != other.repeated);
-    assert_eq!(bench.lab.calls().len(), 4);
-}
-
-#[tokio::test]
-async fn a_failed_run_answers_its_key_with_its_failure() {
-    let bench = Bench::new().await;
-    bench.lab.plan("PERSIST", [Refuse("CLOSED")]);
-    let keyed = || request(ADD, json!({})).idempotency_key("late");
-    let first = bench.try_run(keyed()).await.unwrap();
-    let again = bench.try_run(keyed()).await.unwrap();
-    assert_eq!((again.status, again.error), (Status::Compensated, first.error));
-}
-
-#[tokio::test]
-async fn what_is_refused_on_admission_is_not_stored() {
-    let bench = Bench::new().await;
-    let keyed = |payload| request(ADD, payload).idempotency_key("first-wrong");
-    let refused = bench.try_run(keyed(json!({"wrong": 1}))).await.unwrap_err();
-    assert!(refused.is_refusal(), "{refused}");
-    let nobody = request(ADD, json!({})).permissions(Permissions::Only([].into()));
-    let forbidden = bench.try_run(nobody).await;
-    assert!(matches!(forbidden, Err(ExecuteError::Forbidden { .. })));
-    let nowhere = hera_runtime::engine::Request::new(
-        support::sketch::CODE,
-        json!({}),
-        hera_runtime::Uuid::from_u128(9),
-        ACTOR,
-    );
-    let nowhere = bench.try_run(nowhere.event(ADD)).await;
-    assert!(matches!(nowhere, Err(ExecuteError::UnknownOrganization { .. })));
-    assert!(bench.engine.runs(Default::default()).await.unwrap().is_empty());
-    assert_eq!(bench.try_run(keyed(json!({}))).await.unwrap().status, Status::Completed);
-}
-
-#[tokio::test]
-async fn an_event_is_named_or_told_by_the_action() {
-    let bench = Bench::new().await;
-    let plain = |payload| {
-        hera_runtime::engine::Request::new("HERA.TEST.LAB.ORCH.SHAPES.V1", payload, SALON, ACTOR)
-    };
-    let outcome = bench.try_run(plain(json!({"action": "add"}))).await.unwrap();
-    assert_eq!(outcome.event, ADD);
-    let which = bench.try_run(plain(json!({}))).await;
-    assert!(matches!(which, Err(ExecuteError::WhichEvent { events }) if events.len() == 7));
-}
-
-#[tokio::test]
-async fn specs_are_registered_once() {
-    let bench = Bench::new().await;
-    let first = bench.engine.register(ACTOR).await.unwrap();
-    assert_eq!(first.created, [support::sketch::CODE]);
-    let again = bench.engine.register(ACTOR).await.unwrap();
-    assert_eq!(again.unchanged, [support::sketch::CODE]);
-    let specs = bench.engine.registered().await.unwrap();
-    assert_eq!(specs.len(), 1);
-    assert_eq!((specs[0].kind, specs[0].file.as_str()), ("orchestration", "test/shapes.yml"));
-}
-
-#[tokio::test]
 async fn a_trail_is_told_for_people() {
     let bench = Bench::new().await;
     bench.lab.plan("PERSIST", [Refuse("CLOSED")]);
@@ -376,20 +296,6 @@ async fn a_fault_on_demand_strikes_the_node_that_it_names() {
     let spec: Vec<FaultSpec> = vec!["PERSIST=CLOSED".parse().unwrap()];
     let bench = Bench::with(|builder| builder.faults(Faults::new(spec))).await;
     assert_eq!(bench.run(ADD, json!({})).await.status, Status::Compensated);
-}
-
-#[tokio::test]
-async fn a_caller_that_goes_away_cancels_nothing() {
-    let bench = Bench::new().await;
-    let keyed = || bench.try_run(request(ADD, json!({})).idempotency_key("gone"));
-    {
-        let mut call = std::pin::pin!(keyed());
-        let polled = std::future::poll_fn(|cx| std::task::Poll::Ready(call.as_mut().poll(cx)));
-        assert!(polled.await.is_pending());
-    }
-    let answer = keyed().await.unwrap();
-    assert!(answer.repeated, "the first request's run went on");
-    assert_eq!(answer.status, Status::Completed);
 }
 
 #[tokio::test]

@@ -315,6 +315,25 @@ async fn a_run_is_taken_over_only_from_the_dead() {
 }
 
 #[tokio::test]
+async fn what_a_dead_owner_left_is_swept() {
+    let dir = tempfile::tempdir().unwrap();
+    let left = dir.path().join(format!("hera.db-owner-{}", Uuid::from_u128(7)));
+    std::fs::write(&left, "").unwrap();
+    let alive = store(dir.path()).await;
+    write(&*alive, 1, new(1, "R1"), vec![]).await.unwrap();
+    assert!(!left.exists());
+    let second = store(dir.path()).await;
+    write(&*second, 2, new(2, "R2"), vec![]).await.unwrap();
+    let locks = || {
+        let names = std::fs::read_dir(dir.path()).unwrap().map(|file| file.unwrap().file_name());
+        names.filter(|name| name.to_str().unwrap().contains("-owner-")).count()
+    };
+    assert_eq!(locks(), 2, "those who live keep theirs");
+    drop((alive, second));
+    assert_eq!(locks(), 0);
+}
+
+#[tokio::test]
 async fn a_journal_that_was_tampered_with_is_not_read() {
     for tamper in [
         "UPDATE universal_transaction_lines SET line_data = '{\"entry\":\"dreamt\"}'",

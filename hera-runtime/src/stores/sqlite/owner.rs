@@ -2,12 +2,18 @@
 //! process ends, however it ends. So a run is taken over at once after a crash, and never before.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use uuid::Uuid;
 
 use crate::context::StoreError;
+
+/// What a lock's name has between the database's and the owner's.
+const SUFFIX: &str = "-owner-";
+/// How often a lock is tried that others take for a dead owner's meanwhile.
+const HOLD_TRIES_MAX: usize = 16;
 
 /// This opened store, as the owner of runs.
 pub(super) struct Owner {
@@ -31,37 +37,65 @@ impl Owner {
         if lock.is_some() {
             return Ok(());
         }
-        let failed = |error: std::io::Error| StoreError::Unavailable {
+        let failed = |error: io::Error| StoreError::Unavailable {
             what: format!("the owner's lock beside the database: {error}"),
         };
-        let options = OpenOptions::new().create(true).truncate(false).write(true).to_owned();
-        let file = options.open(self.path(self.id)).map_err(failed)?;
-        file.lock().map_err(failed)?;
-        *lock = Some(file);
-        Ok(())
+        let path = self.path(self.id);
+        for _ in 0..HOLD_TRIES_MAX {
+            let options = OpenOptions::new().create(true).truncate(false).write(true).to_owned();
+            let file = options.open(&path).map_err(failed)?;
+            file.lock().map_err(failed)?;
+            // Between the two, somebody may have taken it for a dead owner's.
+            if path.exists() {
+                *lock = Some(file);
+                self.sweep();
+                return Ok(());
+            }
+        }
+        Err(failed(io::ErrorKind::AlreadyExists.into()))
     }
 
     /// Whether this is another owner, and alive.
     pub(super) fn other_lives(&self, owner: Uuid) -> bool {
-        if owner == self.id {
-            return false;
-        }
-        let path = self.path(owner);
-        let Ok(file) = File::open(&path) else { return false };
-        match file.try_lock() {
-            // Gone: its file is of no use any more. If it cannot be removed, that harms nobody.
-            Ok(()) => {
-                let _ = fs::remove_file(&path);
-                false
+        owner != self.id && is_locked(&self.path(owner))
+    }
+
+    /// Removes what dead owners left behind.
+    fn sweep(&self) {
+        let own = self.path(self.id);
+        let folder = match self.database.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let mut prefix = self.database.file_name().unwrap_or_default().to_owned();
+        prefix.push(SUFFIX);
+        let Ok(files) = fs::read_dir(folder) else { return };
+        let prefix = prefix.as_encoded_bytes();
+        for file in files.flatten() {
+            let name = file.file_name();
+            if name.as_encoded_bytes().starts_with(prefix) && own.file_name() != Some(&name) {
+                is_locked(&file.path());
             }
-            Err(TryLockError::WouldBlock | TryLockError::Error(_)) => true,
         }
     }
 
     fn path(&self, owner: Uuid) -> PathBuf {
         let mut path = self.database.clone().into_os_string();
-        path.push(format!("-owner-{owner}"));
+        path.push(format!("{SUFFIX}{owner}"));
         path.into()
+    }
+}
+
+/// Whether a living owner holds this lock; a dead one's file is removed.
+fn is_locked(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    match file.try_lock() {
+        Ok(()) => {
+            // It is of no use any more. If it cannot be removed, that harms nobody.
+            let _ = fs::remove_file(path);
+            false
+        }
+        Err(TryLockError::WouldBlock | TryLockError::Error(_)) => true,
     }
 }
 
