@@ -23,6 +23,7 @@ pub mod ast;
 pub mod check;
 pub mod diag;
 pub mod emit;
+pub mod explain;
 pub mod host;
 pub mod ir;
 pub mod lower;

@@ -7,16 +7,20 @@ use hera_specc::diag::{Severity, catalogue, render};
 use hera_specc::{Outcome, compile};
 use serde_json::json;
 
-use super::input;
+use super::{input, terminal};
 
 /// Judge specs by all rules, and report every fault of every file
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     #[command(flatten)]
     specs: input::Specs,
     /// How findings are printed: `human` on stderr, the others on stdout
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Show notes too (the formats for machines always hold them)
+    #[arg(long)]
+    notes: bool,
     /// Leave out a rule: HSnnnn
     #[arg(long, value_name = "CODE")]
     allow: Vec<String>,
@@ -27,6 +31,20 @@ pub(crate) struct Args {
     #[arg(long, value_name = "CODE")]
     deny: Vec<String>,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  Everything below a folder:
+    hera-specc check specs
+
+  One file, whose procedures stand elsewhere:
+    hera-specc check specs/salon/pos/cart.orchestration.yml --uses specs
+
+  For a pipeline: annotations on a pull request, and no warning gets through:
+    hera-specc check specs --format github --deny warnings
+
+Exit status: 0 no error, 1 errors found, 2 wrong use, 3 a failure of the machine.
+`hera-specc explain HSnnnn` tells more about a finding.";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
@@ -47,11 +65,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut outcome = compile(&files, lock.as_deref());
     apply(args, &mut outcome);
     match args.format {
-        Format::Human => return Ok(input::report(&outcome)),
-        Format::Json => println!("{:#}", as_json(&outcome)),
-        Format::Short => print!("{}", render::short(&outcome.diags, &outcome.sources)),
-        Format::Sarif => println!("{:#}", render::sarif(&outcome.diags, &outcome.sources)),
-        Format::Github => print!("{}", render::github(&outcome.diags, &outcome.sources)),
+        Format::Human => return Ok(input::report(&outcome, args.notes)),
+        Format::Json => terminal::line(format!("{:#}", as_json(&outcome)))?,
+        Format::Short => terminal::out(&render::short(&outcome.diags, &outcome.sources))?,
+        Format::Sarif => {
+            terminal::line(format!("{:#}", render::sarif(&outcome.diags, &outcome.sources)))?;
+        }
+        Format::Github => terminal::out(&render::github(&outcome.diags, &outcome.sources))?,
     }
     Ok(input::status(&outcome))
 }

@@ -9,6 +9,7 @@ use super::input;
 
 /// Check specs, then write the Rust code for them
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     #[command(flatten)]
     specs: input::Specs,
@@ -20,11 +21,21 @@ pub(crate) struct Args {
     check: bool,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  Write the code for all specs:
+    hera-specc compile specs --out generated/src
+
+  In a pipeline: fail when the committed code is not what the specs say:
+    hera-specc compile specs --out generated/src --check
+
+A service has no need of this: its build.rs does the same with `hera_specc::Builder`.";
+
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let files = args.specs.read()?;
     let lock = args.specs.lock()?;
     let outcome = compile(&files, lock.as_deref());
-    let status = input::report(&outcome);
+    let status = input::report(&outcome, false);
     let Some(emission) = &outcome.emission else { return Ok(status) };
     let changed = host::write(emission, &args.out, args.check)?;
     if args.check && !changed.is_empty() {

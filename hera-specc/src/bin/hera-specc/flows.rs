@@ -1,18 +1,16 @@
 //! The orchestration and events that a command is about.
 
 use std::collections::BTreeSet;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use hera_specc::diag::{Severity, render};
 use hera_specc::ir::{Flow, Orchestration};
-use hera_specc::paint::Paint;
 use hera_specc::simulate::Misuse;
 use hera_specc::source::FileId;
 use hera_specc::{Analysis, analyse};
 
-use super::{input, usage};
+use super::{input, terminal, usage};
 
 /// An orchestration, and which of its events.
 #[derive(clap::Args)]
@@ -47,7 +45,11 @@ pub(crate) fn load(path: &PathBuf, uses: &[PathBuf]) -> anyhow::Result<Result<Lo
     if analysis.diags.has_errors() {
         eprint!(
             "{}",
-            render::human(&analysis.diags, &analysis.sources, color_of(&std::io::stderr()))
+            render::human(
+                &analysis.diags,
+                &analysis.sources,
+                terminal::color_of(&std::io::stderr())
+            )
         );
         return Ok(Err(ExitCode::from(super::FOUND)));
     }
@@ -114,14 +116,4 @@ impl Loaded {
             );
         }
     }
-}
-
-/// Colour where a person looks and has not refused it.
-pub(crate) fn color_of(stream: &impl IsTerminal) -> bool {
-    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
-}
-
-/// How to paint what goes to stdout.
-pub(crate) fn paint() -> Paint {
-    Paint { color: color_of(&std::io::stdout()) }
 }

@@ -1,12 +1,15 @@
 //! Reading specs for the commands, and the options that many of them have.
 
-use std::io::IsTerminal;
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use hera_specc::diag::{Severity, render};
+use hera_specc::simulate::Misuse;
 use hera_specc::{Outcome, SpecFile, host};
+
+use super::terminal;
 
 /// Which specs a command reads.
 #[derive(clap::Args)]
@@ -36,6 +39,10 @@ impl Specs {
 
 /// Reads `paths` as judged and `uses` as not.
 pub(crate) fn read(paths: &[PathBuf], uses: &[PathBuf]) -> anyhow::Result<Vec<SpecFile>> {
+    if let Some(absent) = paths.iter().chain(uses).find(|path| !path.exists()) {
+        let what = format!("there is no file or folder {}", absent.display());
+        return Err(Misuse { message: what, known: Vec::new() }.into());
+    }
     let mut files = host::read(paths, true).context("cannot read the specs")?;
     let judged: Vec<_> = files.iter().filter_map(|file| canonical(&file.path)).collect();
     let used = host::read(uses, false).context("cannot read the folders of --uses")?;
@@ -51,9 +58,18 @@ fn canonical(path: &str) -> Option<PathBuf> {
 }
 
 /// Prints the report on stderr, in colour where a person looks, and says with which status to end.
-pub(crate) fn report(outcome: &Outcome) -> ExitCode {
-    let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    eprint!("{}", render::human(&outcome.diags, &outcome.sources, color));
+/// Without `notes` they are counted only.
+pub(crate) fn report(outcome: &Outcome, notes: bool) -> ExitCode {
+    let mut shown = outcome.diags.clone();
+    shown.retain_mut(|found| notes || found.severity != Severity::Note);
+    let color = terminal::color_of(&io::stderr());
+    eprint!("{}", render::human(&shown, &outcome.sources, color));
+    match outcome.count(Severity::Note) {
+        0 => {}
+        _ if notes => {}
+        1 => eprintln!("1 note (show it with `hera-specc check --notes`)"),
+        n => eprintln!("{n} notes (show them with `hera-specc check --notes`)"),
+    }
     status(outcome)
 }
 

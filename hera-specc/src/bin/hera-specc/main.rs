@@ -2,29 +2,43 @@
 
 mod check;
 mod compile;
+mod explain;
 mod flows;
 mod input;
 mod simulate;
+mod terminal;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use hera_specc::simulate::Misuse;
 
 /// The compiler of HERA procedure and orchestration specs.
 ///
 /// Checks YAML specs, compiles them to typed Rust state machines, and shows what their flows do. It
 /// needs no database. Exit status: 0 no error, 1 errors found, 2 wrong use, 3 a failure of the machine.
 #[derive(Parser)]
-#[command(name = "hera-specc", version, max_term_width = 100)]
+#[command(name = "hera-specc", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
+const EXAMPLES: &str = "\
+Start with:
+  hera-specc check specs                          every fault of every spec
+  hera-specc explain HS0502                       what a rule means
+  hera-specc explain FILE --event EVENT           what an event does
+  hera-specc simulate FILE --event EVENT          what happens when it comes
+  hera-specc compile specs --out generated/src    the code
+
+Each command has examples of its own: `hera-specc simulate --help`.";
+
 #[derive(Subcommand)]
 enum Command {
     Check(check::Args),
     Compile(compile::Args),
+    Explain(explain::Args),
     Simulate(simulate::Args),
 }
 
@@ -32,14 +46,18 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Compile(args) => compile::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Simulate(args) => simulate::run(&args),
     };
     match done {
         Ok(status) => status,
-        Err(error) => {
-            eprintln!("hera-specc: {error:#}");
-            ExitCode::from(3)
-        }
+        Err(error) => match error.downcast_ref::<Misuse>() {
+            Some(misuse) => usage(misuse),
+            None => {
+                eprintln!("hera-specc: {error:#}");
+                ExitCode::from(FAILURE)
+            }
+        },
     }
 }
 
@@ -47,6 +65,8 @@ fn main() -> ExitCode {
 const FOUND: u8 = 1;
 /// The command line asks for something that there is not.
 const USAGE: u8 = 2;
+/// The machine fails: a file cannot be read or written.
+const FAILURE: u8 = 3;
 
 /// Ends for wrong use, with what is wrong.
 fn usage(told: impl std::fmt::Display) -> ExitCode {

@@ -9,7 +9,7 @@ use hera_specc::ir::{Flow, SmartCode};
 use hera_specc::simulate::{self, DryRun, Failing, Given, Misuse, Subject};
 use serde_json::Value as Json;
 
-use super::{flows, usage};
+use super::{flows, terminal, usage};
 
 /// Run an event in the mind: order, conditions, boundaries, failures and the way back
 ///
@@ -99,13 +99,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     loaded.warn();
     if args.json {
-        println!("{}", as_json(&runs)?);
+        terminal::line(as_json(&runs)?)?;
     } else {
         let sources = &loaded.analysis.sources;
         let told = |(run, subject): &(DryRun, Subject<'_>)| {
-            simulate::story(run, *subject, sources, flows::paint())
+            simulate::story(run, *subject, sources, terminal::paint())
         };
-        print!("{}", runs.iter().map(told).collect::<Vec<_>>().join("\n"));
+        terminal::out(&runs.iter().map(told).collect::<Vec<_>>().join("\n"))?;
     }
     let completed = runs.iter().all(|(run, _)| run.completed());
     Ok(if completed { ExitCode::SUCCESS } else { ExitCode::from(super::FOUND) })

@@ -1,0 +1,74 @@
+//! Where a run ends when a node fails for good, as the proof of the ways back says.
+
+use hera_core::ways_back::{FailureClass, WaysBack, ways_back};
+use hera_core::{NodeIx, Plan};
+use serde::Serialize;
+
+use crate::ir::Flow;
+use crate::ir::expr::{Typed, together};
+
+/// Where a run can end.
+#[derive(Clone, Debug, Serialize)]
+pub struct End {
+    /// The node that fails.
+    pub node: String,
+    /// With what it fails; `UNKNOWN` stands for all codes of the machinery.
+    pub error: String,
+    /// What kind of failure it is.
+    pub class: FailureClass,
+    /// Of `failed`, `compensated` and `parked` those in which it can end.
+    pub ends: Vec<&'static str>,
+}
+
+/// A node that stands without a compensation when something fails.
+#[derive(Clone, Debug, Serialize)]
+pub struct Stranded {
+    /// The node that cannot be taken back.
+    pub pivot: String,
+    /// The node that fails then.
+    pub fails: String,
+    /// With what it fails.
+    pub errors: Vec<String>,
+    /// The shortest way between the two.
+    pub path: Vec<String>,
+    /// Whether the two run in parallel.
+    pub parallel: bool,
+    /// Whether only an outage leads there.
+    pub outage: bool,
+}
+
+pub(super) fn ends(flow: &Flow, plan: &Plan) -> (Vec<End>, Vec<Stranded>) {
+    let when = |ix: NodeIx| -> Option<&Typed> { flow.nodes[ix.0 as usize].when.as_ref() };
+    let found = ways_back(plan, &|a, b| together(when(a), when(b)));
+    let id = |ix: NodeIx| plan.node(ix).id.to_string();
+    let row = |row: &hera_core::ways_back::Row| {
+        let all = [
+            ("failed", row.ends.failed),
+            ("compensated", row.ends.compensated),
+            ("parked", row.ends.parked),
+        ];
+        End {
+            node: id(row.node),
+            error: row.error.to_string(),
+            class: row.class,
+            ends: all.into_iter().filter(|(_, can)| *can).map(|(end, _)| end).collect(),
+        }
+    };
+    (found.rows.iter().map(row).collect(), stranded(&found, id))
+}
+
+fn stranded(found: &WaysBack, id: impl Fn(NodeIx) -> String) -> Vec<Stranded> {
+    let declared = found.no_way_back.iter().map(|pair| (pair, false));
+    let outages = found.outages.iter().map(|pair| (pair, true));
+    declared
+        .chain(outages)
+        .map(|(pair, outage)| Stranded {
+            pivot: id(pair.pivot),
+            fails: id(pair.fails),
+            errors: pair.errors.iter().map(ToString::to_string).collect(),
+            path: pair.path.iter().map(|ix| id(*ix)).collect(),
+            parallel: pair.parallel,
+            outage,
+        })
+        .collect()
+}
