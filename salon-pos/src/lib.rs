@@ -9,6 +9,7 @@
 pub mod books;
 pub mod cart;
 pub mod catalogue;
+pub mod demo;
 pub mod inventory;
 pub mod pricing;
 pub mod procedures;

@@ -13,6 +13,7 @@ use tokio::process::{Child, Command};
 use uuid::Uuid;
 
 use super::Failure;
+use super::stage::Stage;
 use crate::catalogue::SALON;
 use crate::inventory::protocol::{LogEntry, Reserved};
 use crate::inventory::{Answer, Client, Request};
@@ -56,7 +57,8 @@ impl Shop {
             .spawn()?;
         let stdout = inventory.stdout.take().ok_or("the inventory has no standard output")?;
         let mut line = String::new();
-        let reading = BufReader::new(stdout).read_line(&mut line);
+        let mut stdout = BufReader::new(stdout);
+        let reading = stdout.read_line(&mut line);
         tokio::time::timeout(PATIENCE, reading).await??;
         let line: Value = serde_json::from_str(&line)?;
         let address = line["listening"].as_str().ok_or("the inventory names no address")?;
@@ -79,12 +81,18 @@ impl Shop {
         Client::new(self.address)
     }
 
+    /// A command that answers in JSON.
     fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.program(arguments);
+        command.arg("--json");
+        command
+    }
+
+    fn program(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
         let database = format!("sqlite:{}", self.folder.join("till.db").display());
         command
             .args(arguments)
-            .arg("--json")
             .env("HERA_DATABASE_URL", database)
             .env(INVENTORY, self.address.to_string())
             .stdin(Stdio::null())
@@ -104,6 +112,31 @@ impl Shop {
             format!("{} prints no JSON (status {status}):\n{out}{err}", arguments.join(" "))
         })?;
         Ok(Said { json, status })
+    }
+
+    /// Runs a command of the till as a person would, and shows what it prints.
+    pub(super) async fn till_for_people(
+        &self,
+        stage: &Stage,
+        arguments: &[&str],
+    ) -> Result<(), Failure> {
+        stage.command(&format!("salon-pos {}", arguments.join(" ")))?;
+        let running = self.program(arguments).output();
+        let Output { stdout, .. } = tokio::time::timeout(PATIENCE, running).await??;
+        for line in String::from_utf8_lossy(&stdout).lines() {
+            stage.aside(line)?;
+        }
+        Ok(())
+    }
+
+    /// The tables of the till's database.
+    pub(super) fn tables(&self) -> Result<Vec<String>, Failure> {
+        let till = rusqlite::Connection::open(self.folder.join("till.db"))?;
+        let select = "SELECT name FROM sqlite_schema WHERE type = 'table' \
+            AND name NOT LIKE 'sqlite_%' ORDER BY name";
+        let mut statement = till.prepare(select)?;
+        let names = statement.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
     }
 
     /// Starts a command of the till and does not wait for it.

@@ -40,8 +40,8 @@ impl Look {
 impl Stage {
     /// Colours on a terminal, unless `NO_COLOR` is set.
     pub(super) fn new() -> Stage {
-        let colour =
-            std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        let colour = std::io::stdout().is_terminal()
+            && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
         Stage { colour, act: 0, claims: 0 }
     }
 
@@ -71,7 +71,11 @@ impl Stage {
     pub(super) fn command(&self, text: &str) -> Result<(), Failure> {
         let mut lines = wrapped(text, COLUMNS - 4).into_iter();
         let first = lines.next().unwrap_or_default();
-        self.line(&format!("\n  {} {}", self.painted(Look::Dim, "$"), self.painted(Look::Command, &first)))?;
+        self.line(&format!(
+            "\n  {} {}",
+            self.painted(Look::Dim, "$"),
+            self.painted(Look::Command, &first)
+        ))?;
         for line in lines {
             self.line(&format!("      {}", self.painted(Look::Command, &line)))?;
         }

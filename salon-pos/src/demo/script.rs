@@ -1,0 +1,136 @@
+//! What the acts do over and over: run a flow, show the cart, compare both sides.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::Failure;
+use super::shop::{Said, Shop};
+use super::stage::Stage;
+use crate::catalogue::{CART, ENTRIES};
+
+/// The orchestration of the cart.
+const ORCHESTRATION: &str = "HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1";
+
+/// Runs a flow: shows the command, how it ended, and what its nodes returned.
+pub(super) async fn execute(
+    stage: &Stage,
+    shop: &Shop,
+    event: &str,
+    payload: &Value,
+    more: &[&str],
+) -> Result<Said, Failure> {
+    let payload = payload.to_string();
+    let arguments = arguments(event, &payload, more);
+    stage.command(&typed(&arguments))?;
+    let said = shop.till(&arguments).await?;
+    let status = text(&said.json, "status");
+    let run = text(&said.json, "run_id");
+    stage.fact(&format!("{status}  (run {run}, exit status {})", said.status))?;
+    if let Some(outputs) = said.json["outputs"].as_object() {
+        for (node, output) in outputs {
+            stage.aside(&format!("{node:<22} {}", brief(output)))?;
+        }
+    }
+    if !said.json["error"].is_null() {
+        let error = &said.json["error"];
+        let (node, code) = (text(error, "node"), text(error, "code"));
+        stage.fact(&format!("{node} failed with {code}: {}", text(error, "message")))?;
+    }
+    Ok(said)
+}
+
+/// The arguments of `execute`.
+pub(super) fn arguments<'a>(event: &'a str, payload: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    let mut arguments = vec!["execute", ORCHESTRATION, payload, "--event", event];
+    arguments.extend(more);
+    arguments
+}
+
+/// A command as a person would type it.
+pub(super) fn typed(arguments: &[&str]) -> String {
+    let quoted = |argument: &&str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=".contains(c);
+        if argument.chars().all(plain) { (*argument).to_owned() } else { format!("'{argument}'") }
+    };
+    let words: Vec<String> = arguments.iter().map(quoted).collect();
+    format!("salon-pos {}", words.join(" "))
+}
+
+/// A line that stands on the cart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) entity: Uuid,
+    pub(super) quantity: Decimal,
+}
+
+/// The cart as the till's database has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cart {
+    pub(super) lines: Vec<Line>,
+    pub(super) total: Decimal,
+}
+
+impl Cart {
+    /// How many of an entity stand on it.
+    pub(super) fn quantity(&self, entity: Uuid) -> Decimal {
+        self.lines.iter().filter(|line| line.entity == entity).map(|line| line.quantity).sum()
+    }
+}
+
+/// Shows the cart.
+pub(super) async fn show_cart(stage: &Stage, shop: &Shop) -> Result<Cart, Failure> {
+    stage.command("salon-pos cart show")?;
+    let said = shop.till(&["cart", "show"]).await?.json;
+    let mut lines = Vec::new();
+    for line in said["lines"].as_array().into_iter().flatten() {
+        let (name, quantity) = (text(line, "description"), text(line, "quantity"));
+        let (amount, discount) = (text(line, "amount"), text(line, "discount"));
+        stage.aside(&format!("{quantity:>3} × {name:<24} {amount:>8}   less {discount:>6}"))?;
+        lines.push(Line { entity: text(line, "entity_id").parse()?, quantity: quantity.parse()? });
+    }
+    let total = text(&said, "total");
+    stage.fact(&format!("to be paid, with tax: {total}"))?;
+    Ok(Cart { lines, total: total.parse()? })
+}
+
+/// Claims that each product on the cart is reserved exactly as often as it stands there.
+pub(super) async fn books_agree(
+    stage: &mut Stage,
+    shop: &Shop,
+    cart: &Cart,
+) -> Result<(), Failure> {
+    let mut wrong = BTreeMap::new();
+    for entry in ENTRIES.iter().filter(|entry| entry.stock.is_some()) {
+        let reserved = shop.reserved(CART, entry.id).await?;
+        if reserved != cart.quantity(entry.id) {
+            wrong.insert(entry.name, reserved);
+        }
+    }
+    let claim = "till and inventory agree: no line without its reservation, no reservation without \
+                 its line";
+    stage.claim(wrong.is_empty(), claim)
+}
+
+/// A text field of a JSON object; nothing where it is not there.
+pub(super) fn text(value: &Value, field: &str) -> String {
+    match &value[field] {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// The fields of an output on one line, ids cut short.
+fn brief(output: &Value) -> String {
+    let Some(fields) = output.as_object() else { return output.to_string() };
+    let field = |(name, value): (&String, &Value)| {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let is_id = value.parse::<Uuid>().is_ok();
+        let value = if is_id { format!("…{}", &value[value.len() - 6..]) } else { value };
+        format!("{name} {value}")
+    };
+    fields.iter().map(field).collect::<Vec<_>>().join(", ")
+}
