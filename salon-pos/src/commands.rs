@@ -71,7 +71,8 @@ impl Seed {
         let mut text = format!("{} is set up ({SALON}).\nOpen cart: {CART}\n", SALON_NAME.0);
         for entry in ENTRIES {
             let stock = entry.stock.map_or_else(String::new, |stock| format!(", {stock} in stock"));
-            let _ = writeln!(text, "  {}  {:<10} {}{stock}", entry.id, entry.entity_type, entry.name);
+            let _ =
+                writeln!(text, "  {}  {:<10} {}{stock}", entry.id, entry.entity_type, entry.name);
         }
         let entries: Vec<Value> = ENTRIES
             .iter()

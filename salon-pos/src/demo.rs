@@ -29,5 +29,5 @@ pub async fn run() -> Result<(), Failure> {
     let killed = acts::a_process_is_killed(&mut stage, &shop).await?;
     acts::the_trail(&mut stage, &shop, &killed).await?;
     let seconds = started.elapsed().as_secs_f64();
-    stage.say(&format!("\n{} claims checked, all of them true; {seconds:.1} s.", stage.claims()))
+    stage.then(&format!("{} claims checked, all of them true; {seconds:.1} s.", stage.claims()))
 }

@@ -9,6 +9,7 @@
 pub mod books;
 pub mod cart;
 pub mod catalogue;
+pub mod commands;
 pub mod demo;
 pub mod inventory;
 pub mod pricing;

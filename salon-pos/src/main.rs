@@ -1,14 +1,28 @@
-//! The program of the salon: its inventory service.
+//! The program of the salon: the operator's commands, and the salon's own.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use hera_runtime::cli::{self, Failure, Output, Reply, Service};
+use hera_runtime::engine::EngineBuilder;
+use hera_runtime::testing::crash::KillSwitch;
 
+use salon_pos::catalogue::{MANAGER, SALON};
+use salon_pos::commands::{Cart, Seed};
+use salon_pos::inventory::Client;
 use salon_pos::inventory::command::Inventory;
+use salon_pos::{demo, service, specs};
 
-/// A salon's point of sale.
+/// A salon's point of sale that loses nothing.
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(
+    version,
+    after_help = "\
+To begin: `salon-pos demo` tells the story. By hand:
+  salon-pos inventory &        the second process
+  salon-pos seed               a catalogue, an open cart, stock
+  salon-pos list               what can be executed"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -16,17 +30,79 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(flatten)]
+    Operator(cli::Command),
+    Seed(Seed),
+    Cart(Cart),
     Inventory(Inventory),
+    /// Tell the story of a till that loses nothing, on a fresh database, and check it
+    Demo,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Command::Inventory(inventory) = Cli::parse().command;
-    match inventory.run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(3)
+    let command = Cli::parse().command;
+    let inventory = match service::inventory() {
+        Ok(inventory) => inventory,
+        Err(message) => return failed(2, &message),
+    };
+    match command {
+        Command::Operator(command) => command.run(&till(inventory)).await,
+        Command::Seed(seed) => {
+            let reply = seed.run(&till(inventory.clone()), &inventory).await;
+            said(reply, seed.json()).print()
+        }
+        Command::Cart(cart) => said(cart.run(&till(inventory)).await, cart.json()).print(),
+        Command::Inventory(inventory) => ended(inventory.run().await),
+        Command::Demo => ended(demo::run().await),
+    }
+}
+
+/// The till as its operators see it.
+fn till(inventory: Client) -> Service {
+    Service::new("salon-pos", specs::SPECS)
+        .orchestrations(service::orchestrations(inventory))
+        .organization(SALON)
+        .actor(MANAGER)
+        .engine(drilled)
+}
+
+/// Lets a kill test end the process at a named point; without its variables nothing changes.
+fn drilled(engine: EngineBuilder) -> EngineBuilder {
+    match KillSwitch::from_env() {
+        Ok(Some(switch)) => engine.crash_points(switch),
+        Ok(None) | Err(_) => engine,
+    }
+}
+
+fn said(reply: Result<Reply, Failure>, json: bool) -> Output {
+    match reply {
+        Ok(reply) => Output {
+            status: reply.status,
+            stdout: if json { format!("{}\n", reply.json) } else { reply.text },
+            stderr: String::new(),
+        },
+        Err(failure) if json => Output {
+            status: failure.status,
+            stdout: format!("{}\n", failure.to_json()),
+            stderr: String::new(),
+        },
+        Err(failure) => {
+            let help: String = failure.help.iter().map(|line| format!("  {line}\n")).collect();
+            let stderr = format!("error: {failure}\n{help}");
+            Output { status: failure.status, stdout: String::new(), stderr }
         }
     }
+}
+
+fn ended(result: Result<(), demo::Failure>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(3, &error.to_string()),
+    }
+}
+
+fn failed(status: u8, message: &str) -> ExitCode {
+    eprintln!("error: {message}");
+    ExitCode::from(status)
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Failure;
-use super::script::{arguments, books_agree, execute, show_cart, text, typed};
+use super::script::{arguments, books_agree, execute, show_cart, show_run, spaced, text, typed};
 use super::shop::Shop;
 use super::stage::Stage;
 use crate::catalogue::{ADA, BOOK, CART, CUT, GRACE, MASK, SHAMPOO, VOUCHER};
@@ -50,9 +50,8 @@ pub(super) async fn a_line_is_added(stage: &mut Stage, shop: &Shop) -> Result<St
     let key = ["--idempotency-key", "chair-1/0001"];
     let first = execute(stage, shop, ADD, &retail(SHAMPOO, 2), &key).await?;
     stage.claim(text(&first.json, "status") == "completed", "the run is completed")?;
-    stage.say(
-        "\nThe tablet at the chair did not get the answer and sends the same request again.",
-    )?;
+    stage
+        .then("The tablet at the chair did not get the answer and sends the same request again.")?;
     let again = shop.till(&arguments(ADD, &retail(SHAMPOO, 2).to_string(), &key)).await?;
     let same = text(&first.json, "run_id") == text(&again.json, "run_id");
     stage.claim(same, "it gets the answer of the first run, and nothing runs again")?;
@@ -84,7 +83,7 @@ pub(super) async fn a_line_changes_and_another_goes(
     let refused = text(&said.json["error"], "code") == "LINE_CHANGED";
     stage.claim(refused, "whoever still sees two is refused with LINE_CHANGED")?;
 
-    stage.say("\nA service for two stylists, and a book that is put back on the shelf.")?;
+    stage.then("A service for two stylists, and a book that is put back on the shelf.")?;
     let split = json!([{ "staff_id": ADA, "pct": 60 }, { "staff_id": GRACE, "pct": 40 }]);
     let cut = json!({
         "cart_id": CART, "line_type": "SERVICE", "entity_id": CUT, "quantity": 1,
@@ -92,6 +91,7 @@ pub(super) async fn a_line_changes_and_another_goes(
     });
     let said = shop.till(&arguments(ADD, &cut.to_string(), &[])).await?;
     let done = text(&said.json, "status") == "completed";
+    stage.aside("(a cut and a book came on the cart, by commands as above)")?;
     stage.claim(done, "a cut is on the cart; RESERVE_SOFT was skipped: services have no stock")?;
     let said = shop.till(&arguments(ADD, &retail(BOOK, 1).to_string(), &[])).await?;
     let book = text(&said.json["outputs"]["PERSIST_ADD"], "line_id");
@@ -125,9 +125,10 @@ pub(super) async fn what_fails_goes_back(
     let once = story == ["received", "applied", "undone"];
     stage.claim(once, "the inventory did it once and undid it once")?;
 
-    stage.say(
-        "\nNo drill: the customer has a voucher for 20.00 and wants the bottles off. PERSIST_DELETE \
-         commits, RELEASE_ON_DELETE gives the stock back, and then the voucher is worth more than …",
+    stage.then(
+        "No drill: the customer has a voucher for 20.00 and wants the bottles off. PERSIST_DELETE \
+         commits, RELEASE_ON_DELETE gives the stock back, and then the voucher is worth more than \
+         what is left.",
     )?;
     let voucher = json!({
         "cart_id": CART, "line_type": "ADJUSTMENT", "entity_id": VOUCHER, "quantity": 1,
@@ -136,6 +137,7 @@ pub(super) async fn what_fails_goes_back(
     let cut = cut_of(shop).await?;
     shop.till(&arguments(DELETE, &json!({ "cart_id": CART, "line_id": cut }).to_string(), &[]))
         .await?;
+    stage.aside("(a voucher came on the cart and the cut went off it, by commands as above)")?;
     let before = show_cart(stage, shop).await?;
     let delete = json!({ "cart_id": CART, "line_id": shampoo });
     let said = execute(stage, shop, DELETE, &delete, &[]).await?;
@@ -164,7 +166,7 @@ pub(super) async fn a_process_is_killed(stage: &mut Stage, shop: &Shop) -> Resul
     let fault = "reserve=slow-600:1".parse()?;
     shop.client().call(&Request::Misbehave { fault }).await?;
     let seen = shop.client().log().await?.len();
-    let payload = retail(MASK, 2).to_string();
+    let payload = spaced(&retail(MASK, 2));
     let add = arguments(ADD, &payload, &["--idempotency-key", "chair-2/0007"]);
     stage.command(&typed(&add))?;
     let mut till = shop.start(&add)?;
@@ -180,13 +182,13 @@ pub(super) async fn a_process_is_killed(stage: &mut Stage, shop: &Shop) -> Resul
     let half = cart.quantity(MASK).is_zero() && shop.reserved(CART, MASK).await? == 2.into();
     stage.claim(half, "now there is a reservation without a line, and nobody to put it right")?;
 
-    stage.say(
-        "\nAnother process takes the run over. Its journal says that the call was about to be made, \
+    stage.then(
+        "Another process takes the run over. Its journal says that the call was about to be made, \
          so it is made again: with the same key and the inputs that were recorded.",
     )?;
     stage.command(&format!("salon-pos runs resume {run}"))?;
     let said = shop.till(&["runs", "resume", &run]).await?;
-    stage.fact(&format!("exit status {}", said.status))?;
+    show_run(stage, shop, &said).await?;
     stage.claim(said.status == 0, "the run is completed")?;
     let story = story(&shop.client().log().await?, &key);
     stage.aside(&format!("the inventory on this key: {}", story.join(", ")))?;

@@ -14,7 +14,7 @@ use crate::catalogue::{CART, ENTRIES};
 /// The orchestration of the cart.
 const ORCHESTRATION: &str = "HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1";
 
-/// Runs a flow: shows the command, how it ended, and what its nodes returned.
+/// Runs a flow: shows the command, how it ended, and its trail.
 pub(super) async fn execute(
     stage: &Stage,
     shop: &Shop,
@@ -22,24 +22,37 @@ pub(super) async fn execute(
     payload: &Value,
     more: &[&str],
 ) -> Result<Said, Failure> {
-    let payload = payload.to_string();
+    let payload = spaced(payload);
     let arguments = arguments(event, &payload, more);
     stage.command(&typed(&arguments))?;
     let said = shop.till(&arguments).await?;
-    let status = text(&said.json, "status");
-    let run = text(&said.json, "run_id");
-    stage.fact(&format!("{status}  (run {run}, exit status {})", said.status))?;
-    if let Some(outputs) = said.json["outputs"].as_object() {
-        for (node, output) in outputs {
-            stage.aside(&format!("{node:<22} {}", brief(output)))?;
-        }
-    }
-    if !said.json["error"].is_null() {
-        let error = &said.json["error"];
-        let (node, code) = (text(error, "node"), text(error, "code"));
-        stage.fact(&format!("{node} failed with {code}: {}", text(error, "message")))?;
-    }
+    show_run(stage, shop, &said).await?;
     Ok(said)
+}
+
+/// Shows how a run ended, and each durable step of it.
+pub(super) async fn show_run(stage: &Stage, shop: &Shop, said: &Said) -> Result<(), Failure> {
+    let (run, status) = (text(&said.json, "run_id"), text(&said.json, "status"));
+    let detail = shop.till(&["runs", "show", &run]).await?.json;
+    for line in detail["trail"].as_array().into_iter().flatten() {
+        let (subject, what) = (text(line, "subject"), text(line, "what"));
+        let output = &line["entry"]["output"];
+        let output = if output.is_object() { brief(output) } else { String::new() };
+        stage.aside(format!("{subject:<21} {what:<22} {output}").trim_end())?;
+    }
+    let error = match &said.json["error"] {
+        Value::Null => String::new(),
+        error => format!(": {} says {}", text(error, "node"), text(error, "message")),
+    };
+    stage.fact(&format!("{status}{error}  (exit status {})", said.status))
+}
+
+/// A payload with a blank after each comma, so that it can be shown on several lines.
+pub(super) fn spaced(payload: &Value) -> String {
+    let Some(fields) = payload.as_object() else { return payload.to_string() };
+    let fields =
+        fields.iter().map(|(name, value)| format!("{}: {value}", Value::from(name.as_str())));
+    format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
 }
 
 /// The arguments of `execute`.

@@ -19,6 +19,8 @@ use crate::inventory::protocol::{LogEntry, Reserved};
 use crate::inventory::{Answer, Client, Request};
 use crate::service::INVENTORY;
 
+/// What the caller's own environment might say to the commands.
+const FOREIGN: [&str; 4] = ["HERA_ORG", "HERA_ACTOR", "HERA_CRASH_AT", "HERA_CRASH_LOG"];
 /// How long anything is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often one looks while waiting.
@@ -91,6 +93,9 @@ impl Shop {
     fn program(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
         let database = format!("sqlite:{}", self.folder.join("till.db").display());
+        for name in FOREIGN {
+            command.env_remove(name);
+        }
         command
             .args(arguments)
             .env("HERA_DATABASE_URL", database)

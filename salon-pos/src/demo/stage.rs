@@ -67,6 +67,12 @@ impl Stage {
         Ok(())
     }
 
+    /// What happens next and why, after a blank line.
+    pub(super) fn then(&self, text: &str) -> Result<(), Failure> {
+        self.line("")?;
+        self.say(text)
+    }
+
     /// A command that is about to run.
     pub(super) fn command(&self, text: &str) -> Result<(), Failure> {
         let mut lines = wrapped(text, COLUMNS - 4).into_iter();
