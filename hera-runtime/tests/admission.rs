@@ -85,7 +85,7 @@ async fn an_event_is_named_or_told_by_the_action() {
     let outcome = bench.try_run(plain(json!({"action": "add"}))).await.unwrap();
     assert_eq!(outcome.event, ADD);
     let which = bench.try_run(plain(json!({}))).await;
-    assert!(matches!(which, Err(ExecuteError::WhichEvent { events }) if events.len() == 7));
+    assert!(matches!(which, Err(ExecuteError::WhichEvent { events }) if events.len() > 1));
 }
 
 #[tokio::test]

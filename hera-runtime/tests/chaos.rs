@@ -40,6 +40,7 @@ const FLOWS: &[(&str, Nodes)] = &[
         "LAB.FORK.REQUESTED",
         &[("START", None), ("LEFT", None), ("RIGHT", None), ("JOIN", Some("NO"))],
     ),
+    ("LAB.APART.REQUESTED", &[("ONE", None), ("OTHER", Some("NO"))]),
     ("LAB.CHAIN.REQUESTED", &[("MAKE", None), ("SEND", Some("NO")), ("NOTE", Some("NO"))]),
 ];
 
@@ -101,6 +102,8 @@ fn to_the_end(dir: &Path, lab: &Arc<Lab>, event: &str, dice: &mut Dice, seed: u6
 
 async fn check(dir: &Path, lab: &Arc<Lab>, outcome: &RunOutcome, seed: u64) {
     let engine = support::engine(dir, lab, |builder| builder);
+    let stored = engine.store().load(outcome.run_id).await.unwrap().unwrap().0;
+    assert_eq!(stored.status, outcome.status, "seed {seed}: header and answer differ");
     let view = engine.view(Scope { organization_id: SALON, actor_id: ACTOR }).await.unwrap();
     let stands = Entity::filter().entity_type("lab").status("active");
     let rows = view.entities().find(stands).await.unwrap();
