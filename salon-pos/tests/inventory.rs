@@ -3,10 +3,9 @@
 // The helpers of a test are outside `#[test]` functions, where clippy's own exemption ends.
 #![allow(clippy::unwrap_used)]
 
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+mod support;
+
+use std::process::Command;
 use std::time::Duration;
 
 use rust_decimal::Decimal;
@@ -17,49 +16,11 @@ use uuid::Uuid;
 use salon_pos::inventory::protocol::{Event, Found, Goods, LINE_BYTES_MAX, codes};
 use salon_pos::inventory::{Answer, CallError, Client, Op, Request};
 
+use support::Service;
+
 const ORG: Uuid = Uuid::from_u128(1);
 const CART: Uuid = Uuid::from_u128(2);
 const SHAMPOO: Uuid = Uuid::from_u128(3);
-
-/// A process that is killed, as by a power cut, when the test is done with it.
-struct Service {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Service {
-    fn start(database: &Path, faults: &[&str]) -> Service {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_salon-pos"))
-            .args(["inventory", "--listen", "127.0.0.1:0", "--until-stdin-ends", "--database"])
-            .arg(database)
-            .args(faults.iter().flat_map(|fault| ["--fault", fault]))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let line: serde_json::Value = serde_json::from_str(&line).unwrap();
-        let address = line["listening"].as_str().unwrap().parse().unwrap();
-        Service { child, address }
-    }
-
-    fn client(&self) -> Client {
-        Client::new(self.address)
-    }
-
-    fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _gone = self.child.kill();
-        let _gone = self.child.wait();
-    }
-}
 
 fn reserve(key: &str, quantity: i64) -> Request {
     let goods = Goods {
