@@ -11,6 +11,7 @@ mod lowering;
 mod lowering_pages;
 mod macros;
 mod oracle;
+mod outcomes;
 mod pages;
 mod support;
 mod ui;

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::value::Value;
 use crate::ir::expr::{BinaryOp, Literal, Ref, Typed, TypedKind};
+use crate::ir::flow::{PayloadField, Required};
 use crate::ir::{Field, Flow, Specs, Type};
 
 /// What the node at a position of the flow returns; empty where its procedure declares no response
@@ -40,6 +41,14 @@ pub(super) fn output(
             (field.name.value.clone(), value)
         })
         .collect()
+}
+
+/// A payload with a sample of each field that is required always or under a condition.
+#[must_use]
+pub fn payload(flow: &Flow) -> Json {
+    let needed = flow.payload.iter().filter(|field| field.required != Required::Never);
+    let sample = |field: &PayloadField| of_type(&field.name, &field.ty).to_json();
+    Json::Object(needed.map(|field| (field.name.clone(), sample(field))).collect())
 }
 
 /// The constant with which a condition compares the field.
