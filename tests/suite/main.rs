@@ -1,5 +1,6 @@
 //! Tests across the crates: one binary, one module for each subject.
 
+mod broken;
 mod corpus;
 mod doors;
 mod expression_pages;

@@ -70,7 +70,7 @@ pub(super) fn unlike(
         TypedKind::Literal(Literal::Number(number)) if other.1.ty == Type::String => {
             found.help(format!("put it into quotes: `'{number}'`"))
         }
-        _ => found,
+        _ => found.help(format!("compare it with a value of the type `{}`", other.1.ty)),
     }
 }
 

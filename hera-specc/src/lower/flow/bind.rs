@@ -280,7 +280,7 @@ impl<'a> Binder<'a, '_> {
     fn resolve(&mut self, at: usize, slots: NodeSlots<'a>) -> BoundNode {
         let frame = self.frame;
         let node = frame.node(at);
-        let env = NodeEnv { frame, payload: &self.payload, at, own_output: false };
+        let env = NodeEnv { frame, payload: &self.payload, at, own_output: false, guards: true };
         let when =
             node.when.as_ref().and_then(|when| expr::check_condition(when, &env, self.diags));
         let inputs = self.bindings(at, false, slots.inputs);
@@ -309,7 +309,13 @@ impl<'a> Binder<'a, '_> {
                         From::Value(Ref::Payload(name.clone()), ty)
                     }
                     SlotFrom::Expr(expr) => {
-                        let env = NodeEnv { frame, payload: &self.payload, at, own_output };
+                        let env = NodeEnv {
+                            frame,
+                            payload: &self.payload,
+                            at,
+                            own_output,
+                            guards: false,
+                        };
                         match expr::check(expr, &env, Some(ty(input)), self.diags) {
                             Some(typed) => self.explicit_typed(at, input, typed),
                             None => From::Nothing,

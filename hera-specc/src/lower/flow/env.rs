@@ -18,6 +18,9 @@ pub(super) struct NodeEnv<'a> {
     pub(super) at: usize,
     /// Whether the node's own output can be read: in its compensation.
     pub(super) own_output: bool,
+    /// Whether an output that may be absent has to be guarded: in a condition. A binding is judged by
+    /// its input instead.
+    pub(super) guards: bool,
 }
 
 impl Env for NodeEnv<'_> {
@@ -133,7 +136,8 @@ impl NodeEnv<'_> {
             ty: found.ty.value.clone(),
             optional: skipped || !found.required,
             taken,
-            unguarded: skipped.then(|| Box::new(skippable(frame, node, path, id.span))),
+            unguarded: (skipped && self.guards)
+                .then(|| Box::new(skippable(frame, node, path, id.span))),
         }
     }
 }
