@@ -25,12 +25,15 @@ mod find;
 mod list;
 mod options;
 mod paint;
+mod query;
+mod register;
 mod runs;
 mod sample;
 mod service;
 mod simulate;
 mod steps;
 mod told;
+mod validate;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -45,9 +48,12 @@ pub use failure::Failure;
 pub use list::List;
 pub use options::Options;
 pub use paint::Paint;
+pub use query::{Query, QueryCommand};
+pub use register::Register;
 pub use runs::{Runs, RunsCommand};
 pub use service::Service;
 pub use simulate::Simulate;
+pub use validate::Validate;
 
 /// What a command has to say.
 #[derive(Clone, Debug, PartialEq)]

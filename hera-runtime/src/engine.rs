@@ -8,7 +8,6 @@ mod admit;
 mod builder;
 mod outcome;
 mod reading;
-mod registry;
 mod request;
 mod rows;
 
@@ -29,7 +28,6 @@ pub(crate) use admit::{canonical, choose};
 pub use builder::{BuildError, EngineBuilder};
 pub use outcome::{ExecuteError, ParkedRun, RunOutcome};
 pub use reading::{RunDetail, TrailLine};
-pub use registry::{RegisteredSpec, Registration, RegistryError};
 pub use request::{Permissions, Request};
 
 use active::{Active, Claim, Slot};

@@ -10,6 +10,7 @@ pub mod expr;
 pub mod flow;
 pub mod ports;
 pub mod procedure;
+pub mod registry;
 pub mod stores;
 pub mod testing;
 pub mod wire;

@@ -9,9 +9,12 @@ use super::execute::Execute;
 use super::failure::Failure;
 use super::list::List;
 use super::paint::{self, Paint};
+use super::query::Query;
+use super::register::Register;
 use super::runs::Runs;
 use super::service::Service;
 use super::simulate::Simulate;
+use super::validate::Validate;
 use super::{Options, Output, Reply};
 
 /// The operator commands: a service flattens them into its own.
@@ -24,6 +27,12 @@ pub enum Command {
     Simulate(Simulate),
     /// Run an orchestration with the real procedures
     Execute(Execute),
+    /// Show what this program would run: order, boundaries, ways back; and whether the registry agrees
+    Validate(Validate),
+    /// Write the embedded specs into the registry, in one transaction with its audit
+    Register(Register),
+    /// Ask the registry: what is registered, and does it fit this program
+    Query(Query),
     /// See what ran, read its trail, go on with what a crash left behind
     Runs(Runs),
 }
@@ -65,6 +74,9 @@ impl Command {
             Command::List(list) => list.run(service, paint),
             Command::Simulate(simulate) => simulate.run(service, paint),
             Command::Execute(execute) => execute.run(service, paint).await,
+            Command::Validate(validate) => validate.run(service, paint).await,
+            Command::Register(register) => register.run(service, paint).await,
+            Command::Query(query) => query.run(service, paint).await,
             Command::Runs(runs) => runs.run(service, paint).await,
         }
     }
@@ -74,6 +86,9 @@ impl Command {
             Command::List(list) => &list.options,
             Command::Simulate(simulate) => &simulate.options,
             Command::Execute(execute) => &execute.options,
+            Command::Validate(validate) => &validate.options,
+            Command::Register(register) => &register.options,
+            Command::Query(query) => &query.options,
             Command::Runs(runs) => &runs.options,
         }
     }

@@ -4,15 +4,17 @@ use serde_json::Value;
 
 use super::failure::Failure;
 use super::service::Service;
+use super::told;
 use crate::engine;
 use crate::flow::{FlowDef, Orchestration, Spec};
 
 /// An embedded spec by its code, in either spelling of its version.
 pub(super) fn spec(service: &Service, code: &str) -> Result<&'static Spec, Failure> {
     let wanted = engine::canonical(code);
-    let found = service.specs().iter().copied().find(|spec| spec.smart_code == wanted);
+    let specs = told::specs(service);
+    let found = specs.iter().copied().find(|spec| spec.smart_code == wanted);
     found.ok_or_else(|| {
-        let codes = service.specs().iter().map(|spec| spec.smart_code);
+        let codes = specs.iter().map(|spec| spec.smart_code);
         let message = format!("this service embeds no spec `{}`", short(code));
         Failure::refused("UNKNOWN_SPEC", message).with_known(codes, code)
     })
@@ -29,7 +31,7 @@ pub(super) fn orchestration<'a>(
         return Ok(found);
     }
     let codes = runnable.iter().map(|known| known.spec.smart_code);
-    match service.specs().iter().find(|spec| spec.smart_code == wanted) {
+    match told::specs(service).iter().find(|spec| spec.smart_code == wanted) {
         Some(spec) if spec.kind == "procedure" => {
             let message = format!("`{wanted}` is a procedure: orchestrations run it");
             Err(Failure::refused("NO_ORCHESTRATION", message).with_known(codes, code))
@@ -39,7 +41,7 @@ pub(super) fn orchestration<'a>(
                 "this service knows `{wanted}` and has no procedures for it: it cannot run"
             );
             Err(Failure::refused("NO_PROCEDURES", message)
-                .help("`validate` and `query get` show what is known of it"))
+                .help("`hera-specc simulate` and `explain` show its flows without procedures"))
         }
         None => {
             let message = format!("there is no orchestration `{}`", short(code));

@@ -35,13 +35,16 @@ pub(super) fn condition(flow: &FlowDef, node: &Node) -> Option<&'static str> {
 pub(super) fn table(flow: &FlowDef, report: &Report, paint: Paint) -> String {
     let row = |(at, node): (usize, &Node)| {
         let when = condition(flow, node).map(|when| format!("when {}", paint::clean(when)));
+        let inverse = node.compensation.as_ref().filter(|_| report.compensated.contains(&node.id));
+        let inverse = inverse.map(|inverse| format!("undone by {}", inverse.procedure));
+        let besides: Vec<String> = when.into_iter().chain(inverse).collect();
         vec![
             (at + 1).to_string(),
             node.id.to_string(),
             what_became(node, report, paint),
             kind(node).to_owned(),
             boundary(flow.plan, node).to_owned(),
-            paint.dim(&when.unwrap_or_default()),
+            paint.dim(&besides.join("; ")),
         ]
     };
     let rows: Vec<Vec<String>> = flow.plan.nodes.iter().enumerate().map(row).collect();
@@ -52,12 +55,13 @@ fn what_became(node: &Node, report: &Report, paint: Paint) -> String {
     let attempts = report.attempts.get(&node.id).copied().unwrap_or(0);
     let times = if attempts > 1 { format!(" ({attempts} calls)") } else { String::new() };
     let failed = report.error.as_ref().filter(|error| error.node == node.id);
-    if report.compensated.contains(&node.id) {
-        let by = node.compensation.as_ref().map(|inverse| format!(" by {}", inverse.procedure));
-        return format!("done, then undone{}{times}", by.unwrap_or_default());
-    }
+    let undone = report.compensated.contains(&node.id);
     if let Some(error) = failed {
-        return format!("{}{times}", paint.bad(&format!("fails with {}", error.code)));
+        let then = if undone { ", then undone" } else { "" };
+        return format!("{}{times}{then}", paint.bad(&format!("fails with {}", error.code)));
+    }
+    if undone {
+        return format!("done{times}, then undone");
     }
     if report.executed.contains(&node.id) {
         return format!("{}{times}", paint.good("done"));

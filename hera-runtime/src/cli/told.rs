@@ -19,6 +19,18 @@ pub(super) fn tree(spec: &Spec) -> Value {
     serde_json::from_str(spec.canonical).unwrap_or_default()
 }
 
+/// All specs of the service by code: those that its build embedded, and those of what it runs.
+pub(super) fn specs(service: &Service) -> Vec<&'static Spec> {
+    let mut specs = service.specs().to_vec();
+    for orchestration in service.runnable() {
+        specs.extend(orchestration.procedures);
+        specs.push(orchestration.spec);
+    }
+    specs.sort_by_key(|spec| spec.smart_code);
+    specs.dedup_by_key(|spec| spec.smart_code);
+    specs
+}
+
 /// What an orchestration is: from its flows where the service runs it, else from its text.
 pub(super) struct Told {
     pub(super) spec: &'static Spec,
@@ -34,18 +46,10 @@ pub(super) struct Event {
     pub(super) flow: Option<&'static FlowDef>,
 }
 
-/// All orchestrations that the service embeds, by code.
+/// All orchestrations that the service knows, by code.
 pub(super) fn orchestrations(service: &Service) -> Vec<Told> {
-    let embedded = service.specs().iter().copied().filter(|spec| is_orchestration(spec));
-    let mut all: Vec<Told> = embedded.map(|spec| tell(service, spec)).collect();
-    // A service that hands over no list of its specs still lists what it runs.
-    for orchestration in service.runnable() {
-        if !all.iter().any(|told| told.spec.smart_code == orchestration.spec.smart_code) {
-            all.push(of_flows(orchestration));
-        }
-    }
-    all.sort_by_key(|told| told.spec.smart_code);
-    all
+    let embedded = specs(service).into_iter().filter(|spec| is_orchestration(spec));
+    embedded.map(|spec| tell(service, spec)).collect()
 }
 
 fn tell(service: &Service, spec: &'static Spec) -> Told {
