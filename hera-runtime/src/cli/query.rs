@@ -188,7 +188,7 @@ fn shown(spec: &RegisteredSpec, paint: Paint) -> String {
 
 /// The entries of a list or a map of a spec, each with its name and what it says besides.
 fn named(section: Option<&Value>) -> Vec<Vec<String>> {
-    const CHARS_MAX: usize = 90;
+    const CHARS_MAX: usize = 160;
     const KEYS: [(&str, &str); 5] =
         [("name", "type"), ("code", "when"), ("on", "emit"), ("id", "run"), ("name", "applies_to")];
     let plain = |value: &Value| match value {

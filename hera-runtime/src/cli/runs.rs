@@ -127,7 +127,7 @@ fn list(runs: &[RunRecord], paint: Paint) -> Reply {
         ]
     };
     let text = match runs {
-        [] => "There is no such run.\n".to_owned(),
+        [] => "No runs.\n".to_owned(),
         runs => paint::table("", &runs.iter().map(row).collect::<Vec<_>>()),
     };
     let json: Vec<Value> = runs.iter().map(header_json).collect();

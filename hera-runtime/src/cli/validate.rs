@@ -97,7 +97,7 @@ impl Validate {
         specs: &[&'static Spec],
     ) -> Result<Vec<Registered>, Failure> {
         if !self.options.file()?.exists() {
-            let none = |spec: &&'static Spec| Registered { spec: *spec, state: "no database" };
+            let none = |spec: &&'static Spec| Registered { spec, state: "no database" };
             return Ok(specs.iter().map(none).collect());
         }
         let engine = self.options.engine(service)?;
@@ -121,7 +121,8 @@ fn registry_text(states: &[Registered], paint: Paint) -> String {
     let all = states.len();
     let line = match (count("same"), count("no database")) {
         (_, 1..) => "there is no database to compare with".to_owned(),
-        (same, _) if same == all => format!("all {} as here", paint::count(all, "spec", "specs")),
+        (1, _) if all == 1 => "as here".to_owned(),
+        (same, _) if same == all => format!("all {all} specs as here"),
         (same, _) => format!("{same} of {} as here", paint::count(all, "spec", "specs")),
     };
     let _ = writeln!(text, "  {}  {line}", paint.bold("registry"));
