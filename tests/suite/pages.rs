@@ -1,7 +1,7 @@
 //! The pages of the rules: their headings, and that their examples are true.
 
-use hera_specc::diag::Severity;
 use hera_specc::diag::catalogue::RULES;
+use hera_specc::diag::{Diagnostic, Severity};
 
 use crate::support::findings;
 
@@ -75,6 +75,37 @@ fn examples_are_true() {
                 let message = &diagnostic.message;
                 problems
                     .push(format!("{code}: the remedy shows {}: {message}", diagnostic.rule.code));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// What else an example shows, since the one does not come without the other.
+const COMPANIONS: &[(&str, &[&str])] = &[("HS1404", &["HS1401"])];
+
+/// A page shows one thing, and its remedy shows nothing; notes about other things do not count. (Pages
+/// about broken YAML are no whole specs.)
+#[test]
+fn examples_show_one_thing() {
+    let mut problems = Vec::new();
+    let whole = |code: &str| !code.starts_with("HS00") && !TOO_LARGE_FOR_A_PAGE.contains(&code);
+    for rule in RULES.iter().filter(|rule| whole(rule.code)) {
+        let allowed =
+            COMPANIONS.iter().find(|(code, _)| *code == rule.code).map_or(&[][..], |(_, a)| a);
+        for (heading, wanted) in [("## Example", Some(rule.code)), ("## Instead", None)] {
+            let Some(block) = block(rule.page, heading) else { continue };
+            let (_, found) = findings(&files(block));
+            let told = |code: &str| wanted == Some(code) || !allowed.contains(&code);
+            let loud = |found: &&Diagnostic| {
+                found.severity != Severity::Note || found.rule.code == rule.code
+            };
+            let mut codes: Vec<&str> =
+                found.as_slice().iter().filter(loud).map(|found| found.rule.code).collect();
+            codes.retain(|code| told(code));
+            codes.dedup();
+            if codes != wanted.into_iter().collect::<Vec<_>>() {
+                problems.push(format!("{} {heading}: {codes:?}", rule.code));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What the modules of the suite share.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use hera_specc::diag::{Diagnostics, render};
@@ -23,31 +24,46 @@ pub(crate) fn corpus() -> Option<PathBuf> {
     None
 }
 
-/// The findings of a set of files, sorted, with their texts: the whole compiler behind one door.
+/// The findings of a set of files, sorted, with their texts: the compiler behind one door.
 ///
-/// The procedures in `uses/` that a file runs and none declares are there, too, and are not judged.
+/// A file `hera.lock` among them is the lock. References also resolve in `tests/library`, but for the
+/// codes that the files define themselves.
 pub(crate) fn findings(files: &[(String, Vec<u8>)]) -> (SourceMap, Diagnostics) {
-    let judged = files.iter().map(|(path, bytes)| (path.clone(), bytes.clone(), true));
-    let used = yaml_files(&workspace().join("tests/uses")).into_iter().filter_map(|path| {
-        let bytes = std::fs::read(&path).expect("the file can be read");
-        let code = smart_code(&bytes)?;
-        let run = format!("run: {code}");
-        let named = files.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&run));
-        let declared = files.iter().any(|(_, bytes)| smart_code(bytes) == Some(code));
-        let path = path.to_string_lossy().into_owned();
-        (named && !declared).then(|| (path, bytes.clone(), false))
+    let is_lock = |path: &str| path == "hera.lock" || path.ends_with("/hera.lock");
+    let lock = files.iter().find(|(path, _)| is_lock(path));
+    let lock = lock.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+    let judged = files.iter().filter(|(path, _)| !is_lock(path)).map(|(path, bytes)| {
+        let (path, bytes) = (path.clone(), bytes.clone());
+        SpecFile { relative: path.clone(), path, bytes, judged: true }
     });
-    let files: Vec<SpecFile> = judged
-        .chain(used)
-        .map(|(path, bytes, judged)| SpecFile { relative: path.clone(), path, bytes, judged })
-        .collect();
-    let outcome = compile(&files, None);
+    let mut all: Vec<SpecFile> = judged.collect();
+    let own: BTreeSet<String> = all.iter().filter_map(|file| head(&file.bytes)).collect();
+    all.extend(
+        library()
+            .into_iter()
+            .filter(|file| head(&file.bytes).is_none_or(|code| !own.contains(&code))),
+    );
+    let outcome = compile(&all, lock.as_deref());
     (outcome.sources, outcome.diags)
 }
 
-/// The smart code that a file heads.
-fn smart_code(bytes: &[u8]) -> Option<&str> {
-    std::str::from_utf8(bytes).ok()?.lines().find_map(|line| line.strip_prefix("smart_code: "))
+/// The procedures that pages and cases may use without defining them.
+fn library() -> Vec<SpecFile> {
+    let folder = workspace().join("tests/library");
+    let file = |path: PathBuf| {
+        let name = path.strip_prefix(workspace()).expect("it was found below").to_string_lossy();
+        let name = name.replace('\\', "/");
+        let bytes = std::fs::read(&path).expect("the library can be read");
+        SpecFile { relative: name.clone(), path: name, bytes, judged: false }
+    };
+    yaml_files(&folder).into_iter().map(file).collect()
+}
+
+/// The smart code of a file, without regard to how its version is written.
+fn head(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let line = text.lines().find_map(|line| line.strip_prefix("smart_code:"))?;
+    Some(line.trim().trim_matches(['"', '\'']).to_ascii_uppercase().replace(".V0", ".V"))
 }
 
 /// The report of a set of files, without colour, and the codes in it.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::Index;
 use super::reach::Reach;
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::Diagnostics;
 use crate::ir::{Orchestration, Procedure, SmartCode, Specs};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 
@@ -24,7 +24,7 @@ impl<'a> Cx<'a> {
     /// The context of one compilation; `before` are the findings of earlier rooms.
     pub(super) fn new(specs: &'a Specs, sources: &'a SourceMap, before: &Diagnostics) -> Cx<'a> {
         let mut faults: BTreeMap<FileId, BTreeSet<&'static str>> = BTreeMap::new();
-        for found in before.as_slice().iter().filter(|found| found.severity == Severity::Error) {
+        for found in before.as_slice() {
             faults.entry(found.primary.span.file).or_default().insert(found.rule.code);
         }
         let reach = specs.orchestrations.iter().map(Reach::of).collect();
@@ -46,9 +46,9 @@ impl<'a> Cx<'a> {
         self.index.procedure(code).map(|at| &self.specs.procedures[at])
     }
 
-    /// Whether an earlier room refused something of `file` with one of these codes: then what is
+    /// Whether an earlier room reported something of `file` under one of these codes: then what is
     /// missing there may be only what was refused.
-    pub(super) fn refused(&self, file: FileId, codes: &[&str]) -> bool {
+    pub(super) fn reported(&self, file: FileId, codes: &[&str]) -> bool {
         self.faults.get(&file).is_some_and(|found| codes.iter().any(|code| found.contains(code)))
     }
 
@@ -56,7 +56,7 @@ impl<'a> Cx<'a> {
     pub(super) fn edges_are_broken(&self, file: FileId) -> bool {
         const EDGES: [&str; 8] =
             ["HS0203", "HS0401", "HS0402", "HS0408", "HS0501", "HS0503", "HS0504", "HS0509"];
-        self.refused(file, &EDGES)
+        self.reported(file, &EDGES)
     }
 
     /// The code itself, without the quotes that may stand around it.

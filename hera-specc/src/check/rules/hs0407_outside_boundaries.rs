@@ -14,7 +14,7 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
             named.any(|node| node.value == at)
         };
         // A boundary that was refused may have held it.
-        if cx.refused(orchestration.file, &["HS0203", "HS0801", "HS0802", "HS0804", "HS0807"]) {
+        if cx.reported(orchestration.file, &["HS0203", "HS0801", "HS0802", "HS0804", "HS0807"]) {
             continue;
         }
         let outside: Vec<&Node> = orchestration

@@ -11,7 +11,7 @@ use crate::source::Span;
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for (orchestration, reach) in cx.orchestrations() {
-        if cx.refused(orchestration.file, &["HS0606"]) {
+        if cx.reported(orchestration.file, &["HS0606"]) {
             continue;
         }
         for (event, places) in unknown(orchestration, reach) {

@@ -24,7 +24,8 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
 /// The joins of a flow whose branches are all conditional, as positions in the orchestration.
 fn joins_of(flow: &Flow) -> Vec<(usize, Vec<usize>)> {
     let joins = flow.nodes.iter().filter(|node| {
-        node.after.len() > 1 && node.after.iter().all(|at| flow.nodes[*at].when.is_some())
+        let mut branches = node.after.iter().map(|at| &flow.nodes[*at]);
+        node.when.is_none() && node.after.len() > 1 && branches.all(|b| b.when.is_some())
     });
     joins
         .map(|node| (node.node, node.after.iter().map(|at| flow.nodes[*at].node).collect()))
