@@ -32,7 +32,6 @@ impl Severity {
 }
 
 /// One rule of the catalogue: its code, its name, its severity and its page.
-#[derive(Debug)]
 pub struct Rule {
     /// `HS` and four digits.
     pub code: &'static str,
@@ -43,6 +42,12 @@ pub struct Rule {
     /// The rule's page in Markdown, with the four headings What it finds, Why it matters, Example,
     /// Instead.
     pub page: &'static str,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.code, self.name)
+    }
 }
 
 /// A text beside a place.

@@ -11,14 +11,16 @@ use super::text;
 use super::words::Words;
 use super::{DEPTH_MAX, FILE_NODES_MAX, FINDINGS_MAX};
 use crate::ast::{Document, Entry, Node, Scalar, Style, Value};
-use crate::diag::catalogue::{HS0005, HS0006, HS0008, HS0012, HS0013, HS0014, HS0018};
+use crate::diag::catalogue::{HS0005, HS0008, HS0013, HS0014, HS0018};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span, Spanned};
 
 mod anchors;
+mod keys;
 mod merge;
 
 use anchors::{Anchors, Expansion};
+use keys::{Pending, accept};
 
 /// The document of a text. `Ok(None)` where the tree was given up for a limit, which has been
 /// reported; `Err` at the first syntax error, and then the findings so far are not complete.
@@ -72,15 +74,6 @@ struct Frame {
 enum Body {
     List(Vec<Node>),
     Map { entries: Vec<Entry>, seen: BTreeMap<String, Span>, key: Pending },
-}
-
-/// The key whose value comes next.
-enum Pending {
-    /// The next value is a key.
-    None,
-    Key(Spanned<String>),
-    /// The key was no string or was given before: its value is read and dropped.
-    Broken,
 }
 
 struct Builder<'t, 'd> {
@@ -282,7 +275,7 @@ impl<'t, 'd> Builder<'t, 'd> {
             }
             Body::Map { entries, seen, key } => match std::mem::replace(key, Pending::None) {
                 Pending::None => {
-                    *key = accept_key(self.text, node, seen, &mut self.words, self.diags);
+                    *key = accept(self.text, node, seen, &mut self.words, self.diags);
                 }
                 Pending::Key(key) => {
                     self.words.value(&node, self.diags);
@@ -345,38 +338,4 @@ impl<'t, 'd> Builder<'t, 'd> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range.start, range.end)
     }
-}
-
-/// A key is a string that its mapping does not have yet.
-fn accept_key(
-    text: &str,
-    node: Node,
-    seen: &mut BTreeMap<String, Span>,
-    words: &mut Words,
-    diags: &mut Diagnostics,
-) -> Pending {
-    let span = node.span;
-    let Value::Scalar(scalar) = node.value else {
-        diags.push(super::faults::collection_as_key(text, span));
-        return Pending::Broken;
-    };
-    if scalar.text.is_empty() && scalar.style == Style::Plain {
-        diags.push(
-            Diagnostic::new(&HS0012, span, "a key is missing before `:`")
-                .help("write the key: `key: value`"),
-        );
-        return Pending::Broken;
-    }
-    words.key(&scalar, span);
-    if let Some(first) = seen.get(&scalar.text) {
-        diags.push(
-            Diagnostic::new(&HS0006, span, format!("key `{}` is given twice", scalar.text))
-                .label("given again here")
-                .secondary(*first, "first given here")
-                .help("rename one, or merge the two"),
-        );
-        return Pending::Broken;
-    }
-    seen.insert(scalar.text.clone(), span);
-    Pending::Key(Spanned::new(scalar.text, span))
 }
