@@ -15,6 +15,7 @@ mod root;
 mod table;
 mod tables;
 mod types;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 

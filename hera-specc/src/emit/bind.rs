@@ -4,9 +4,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::flow::{FlowCx, cloned, literal, place};
+use super::flow::FlowCx;
 use super::names;
 use super::types::is_copy;
+use super::values::{cloned, literal, place};
 use crate::ir::Type;
 use crate::ir::expr::{Ref, TypedKind};
 use crate::ir::flow::{Binding, From, field};

@@ -2,11 +2,10 @@
 //! plan as static data.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
-use super::types::{is_copy, rust};
-use super::{Set, bind, docs, names, table, tables};
-use crate::ir::expr::{Literal, Ref};
+use super::types::rust;
+use super::{Set, bind, docs, names, table, tables, values};
 use crate::ir::flow::{Origin, PayloadField, Required};
 use crate::ir::{Flow, Orchestration, Type};
 
@@ -103,7 +102,7 @@ fn payload(cx: &FlowCx<'_>) -> TokenStream {
         let (ident, key) = (names::field(&field.name), field.name.as_str());
         match &field.default {
             Some(default) => {
-                let default = literal(cx, default, &field.ty);
+                let default = values::literal(cx, default, &field.ty);
                 quote!(#ident: fields.take(#key).or(Some(#default)),)
             }
             None => quote!(#ident: fields.take(#key),),
@@ -362,53 +361,5 @@ fn definition(cx: &FlowCx<'_>) -> TokenStream {
             admit,
             draft,
         };
-    }
-}
-
-/// A default as a Rust value of type `ty`.
-pub(super) fn literal(cx: &FlowCx<'_>, literal: &Literal, ty: &Type) -> TokenStream {
-    let decoded = |json: String| quote!(::hera_runtime::bind::constant(#json));
-    match (literal, ty) {
-        (Literal::Boolean(flag), Type::Boolean) => quote!(#flag),
-        (Literal::String(text), Type::String) => quote!(#text.to_owned()),
-        (Literal::Number(number), Type::Integer) => {
-            let number = i64::try_from(*number).unwrap_or_default();
-            quote!(#number)
-        }
-        (Literal::Number(number), _) => decoded(format!("\"{}\"", number.normalize())),
-        (Literal::String(word), Type::Enum(_)) => match cx.nominal(ty) {
-            Some(path) => {
-                let variant = names::ident(&names::variant(word));
-                quote!(#path::#variant)
-            }
-            None => quote!(#word.to_owned()),
-        },
-        (Literal::String(text), _) => decoded(serde_json::Value::from(text.as_str()).to_string()),
-        (Literal::Boolean(flag), _) => decoded(flag.to_string()),
-        (Literal::Json(json), _) => decoded(json.clone()),
-        (Literal::Null, _) => decoded("null".to_owned()),
-    }
-}
-
-/// `Some(x.clone())` in the form that clippy likes for the type.
-pub(super) fn cloned(ty: &Type, place: &TokenStream) -> TokenStream {
-    if is_copy(ty) { quote!(#place) } else { quote!(#place.clone()) }
-}
-
-/// The identifier for the values of one [`Ref`] root.
-pub(super) fn place(cx: &FlowCx<'_>, reference: &Ref) -> TokenStream {
-    match reference {
-        Ref::Payload(name) => {
-            let ident = names::field(name);
-            quote!(self.payload.#ident)
-        }
-        Ref::Context(name) => {
-            let ident = format_ident!("{}", name);
-            quote!(self.context.#ident)
-        }
-        Ref::Output(node, _) => {
-            let ident = cx.output(*node);
-            quote!(self.outputs.#ident)
-        }
     }
 }

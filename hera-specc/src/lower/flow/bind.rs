@@ -4,17 +4,22 @@
 //! exactly one node that always runs before; a path parameter; the payload. A compensation looks at the
 //! output and the inputs of the node that it undoes right after its `with`.
 
+mod reads;
+mod report;
+
+use reads::{payload_field, plain_field, reads_output, ty};
+
 use super::env::{NodeEnv, read_type};
 use super::payload::{Claim, Payload};
 use super::{Codes, Frame, find};
 use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue, nearest};
-use crate::ir::expr::{Expr, ExprKind, Path, Ref, Root, Typed};
+use crate::ir::expr::{Expr, Ref, Root, Typed};
 use crate::ir::flow::{
     Binding, FlowCompensation, From, Origin, PayloadField, context_field, field,
 };
 use crate::ir::{Input, Procedure, Source, Type};
 use crate::lower::expr;
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use hera_core::plan::Mode;
 
 /// The bound parts of a flow.
@@ -371,40 +376,5 @@ impl<'a> Binder<'a, '_> {
             || in_roots
             || self.payload.closed().is_some()
             || params.into_iter().any(|param| param.field == name)
-    }
-}
-
-mod report;
-
-/// The type of an input, filled in by the untyped pass.
-fn ty(input: &Input) -> &Type {
-    input.ty.as_ref().map_or(&Type::Json, |ty| &ty.value)
-}
-
-/// `$.payload.x`, `$.path.x` or `$.headers.x` and nothing more.
-fn plain_field(expr: &Expr) -> Option<(Root, &str, Span)> {
-    let ExprKind::Path(Path { root: Some(root), segments }) = &expr.kind else { return None };
-    match (root.value, segments.as_slice()) {
-        (Root::Payload | Root::Path | Root::Headers, [only]) => {
-            Some((root.value, &only.value, only.span))
-        }
-        _ => None,
-    }
-}
-
-/// The field of `$.payload` that a path reads.
-fn payload_field(path: &Path) -> Option<&Spanned<String>> {
-    path.root.as_ref().filter(|root| root.value == Root::Payload)?;
-    path.segments.first()
-}
-
-/// Whether a binding reads the output of the node at `at`.
-fn reads_output(binding: &Binding, at: usize) -> bool {
-    match &binding.from {
-        From::Value(Ref::Output(node, _), _) => *node == at,
-        From::With(typed) => {
-            typed.refs().iter().any(|value| matches!(value, Ref::Output(node, _) if *node == at))
-        }
-        _ => false,
     }
 }
