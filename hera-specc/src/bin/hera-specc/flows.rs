@@ -18,8 +18,8 @@ pub(crate) struct Meant {
     /// Only the flow of this event; all events of the file without it
     #[arg(long, value_name = "EVENT")]
     pub(crate) event: Option<String>,
-    /// Folders in which the procedures are found
-    #[arg(long, value_name = "DIR")]
+    /// Folders in which the procedures are found; stands after FILE
+    #[arg(long, value_name = "DIR", num_args = 1..)]
     pub(crate) uses: Vec<PathBuf>,
 }
 

@@ -17,8 +17,8 @@ pub(crate) struct Specs {
     /// Spec files, or folders with specs
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Folders in which references also resolve; their specs are not judged themselves
-    #[arg(long, value_name = "DIR")]
+    /// Folders in which references also resolve, without being judged themselves; stands after PATH
+    #[arg(long, value_name = "DIR", num_args = 1..)]
     pub(crate) uses: Vec<PathBuf>,
 }
 
