@@ -116,6 +116,8 @@ impl Execute {
             ExecuteError::Refused(refusal) => unfit(orchestration, flow, &dry, &refusal, &[]),
             ExecuteError::UnknownOrganization { .. } => Failure::from(error)
                 .help("organisations are created by the service, in its own seed or sign-up"),
+            error if !error.is_refusal() => Failure::from(error)
+                .help("if the run was stored before, `runs resume` goes on with it"),
             error => error.into(),
         })
     }

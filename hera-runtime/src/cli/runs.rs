@@ -17,7 +17,8 @@ use crate::ports::{JournalLine, RunId, RunQuery, RunRecord};
 /// See what ran, read its trail, go on with what a crash left behind
 #[derive(Args, Clone, Debug)]
 #[command(after_long_help = "\
-Runs belong to an organisation: those of others do not exist for `list` and `show`.
+Runs belong to an organisation: those of others do not exist here. `resume` without ID is an act at
+the machine and goes on with the runs of all of them.
 
 Examples:
   runs list --status parked          what waits for a person
