@@ -11,10 +11,8 @@ use crate::{Outcome, compile};
 /// Compiles a folder of specs when a service is built.
 ///
 /// ```no_run
-/// // build.rs; `no_run` since only cargo gives a build script its OUT_DIR
-/// fn main() {
-///     hera_specc::Builder::new("specs").build();
-/// }
+/// // The `main` of build.rs; `no_run` since only cargo gives a build script its OUT_DIR.
+/// hera_specc::Builder::new("specs").build();
 /// ```
 ///
 /// Beside it, in the service: `hera_runtime::include_specs!();`. A spec with an error does not fail the

@@ -84,10 +84,9 @@ fn finish(mut found: Vec<(PathBuf, SpecFile)>) -> Set {
     let folders = found.iter().filter_map(|(path, _)| path.parent().map(Path::to_owned));
     let root = folders.reduce(common).unwrap_or_default();
     for (path, file) in &mut found {
-        if let Ok(relative) = path.strip_prefix(&root) {
-            if !relative.as_os_str().is_empty() {
-                file.relative = relative.to_string_lossy().replace('\\', "/");
-            }
+        let relative = path.strip_prefix(&root).ok().filter(|path| !path.as_os_str().is_empty());
+        if let Some(relative) = relative {
+            file.relative = relative.to_string_lossy().replace('\\', "/");
         }
     }
     let tracked = found

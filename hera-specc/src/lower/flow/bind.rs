@@ -17,7 +17,7 @@ use crate::ir::expr::{Expr, Ref, Root, Typed};
 use crate::ir::flow::{
     Binding, FlowCompensation, From, Origin, PayloadField, context_field, field,
 };
-use crate::ir::{Input, Procedure, Source, Type};
+use crate::ir::{Field, Input, Procedure, Source, Type};
 use crate::lower::expr;
 use crate::source::Spanned;
 use hera_core::plan::Mode;
@@ -130,13 +130,12 @@ impl<'a> Binder<'a, '_> {
             return self.explicit(who, input, expr);
         }
         if let Some(own) = who.undoes {
-            if let Some(output) = field(&own.response, name) {
-                if output.ty.value.fits(ty(input)) && (output.required || !input.required) {
-                    return SlotFrom::Value(
-                        Ref::Output(who.at, name.to_owned()),
-                        output.ty.value.clone(),
-                    );
-                }
+            let serves = |output: &&Field| {
+                output.ty.value.fits(ty(input)) && (output.required || !input.required)
+            };
+            if let Some(output) = field(&own.response, name).filter(serves) {
+                let reference = Ref::Output(who.at, name.to_owned());
+                return SlotFrom::Value(reference, output.ty.value.clone());
             }
             let same = |other: &Input| other.name.value == name && ty(other).fits(ty(input));
             if let Some(position) = own.inputs.iter().position(same) {
@@ -145,9 +144,9 @@ impl<'a> Binder<'a, '_> {
         }
         match input.source.as_ref().map(|source| source.value) {
             Some(Source::Headers) if context_field(name).is_none() => {
-                return self.from_payload(who, input, Origin::Header);
+                return self.take_payload(who, input, Origin::Header);
             }
-            Some(Source::Path) => return self.from_payload(who, input, Origin::Path),
+            Some(Source::Path) => return self.take_payload(who, input, Origin::Path),
             _ => {}
         }
         if let Some(context) = context_field(name).filter(|context| context.fits(ty(input))) {
@@ -165,7 +164,7 @@ impl<'a> Binder<'a, '_> {
         }
         let params = self.frame.triggers.iter().flat_map(|at| self.frame.params(*at));
         let in_path = params.into_iter().any(|param| param.field == name);
-        self.from_payload(who, input, if in_path { Origin::Path } else { Origin::Payload })
+        self.take_payload(who, input, if in_path { Origin::Path } else { Origin::Payload })
     }
 
     /// The output of exactly one node that always runs before.
@@ -193,7 +192,7 @@ impl<'a> Binder<'a, '_> {
     }
 
     /// An input from the request's body, path or headers.
-    fn from_payload(&mut self, who: Who<'a>, input: &'a Input, origin: Origin) -> SlotFrom<'a> {
+    fn take_payload(&mut self, who: Who<'a>, input: &'a Input, origin: Origin) -> SlotFrom<'a> {
         let name = input.name.value.as_str();
         if origin == Origin::Payload && !self.payload.admits(name) {
             if input.required {
