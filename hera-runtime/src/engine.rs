@@ -23,8 +23,9 @@ use crate::flow::{FlowDef, Orchestration};
 use crate::ports::{JournalLine, Organization, RunHeader, RunId, RunRecord, Store};
 use crate::testing::faults::{Faults, FaultyDispatch};
 
+pub(crate) use admit::canonical;
 #[cfg(feature = "cli")]
-pub(crate) use admit::{canonical, choose};
+pub(crate) use admit::choose;
 pub use builder::{BuildError, EngineBuilder};
 pub use outcome::{ExecuteError, ParkedRun, RunOutcome};
 pub use reading::{RunDetail, TrailLine};
