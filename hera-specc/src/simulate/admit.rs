@@ -26,18 +26,27 @@ pub(super) struct Admitted {
     pub(super) ignored: Vec<String>,
 }
 
+/// A payload that may not run.
+pub(super) struct Refused {
+    /// What is wrong, one sentence per field.
+    pub(super) wrong: Vec<String>,
+    /// Required fields that it lacks, by name.
+    pub(super) missing: Vec<String>,
+}
+
 /// Types a payload. Keys in `elsewhere` are left out instead of refused.
 ///
 /// # Errors
-/// What is wrong, one sentence per field.
+/// When a value is wrong or a key unknown.
 pub(super) fn admit(
     flow: &Flow,
     plan: &Arc<Plan>,
     payload: &Json,
     elsewhere: &BTreeSet<&str>,
-) -> Result<Admitted, Vec<String>> {
+) -> Result<Admitted, Refused> {
     let Json::Object(map) = payload else {
-        return Err(vec!["the payload has to be a JSON object".to_owned()]);
+        let wrong = vec!["the payload has to be a JSON object".to_owned()];
+        return Err(Refused { wrong, missing: Vec::new() });
     };
     let mut wrong = Vec::new();
     let mut broken = BTreeSet::new();
@@ -57,11 +66,12 @@ pub(super) fn admit(
         .filter(|key| !flow.payload.iter().any(|field| field.name == **key))
         .partition(|key| elsewhere.contains(key.as_str()));
     wrong.extend(unknown.into_iter().map(|key| refused(flow, key)));
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
     let payload = Arc::new(values);
-    let missing = missing(flow, plan, &payload);
+    let mut missing = missing(flow, plan, &payload);
+    if !wrong.is_empty() {
+        missing.retain(|name| !broken.contains(name.as_str()));
+        return Err(Refused { wrong, missing });
+    }
     Ok(Admitted { payload, missing, ignored: ignored.into_iter().cloned().collect() })
 }
 

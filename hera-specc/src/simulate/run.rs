@@ -10,7 +10,7 @@ use hera_core::{Fault, Machine, Plan};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::admit::{Admitted, admit};
+use super::admit::{Admitted, Refused, admit};
 use super::failure::{Failing, script};
 use super::sample;
 use super::state::{Fields, State};
@@ -137,7 +137,7 @@ pub fn dry_run(subject: Subject<'_>, given: &Given<'_>) -> Result<DryRun, Fault>
     let plan = Arc::new(plan(subject, &given.external));
     let admitted = match admit(subject.flow, &plan, &given.payload, &given.elsewhere) {
         Ok(admitted) => admitted,
-        Err(wrong) => return Ok(refused(plan, wrong)),
+        Err(refusal) => return Ok(refused(plan, refusal)),
     };
     let outputs = outputs(subject, given, &admitted.payload)?;
     let state = State::new(subject.flow, Arc::clone(&plan), Arc::clone(&admitted.payload));
@@ -194,8 +194,8 @@ fn overwrite(
     Ok(())
 }
 
-fn refused(plan: Arc<Plan>, wrong: Vec<String>) -> DryRun {
-    let message = wrong.join("; ");
+fn refused(plan: Arc<Plan>, refusal: Refused) -> DryRun {
+    let message = refusal.wrong.join("; ");
     DryRun {
         event: plan.event.to_string(),
         outcome: REFUSED,
@@ -206,11 +206,11 @@ fn refused(plan: Arc<Plan>, wrong: Vec<String>) -> DryRun {
         compensated: Vec::new(),
         attempts: BTreeMap::new(),
         parked: None,
-        missing: Vec::new(),
+        missing: refusal.missing,
         error: Some(DryRunError { code: "REFUSED".to_owned(), node: None, message }),
         plan,
         moments: Vec::new(),
-        wrong,
+        wrong: refusal.wrong,
         ignored: Vec::new(),
     }
 }

@@ -57,8 +57,11 @@ impl Teller<'_> {
         if !self.run.missing.is_empty() {
             let list = self.run.missing.join(", ");
             let line = format!("missing in the payload: {list}");
-            let rest = "a real run would be refused; the dry run goes on without";
-            let _ = writeln!(self.text, "  {} ({rest})", paint.warn(line));
+            let rest = match self.run.outcome {
+                REFUSED => "",
+                _ => " (a real run would be refused; the dry run goes on without)",
+            };
+            let _ = writeln!(self.text, "  {}{rest}", paint.warn(line));
         }
         if !self.run.ignored.is_empty() {
             let list = self.run.ignored.join(", ");
