@@ -10,6 +10,7 @@ mod order;
 mod paths;
 mod reach;
 mod references;
+mod released;
 mod routes;
 mod rules;
 mod rust_names;
@@ -63,21 +64,24 @@ impl Checked {
     }
 }
 
-/// Runs all rules. `None` exactly when an error has been reported, here or before.
+/// Runs all rules. `None` exactly when an error has been reported, here or before. `lock` is the text of
+/// the lock file, where there is one.
 pub fn check(
     specs: Specs,
     documents: &BTreeMap<FileId, Document>,
     sources: &SourceMap,
-    _lock: Option<&str>,
+    lock: Option<&str>,
     diags: &mut Diagnostics,
 ) -> Option<Checked> {
+    let facts = facts(&specs, documents);
     let cx = cx::Cx::new(&specs, sources, diags);
     rules::run(&cx, diags);
-    if diags.has_errors() {
-        return None;
+    if let Some(lock) = lock {
+        let sum =
+            |file| facts.get(&file).map_or_else(String::new, |facts: &Facts| facts.sum.clone());
+        released::compare(&cx, lock, &sum, diags);
     }
-    let facts = facts(&specs, documents);
-    Some(Checked { specs, facts })
+    (!diags.has_errors()).then_some(Checked { specs, facts })
 }
 
 fn facts(specs: &Specs, documents: &BTreeMap<FileId, Document>) -> BTreeMap<FileId, Facts> {

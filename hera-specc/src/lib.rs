@@ -26,6 +26,7 @@ pub mod emit;
 pub mod explain;
 pub mod host;
 pub mod ir;
+pub mod lock;
 pub mod lower;
 pub mod paint;
 pub mod parse;
