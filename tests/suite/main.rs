@@ -8,6 +8,7 @@ mod expressions;
 mod fixes;
 mod hostile;
 mod injected;
+mod lock;
 mod lowering;
 mod lowering_pages;
 mod macros;
