@@ -131,6 +131,21 @@ async fn answer_to(
 }
 
 impl Output {
+    /// What a reply or a failure looks like: JSON on the standard output, or text for people, failures
+    /// on the standard error. For a service's own commands.
+    #[must_use]
+    pub fn of(reply: Result<Reply, Failure>, json: bool, paint: Paint) -> Output {
+        let (status, stdout, stderr) = match reply {
+            Ok(reply) if json => (reply.status, format!("{}\n", reply.json), String::new()),
+            Ok(reply) => (reply.status, reply.text, String::new()),
+            Err(failure) if json => {
+                (failure.status, format!("{}\n", failure.to_json()), String::new())
+            }
+            Err(failure) => (failure.status, String::new(), failure.text(paint)),
+        };
+        Output { status, stdout, stderr }
+    }
+
     /// Writes it out. A reader that has gone away is no failure.
     pub fn print(self) -> ExitCode {
         let mut stdout = std::io::stdout().lock();

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use hera_runtime::cli::{self, Failure, Output, Reply, Service};
+use hera_runtime::cli::{self, Output, Paint, Service};
 use hera_runtime::engine::EngineBuilder;
 use hera_runtime::testing::crash::KillSwitch;
 
@@ -50,9 +50,12 @@ async fn main() -> ExitCode {
         Command::Operator(command) => command.run(&till(inventory)).await,
         Command::Seed(seed) => {
             let reply = seed.run(&till(inventory.clone()), &inventory).await;
-            said(reply, seed.json()).print()
+            Output::of(reply, seed.json(), Paint::of_stdout()).print()
         }
-        Command::Cart(cart) => said(cart.run(&till(inventory)).await, cart.json()).print(),
+        Command::Cart(cart) => {
+            let reply = cart.run(&till(inventory)).await;
+            Output::of(reply, cart.json(), Paint::of_stdout()).print()
+        }
         Command::Inventory(inventory) => ended(inventory.run().await),
         Command::Demo => ended(demo::run().await),
     }
@@ -72,26 +75,6 @@ fn drilled(engine: EngineBuilder) -> EngineBuilder {
     match KillSwitch::from_env() {
         Some(switch) => engine.crash_points(switch),
         None => engine,
-    }
-}
-
-fn said(reply: Result<Reply, Failure>, json: bool) -> Output {
-    match reply {
-        Ok(reply) => Output {
-            status: reply.status,
-            stdout: if json { format!("{}\n", reply.json) } else { reply.text },
-            stderr: String::new(),
-        },
-        Err(failure) if json => Output {
-            status: failure.status,
-            stdout: format!("{}\n", failure.to_json()),
-            stderr: String::new(),
-        },
-        Err(failure) => {
-            let help: String = failure.help.iter().map(|line| format!("  {line}\n")).collect();
-            let stderr = format!("error: {failure}\n{help}");
-            Output { status: failure.status, stdout: String::new(), stderr }
-        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! The commands by name.
 
-use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -8,7 +7,7 @@ use clap::Subcommand;
 use super::execute::Execute;
 use super::failure::Failure;
 use super::list::List;
-use super::paint::{self, Paint};
+use super::paint::Paint;
 use super::query::Query;
 use super::register::Register;
 use super::runs::Runs;
@@ -46,23 +45,7 @@ impl Command {
     /// Runs the command; what it would print.
     pub async fn output(self, service: &Service, paint: Paint) -> Output {
         let json = self.options().json;
-        match self.reply(service, paint).await {
-            Ok(reply) => Output {
-                status: reply.status,
-                stdout: if json { format!("{}\n", reply.json) } else { reply.text },
-                stderr: String::new(),
-            },
-            Err(failure) if json => Output {
-                status: failure.status,
-                stdout: format!("{}\n", failure.to_json()),
-                stderr: String::new(),
-            },
-            Err(failure) => Output {
-                status: failure.status,
-                stdout: String::new(),
-                stderr: told(&failure, paint),
-            },
-        }
+        Output::of(self.reply(service, paint).await, json, paint)
     }
 
     /// Runs the command.
@@ -92,14 +75,4 @@ impl Command {
             Command::Runs(runs) => &runs.options,
         }
     }
-}
-
-/// A failure for people.
-fn told(failure: &Failure, paint: Paint) -> String {
-    let mut text = String::new();
-    let _ = writeln!(text, "{} {}", paint.bad("error:"), paint::clean(&failure.message));
-    for line in &failure.help {
-        let _ = writeln!(text, "  {}", paint::clean(line));
-    }
-    text
 }

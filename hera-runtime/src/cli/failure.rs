@@ -1,9 +1,10 @@
 //! Why a command has no reply of its own.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde_json::{Map, Value, json};
 
+use super::paint::{self, Paint};
 use crate::context::StoreError;
 use crate::engine::{BuildError, ExecuteError};
 
@@ -53,6 +54,16 @@ impl Failure {
         let mut json = self.facts.clone();
         json.insert("error".to_owned(), self.error());
         Value::Object(json)
+    }
+
+    /// For people; writing to a string cannot fail.
+    pub(super) fn text(&self, paint: Paint) -> String {
+        let mut text = String::new();
+        let _ = writeln!(text, "{} {}", paint.bad("error:"), paint::clean(&self.message));
+        for line in &self.help {
+            let _ = writeln!(text, "  {}", paint::clean(line));
+        }
+        text
     }
 
     /// The JSON of the error alone.
