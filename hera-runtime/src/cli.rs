@@ -3,9 +3,15 @@
 //!
 //! A service hands over what it runs as a [`Service`]. One with no commands of its own calls [`main`]:
 //!
-//! ```ignore
-//! fn main() -> std::process::ExitCode {
-//!     hera_runtime::cli::main(&Service::new("till", SPECS).orchestration(cart(procedures())))
+//! ```
+//! use std::process::ExitCode;
+//!
+//! use hera_runtime::cli::{self, Service};
+//! use hera_runtime::flow::{Orchestration, Spec};
+//!
+//! /// With the generated `SPECS`, and what the generated `orchestration(procedures)` returns.
+//! fn till(specs: &'static [&'static Spec], cart: Orchestration) -> ExitCode {
+//!     cli::main(&Service::new("till", specs).orchestration(cart))
 //! }
 //! ```
 //!

@@ -71,7 +71,7 @@ impl Execute {
         match done {
             Ok(outcome) => Ok(Reply {
                 status: u8::from(outcome.status != Status::Completed),
-                text: text(&outcome, paint),
+                text: ended(&outcome, paint),
                 json: outcome.to_json(),
             }),
             // The shape of the contract, whatever comes of it.
@@ -239,8 +239,18 @@ fn unfit(
     failure.help(format!("for example: {example}"))
 }
 
+/// An outcome for people, with where to read on.
+pub(super) fn ended(outcome: &RunOutcome, paint: Paint) -> String {
+    let mut text = told(outcome, paint);
+    if outcome.status != Status::Completed {
+        let hint = format!("its trail: runs show {}", outcome.run_id);
+        let _ = writeln!(text, "  {}", paint.dim(&hint));
+    }
+    text
+}
+
 /// An outcome for people.
-pub(super) fn text(outcome: &RunOutcome, paint: Paint) -> String {
+pub(super) fn told(outcome: &RunOutcome, paint: Paint) -> String {
     let mut text = String::new();
     let again = if outcome.repeated { "  (the answer of the first time)" } else { "" };
     let event = paint::clean(&outcome.event);

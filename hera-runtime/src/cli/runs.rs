@@ -90,7 +90,7 @@ impl Runs {
                 let outcome = engine.resume(*id).await?;
                 Ok(Reply {
                     status: u8::from(outcome.status != Status::Completed),
-                    text: execute::text(&outcome, paint),
+                    text: execute::ended(&outcome, paint),
                     json: outcome.to_json(),
                 })
             }
@@ -141,7 +141,7 @@ async fn resume_all(engine: &Engine, paint: Paint) -> Result<Reply, Failure> {
         match recovered.result {
             Ok(outcome) => {
                 status = status.max(u8::from(outcome.status != Status::Completed));
-                text.push_str(&execute::text(&outcome, paint));
+                text.push_str(&execute::ended(&outcome, paint));
                 json.push(outcome.to_json());
             }
             Err(error) => {
@@ -213,7 +213,7 @@ fn line_json(told: TrailLine, line: &JournalLine) -> Value {
 /// A run for people; writing to a string cannot fail.
 fn show(detail: &RunDetail, paint: Paint) -> String {
     let (record, header) = (&detail.record, &detail.record.header);
-    let mut text = execute::text(&detail.outcome(), paint);
+    let mut text = execute::told(&detail.outcome(), paint);
     let context = &header.context;
     let facts = [
         ("orchestration", header.orchestration.clone()),
