@@ -184,6 +184,18 @@ fn a_failure_of_the_machine_ends_with_three() {
 }
 
 #[test]
+fn what_a_machine_can_mend_is_mended() {
+    let broken = SOUND.replace("GREET.v1", "Greet.v01").replace("Say good", "say: good");
+    let specs = folder(&[("greet.yml", &broken)]);
+    run_in(specs.path(), &["check", "."]).ends(1);
+    run_in(specs.path(), &["check", ".", "--fix"]).ends(0).says("findings mended");
+    let text = fs::read_to_string(specs.path().join("greet.yml")).expect("it is still there");
+    assert!(text.contains("HERA.SALON.POS.GREET.v1\n"), "{text}");
+    assert!(text.contains("intent: \"say: good morning.\"\n"), "{text}");
+    run_in(specs.path(), &["check", ".", "--fix"]).ends(0).says("0 findings mended");
+}
+
+#[test]
 fn our_specs_are_without_errors() {
     run(&["check", "specs", "--format", "short"]).ends(0);
 }

@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use hera_specc::diag::{Severity, catalogue, render};
+use hera_specc::diag::{Diagnostic, Severity, catalogue, render};
 use hera_specc::{Outcome, compile};
 use serde_json::json;
 
-use super::{input, terminal};
+use super::{fix, input, terminal};
 
 /// Judge specs by all rules, and report every fault of every file
 #[derive(clap::Args)]
@@ -21,6 +21,9 @@ pub(crate) struct Args {
     /// Show notes too (the formats for machines always hold them)
     #[arg(long)]
     notes: bool,
+    /// Make the changes that errors and warnings propose, then judge what is left
+    #[arg(long)]
+    fix: bool,
     /// Leave out a rule: HSnnnn
     #[arg(long, value_name = "CODE")]
     allow: Vec<String>,
@@ -39,6 +42,9 @@ Examples:
 
   One file, whose procedures stand elsewhere:
     hera-specc check specs/salon/pos/cart.orchestration.yml --uses specs
+
+  Mend what can be mended without a person's judgement:
+    hera-specc check specs --fix
 
   For a pipeline: annotations on a pull request, and no warning gets through:
     hera-specc check specs --format github --deny warnings
@@ -60,8 +66,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         eprintln!("hera-specc: there is no rule `{code}`; `hera-specc explain` lists all rules");
         return Ok(ExitCode::from(super::USAGE));
     }
-    let files = args.specs.read()?;
     let lock = args.specs.lock()?;
+    if args.fix {
+        let mended = fix::fix(&args.specs, lock.as_deref(), &|found| is_mended(args, found))?;
+        eprintln!("hera-specc: {mended} finding{} mended", if mended == 1 { "" } else { "s" });
+    }
+    let files = args.specs.read()?;
     let mut outcome = compile(&files, lock.as_deref());
     apply(args, &mut outcome);
     match args.format {
@@ -74,6 +84,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Format::Github => terminal::out(&render::github(&outcome.diags, &outcome.sources))?,
     }
     Ok(input::status(&outcome))
+}
+
+/// Whether `--fix` takes care of a finding: notes are a matter of taste.
+fn is_mended(args: &Args, found: &Diagnostic) -> bool {
+    let allowed = args.allow.iter().any(|code| code.eq_ignore_ascii_case(found.rule.code));
+    found.severity != Severity::Note && !allowed
 }
 
 fn unknown_code(args: &Args) -> Option<&String> {

@@ -3,6 +3,7 @@
 mod check;
 mod compile;
 mod explain;
+mod fix;
 mod flows;
 mod input;
 mod simulate;
