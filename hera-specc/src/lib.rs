@@ -13,7 +13,7 @@
 //! ```
 //! use hera_specc::{SpecFile, compile};
 //!
-//! let file = SpecFile::new("greet.yml", "smart_code: hera.greet");
+//! let file = SpecFile::new("greet.yml", "smart_code: HERA.GREET.v1\ninputs: []\n");
 //! let outcome = compile(&[file], None);
 //! assert!(outcome.emission.is_none());
 //! assert!(outcome.human(false).contains("error[HS0101]"));

@@ -160,6 +160,9 @@ fn the_generated_crate_is_fresh() {
 
 /// Builds a package that has nothing but a build script over `specs`, and keeps what it wrote in `out`.
 pub(crate) fn nested_build(specs: &Path, out: &Path) -> Output {
+    // The packages share a target folder, so that they are built once: one at a time.
+    static ONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let folder = tempfile::tempdir().expect("a folder");
     let package = folder.path();
     let root = workspace();
