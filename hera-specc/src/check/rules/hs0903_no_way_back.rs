@@ -88,8 +88,12 @@ impl<'a> See<'a, '_> {
         if stranded.outage {
             return found.note("such a run parks until a later attempt succeeds");
         }
+        let accept = match require {
+            Some(_) => "leave out `require: full`",
+            None => "accept parking by allowing HS0903",
+        };
         found.note("such a run parks: a person has to decide").help(format!(
-            "add a compensation to `{}`, run it after {}, or accept parking by allowing HS0903",
+            "add a compensation to `{}`, run it after {}, or {accept}",
             pivot.id,
             self.others(stranded)
         ))

@@ -18,6 +18,8 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
                 continue;
             }
             let newer = newest.code.value.version();
+            let Some(current) = cx.index.definitions(code).first() else { continue };
+            let [old, new] = [current, newest].map(|spec| cx.sources.path(spec.file));
             diags.push(
                 Diagnostic::new(
                     &catalogue::HS1104,
@@ -26,10 +28,7 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
                 )
                 .label(format!("`{}` stays on `{}`", reference.node.id, code.version()))
                 .secondary(cx.code_span(&newest.code), "the newest version")
-                .help(format!(
-                    "see what changed: `hera-specc diff` of `{}` and `{newer}`",
-                    code.version()
-                )),
+                .help(format!("see what changed: `hera-specc diff {old} {new}`")),
             );
         }
     }

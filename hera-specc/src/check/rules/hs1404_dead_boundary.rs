@@ -10,7 +10,12 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
         }
         for boundary in &orchestration.boundaries {
             let nodes = || boundary.nodes.iter().map(|node| node.value);
-            if nodes().any(|at| reach.reaches(at)) || nodes().any(|at| reach.is_lost(at)) {
+            // In a chain that never starts the fault is the chain's: HS0506 or HS0507.
+            let in_a_chain = |at: usize| {
+                let mut chains = orchestration.chains.iter();
+                chains.any(|chain| chain.nodes.iter().any(|node| node.value == at))
+            };
+            if nodes().any(|at| reach.reaches(at) || in_a_chain(at)) {
                 continue;
             }
             let mut found = Diagnostic::new(

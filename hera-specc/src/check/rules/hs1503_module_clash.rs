@@ -24,7 +24,8 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
                     code.value,
                     path.join("::")
                 );
-                diags.push(found(cx, code, first, message));
+                let (at, other) = if judged { (code, *first) } else { (*first, code) };
+                diags.push(found(cx, at, other, message));
             }
             Some(_) => {}
             None => {
@@ -35,11 +36,12 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for (path, (code, judged)) in &modules {
         let outer = (1..path.len()).find_map(|len| modules.get(&path[..len]));
         if let Some((outer, _)) = outer.filter(|(_, known)| *judged || *known) {
+            let (at, other) = if *judged { (*code, *outer) } else { (*outer, *code) };
             let message = format!(
                 "the Rust module of `{}` lies inside the module of `{}`",
                 code.value, outer.value
             );
-            diags.push(found(cx, code, outer, message));
+            diags.push(found(cx, at, other, message));
         }
     }
 }

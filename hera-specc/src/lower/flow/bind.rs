@@ -320,7 +320,11 @@ impl<'a> Binder<'a, '_> {
                             own_output,
                             guards: false,
                         };
-                        match expr::check(expr, &env, Some(ty(input)), self.diags) {
+                        let mut found = Diagnostics::new();
+                        let checked = expr::check(expr, &env, Some(ty(input)), &mut found);
+                        report::name_input(&mut found, expr.span, input, &frame.node(at).id);
+                        self.diags.extend(found);
+                        match checked {
                             Some(typed) => self.explicit_typed(at, input, typed),
                             None => From::Nothing,
                         }

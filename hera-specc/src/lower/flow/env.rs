@@ -7,7 +7,7 @@ use crate::ir::Type;
 use crate::ir::expr::{Path, Ref, Root};
 use crate::ir::flow::{context_field, context_fields, field};
 use crate::lower::expr::{Env, Resolution};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use hera_core::plan::Mode;
 
 /// What the expressions of one node see.
@@ -94,23 +94,7 @@ impl NodeEnv<'_> {
         }
         let own = self.own_output && node == self.at;
         if !own && !frame.before(node, self.at) {
-            return Resolution::Unknown(Box::new(
-                Diagnostic::new(
-                    &catalogue::HS0712,
-                    id.span,
-                    format!(
-                        "output of `{}` is read by `{}`, which does not run after it",
-                        id.value,
-                        frame.node(self.at).id
-                    ),
-                )
-                .label("not known yet")
-                .help(format!(
-                    "add the edge `{} -> {}`",
-                    id.value,
-                    frame.node(self.at).id
-                )),
-            ));
+            return Resolution::Unknown(Box::new(too_early(frame, self.at, node, id)));
         }
         let Some(procedure) = frame.procedure(node) else { return Resolution::Poisoned };
         // `$.nodes.A.output.field` and `$.nodes.A.field` mean the same.
@@ -139,6 +123,19 @@ impl NodeEnv<'_> {
             unguarded: (skipped && self.guards)
                 .then(|| Box::new(skippable(frame, node, path, id.span))),
         }
+    }
+}
+
+/// HS0712: the output of a node that does not run before its reader.
+fn too_early(frame: &Frame<'_>, reader: usize, node: usize, id: &Spanned<String>) -> Diagnostic {
+    let name = &frame.node(reader).id;
+    let message = format!("output of `{id}` is read by `{name}`, which does not run after it");
+    let found = Diagnostic::new(&catalogue::HS0712, id.span, message).label("not known yet");
+    // An edge to the reader would close a cycle where the node is, or follows, the reader.
+    if node == reader || frame.before(reader, node) {
+        found.help(format!("read a node that runs before `{name}`, or turn the edges around"))
+    } else {
+        found.help(format!("add the edge `{id} -> {name}`"))
     }
 }
 

@@ -1,9 +1,9 @@
 //! What is said about inputs that do not bind as they stand.
 
 use super::{Binder, Severity, Who};
-use crate::diag::{Diagnostic, catalogue, nearest};
+use crate::diag::{Diagnostic, Diagnostics, Label, catalogue, nearest};
 use crate::ir::{Input, Type};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 impl Binder<'_, '_> {
     /// HS0412: `with` names something that is no input.
@@ -155,4 +155,23 @@ impl Binder<'_, '_> {
         }
         self.diags.push(found);
     }
+}
+
+/// HS0411: whose value is of another type, where the whole expression is.
+pub(super) fn name_input(
+    diags: &mut Diagnostics,
+    span: Span,
+    input: &Input,
+    node: &Spanned<String>,
+) {
+    diags.retain_mut(|found| {
+        if found.rule.code == catalogue::HS0411.code && found.primary.span == span {
+            found.message = format!("input `{}` of `{node}`: {}", input.name, found.message);
+            found.labels.push(Label { span: input.name.span, message: "declared here".to_owned() });
+            found.help.get_or_insert_with(|| {
+                "bind another value, or change the type of one of the two".to_owned()
+            });
+        }
+        true
+    });
 }
