@@ -1,6 +1,6 @@
 //! Judges specs: whoever holds a [`Checked`] holds specs in which nothing is wrong.
 //!
-//! [`check()`] runs the rules of [`rules`] over the whole set: one file per rule, one row per rule in the
+//! [`check()`] runs the rules of `rules` over the whole set: one file per rule, one row per rule in the
 //! registry. It reports and changes nothing. Rules see the [`ir`](crate::ir) alone; they run also where
 //! earlier rooms have reported errors, and stay silent about parts that are absent for that reason.
 
