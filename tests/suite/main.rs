@@ -16,4 +16,5 @@ mod oracle;
 mod outcomes;
 mod pages;
 mod support;
+mod tidy;
 mod ui;
