@@ -96,6 +96,16 @@ pub fn read_lock(root: &Path) -> io::Result<Option<String>> {
     }
 }
 
+/// Writes the lock file beside the specs, unless it is as it should be. Whether it was not (and, with
+/// `dry`, is not).
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_lock(root: &Path, text: &str, dry: bool) -> io::Result<bool> {
+    let path = root.join(LOCK);
+    update(&path, text, dry).map_err(|error| named(&path, error))
+}
+
 /// Writes the emission into `out` and takes away code of specs that are gone. Nothing is touched that
 /// is up to date. Gives the paths that changed (or, with `dry`, would change).
 ///

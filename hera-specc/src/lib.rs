@@ -78,6 +78,8 @@ pub struct Outcome {
     pub kinds: Vec<(FileId, Kind, Option<String>)>,
     /// The code; `None` exactly when there is an error.
     pub emission: Option<Emission>,
+    /// The text of the lock file for the judged specs; `None` exactly when there is an error.
+    pub lock: Option<String>,
 }
 
 impl Outcome {
@@ -110,11 +112,12 @@ pub fn compile(files: &[SpecFile], lock: Option<&str>) -> Outcome {
     let analysis = analyse(files);
     let Analysis { sources, mut diags, specs, documents, relative, kinds } = analysis;
     let checked = check::check(specs.clone(), &documents, &sources, lock, &mut diags);
+    let pinned = checked.as_ref().map(lock::render);
     let emission = checked.map(|checked| {
         emit::emit(&checked, &sources, &|file| relative.get(&file).cloned().unwrap_or_default())
     });
     diags.sort();
-    Outcome { sources, diags, specs, kinds, emission }
+    Outcome { sources, diags, specs, kinds, emission, lock: pinned }
 }
 
 /// Specs as far as they can be read, before they are judged.

@@ -6,12 +6,16 @@
 //! code, so that two branches that release different specs merge without a conflict. This module reads
 //! and writes text; only the `lock` command writes the file.
 
+mod changes;
+
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use crate::check::Checked;
 use crate::ir::{Kind, Orchestration, Procedure, Specs};
 use crate::source::FileId;
+
+pub use changes::{Change, What, changes};
 
 /// The version of the form of the file.
 const FORMAT: &str = "1";

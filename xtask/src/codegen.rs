@@ -1,11 +1,12 @@
-//! `generated/` is what the compiler makes of `specs/`.
+//! `generated/` and the lock file are what the compiler makes of `specs/`.
 
 use anyhow::{Context, bail};
 use hera_specc::{compile, host};
 
 use super::run::root;
 
-/// Compiles `specs/` into `generated/src/`.
+/// Compiles `specs/` into `generated/src/`, and pins what is not pinned yet. A released spec that means
+/// something else is refused: only `hera-specc lock` pins it anew.
 pub(crate) fn run(check: bool) -> anyhow::Result<()> {
     let root = root();
     let specs = root.join("specs");
@@ -18,12 +19,17 @@ pub(crate) fn run(check: bool) -> anyhow::Result<()> {
     let Some(emission) = &outcome.emission else {
         bail!("specs/ is refused\n\n{}", outcome.human(false));
     };
-    let changed = host::write(emission, &root.join("generated/src"), check)?;
+    let mut changed = host::write(emission, &root.join("generated/src"), check)?;
+    if let Some(text) = &outcome.lock
+        && host::write_lock(&specs, text, check)?
+    {
+        changed.push(specs.join(host::LOCK));
+    }
     for path in &changed {
         eprintln!("{}", path.strip_prefix(&root).unwrap_or(path).display());
     }
     if check && !changed.is_empty() {
-        bail!("generated/ is stale: run `cargo xtask codegen`");
+        bail!("generated/ or specs/hera.lock is stale: run `cargo xtask codegen`");
     }
     Ok(())
 }

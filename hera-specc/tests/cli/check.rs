@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::{Done, folder, run, run_in};
 
 /// A procedure with an unknown type: the error stands at `strin`, behind characters of two bytes.
-const BROKEN: &str = "\
+pub(crate) const BROKEN: &str = "\
 smart_code: HERA.SALON.POS.GREET.v1
 intent: Grüßen.
 effects: none
@@ -16,7 +16,7 @@ inputs:
     - {name: size, description: Größe, type: strin}
 ";
 
-const SOUND: &str = "\
+pub(crate) const SOUND: &str = "\
 smart_code: HERA.SALON.POS.GREET.v1
 intent: Say good morning.
 effects: none

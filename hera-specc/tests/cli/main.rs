@@ -3,6 +3,7 @@
 
 mod check;
 mod explain;
+mod lock;
 mod simulate;
 
 use std::path::{Path, PathBuf};
@@ -79,7 +80,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 #[test]
 fn help_teaches_by_examples() {
     assert!(run(&["--help"]).ends(0).stdout.contains("Start with:"));
-    for command in ["check", "compile", "explain", "simulate"] {
+    for command in ["check", "compile", "explain", "simulate", "lock"] {
         let help = run(&[command, "--help"]).ends(0).stdout;
         assert!(help.contains("Examples:"), "{command}");
         let example = help.lines().find(|line| line.trim().starts_with("hera-specc "));

@@ -6,6 +6,7 @@ mod explain;
 mod fix;
 mod flows;
 mod input;
+mod lock;
 mod simulate;
 mod terminal;
 
@@ -32,6 +33,7 @@ Start with:
   hera-specc explain FILE --event EVENT           what an event does
   hera-specc simulate FILE --event EVENT          what happens when it comes
   hera-specc compile specs --out generated/src    the code
+  hera-specc lock specs                           pin what is released
 
 Each command has examples of its own: `hera-specc simulate --help`.";
 
@@ -41,6 +43,7 @@ enum Command {
     Compile(compile::Args),
     Explain(explain::Args),
     Simulate(simulate::Args),
+    Lock(lock::Args),
 }
 
 fn main() -> ExitCode {
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Command::Compile(args) => compile::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Simulate(args) => simulate::run(&args),
+        Command::Lock(args) => lock::run(&args),
     };
     match done {
         Ok(status) => status,
