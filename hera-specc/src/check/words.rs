@@ -10,12 +10,12 @@ pub(super) fn or<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
     joined(names, "or")
 }
 
-/// As [`or`], with at most `most` names and the number of the others.
-pub(super) fn or_more<S: AsRef<str>>(names: &[S], most: usize) -> String {
+/// As [`or`], with at most `most` names and the number of the others, which are `noun`s.
+pub(super) fn or_more<S: AsRef<str>>(names: &[S], most: usize, noun: &str) -> String {
     match names.len().saturating_sub(most) {
         0 => or(names),
         1 if most > 1 => or(names),
-        more => format!("{} (or {})", or(&names[..most]), count(more, "other error")),
+        more => format!("{} (or {})", or(&names[..most]), count(more, &format!("other {noun}"))),
     }
 }
 

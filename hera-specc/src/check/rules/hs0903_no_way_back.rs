@@ -63,7 +63,8 @@ impl<'a> See<'a, '_> {
             .label("no compensation");
         for failing in stranded.fails.iter().take(LABELS_MAX) {
             if failing.node != stranded.pivot {
-                let label = format!("fails with {}", words::or_more(&failing.errors, CODES_MAX));
+                let label =
+                    format!("fails with {}", words::or_more(&failing.errors, CODES_MAX, "error"));
                 let label = if stranded.outage { "fails for technical reasons" } else { &label };
                 found = found.secondary(self.node(failing.node).id.span, label);
             }
@@ -114,10 +115,11 @@ impl<'a> See<'a, '_> {
             ),
             several => {
                 let done = if external { "has had its effect" } else { "has committed" };
-                let names = words::or(several.iter().map(|failing| self.id(failing.node)));
+                let ids: Vec<&str> = several.iter().map(|failing| self.id(failing.node)).collect();
+                let names = words::or_more(&ids, LABELS_MAX, "node");
                 let with = match several {
                     [only] if !stranded.outage => {
-                        format!(" with {}", words::or_more(&only.errors, 1))
+                        format!(" with {}", words::or_more(&only.errors, 1, "error"))
                     }
                     _ => String::new(),
                 };
