@@ -18,7 +18,7 @@ use crate::registry::{ChangedSpec, Registration, RegistryError};
 The registry belongs to the platform's organisation, which is created where it is missing. What is
 there and unchanged is left alone: registering again writes nothing. A spec that says the same in
 other words is updated; one that means something else under the same version is refused, and
-nothing is written: give it the next version.
+nothing is written: give it the next version. A service that names its own organisation gets it, too.
 
 Examples:
   register                               into hera.db
@@ -32,8 +32,15 @@ impl Register {
     pub(super) async fn run(&self, service: &Service, paint: Paint) -> Result<Reply, Failure> {
         let engine = self.options.engine(service)?;
         let specs = told::specs(service);
-        let done = engine.register_specs(specs, self.options.actor(service)).await?;
-        Ok(Reply { status: 0, text: text(&done, paint), json: to_json(&done, &[]) })
+        let actor = self.options.actor(service);
+        let done = engine.register_specs(specs, actor).await?;
+        let (mut text, json) = (text(&done, paint), to_json(&done, &[]));
+        if let Some(home) = service.home_organization()
+            && engine.create_organization(home, actor).await?
+        {
+            let _ = writeln!(text, "The organisation `{}` ({}) is new.", home.name, home.id);
+        }
+        Ok(Reply { status: 0, text, json })
     }
 }
 

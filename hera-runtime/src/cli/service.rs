@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::engine::EngineBuilder;
 use crate::flow::{Orchestration, Spec};
+use crate::ports::Organization;
 
 /// Changes the engine before it is built.
 type Setup = Box<dyn Fn(EngineBuilder) -> EngineBuilder + Send + Sync>;
@@ -17,6 +18,7 @@ pub struct Service {
     specs: &'static [&'static Spec],
     orchestrations: Vec<Orchestration>,
     organization: Option<Uuid>,
+    home: Option<Organization>,
     actor: Option<Uuid>,
     setup: Option<Setup>,
 }
@@ -32,6 +34,7 @@ impl Service {
             specs,
             orchestrations: Vec::new(),
             organization: None,
+            home: None,
             actor: None,
             setup: None,
         }
@@ -64,6 +67,15 @@ impl Service {
     pub fn organization(mut self, id: Uuid) -> Service {
         self.organization = Some(id);
         self
+    }
+
+    /// The organisation that this service is for: `register` creates it, and commands act for it
+    /// where nobody says `--org`. A service with many organisations creates them itself, with
+    /// [`Engine::create_organization`](crate::engine::Engine::create_organization).
+    #[must_use]
+    pub fn home(self, id: Uuid, name: &str, code: &str) -> Service {
+        let home = Organization { id, name: name.to_owned(), code: code.to_owned() };
+        Service { home: Some(home), ..self }.organization(id)
     }
 
     /// Who acts where nobody says `--actor`.
@@ -101,6 +113,10 @@ impl Service {
 
     pub(super) fn default_organization(&self) -> Option<Uuid> {
         self.organization
+    }
+
+    pub(super) fn home_organization(&self) -> Option<&Organization> {
+        self.home.as_ref()
     }
 
     pub(super) fn default_actor(&self) -> Option<Uuid> {
