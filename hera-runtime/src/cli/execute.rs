@@ -114,8 +114,14 @@ impl Execute {
         };
         engine.execute(request).await.map_err(|error| match error {
             ExecuteError::Refused(refusal) => unfit(orchestration, flow, &dry, &refusal, &[]),
-            ExecuteError::UnknownOrganization { .. } => Failure::from(error)
-                .help("organisations are created by the service, in its own seed or sign-up"),
+            ExecuteError::UnknownOrganization { .. } => {
+                Failure::from(error).help(match service.home_organization() {
+                    Some(home) => format!("`register` creates {}: {}", home.id, home.name),
+                    None => "the service creates its organisations: `Service::home`, or \
+                             `Engine::create_organization`"
+                        .to_owned(),
+                })
+            }
             error if !error.is_refusal() => Failure::from(error)
                 .help("if the run was stored before, `runs resume` goes on with it"),
             error => error.into(),
@@ -141,12 +147,21 @@ pub(super) fn read_payload(text: &str) -> Result<Value, Failure> {
         Some(file) => std::fs::File::open(file).and_then(bounded),
         None => Ok(text.to_owned()),
     };
+    let place = match text.strip_prefix('@') {
+        _ if text == "-" => " on the standard input".to_owned(),
+        Some(file) => format!(" in `{file}`"),
+        None => String::new(),
+    };
     let read = read.map_err(|error| {
-        Failure::refused("BAD_PAYLOAD", format!("the payload cannot be read: {error}"))
+        Failure::refused("BAD_PAYLOAD", format!("the payload{place} cannot be read: {error}"))
     })?;
     serde_json::from_str(&read).map_err(|error| {
-        Failure::refused("BAD_PAYLOAD", format!("the payload is not JSON: {error}"))
-            .help("write it in single quotes: '{\"line_type\":\"RETAIL\"}'")
+        let message = format!("the payload{place} is not JSON: {error}");
+        let failure = Failure::refused("BAD_PAYLOAD", message);
+        match place.is_empty() {
+            true => failure.help("write it in single quotes: '{\"line_type\":\"RETAIL\"}'"),
+            false => failure,
+        }
     })
 }
 

@@ -30,11 +30,11 @@ pub struct Options {
     pub database: String,
 
     /// The organisation for which to act; rows of others do not exist then
-    #[arg(long, value_name = "ID", global = true, env = "HERA_ORG")]
+    #[arg(long, value_name = "ID", global = true, env = "HERA_ORG", value_parser = id)]
     pub org: Option<Uuid>,
 
     /// Who acts: stands in every row that is written
-    #[arg(long, value_name = "ID", global = true, env = "HERA_ACTOR")]
+    #[arg(long, value_name = "ID", global = true, env = "HERA_ACTOR", value_parser = id)]
     pub actor: Option<Uuid>,
 
     /// Print JSON for programs instead of text for people
@@ -127,6 +127,12 @@ impl Options {
     pub fn actor(&self, service: &Service) -> Uuid {
         self.actor.or(service.default_actor()).unwrap_or(OPERATOR)
     }
+}
+
+/// Reads an id; the message is for a person who wrote something else.
+pub(super) fn id(text: &str) -> Result<Uuid, String> {
+    text.parse()
+        .map_err(|_| "an id is a UUID, like 0199a0c2-7d1e-7c3a-9b52-6f0e8d4c2a17".to_owned())
 }
 
 fn open(file: &Path) -> Result<SqliteStore, Failure> {

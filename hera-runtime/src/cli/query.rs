@@ -60,11 +60,13 @@ impl Query {
     pub(super) async fn run(&self, service: &Service, paint: Paint) -> Result<Reply, Failure> {
         let engine = self.options.engine_to_read(service)?;
         match &self.command {
-            QueryCommand::List => Ok(listed(&engine.registered().await?, paint)),
+            QueryCommand::List => {
+                Ok(listed(&engine.registered().await?, "Nothing is registered", paint))
+            }
             QueryCommand::Search { words } => {
                 let mut found = engine.registered().await?;
                 found.retain(|spec| holds(spec, words));
-                Ok(listed(&found, paint))
+                Ok(listed(&found, "No registered spec fits", paint))
             }
             QueryCommand::Orchestrations => {
                 let mut found = engine.registered().await?;
@@ -97,13 +99,13 @@ fn header(spec: &RegisteredSpec) -> Value {
     })
 }
 
-fn listed(specs: &[RegisteredSpec], paint: Paint) -> Reply {
+fn listed(specs: &[RegisteredSpec], nothing: &str, paint: Paint) -> Reply {
     let json: Vec<Value> = specs.iter().map(header).collect();
     let row = |spec: &RegisteredSpec| {
         vec![paint.dim(spec.kind), spec.smart_code.clone(), paint::short(&spec.intent, 80)]
     };
     let text = match specs {
-        [] => "No registered spec fits; `register` writes those of this service.\n".to_owned(),
+        [] => format!("{nothing}; `register` writes the specs of this service.\n"),
         specs => paint::table("", &specs.iter().map(row).collect::<Vec<_>>()),
     };
     Reply { status: 0, text, json: json!({"specs": json}) }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::execute;
 use super::failure::Failure;
+use super::options;
 use super::paint::{self, Paint};
 use super::service::Service;
 use super::{Options, Reply};
@@ -46,12 +47,14 @@ pub enum RunsCommand {
     },
     /// Show a run: its header, and its trail line by line
     Show {
-        /// The run
+        /// The run, as `runs list` names it
+        #[arg(value_parser = run_id)]
         id: RunId,
     },
     /// Go on with a run whose process died; without ID, with all of them
     Resume {
-        /// The run
+        /// The run, as `runs list` names it
+        #[arg(value_parser = run_id)]
         id: Option<RunId>,
     },
 }
@@ -66,6 +69,10 @@ const STATUSES: [Status; 7] = [
     Status::Cancelled,
     Status::Failed,
 ];
+
+fn run_id(text: &str) -> Result<RunId, String> {
+    options::id(text).map(RunId).map_err(|what| format!("{what}; `runs list` shows them"))
+}
 
 fn status(text: &str) -> Result<Status, String> {
     let found = STATUSES.into_iter().find(|status| status.as_str().eq_ignore_ascii_case(text));

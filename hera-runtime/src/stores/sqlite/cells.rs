@@ -19,12 +19,29 @@ pub(super) fn failed(error: rusqlite::Error) -> StoreError {
                 let rule = message.clone().unwrap_or_else(|| "a constraint".to_owned());
                 StoreError::Conflict { rule }
             }
-            _ => unavailable(format!("SQLite error {}", code.extended_code)),
+            other => {
+                let what = in_words(other);
+                unavailable(format!("{what} (SQLite error {})", code.extended_code))
+            }
         },
         rusqlite::Error::InvalidColumnType(_, column, _) => {
             StoreError::Corrupt { what: format!("column `{column}`") }
         }
         other => unavailable(format!("{other}")),
+    }
+}
+
+/// What the person at the machine can do something about.
+fn in_words(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::CannotOpen => "it cannot be opened: is its folder there, and is it a file",
+        ErrorCode::NotADatabase => "the file is not a SQLite database",
+        ErrorCode::ReadOnly => "it may not be written",
+        ErrorCode::PermissionDenied => "it may not be used",
+        ErrorCode::DiskFull => "the disk is full",
+        ErrorCode::SystemIoFailure => "the disk does not read or write",
+        ErrorCode::DatabaseCorrupt => "the file is damaged",
+        _ => "it does not work",
     }
 }
 
