@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use clap::{Args, Subcommand};
 use hera_runtime::cli::{Failure, Options, Reply, Service};
+use hera_runtime::ports::Scope;
 use hera_runtime::{Uuid, Value};
 use serde_json::json;
 
@@ -55,6 +56,10 @@ impl Seed {
     /// # Errors
     /// When the till's database or the inventory cannot be written.
     pub async fn run(&self, service: &Service, inventory: &Client) -> Result<Reply, Failure> {
+        if self.options.organization(service)? != SALON {
+            let message = format!("the seed is for {} alone ({SALON})", SALON_NAME.0);
+            return Err(Failure::refused("OTHER_ORGANIZATION", message).help("leave out --org"));
+        }
         let engine = self.options.engine(service)?;
         service::seed(&engine).await?;
         let mut products = Vec::new();
@@ -117,16 +122,21 @@ impl Cart {
             CartQuestion::Open { cart } => {
                 let cart = cart.unwrap_or_else(Uuid::now_v7);
                 let engine = self.options.engine(service)?;
-                service::open_cart(&engine, cart).await?;
+                service::open_cart(&engine, self.whose(service)?, cart).await?;
                 let json = json!({ "cart_id": cart.to_string() });
                 Ok(Reply { status: 0, text: format!("cart {cart} is open\n"), json })
             }
         }
     }
 
+    fn whose(&self, service: &Service) -> Result<Scope, Failure> {
+        let organization_id = self.options.organization(service)?;
+        Ok(Scope { organization_id, actor_id: self.options.actor(service) })
+    }
+
     async fn show(&self, service: &Service, id: Uuid) -> Result<Reply, Failure> {
         let engine = self.options.engine(service)?;
-        let view = engine.view(service::manager()).await?;
+        let view = engine.view(self.whose(service)?).await?;
         let mut view = &view;
         let Some(cart) = view.transaction(id).await? else {
             return Err(Failure::refused("CART_NOT_FOUND", format!("there is no cart {id}"))

@@ -59,8 +59,8 @@ pub async fn seed(engine: &Engine) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the store fails.
-pub async fn open_cart(engine: &Engine, cart: Uuid) -> Result<(), StoreError> {
-    let mut transaction = engine.begin(manager()).await?;
+pub async fn open_cart(engine: &Engine, whose: Scope, cart: Uuid) -> Result<(), StoreError> {
+    let mut transaction = engine.begin(whose).await?;
     catalogue::open_cart(&mut transaction, cart).await?;
     engine.commit(transaction).await
 }
