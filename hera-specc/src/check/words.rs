@@ -42,7 +42,7 @@ mod tests {
     fn names_are_joined_as_people_do() {
         assert_eq!(and(["A"]), "`A`");
         assert_eq!(or(["A", "B", "C"]), "`A`, `B` or `C`");
-        assert_eq!(or_more(&["A", "B"], 1), "`A` (or 1 other error)");
+        assert_eq!(or_more(&["A", "B"], 1, "error"), "`A` (or 1 other error)");
         assert_eq!(count(2, "node"), "2 nodes");
     }
 }
