@@ -1,10 +1,10 @@
 //! `register`, `query` and `validate`: what is written once, found by either spelling, and compared.
 
-use hera_runtime::Value;
 use hera_runtime::context::{DynamicData, Entity, UniversalTransaction};
 use hera_runtime::engine::{Engine, PLATFORM};
 use hera_runtime::ports::Scope;
 use hera_runtime::stores::sqlite::SqliteStore;
+use hera_runtime::{Uuid, Value};
 use serde_json::json;
 
 use super::{Till, shop};
@@ -151,4 +151,19 @@ async fn the_registry_is_compared_with_the_program() {
         "{text}"
     );
     assert!(text.contains("all 2 specs as here"), "{text}");
+}
+
+#[tokio::test]
+async fn registering_makes_the_organisation_that_the_service_is_for() {
+    let till = Till::empty();
+    let home = Uuid::from_u128(0x77);
+    let till = Till { service: shop::shop(&till.lab).home(home, "Corner Shop", "CORNER"), ..till };
+    let payload = shop::add().to_string();
+    let add = ["execute", shop::CODE, &payload, "--event", shop::ADD];
+    let early = till.say(&add).await;
+    assert_eq!(early.status, 2);
+    assert!(early.stderr.contains("`register` creates"), "{}", early.stderr);
+    assert!(till.say(&["register"]).await.stdout.contains("The organisation `Corner Shop`"));
+    assert!(!till.say(&["register"]).await.stdout.contains("Corner Shop"), "once");
+    assert_eq!(till.say(&add).await.status, 0);
 }
