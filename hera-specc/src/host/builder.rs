@@ -62,7 +62,14 @@ impl Builder {
     }
 
     fn build_into(&self, out: &Path) -> io::Result<()> {
+        if let Some(absent) = [&self.root].into_iter().chain(&self.uses).find(|it| !it.exists()) {
+            let what = format!("there is no folder `{}` in the package", absent.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, what));
+        }
         let mut files = read(std::slice::from_ref(&self.root), true)?;
+        if files.is_empty() {
+            println!("cargo::warning=hera: no spec (.yml, .yaml) is below {}", self.root.display());
+        }
         files.extend(read(&self.uses, false)?);
         let lock = read_lock(&self.root)?;
         let outcome = compile(&files, lock.as_deref());

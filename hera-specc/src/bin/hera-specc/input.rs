@@ -44,6 +44,10 @@ pub(crate) fn read(paths: &[PathBuf], uses: &[PathBuf]) -> anyhow::Result<Vec<Sp
         return Err(Misuse { message: what, known: Vec::new() }.into());
     }
     let mut files = host::read(paths, true).context("cannot read the specs")?;
+    if files.is_empty() {
+        let places: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+        eprintln!("hera-specc: no spec (.yml, .yaml) is below {}", places.join(", "));
+    }
     let judged: Vec<_> = files.iter().filter_map(|file| canonical(&file.path)).collect();
     let used = host::read(uses, false).context("cannot read the folders of --uses")?;
     files.extend(
