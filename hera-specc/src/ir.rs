@@ -45,6 +45,8 @@ pub struct Other {
     pub kind: Kind,
     /// Its smart code, where it has one.
     pub code: Option<Spanned<SmartCode>>,
+    /// Procedures that it names: guards, effects and timers of a workflow definition.
+    pub references: Vec<Spanned<SmartCode>>,
 }
 
 /// A file that could not be read as YAML.
@@ -221,8 +223,7 @@ impl Orchestration {
             self.chains.iter().filter(|chain| chain.event.is_none()).collect();
         let mut nodes = BTreeSet::new();
         let mut seen = 0;
-        // A chain may bring in the node with which another one starts: repeat until nothing changes.
-        // Each round takes at least one chain, so this ends.
+        // A chain may bring in the node with which another one starts; each round takes one at least.
         while seen < taken.len() {
             nodes.extend(taken[seen..].iter().flat_map(|c| &c.nodes).map(|node| node.value));
             seen = taken.len();

@@ -2,9 +2,9 @@
 //! that lead nowhere. The rules that use this differ in their code alone.
 
 use super::cx::Cx;
-use super::index::{Definition, What};
+use super::index::{Definition, Resolved, What};
 use super::words;
-use crate::diag::{Diagnostic, Rule};
+use crate::diag::{Diagnostic, Diagnostics, Rule, catalogue};
 use crate::ir::{Node, Orchestration, SmartCode};
 use crate::source::Spanned;
 
@@ -20,7 +20,7 @@ pub(super) struct Reference<'a> {
 
 impl Reference<'_> {
     /// What cannot happen without the procedure.
-    fn consequence(&self) -> String {
+    pub(super) fn consequence(&self) -> String {
         if self.compensation {
             format!("`{}` cannot be undone", self.node.id)
         } else {
@@ -42,18 +42,41 @@ pub(super) fn references(orchestration: &Orchestration) -> impl Iterator<Item = 
     })
 }
 
-/// The report for a code that no file defines.
-pub(super) fn unknown(cx: &Cx<'_>, rule: &'static Rule, reference: &Reference<'_>) -> Diagnostic {
-    let code = reference.code;
+/// Reports a code that no file defines, or only one that cannot be read.
+pub(super) fn judge(
+    cx: &Cx<'_>,
+    rule: &'static Rule,
+    code: &Spanned<SmartCode>,
+    consequence: &str,
+    diags: &mut Diagnostics,
+) {
+    match cx.index.resolve(&code.value) {
+        Resolved::Unknown => diags.push(unknown(cx, rule, code, consequence)),
+        Resolved::Broken(definition) => {
+            diags.push(unreadable(cx, rule, code, consequence, definition));
+        }
+        Resolved::Procedure
+        | Resolved::Several(_)
+        | Resolved::OtherKind(_)
+        | Resolved::OtherVersion(_) => {}
+    }
+}
+
+/// The report for a code that no file defines; `consequence` is what cannot happen then.
+fn unknown(
+    cx: &Cx<'_>,
+    rule: &'static Rule,
+    code: &Spanned<SmartCode>,
+    consequence: &str,
+) -> Diagnostic {
     let written = code.value.written();
-    let message = if reference.compensation {
+    let message = if rule.code == catalogue::HS0901.code {
         format!("compensation `{written}` resolves to no procedure")
     } else {
         format!("no procedure has the smart code `{written}`")
     };
-    let found = Diagnostic::new(rule, cx.code_span(code), message)
-        .label(reference.consequence())
-        .note(searched(cx));
+    let found =
+        Diagnostic::new(rule, cx.code_span(code), message).label(consequence).note(searched(cx));
     if let Some(meant) = cx.index.meant(&code.value) {
         return found
             .help(format!("did you mean `{}`?", meant.written()))
@@ -67,21 +90,19 @@ pub(super) fn unknown(cx: &Cx<'_>, rule: &'static Rule, reference: &Reference<'_
 }
 
 /// The report for a code that only a file defines which cannot be read.
-pub(super) fn unreadable(
+fn unreadable(
     cx: &Cx<'_>,
     rule: &'static Rule,
-    reference: &Reference<'_>,
+    code: &Spanned<SmartCode>,
+    consequence: &str,
     definition: &Definition,
 ) -> Diagnostic {
     Diagnostic::new(
         rule,
-        cx.code_span(reference.code),
-        format!(
-            "`{}` is defined only in a file that cannot be read",
-            reference.code.value.written()
-        ),
+        cx.code_span(code),
+        format!("`{}` is defined only in a file that cannot be read", code.value.written()),
     )
-    .label(reference.consequence())
+    .label(consequence)
     .secondary(cx.code_span(&definition.code), "defined here")
     .help(format!("first mend {}", cx.sources.path(definition.file)))
 }

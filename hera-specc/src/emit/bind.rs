@@ -59,6 +59,14 @@ struct Value {
     value: TokenStream,
     /// Whether it is an `Option`.
     optional: bool,
+    /// Whether it was converted, into whatever its place wants.
+    open: bool,
+}
+
+impl Value {
+    fn new(value: TokenStream, optional: bool) -> Value {
+        Value { value, optional, open: false }
+    }
 }
 
 /// The value of a binding as the field of the procedure's `Input` wants it.
@@ -69,18 +77,19 @@ fn bound(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Val
         (true, _, true) => {
             let value = found.value;
             let value = quote!(::hera_runtime::bind::required(#value, #name)?);
-            Value { value, optional: false }
+            Value { value, optional: false, open: found.open }
         }
         (true, _, false) => found,
         (false, Some(default), true) => {
             let (value, default) = (found.value, literal_in(cx, procedure, default, &binding.ty));
-            Value { value: quote!(#value.unwrap_or(#default)), optional: false }
+            let value = quote!(#value.unwrap_or(#default));
+            Value { value, optional: false, open: found.open }
         }
         (false, Some(_), false) => found,
         (false, None, true) => found,
         (false, None, false) => {
             let value = found.value;
-            Value { value: quote!(Some(#value)), optional: true }
+            Value { value: quote!(Some(#value)), optional: true, open: found.open }
         }
     }
 }
@@ -89,19 +98,19 @@ fn bound(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Val
 fn source(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Value {
     let target = cx.set.rust_in(procedure, &binding.ty);
     match &binding.from {
-        From::Nothing => Value { value: quote!(None), optional: true },
+        From::Nothing => Value::new(quote!(None), true),
         From::Value(reference, ty) => {
             let (value, written, ty) = match reference {
                 Ref::Context(_) => {
                     let value = cloned(ty, &place(cx, reference));
-                    (Value { value, optional: false }, cx.rust(ty), ty)
+                    (Value::new(value, false), cx.rust(ty), ty)
                 }
                 Ref::Payload(_) => {
                     let value = cloned(ty, &place(cx, reference));
-                    (Value { value, optional: true }, cx.rust(ty), ty)
+                    (Value::new(value, true), cx.rust(ty), ty)
                 }
                 Ref::Output(node, name) => (
-                    Value { value: output(cx, *node, name, ty), optional: true },
+                    Value::new(output(cx, *node, name, ty), true),
                     cx.set.rust_in(cx.procedure(*node), ty),
                     ty,
                 ),
@@ -116,7 +125,7 @@ fn source(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Va
                 }
                 _ => cx.rust(&typed.ty),
             };
-            convert(Value { value, optional: true }, (&typed.ty, &written), (&binding.ty, &target))
+            convert(Value::new(value, true), (&typed.ty, &written), (&binding.ty, &target))
         }
         From::NodeInput(position) => {
             let own = cx.procedure(at);
@@ -172,17 +181,26 @@ fn convert(value: Value, from: (&Type, &TokenStream), to: (&Type, &TokenStream))
     if from.1.to_string() == to.1.to_string() {
         return value;
     }
-    let Value { value, optional } = value;
-    let value = match (from.0, to.0, optional) {
-        (Type::Integer, Type::Decimal, true) => quote!(#value.map(::hera_runtime::Decimal::from)),
-        (Type::Integer, Type::Decimal, false) => quote!(::hera_runtime::Decimal::from(#value)),
-        (_, _, true) => quote!(::hera_runtime::bind::recoded(#value)?),
-        (_, _, false) => {
-            let value = quote!(::hera_runtime::bind::recoded(Some(#value))?);
-            return Value { value, optional: true };
+    let Value { value, optional, open } = value;
+    let recoded = match open {
+        true => {
+            let from = from.1;
+            quote!(::hera_runtime::bind::recoded::<#from, _>)
         }
+        false => quote!(::hera_runtime::bind::recoded),
     };
-    Value { value, optional }
+    match (from.0, to.0, optional) {
+        (Type::Integer, Type::Decimal, true) => {
+            Value::new(quote!(#value.map(::hera_runtime::Decimal::from)), true)
+        }
+        (Type::Integer, Type::Decimal, false) => {
+            Value::new(quote!(::hera_runtime::Decimal::from(#value)), false)
+        }
+        (_, _, true) => Value { value: quote!(#recoded(#value)?), optional: true, open: true },
+        (_, _, false) => {
+            Value { value: quote!(#recoded(Some(#value))?), optional: true, open: true }
+        }
+    }
 }
 
 /// A default in the types of the procedure's module.

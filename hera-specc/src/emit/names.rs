@@ -36,6 +36,9 @@ pub(super) const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
+/// Keywords of edition 2024 that `syn` does not know.
+const LATER_KEYWORDS: &[&str] = &["gen"];
+
 /// A field, variable or module: `lineId` and `LINE_ID` become `line_id`.
 #[must_use]
 pub fn snake(name: &str) -> String {
@@ -99,8 +102,8 @@ pub fn ident(name: &str) -> Ident {
         return Ident::new(&format!("{}_", name.trim_start_matches("r#")), Span::call_site());
     }
     match syn::parse_str::<Ident>(name) {
-        Ok(ident) => ident,
-        Err(_) => Ident::new_raw(name, Span::call_site()),
+        Ok(ident) if !LATER_KEYWORDS.contains(&name) => ident,
+        _ => Ident::new_raw(name, Span::call_site()),
     }
 }
 
@@ -137,6 +140,7 @@ mod tests {
         assert_eq!(variant("2ND"), "N2nd");
         assert_eq!(screaming("addLine"), "ADD_LINE");
         assert_eq!(ident("type").to_string(), "r#type");
+        assert_eq!(ident("gen").to_string(), "r#gen");
         assert_eq!(ident("self").to_string(), "self_");
         let code = SmartCode::new("HERA.SALON.POS.CART.ADD_LINE.V1").expect("a code");
         assert_eq!(modules(&code), ["salon", "pos", "cart", "add_line", "v1"]);

@@ -88,7 +88,9 @@ fn lower_document(cx: &mut Cx<'_>, input: &Input, document: &ast::Document, spec
         },
         Kind::RouteOrchestration | Kind::PlaybookSeed | Kind::WorkflowDefinition | Kind::Other => {
             let code = kind::other(cx, input.file, kind, &document.root);
-            specs.others.push(Other { file: input.file, judged: input.judged, kind, code });
+            let references = kind::references(kind, &document.root);
+            let (file, judged) = (input.file, input.judged);
+            specs.others.push(Other { file, judged, kind, code, references });
         }
     }
 }

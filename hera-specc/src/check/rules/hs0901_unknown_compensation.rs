@@ -1,25 +1,14 @@
 //! HS0901: a compensation that no file defines.
 
 use crate::check::cx::Cx;
-use crate::check::index::Resolved;
-use crate::check::references::{references, unknown, unreadable};
+use crate::check::references::{judge, references};
 use crate::diag::{Diagnostics, catalogue};
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for (orchestration, _) in cx.orchestrations() {
         for reference in references(orchestration).filter(|reference| reference.compensation) {
-            match cx.index.resolve(&reference.code.value) {
-                Resolved::Unknown => {
-                    diags.push(unknown(cx, &catalogue::HS0901, &reference));
-                }
-                Resolved::Broken(definition) => {
-                    diags.push(unreadable(cx, &catalogue::HS0901, &reference, definition));
-                }
-                Resolved::Procedure
-                | Resolved::Several(_)
-                | Resolved::OtherKind(_)
-                | Resolved::OtherVersion(_) => {}
-            }
+            let consequence = reference.consequence();
+            judge(cx, &catalogue::HS0901, reference.code, &consequence, diags);
         }
     }
 }
