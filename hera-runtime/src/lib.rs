@@ -1,4 +1,39 @@
 //! Thin durable runtime for generated HERA flows.
+//!
+//! A service takes in what the compiler generated ([`include_specs!`]), implements a trait per procedure,
+//! and hands its orchestrations to the operator command line ([`cli`]) or to an [`engine::Engine`] of its
+//! own:
+//!
+//! ```text
+//! specs → hera-specc in build.rs → include_specs!() → impl the traits → cli::main(&service)
+//! ```
+//!
+//! # What a procedure may touch
+//!
+//! | `effects` in the spec | method | gets | may |
+//! |---|---|---|---|
+//! | any, as `validate_only` | `validate` | [`&View`](View) | read |
+//! | `none` | `read` | [`&View`](View) | read |
+//! | `transactional` | `persist` | [`&mut Transaction`](Transaction) | read and write in its boundary's transaction |
+//! | `external` | `call` | [`&External`](External) | call another system, with [`External::key`] as its idempotency key |
+//!
+//! Views and transactions give the Sacred Six as tables: `entities()`, `dynamic_data()`, `relationships()`,
+//! `transactions()` and `lines()`, with rows such as [`context::Entity`] and
+//! [`context::UniversalTransaction`]. Organisation and actor are filled in; rows of another organisation
+//! do not exist.
+//!
+//! # How a procedure says no
+//!
+//! With one of its declared errors: `return Err(Error::CartNotFound.into())`, or with words of its own,
+//! `Err(Fail::because(Error::CartNotFound, "…"))`. `?` on a table's answer turns a failure of the store
+//! into an infrastructure failure, which is retried. [`Fail::no_answer`] says that another system did not
+//! answer, so that nobody knows whether it acted. See [`Fail`].
+//!
+//! # What is promised
+//!
+//! A boundary is one transaction with its journal lines; an external call has a durable intent before it;
+//! what fails for good is rolled back, undone in reverse order, or parked; a run whose process died goes on
+//! from its journal. [`hera_core`] holds the semantics, [`ports`] what a store has to promise.
 
 pub mod bind;
 #[cfg(feature = "cli")]

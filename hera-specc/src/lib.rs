@@ -33,6 +33,7 @@ pub mod parse;
 pub mod plan;
 pub mod simulate;
 pub mod source;
+pub mod templates;
 pub mod tree;
 
 use std::collections::BTreeMap;

@@ -74,7 +74,7 @@ fn file(path: &str) -> String {
 fn header(path: &str) -> String {
     format!(
         "{MARK}{path} by hera-specc; do not edit.\n\
-         // Change the spec and build again (here: `cargo xtask codegen`).\n\n"
+         // Change the spec and build again, or run `hera-specc compile`: both write it anew.\n\n"
     )
 }
 

@@ -7,6 +7,7 @@ mod fix;
 mod flows;
 mod input;
 mod lock;
+mod new;
 mod simulate;
 mod terminal;
 
@@ -28,6 +29,7 @@ struct Cli {
 
 const EXAMPLES: &str = "\
 Start with:
+  hera-specc new procedure > specs/loan.yml       a commented spec to begin with
   hera-specc check specs                          every fault of every spec
   hera-specc explain HS0502                       what a rule means
   hera-specc explain FILE --event EVENT           what an event does
@@ -44,6 +46,7 @@ enum Command {
     Explain(explain::Args),
     Simulate(simulate::Args),
     Lock(lock::Args),
+    New(new::Args),
 }
 
 fn main() -> ExitCode {
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::Lock(args) => lock::run(&args),
+        Command::New(args) => new::run(&args),
     };
     match done {
         Ok(status) => status,

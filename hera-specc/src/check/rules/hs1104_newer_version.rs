@@ -28,7 +28,7 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
                 )
                 .label(format!("`{}` stays on `{}`", reference.node.id, code.version()))
                 .secondary(cx.code_span(&newest.code), "the newest version")
-                .help(format!("see what changed: `hera-specc diff {old} {new}`")),
+                .help(format!("compare `{old}` with `{new}`, then run `{newer}`")),
             );
         }
     }
