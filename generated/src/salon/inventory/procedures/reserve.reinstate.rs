@@ -1,5 +1,5 @@
 // Generated from salon/inventory/procedures/reserve.reinstate.yml by hera-specc; do not edit.
-// Change the spec and build again (here: `cargo xtask codegen`).
+// Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
 use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, wire};
 
