@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::names;
@@ -58,7 +58,8 @@ fn rewrite(
     let mut out: Vec<TokenTree> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
-        if let Some((path, taken)) = runtime_path(&tokens[at..]) {
+        let found = if continues(&out) { None } else { runtime_path(&tokens[at..]) };
+        if let Some((path, taken)) = found {
             let name = path[path.len() - 1].clone();
             if !defined.contains(&name) {
                 imports.insert(path);
@@ -77,6 +78,14 @@ fn rewrite(
         at += 1;
     }
     out.into_iter().collect()
+}
+
+/// Whether `::` here would go on with a path: a module of the specs may be called `hera_runtime` too.
+fn continues(before: &[TokenTree]) -> bool {
+    match before.last() {
+        Some(TokenTree::Ident(ident)) => syn::parse_str::<Ident>(&ident.to_string()).is_ok(),
+        _ => false,
+    }
 }
 
 /// `:: hera_runtime :: a` (or `… :: core :: a`): what to import, and how many tokens it takes.
@@ -116,5 +125,11 @@ mod tests {
             fn f(a: Uuid, b: ::hera_runtime::Value) -> Fault { g() }
         };
         assert_eq!(shorten(items).to_string(), expected.to_string());
+    }
+
+    #[test]
+    fn a_module_may_be_called_as_the_runtime() {
+        let items = quote! { use specs::hera_runtime::pos::v1 as pos; };
+        assert_eq!(shorten(items.clone()).to_string(), items.to_string());
     }
 }
