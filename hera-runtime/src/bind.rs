@@ -15,6 +15,11 @@ pub fn required<T>(value: Option<T>, name: &str) -> Result<T, Fault> {
         .ok_or_else(|| Fault::new(format!("input `{name}` is absent, which the compiler excludes")))
 }
 
+/// A value, or what stands in where it is absent.
+pub fn or<T>(value: Option<T>, default: T) -> T {
+    value.unwrap_or(default)
+}
+
 /// A value in another generated type of the same shape.
 ///
 /// # Errors

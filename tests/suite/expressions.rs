@@ -119,6 +119,26 @@ impl simulate::Data for Row {
     }
 }
 
+/// The Rust type of a type of [`Data`].
+fn rust(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Uuid => quote!(::hera_runtime::Uuid),
+        Type::String => quote!(String),
+        Type::Integer => quote!(i64),
+        Type::Decimal => quote!(::hera_runtime::Decimal),
+        Type::Boolean => quote!(bool),
+        Type::Date => quote!(::hera_runtime::Date),
+        Type::Timestamp => quote!(::hera_runtime::Timestamp),
+        Type::Json => quote!(::hera_runtime::Value),
+        Type::Enum(_) => quote!(super::data::Kind),
+        Type::Record(_) => quote!(super::data::Line),
+        Type::Array(item) => {
+            let item = rust(item);
+            quote!(Vec<#item>)
+        }
+    }
+}
+
 /// The file: random expressions until there are enough that type-check.
 fn render() -> String {
     let mut random = Random::new(0x5EED);
@@ -179,7 +199,7 @@ fn condition(text: &str, typed: &Typed, rows: &[Row]) -> TokenStream {
 }
 
 fn value(text: &str, typed: &Typed, rows: &[Row]) -> TokenStream {
-    let code = emit::value(typed, &refs, &|_| quote!(super::data::Kind));
+    let code = emit::value(typed, &refs, &rust);
     let results = rows.iter().map(|row| match simulate::interpret(typed, row) {
         Some(value) => {
             let json = value.to_json().to_string();

@@ -9,7 +9,7 @@ use super::names;
 use super::types::is_copy;
 use super::values::{cloned, literal, place};
 use crate::ir::Type;
-use crate::ir::expr::{Ref, TypedKind};
+use crate::ir::expr::Ref;
 use crate::ir::flow::{Binding, From, field};
 
 /// The arms that bind the inputs of each node.
@@ -82,7 +82,11 @@ fn bound(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Val
         (true, _, false) => found,
         (false, Some(default), true) => {
             let (value, default) = (found.value, literal_in(cx, procedure, default, &binding.ty));
-            let value = quote!(#value.unwrap_or(#default));
+            let value = match binding.from {
+                From::Nothing => default,
+                From::With(_) => quote!(::hera_runtime::bind::or(#value, #default)),
+                _ => quote!(#value.unwrap_or(#default)),
+            };
             Value { value, optional: false, open: found.open }
         }
         (false, Some(_), false) => found,
@@ -119,12 +123,7 @@ fn source(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Va
         }
         From::With(typed) => {
             let value = super::expr::value(typed, &|r, path| read(cx, r, path), &|ty| cx.rust(ty));
-            let written = match &typed.kind {
-                TypedKind::Ref(Ref::Output(node, _), _) => {
-                    cx.set.rust_in(cx.procedure(*node), &typed.ty)
-                }
-                _ => cx.rust(&typed.ty),
-            };
+            let written = cx.rust_of(typed);
             convert(Value::new(value, true), (&typed.ty, &written), (&binding.ty, &target))
         }
         From::NodeInput(position) => {

@@ -18,13 +18,13 @@ use crate::ir::expr::{BinaryOp, Function, Literal, Ref, Typed, TypedKind, UnaryO
 /// Gives a value of the run as an expression of the type `Option<&T>`.
 pub type Refs<'a> = &'a dyn Fn(&Ref, &[String]) -> TokenStream;
 
-/// Gives the path of the Rust enum for an enum's type.
+/// Gives the Rust type for a type.
 pub type Enums<'a> = &'a dyn Fn(&Type) -> TokenStream;
 
 /// A condition as an expression of the type `bool`.
 #[must_use]
 pub fn condition(typed: &Typed, refs: Refs<'_>) -> TokenStream {
-    Emitter { refs, enums: &|_| quote!(String) }.condition(typed, true).tokens
+    Emitter { refs, enums: &|ty| super::types::rust(ty, &|_| None) }.condition(typed, true).tokens
 }
 
 /// A value as an expression of the type `Option<T>`, where `T` is the Rust type of its type.
@@ -194,6 +194,11 @@ impl Emitter<'_> {
                 let words = words.then(|| quote!(.map(|word| word.as_str())));
                 quote!(#list.map(|items| items.iter().filter_map(|item| #field)#words))
             }
+            // An `Option` iterates over references too.
+            TypedKind::List(items) if items.is_empty() => {
+                let item = self.item_type(&typed.ty);
+                quote!(Some(None::<&#item>))
+            }
             TypedKind::List(items) => {
                 let items = items.iter().map(|item| self.item(item));
                 quote!(Some([#(#items),*].into_iter().flatten()))
@@ -280,7 +285,7 @@ impl Emitter<'_> {
                 let function = if of_text { quote!(characters) } else { quote!(len) };
                 quote!(::hera_runtime::expr::#function(#(#part),*))
             }
-            TypedKind::List(items) => self.owned_list(items),
+            TypedKind::List(items) => self.owned_list(items, &typed.ty),
             TypedKind::Project(..) => {
                 let items = self.iterated(typed, false);
                 quote!(::hera_runtime::expr::list(#items))
@@ -293,9 +298,17 @@ impl Emitter<'_> {
         }
     }
 
-    fn owned_list(&self, items: &[Typed]) -> TokenStream {
+    fn item_type(&self, list: &Type) -> TokenStream {
+        match list {
+            Type::Array(item) => (self.enums)(item),
+            other => (self.enums)(other),
+        }
+    }
+
+    fn owned_list(&self, items: &[Typed], ty: &Type) -> TokenStream {
+        let item = self.item_type(ty);
         if items.is_empty() {
-            return quote!(Some(Vec::new()));
+            return quote!(Some(Vec::<#item>::new()));
         }
         let constants: Option<Vec<_>> = items
             .iter()
@@ -309,8 +322,17 @@ impl Emitter<'_> {
         match constants {
             Some(items) => quote!(Some(vec![#(#items),*])),
             None => {
-                let items = items.iter().map(|item| self.owned(item));
-                quote!(Some([#(#items),*].into_iter().flatten().collect::<Vec<_>>()))
+                let items = items.iter().map(|part| {
+                    let value = self.owned(part);
+                    match part.kind {
+                        // Each module has its own enums and records; a list is of one type.
+                        TypedKind::Ref(..) | TypedKind::Project(..) if is_generated(&part.ty) => {
+                            quote!(::hera_runtime::expr::recoded::<_, #item>(#value))
+                        }
+                        _ => value,
+                    }
+                });
+                quote!(Some([#(#items),*].into_iter().flatten().collect::<Vec<#item>>()))
             }
         }
     }
@@ -338,7 +360,10 @@ impl Emitter<'_> {
 
     fn owned_literal(&self, literal: &Literal, ty: &Type) -> TokenStream {
         match literal {
-            Literal::Null => quote!(None),
+            Literal::Null => {
+                let ty = (self.enums)(ty);
+                quote!(None::<#ty>)
+            }
             Literal::Json(text) => quote!(::hera_runtime::expr::json(#text)),
             _ => {
                 let value = self.constant(literal, ty);
@@ -372,6 +397,15 @@ fn bare_boolean<'a>(op: BinaryOp, left: &'a Typed, right: &'a Typed) -> Option<&
         (false, true) => Some(left),
         (true, false) => Some(right),
         _ => None,
+    }
+}
+
+/// Whether the Rust type is one that is generated, in a module of its own.
+fn is_generated(ty: &Type) -> bool {
+    match ty {
+        Type::Array(item) => is_generated(item),
+        Type::Enum(_) | Type::Record(_) => true,
+        _ => false,
     }
 }
 

@@ -4,8 +4,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::types::rust;
+use super::types::{Nominal, complexity, rust};
 use super::{Set, bind, docs, names, table, tables, values};
+use crate::ir::expr::{Ref, Typed, TypedKind};
 use crate::ir::flow::{Origin, PayloadField, Required};
 use crate::ir::{Flow, Orchestration, Type};
 
@@ -15,9 +16,31 @@ pub(super) struct FlowCx<'a> {
     pub(super) orchestration: &'a Orchestration,
     pub(super) flow: &'a Flow,
     pub(super) plan: &'a hera_core::Plan,
+    /// The enums and records of a declared payload that no procedure declares.
+    own: Nominal,
 }
 
-impl FlowCx<'_> {
+impl<'a> FlowCx<'a> {
+    pub(super) fn new(
+        set: &'a Set<'a>,
+        orchestration: &'a Orchestration,
+        flow: &'a Flow,
+        plan: &'a hera_core::Plan,
+    ) -> FlowCx<'a> {
+        let taken = ["Payload", "Node", "Outputs", "State"].into_iter();
+        let taken = taken.chain(names::PRELUDE.iter().copied()).map(str::to_owned);
+        let mut cx = FlowCx { set, orchestration, flow, plan, own: Nominal::new(taken) };
+        let mut own = Nominal::new(std::iter::empty());
+        std::mem::swap(&mut own, &mut cx.own);
+        for field in &flow.payload {
+            if cx.host(&field.ty).is_none() {
+                own.add(&field.name, &field.ty);
+            }
+        }
+        cx.own = own;
+        cx
+    }
+
     /// The id of the node at this position.
     pub(super) fn id(&self, at: usize) -> &str {
         &self.orchestration.nodes[self.flow.nodes[at].node].id.value
@@ -49,15 +72,59 @@ impl FlowCx<'_> {
     /// Where a type of the payload that is an enum or a record is generated: in the module of the
     /// first procedure that declares it so.
     pub(super) fn nominal(&self, ty: &Type) -> Option<TokenStream> {
+        match self.host(ty) {
+            Some(procedure) => self.set.nominal(procedure, ty),
+            None => self.nominal_of_own(ty),
+        }
+    }
+
+    fn nominal_of_own(&self, ty: &Type) -> Option<TokenStream> {
+        let name = names::ident(self.own.find(ty)?);
+        Some(quote!(#name))
+    }
+
+    /// The first procedure whose module has the enum or record that `ty` is, or is a list of.
+    fn host(&self, ty: &Type) -> Option<usize> {
+        let ty = innermost(ty);
         let nodes = self.flow.nodes.iter();
         let run = nodes.clone().filter_map(|node| node.procedure);
         let undo = nodes.filter_map(|node| node.compensation.as_ref()?.procedure);
-        run.chain(undo).find_map(|procedure| self.set.nominal(procedure, ty))
+        run.chain(undo).find(|procedure| self.set.nominal(*procedure, ty).is_some())
+    }
+
+    /// The Rust type of what an expression yields: below a record, it is that of the record's module.
+    pub(super) fn rust_of(&self, typed: &Typed) -> TokenStream {
+        let mut base = typed;
+        while let TypedKind::Project(list, _) = &base.kind {
+            base = list;
+        }
+        let inside = !std::ptr::eq(base, typed);
+        match &base.kind {
+            TypedKind::Ref(Ref::Output(node, _), _) => {
+                self.set.rust_in(self.procedure(*node), &typed.ty)
+            }
+            TypedKind::Ref(Ref::Payload(name), path) if inside || !path.is_empty() => {
+                let field = self.flow.payload.iter().find(|field| field.name == *name);
+                match field.and_then(|field| self.host(&field.ty)) {
+                    Some(procedure) => self.set.rust_in(procedure, &typed.ty),
+                    None => rust(&typed.ty, &|ty| self.nominal_of_own(ty)),
+                }
+            }
+            _ => self.rust(&typed.ty),
+        }
     }
 
     /// The Rust type of a value of the run.
     pub(super) fn rust(&self, ty: &Type) -> TokenStream {
         rust(ty, &|ty| self.nominal(ty))
+    }
+}
+
+/// What a list is a list of.
+fn innermost(ty: &Type) -> &Type {
+    match ty {
+        Type::Array(item) => innermost(item),
+        _ => ty,
     }
 }
 
@@ -71,12 +138,14 @@ pub(super) fn module(cx: &FlowCx<'_>) -> TokenStream {
     let state = state(cx);
     let plan = tables::plan(cx.plan);
     let def = definition(cx);
+    let own = cx.own.definitions();
     quote! {
         #doc
         pub mod #name {
             use super::*;
 
             #payload
+            #own
             #node
             #outputs
             #state
@@ -113,8 +182,10 @@ fn payload(cx: &FlowCx<'_>) -> TokenStream {
     let event = &cx.flow.event.value;
     let doc = format!("What `{event}` brings. A required field is there in every run.");
     let doc = docs::attributes(&doc);
+    let complex = complexity(fields.iter().map(|field| &field.ty));
     quote! {
         #doc
+        #complex
         #[derive(Clone, Debug, PartialEq)]
         pub struct Payload { #(#definitions)* }
 
@@ -206,18 +277,24 @@ fn state(cx: &FlowCx<'_>) -> TokenStream {
         let rest = (conditions.len() < cx.flow.nodes.len()).then(|| quote!(_ => true,));
         quote!(match Node::at(node) { #(#conditions)* #rest })
     };
-    let records: Vec<TokenStream> = cx
+    let records: Vec<_> = cx
         .kept()
         .map(|at| {
             let (variant, field) = (cx.variant(at), cx.output(at));
-            quote!(Node::#variant => self.outputs.#field = Some(::hera_runtime::bind::output(output)?),)
+            (variant, quote!(self.outputs.#field = Some(::hera_runtime::bind::output(output)?)))
         })
         .collect();
-    let record = if records.is_empty() {
-        quote!(let _ = (node, output);)
-    } else {
-        let rest = (records.len() < cx.flow.nodes.len()).then(|| quote!(_ => {}));
-        quote!(match Node::at(node) { #(#records)* #rest })
+    let record = match records.as_slice() {
+        [] => quote!(let _ = (node, output);),
+        // A match that asks for one variant alone is no match to clippy.
+        [(variant, record)] if cx.flow.nodes.len() > 1 => {
+            quote!(if Node::at(node) == Node::#variant { #record; })
+        }
+        records => {
+            let arms = records.iter().map(|(variant, record)| quote!(Node::#variant => #record,));
+            let rest = (records.len() < cx.flow.nodes.len()).then(|| quote!(_ => {}));
+            quote!(match Node::at(node) { #(#arms)* #rest })
+        }
     };
     let inputs = bind::inputs(cx);
     let compensations = bind::compensations(cx);

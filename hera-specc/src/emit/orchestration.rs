@@ -20,7 +20,7 @@ pub(super) fn items(set: &Set<'_>, orchestration: &Orchestration) -> TokenStream
         .flows
         .iter()
         .zip(&plans)
-        .map(|(flow, plan)| flow::module(&FlowCx { set, orchestration, flow, plan }));
+        .map(|(flow, plan)| flow::module(&FlowCx::new(set, orchestration, flow, plan)));
     let uses = uses(set, orchestration);
     let procedures = procedures(set);
     let dispatch = dispatch(set, orchestration);

@@ -1,6 +1,6 @@
 //! The root: the modules that follow the smart codes, nested, and the list of all specs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -44,19 +44,20 @@ pub(super) fn emission(modules: &[Module]) -> Emission {
         }
         at.module = Some(module);
     }
+    let names = files(modules);
     let files: Vec<RustFile> = modules
         .iter()
         .map(|module| RustFile {
-            path: file(&module.path),
+            path: names[module.path.as_str()].clone(),
             text: text(&module.path, &module.items),
         })
         .collect();
     let specs = specs(modules);
-    let included = nest(&tree, &|module| {
-        let path = file(&module.path);
+    let included = nest(&tree, None, &|module| {
+        let path = &names[module.path.as_str()];
         quote!(include!(#path);)
     });
-    let inlined = nest(&tree, &|module| module.items.clone());
+    let inlined = nest(&tree, None, &|module| module.items.clone());
     let root = quote!(#included #specs);
     Emission {
         root: format!("{}{}", header("all specs"), pretty(&root)),
@@ -65,13 +66,34 @@ pub(super) fn emission(modules: &[Module]) -> Emission {
     }
 }
 
-/// `salon/pos/cart.orchestration.yml` becomes `salon/pos/cart.orchestration.rs`.
-fn file(path: &str) -> String {
-    let stem = path.strip_suffix(".yml").or_else(|| path.strip_suffix(".yaml")).unwrap_or(path);
-    format!("{stem}.rs")
+/// The file of each spec: `salon/pos/cart.orchestration.yml` becomes `salon/pos/cart.orchestration.rs`.
+///
+/// The root's name is taken, and so are those of earlier specs, whatever a file system thinks of case.
+fn files(modules: &[Module]) -> BTreeMap<&str, String> {
+    let mut taken = BTreeSet::from([super::ROOT.to_owned()]);
+    let mut files = BTreeMap::new();
+    for module in modules {
+        let plain: String = module.path.chars().map(plain).collect();
+        let stem = plain.strip_suffix(".yml").or_else(|| plain.strip_suffix(".yaml"));
+        let first = format!("{}.rs", stem.unwrap_or(&plain));
+        let name = std::iter::once(first)
+            .chain((2..).map(|n| format!("{plain}.{n}.rs")))
+            .find(|name| !taken.contains(&name.to_lowercase()))
+            .expect("an endless sequence has a name that is not taken");
+        taken.insert(name.to_lowercase());
+        files.insert(module.path.as_str(), name);
+    }
+    files
+}
+
+/// A character of a path that every file system and every comment takes.
+fn plain(letter: char) -> char {
+    let hidden = letter != '\'' && letter.escape_debug().len() > 1;
+    if hidden || ":*?<>|".contains(letter) { '_' } else { letter }
 }
 
 fn header(path: &str) -> String {
+    let path: String = path.chars().map(plain).collect();
     format!(
         "{MARK}{path} by hera-specc; do not edit.\n\
          // Change the spec and build again, or run `hera-specc compile`: both write it anew.\n\n"
@@ -95,7 +117,8 @@ fn spaced(text: &str) -> String {
     let mut previous = "";
     for line in text.lines() {
         let starts = STARTS.iter().any(|start| line.trim_start().starts_with(start));
-        let ended = previous.ends_with('}') || previous.ends_with(';');
+        let words = previous.trim_start().starts_with("//");
+        let ended = !words && (previous.ends_with('}') || previous.ends_with(';'));
         let both_uses = previous.starts_with("use ") && line.starts_with("use ");
         if starts && ended && !both_uses {
             out.push('\n');
@@ -107,7 +130,11 @@ fn spaced(text: &str) -> String {
     out
 }
 
-fn nest(tree: &Tree<'_>, content: &dyn Fn(&Module) -> TokenStream) -> TokenStream {
+fn nest(
+    tree: &Tree<'_>,
+    outer: Option<&str>,
+    content: &dyn Fn(&Module) -> TokenStream,
+) -> TokenStream {
     let levels = tree.children.iter().map(|(name, child)| {
         let ident = names::ident(name);
         let doc = match child.module {
@@ -116,8 +143,10 @@ fn nest(tree: &Tree<'_>, content: &dyn Fn(&Module) -> TokenStream) -> TokenStrea
         };
         let doc = docs::attributes(&doc);
         let items = child.module.map(content);
-        let inner = nest(child, content);
-        quote!(#doc pub mod #ident { #items #inner })
+        let inner = nest(child, Some(name.as_str()), content);
+        // `HERA.SALON.CART.CART.…` is a name as any other.
+        let same = (outer == Some(name)).then(|| quote!(#[allow(clippy::module_inception)]));
+        quote!(#doc #same pub mod #ident { #items #inner })
     });
     levels.collect()
 }

@@ -117,6 +117,17 @@ pub(super) fn is_copy(ty: &Type) -> bool {
     )
 }
 
+/// Keeps clippy quiet about lists of lists of lists: the spec wants them.
+pub(super) fn complexity<'a>(mut types: impl Iterator<Item = &'a Type>) -> Option<TokenStream> {
+    fn depth(ty: &Type) -> usize {
+        match ty {
+            Type::Array(item) => 1 + depth(item),
+            _ => 0,
+        }
+    }
+    types.any(|ty| depth(ty) > 4).then(|| quote!(#[allow(clippy::type_complexity)]))
+}
+
 /// A field of a generated struct.
 pub(super) struct StructField<'a> {
     pub(super) name: &'a str,
@@ -171,8 +182,10 @@ pub(super) fn structure(
             Ok(Self { #(#decode)* })
         }
     };
+    let complex = complexity(fields.iter().map(|field| field.ty));
     quote! {
         #doc
+        #complex
         #[derive(Clone, Debug, PartialEq)]
         pub struct #ident { #(#definitions)* }
 

@@ -3886,7 +3886,7 @@ pub(super) const VALUES: &[Emitted] = &[
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<::hera_runtime::Decimal>>(),
             ),
         ),
         &[
@@ -3915,7 +3915,7 @@ pub(super) const VALUES: &[Emitted] = &[
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<::hera_runtime::Decimal>>(),
             ),
         ),
         &[
@@ -3974,7 +3974,7 @@ pub(super) const VALUES: &[Emitted] = &[
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<::hera_runtime::Decimal>>(),
             ),
         ),
         &[
@@ -3997,7 +3997,7 @@ pub(super) const VALUES: &[Emitted] = &[
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<::hera_runtime::Decimal>>(),
             ),
         ),
         &[
@@ -4030,7 +4030,7 @@ pub(super) const VALUES: &[Emitted] = &[
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<::hera_runtime::Decimal>>(),
             ),
         ),
         &[
@@ -4050,7 +4050,7 @@ pub(super) const VALUES: &[Emitted] = &[
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<::hera_runtime::Decimal>>(),
             ),
         ),
         &[
@@ -4113,11 +4113,14 @@ pub(super) const VALUES: &[Emitted] = &[
             Some(
                 [
                     Some(super::data::Kind::Retail),
-                    ::hera_runtime::expr::owned(data.kind_o.as_ref()),
+                    ::hera_runtime::expr::recoded::<
+                        _,
+                        super::data::Kind,
+                    >(::hera_runtime::expr::owned(data.kind_o.as_ref())),
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<super::data::Kind>>(),
             ),
         ),
         &[
@@ -4215,7 +4218,7 @@ pub(super) const VALUES: &[Emitted] = &[
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<::hera_runtime::Decimal>>(),
             ),
         ),
         &[
@@ -4231,11 +4234,14 @@ pub(super) const VALUES: &[Emitted] = &[
             Some(
                 [
                     Some(super::data::Kind::Retail),
-                    ::hera_runtime::expr::owned(data.kind_o.as_ref()),
+                    ::hera_runtime::expr::recoded::<
+                        _,
+                        super::data::Kind,
+                    >(::hera_runtime::expr::owned(data.kind_o.as_ref())),
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<super::data::Kind>>(),
             ),
         ),
         &[
@@ -4338,7 +4344,7 @@ pub(super) const VALUES: &[Emitted] = &[
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<::hera_runtime::Decimal>>(),
             ),
         ),
         &[
@@ -4382,7 +4388,7 @@ pub(super) const VALUES: &[Emitted] = &[
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<::hera_runtime::Decimal>>(),
             ),
         ),
         &[
@@ -4428,7 +4434,7 @@ pub(super) const VALUES: &[Emitted] = &[
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<::hera_runtime::Decimal>>(),
             ),
         ),
         &[
@@ -4465,11 +4471,14 @@ pub(super) const VALUES: &[Emitted] = &[
             Some(
                 [
                     Some(super::data::Kind::Retail),
-                    ::hera_runtime::expr::owned(data.kind_o.as_ref()),
+                    ::hera_runtime::expr::recoded::<
+                        _,
+                        super::data::Kind,
+                    >(::hera_runtime::expr::owned(data.kind_o.as_ref())),
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<super::data::Kind>>(),
             ),
         ),
         &[
@@ -4554,11 +4563,14 @@ pub(super) const VALUES: &[Emitted] = &[
             Some(
                 [
                     Some(super::data::Kind::Retail),
-                    ::hera_runtime::expr::owned(data.kind_o.as_ref()),
+                    ::hera_runtime::expr::recoded::<
+                        _,
+                        super::data::Kind,
+                    >(::hera_runtime::expr::owned(data.kind_o.as_ref())),
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<super::data::Kind>>(),
             ),
         ),
         &[
@@ -4653,7 +4665,7 @@ pub(super) const VALUES: &[Emitted] = &[
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<::hera_runtime::Decimal>>(),
             ),
         ),
         &[
@@ -4690,7 +4702,7 @@ pub(super) const VALUES: &[Emitted] = &[
                 ]
                     .into_iter()
                     .flatten()
-                    .collect::<Vec<_>>(),
+                    .collect::<Vec<::hera_runtime::Decimal>>(),
             ),
         ),
         &[

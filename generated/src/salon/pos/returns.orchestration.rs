@@ -65,7 +65,7 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
         &'a self,
         procedure: &'a str,
         call: flow::Call<'a>,
-        input: &'a Value,
+        input: &'a ::hera_runtime::Value,
     ) -> flow::BoxFuture<'a, Result<Value, Failure>> {
         Box::pin(async move {
             match (procedure, call) {

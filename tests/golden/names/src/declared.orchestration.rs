@@ -1,0 +1,374 @@
+// Generated from declared.orchestration.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::core::{BoundaryIx, Failure, Fault, NodeIx, Plan, plan};
+use ::hera_runtime::{Context, Value, bind, expr, flow, wire};
+use super::super::super::super::super as specs;
+use specs::std::core::decl::selfish::v1 as selfish;
+
+/// All procedures of this orchestration: implemented by whatever implements each of them.
+pub trait Procedures: selfish::Selfish + 'static {}
+
+impl<P: selfish::Selfish + 'static> Procedures for P {}
+
+static FLOWS: [&flow::FlowDef; 1usize] = [&str_i64::FLOW];
+
+static PROCEDURES: &[&flow::Spec] = &[&selfish::SPEC];
+
+/// The orchestration over these procedures, for the engine.
+pub fn orchestration(procedures: impl Procedures) -> flow::Orchestration {
+    flow::Orchestration {
+        spec: &SPEC,
+        procedures: PROCEDURES,
+        flows: &FLOWS,
+        dispatch: ::std::sync::Arc::new(Via(procedures)),
+    }
+}
+
+struct Via<P>(P);
+
+impl<P: Procedures> flow::Dispatch for Via<P> {
+    fn invoke<'a>(
+        &'a self,
+        procedure: &'a str,
+        call: flow::Call<'a>,
+        input: &'a ::hera_runtime::Value,
+    ) -> flow::BoxFuture<'a, Result<Value, Failure>> {
+        Box::pin(async move {
+            match (procedure, call) {
+                ("HERA.STD.CORE.DECL.SELFISH.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(selfish::Selfish::persist(&self.0, cx, input).await)
+                }
+                (procedure, _) => Err(flow::no_procedure(procedure)),
+            }
+        })
+    }
+}
+
+/// `STR.I64`
+///
+/// Starts on `"API.POST./z/go"`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `N1` | `HERA.STD.CORE.DECL.SELFISH.v1` | `sum($.payload.node.a) > 2` | itself | stays: a pivot |
+/// | `N1` | `N2` | `HERA.STD.CORE.DECL.SELFISH.v1` | always | itself | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 100 ms to 5000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod str_i64 {
+    use super::*;
+
+    /// What `STR.I64` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// `node`: array\[{a: integer, b: {c: string}}]; required.
+        pub node: Option<Vec<Node2>>,
+        /// `x`: object; required.
+        pub x: Option<Value>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &["node", "x"];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                node: fields.take("node"),
+                x: fields.take("x"),
+            }
+        }
+    }
+
+    /// `Node2` of the spec.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Node2 {
+        /// `a`.
+        pub a: Option<i64>,
+        /// `b`.
+        pub b: Option<NodeB>,
+    }
+
+    impl wire::Wire for Node2 {
+        fn encode(&self) -> Value {
+            wire::Object::new()
+                .optional("a", self.a.as_ref())
+                .optional("b", self.b.as_ref())
+                .finish()
+        }
+
+        fn decode(value: &Value) -> Result<Self, wire::WireError> {
+            let fields = wire::Fields::of(value)?;
+            Ok(Self {
+                a: fields.optional("a")?,
+                b: fields.optional("b")?,
+            })
+        }
+    }
+
+    /// `NodeB` of the spec.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct NodeB {
+        /// `c`.
+        pub c: Option<String>,
+    }
+
+    impl wire::Wire for NodeB {
+        fn encode(&self) -> Value {
+            wire::Object::new().optional("c", self.c.as_ref()).finish()
+        }
+
+        fn decode(value: &Value) -> Result<Self, wire::WireError> {
+            let fields = wire::Fields::of(value)?;
+            Ok(Self { c: fields.optional("c")? })
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `N1` runs `HERA.STD.CORE.DECL.SELFISH.v1`.
+        N1,
+        /// `N2` runs `HERA.STD.CORE.DECL.SELFISH.v1`.
+        N2,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 2usize] = [Node::N1, Node::N2];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {}
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            match Node::at(node) {
+                Node::N1 => {
+                    expr::greater(
+                        expr::sum(
+                                self
+                                    .payload
+                                    .node
+                                    .as_ref()
+                                    .map(|items| {
+                                        items.iter().filter_map(|item| item.a.as_ref())
+                                    }),
+                            )
+                            .as_ref(),
+                        Some(&2i64),
+                    )
+                }
+                _ => true,
+            }
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            let _ = (node, output);
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::N1 => {
+                    bind::encoded(
+                        &selfish::Input {
+                            organization_id: self.context.organization_id,
+                            x: self.payload.x.clone(),
+                        },
+                    )
+                }
+                Node::N2 => {
+                    bind::encoded(
+                        &selfish::Input {
+                            organization_id: self.context.organization_id,
+                            x: expr::encoded(expr::owned(self.payload.node.as_ref())),
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            Err(bind::no_compensation(node))
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 2usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("N1"),
+            procedure: plan::Text::Borrowed("HERA.STD.CORE.DECL.SELFISH.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: true,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("EE_ONE"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("N2"),
+            procedure: plan::Text::Borrowed("HERA.STD.CORE.DECL.SELFISH.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(0u32)]),
+            boundary: BoundaryIx(1u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("EE_ONE"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 2usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("N1"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: false,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("N2"),
+            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+            declared: false,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.STD.CORE.BOOL.U32.v1"),
+        event: plan::Text::Borrowed("STR.I64"),
+        sum: plan::Text::Borrowed(
+            "6135f0afd5d6a4ad43f1a3331a20ed828465459e513d6191f0ea6017a4d1962e",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 100u64,
+            max_delay_ms: 5000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: None,
+            preserve_failed_state: false,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.node.is_none() {
+            fields.miss("node");
+        }
+        if state.payload.x.is_none() {
+            fields.miss("x");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "STR.I64",
+        triggers: &[
+            flow::Trigger {
+                method: "POST",
+                path: "/z/go",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "node",
+                ty: "array[{a: integer, b: {c: string}}]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "x",
+                ty: "object",
+                origin: "payload",
+                required: true,
+            },
+        ],
+        permissions: &["p"],
+        conditions: &[("N1", "sum($.payload.node.a) > 2")],
+        admit,
+        draft,
+    };
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "graph_orchestration",
+    smart_code: "HERA.STD.CORE.BOOL.U32.v1",
+    intent: "Orchestrate.",
+    file: "declared.orchestration.yml",
+    sum: "98cc7323a90f8de9cee5fc677dcaf9d0e1b585f2937c57a5a9b63e023a87682e",
+    canonical: "{\"compensation_policy\":{\"auto_compensate\":true},\"edges\":[\"STR.I64 -> N1 -> N2\"],\"graph\":{\"nodes\":[{\"id\":\"N1\",\"run\":\"HERA.STD.CORE.DECL.SELFISH.v1\",\"when\":\"sum($.payload.node.a) > 2\"},{\"id\":\"N2\",\"run\":\"HERA.STD.CORE.DECL.SELFISH.v1\",\"with\":{\"x\":\"$.payload.node\"}}]},\"intent\":\"Orchestrate.\",\"retry_policy\":{\"backoff\":\"exponential\",\"base_delay_ms\":100,\"max_attempts\":3,\"max_delay_ms\":5000},\"smart_code\":\"HERA.STD.CORE.BOOL.U32.v1\",\"triggers\":[{\"emit\":\"STR.I64\",\"on\":\"API.POST./z/go\",\"payload\":{\"node\":\"array[{a:integer, b:{c:string}}]\",\"x\":\"object\"}}]}",
+};

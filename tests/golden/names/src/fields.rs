@@ -1,0 +1,4793 @@
+// Generated from fields.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{DeclaredError, Fail, flow, wire};
+
+/// `HERA.TYPE.MOVE.GEN.GEN.v1`
+///
+/// Do it.
+///
+/// Steps:
+///
+/// - go
+pub trait Gen: Send + Sync {
+    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+    /// that fails leaves nothing behind, and may be made again.
+    fn persist(
+        &self,
+        cx: &mut ::hera_runtime::Transaction,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[allow(clippy::type_complexity)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// `organization_id`: uuid.
+    pub organization_id: ::hera_runtime::Uuid,
+    /// `type`: enum[A_0, B].
+    pub r#type: Type,
+    /// `move`: enum[A_1, B].
+    pub r#move: Move,
+    /// `option`: enum[A_2, B].
+    pub option: Option2,
+    /// `string`: enum[A_3, B].
+    pub string: String2,
+    /// `result`: enum[A_4, B].
+    pub result: Result2,
+    /// `send`: enum[A_5, B].
+    pub send: Send2,
+    /// `clone`: enum[A_6, B].
+    pub clone: Clone2,
+    /// `input`: enum[A_7, B].
+    pub input: Input2,
+    /// `output`: enum[A_8, B].
+    pub output: Output2,
+    /// `error`: enum[A_9, B].
+    pub error: Error2,
+    /// `fields`: enum[A_10, B].
+    pub fields: Fields,
+    /// `value`: enum[A_11, B].
+    pub value: Value,
+    /// `state`: enum[A_12, B].
+    pub state: State,
+    /// `payload`: enum[A_13, B].
+    pub payload: Payload,
+    /// `context`: enum[A_14, B].
+    pub context: Context,
+    /// `node`: enum[A_15, B].
+    pub node: Node,
+    /// `cx`: enum[A_16, B].
+    pub cx: Cx,
+    /// `std`: enum[A_17, B].
+    pub std: Std,
+    /// `core`: enum[A_18, B].
+    pub core: Core,
+    /// `hera_runtime`: enum[A_19, B].
+    pub hera_runtime: HeraRuntime,
+    /// `specs`: enum[A_20, B].
+    pub specs: Specs,
+    /// `plan`: enum[A_21, B].
+    pub plan: Plan,
+    /// `flow`: enum[A_22, B].
+    pub flow: Flow,
+    /// `wire`: enum[A_23, B].
+    pub wire: Wire,
+    /// `bind`: enum[A_24, B].
+    pub bind: Bind,
+    /// `match`: enum[A_25, B].
+    pub r#match: Match,
+    /// `fn`: enum[A_26, B].
+    pub r#fn: Fn2,
+    /// `async`: enum[A_27, B].
+    pub r#async: Async,
+    /// `await`: enum[A_28, B].
+    pub r#await: Await,
+    /// `dyn`: enum[A_29, B].
+    pub r#dyn: Dyn,
+    /// `gen`: enum[A_30, B].
+    pub r#gen: Gen2,
+    /// `raw`: enum[A_31, B].
+    pub raw: Raw,
+    /// `union`: enum[A_32, B].
+    pub union: Union,
+    /// `vec`: enum[A_33, B].
+    pub vec: Vec2,
+    /// `some`: enum[A_34, B].
+    pub some: Some2,
+    /// `none`: enum[A_35, B].
+    pub none: None2,
+    /// `ok`: enum[A_36, B].
+    pub ok: Ok2,
+    /// `err`: enum[A_37, B].
+    pub err: Err2,
+    /// `box`: enum[A_38, B].
+    pub r#box: Box2,
+    /// `default`: enum[A_39, B].
+    pub default: Default2,
+    /// `uuid`: enum[A_40, B].
+    pub uuid: Uuid,
+    /// `date`: enum[A_41, B].
+    pub date: Date,
+    /// `transaction`: enum[A_42, B].
+    pub transaction: Transaction,
+    /// `outputs`: enum[A_43, B].
+    pub outputs: Outputs,
+    /// `future`: enum[A_44, B].
+    pub future: Future2,
+    /// `debug`: enum[A_45, B].
+    pub debug: Debug2,
+    /// `lineId`: enum[A_46, B].
+    pub line_id: LineId,
+    /// `deep`: array[array[array[array[array[array[array[array[uuid]]]]]]]].
+    pub deep: Option<Vec<Vec<Vec<Vec<Vec<Vec<Vec<Vec<::hera_runtime::Uuid>>>>>>>>>,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("type", &self.r#type)
+            .field("move", &self.r#move)
+            .field("option", &self.option)
+            .field("string", &self.string)
+            .field("result", &self.result)
+            .field("send", &self.send)
+            .field("clone", &self.clone)
+            .field("input", &self.input)
+            .field("output", &self.output)
+            .field("error", &self.error)
+            .field("fields", &self.fields)
+            .field("value", &self.value)
+            .field("state", &self.state)
+            .field("payload", &self.payload)
+            .field("context", &self.context)
+            .field("node", &self.node)
+            .field("cx", &self.cx)
+            .field("std", &self.std)
+            .field("core", &self.core)
+            .field("hera_runtime", &self.hera_runtime)
+            .field("specs", &self.specs)
+            .field("plan", &self.plan)
+            .field("flow", &self.flow)
+            .field("wire", &self.wire)
+            .field("bind", &self.bind)
+            .field("match", &self.r#match)
+            .field("fn", &self.r#fn)
+            .field("async", &self.r#async)
+            .field("await", &self.r#await)
+            .field("dyn", &self.r#dyn)
+            .field("gen", &self.r#gen)
+            .field("raw", &self.raw)
+            .field("union", &self.union)
+            .field("vec", &self.vec)
+            .field("some", &self.some)
+            .field("none", &self.none)
+            .field("ok", &self.ok)
+            .field("err", &self.err)
+            .field("box", &self.r#box)
+            .field("default", &self.default)
+            .field("uuid", &self.uuid)
+            .field("date", &self.date)
+            .field("transaction", &self.transaction)
+            .field("outputs", &self.outputs)
+            .field("future", &self.future)
+            .field("debug", &self.debug)
+            .field("lineId", &self.line_id)
+            .optional("deep", self.deep.as_ref())
+            .finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            r#type: fields.required("type")?,
+            r#move: fields.required("move")?,
+            option: fields.required("option")?,
+            string: fields.required("string")?,
+            result: fields.required("result")?,
+            send: fields.required("send")?,
+            clone: fields.required("clone")?,
+            input: fields.required("input")?,
+            output: fields.required("output")?,
+            error: fields.required("error")?,
+            fields: fields.required("fields")?,
+            value: fields.required("value")?,
+            state: fields.required("state")?,
+            payload: fields.required("payload")?,
+            context: fields.required("context")?,
+            node: fields.required("node")?,
+            cx: fields.required("cx")?,
+            std: fields.required("std")?,
+            core: fields.required("core")?,
+            hera_runtime: fields.required("hera_runtime")?,
+            specs: fields.required("specs")?,
+            plan: fields.required("plan")?,
+            flow: fields.required("flow")?,
+            wire: fields.required("wire")?,
+            bind: fields.required("bind")?,
+            r#match: fields.required("match")?,
+            r#fn: fields.required("fn")?,
+            r#async: fields.required("async")?,
+            r#await: fields.required("await")?,
+            r#dyn: fields.required("dyn")?,
+            r#gen: fields.required("gen")?,
+            raw: fields.required("raw")?,
+            union: fields.required("union")?,
+            vec: fields.required("vec")?,
+            some: fields.required("some")?,
+            none: fields.required("none")?,
+            ok: fields.required("ok")?,
+            err: fields.required("err")?,
+            r#box: fields.required("box")?,
+            default: fields.required("default")?,
+            uuid: fields.required("uuid")?,
+            date: fields.required("date")?,
+            transaction: fields.required("transaction")?,
+            outputs: fields.required("outputs")?,
+            future: fields.required("future")?,
+            debug: fields.required("debug")?,
+            line_id: fields.required("lineId")?,
+            deep: fields.optional("deep")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `type`: array[{type: enum[B, A_0]}].
+    pub r#type: Vec<Type2>,
+    /// `move`: array[{move: enum[B, A_1]}].
+    pub r#move: Vec<Move2>,
+    /// `option`: array[{option: enum[B, A_2]}].
+    pub option: Vec<Option3>,
+    /// `string`: array[{string: enum[B, A_3]}].
+    pub string: Vec<String3>,
+    /// `result`: array[{result: enum[B, A_4]}].
+    pub result: Vec<Result3>,
+    /// `send`: array[{send: enum[B, A_5]}].
+    pub send: Vec<Send3>,
+    /// `clone`: array[{clone: enum[B, A_6]}].
+    pub clone: Vec<Clone3>,
+    /// `input`: array[{input: enum[B, A_7]}].
+    pub input: Vec<Input3>,
+    /// `output`: array[{output: enum[B, A_8]}].
+    pub output: Vec<Output3>,
+    /// `error`: array[{error: enum[B, A_9]}].
+    pub error: Vec<Error3>,
+    /// `fields`: array[{fields: enum[B, A_10]}].
+    pub fields: Vec<Fields2>,
+    /// `value`: array[{value: enum[B, A_11]}].
+    pub value: Vec<Value2>,
+    /// `state`: array[{state: enum[B, A_12]}].
+    pub state: Vec<State2>,
+    /// `payload`: array[{payload: enum[B, A_13]}].
+    pub payload: Vec<Payload2>,
+    /// `context`: array[{context: enum[B, A_14]}].
+    pub context: Vec<Context2>,
+    /// `node`: array[{node: enum[B, A_15]}].
+    pub node: Vec<Node2>,
+    /// `cx`: array[{cx: enum[B, A_16]}].
+    pub cx: Vec<Cx2>,
+    /// `std`: array[{std: enum[B, A_17]}].
+    pub std: Vec<Std2>,
+    /// `core`: array[{core: enum[B, A_18]}].
+    pub core: Vec<Core2>,
+    /// `hera_runtime`: array[{hera_runtime: enum[B, A_19]}].
+    pub hera_runtime: Vec<HeraRuntime2>,
+    /// `specs`: array[{specs: enum[B, A_20]}].
+    pub specs: Vec<Specs2>,
+    /// `plan`: array[{plan: enum[B, A_21]}].
+    pub plan: Vec<Plan2>,
+    /// `flow`: array[{flow: enum[B, A_22]}].
+    pub flow: Vec<Flow2>,
+    /// `wire`: array[{wire: enum[B, A_23]}].
+    pub wire: Vec<Wire2>,
+    /// `bind`: array[{bind: enum[B, A_24]}].
+    pub bind: Vec<Bind2>,
+    /// `match`: array[{match: enum[B, A_25]}].
+    pub r#match: Vec<Match2>,
+    /// `fn`: array[{fn: enum[B, A_26]}].
+    pub r#fn: Vec<Fn3>,
+    /// `async`: array[{async: enum[B, A_27]}].
+    pub r#async: Vec<Async2>,
+    /// `await`: array[{await: enum[B, A_28]}].
+    pub r#await: Vec<Await2>,
+    /// `dyn`: array[{dyn: enum[B, A_29]}].
+    pub r#dyn: Vec<Dyn2>,
+    /// `gen`: array[{gen: enum[B, A_30]}].
+    pub r#gen: Vec<Gen3>,
+    /// `raw`: array[{raw: enum[B, A_31]}].
+    pub raw: Vec<Raw2>,
+    /// `union`: array[{union: enum[B, A_32]}].
+    pub union: Vec<Union2>,
+    /// `vec`: array[{vec: enum[B, A_33]}].
+    pub vec: Vec<Vec3>,
+    /// `some`: array[{some: enum[B, A_34]}].
+    pub some: Vec<Some3>,
+    /// `none`: array[{none: enum[B, A_35]}].
+    pub none: Vec<None3>,
+    /// `ok`: array[{ok: enum[B, A_36]}].
+    pub ok: Vec<Ok3>,
+    /// `err`: array[{err: enum[B, A_37]}].
+    pub err: Vec<Err3>,
+    /// `box`: array[{box: enum[B, A_38]}].
+    pub r#box: Vec<Box3>,
+    /// `default`: array[{default: enum[B, A_39]}].
+    pub default: Vec<Default3>,
+    /// `uuid`: array[{uuid: enum[B, A_40]}].
+    pub uuid: Vec<Uuid2>,
+    /// `date`: array[{date: enum[B, A_41]}].
+    pub date: Vec<Date2>,
+    /// `transaction`: array[{transaction: enum[B, A_42]}].
+    pub transaction: Vec<Transaction2>,
+    /// `outputs`: array[{outputs: enum[B, A_43]}].
+    pub outputs: Vec<Outputs2>,
+    /// `future`: array[{future: enum[B, A_44]}].
+    pub future: Vec<Future3>,
+    /// `debug`: array[{debug: enum[B, A_45]}].
+    pub debug: Vec<Debug3>,
+    /// `lineId`: array[{lineId: enum[B, A_46]}].
+    pub line_id: Vec<LineId2>,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new()
+            .field("type", &self.r#type)
+            .field("move", &self.r#move)
+            .field("option", &self.option)
+            .field("string", &self.string)
+            .field("result", &self.result)
+            .field("send", &self.send)
+            .field("clone", &self.clone)
+            .field("input", &self.input)
+            .field("output", &self.output)
+            .field("error", &self.error)
+            .field("fields", &self.fields)
+            .field("value", &self.value)
+            .field("state", &self.state)
+            .field("payload", &self.payload)
+            .field("context", &self.context)
+            .field("node", &self.node)
+            .field("cx", &self.cx)
+            .field("std", &self.std)
+            .field("core", &self.core)
+            .field("hera_runtime", &self.hera_runtime)
+            .field("specs", &self.specs)
+            .field("plan", &self.plan)
+            .field("flow", &self.flow)
+            .field("wire", &self.wire)
+            .field("bind", &self.bind)
+            .field("match", &self.r#match)
+            .field("fn", &self.r#fn)
+            .field("async", &self.r#async)
+            .field("await", &self.r#await)
+            .field("dyn", &self.r#dyn)
+            .field("gen", &self.r#gen)
+            .field("raw", &self.raw)
+            .field("union", &self.union)
+            .field("vec", &self.vec)
+            .field("some", &self.some)
+            .field("none", &self.none)
+            .field("ok", &self.ok)
+            .field("err", &self.err)
+            .field("box", &self.r#box)
+            .field("default", &self.default)
+            .field("uuid", &self.uuid)
+            .field("date", &self.date)
+            .field("transaction", &self.transaction)
+            .field("outputs", &self.outputs)
+            .field("future", &self.future)
+            .field("debug", &self.debug)
+            .field("lineId", &self.line_id)
+            .finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            r#type: fields.required("type")?,
+            r#move: fields.required("move")?,
+            option: fields.required("option")?,
+            string: fields.required("string")?,
+            result: fields.required("result")?,
+            send: fields.required("send")?,
+            clone: fields.required("clone")?,
+            input: fields.required("input")?,
+            output: fields.required("output")?,
+            error: fields.required("error")?,
+            fields: fields.required("fields")?,
+            value: fields.required("value")?,
+            state: fields.required("state")?,
+            payload: fields.required("payload")?,
+            context: fields.required("context")?,
+            node: fields.required("node")?,
+            cx: fields.required("cx")?,
+            std: fields.required("std")?,
+            core: fields.required("core")?,
+            hera_runtime: fields.required("hera_runtime")?,
+            specs: fields.required("specs")?,
+            plan: fields.required("plan")?,
+            flow: fields.required("flow")?,
+            wire: fields.required("wire")?,
+            bind: fields.required("bind")?,
+            r#match: fields.required("match")?,
+            r#fn: fields.required("fn")?,
+            r#async: fields.required("async")?,
+            r#await: fields.required("await")?,
+            r#dyn: fields.required("dyn")?,
+            r#gen: fields.required("gen")?,
+            raw: fields.required("raw")?,
+            union: fields.required("union")?,
+            vec: fields.required("vec")?,
+            some: fields.required("some")?,
+            none: fields.required("none")?,
+            ok: fields.required("ok")?,
+            err: fields.required("err")?,
+            r#box: fields.required("box")?,
+            default: fields.required("default")?,
+            uuid: fields.required("uuid")?,
+            date: fields.required("date")?,
+            transaction: fields.required("transaction")?,
+            outputs: fields.required("outputs")?,
+            future: fields.required("future")?,
+            debug: fields.required("debug")?,
+            line_id: fields.required("lineId")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `EE_ONE`: none
+    EeOne,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::EeOne => "EE_ONE",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::EeOne => "none",
+        }
+    }
+}
+
+/// `Type` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `A_0`.
+    A0,
+    /// `B`.
+    B,
+}
+
+impl Type {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_0", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A0 => "A_0",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Type {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_0" => Ok(Self::A0),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Move` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// `A_1`.
+    A1,
+    /// `B`.
+    B,
+}
+
+impl Move {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_1", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A1 => "A_1",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Move {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_1" => Ok(Self::A1),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Option2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Option2 {
+    /// `A_2`.
+    A2,
+    /// `B`.
+    B,
+}
+
+impl Option2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_2", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A2 => "A_2",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Option2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_2" => Ok(Self::A2),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `String2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum String2 {
+    /// `A_3`.
+    A3,
+    /// `B`.
+    B,
+}
+
+impl String2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_3", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A3 => "A_3",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for String2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_3" => Ok(Self::A3),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Result2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Result2 {
+    /// `A_4`.
+    A4,
+    /// `B`.
+    B,
+}
+
+impl Result2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_4", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A4 => "A_4",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Result2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_4" => Ok(Self::A4),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Send2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Send2 {
+    /// `A_5`.
+    A5,
+    /// `B`.
+    B,
+}
+
+impl Send2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_5", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A5 => "A_5",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Send2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_5" => Ok(Self::A5),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Clone2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clone2 {
+    /// `A_6`.
+    A6,
+    /// `B`.
+    B,
+}
+
+impl Clone2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_6", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A6 => "A_6",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Clone2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_6" => Ok(Self::A6),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Input2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input2 {
+    /// `A_7`.
+    A7,
+    /// `B`.
+    B,
+}
+
+impl Input2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_7", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A7 => "A_7",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Input2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_7" => Ok(Self::A7),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Output2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Output2 {
+    /// `A_8`.
+    A8,
+    /// `B`.
+    B,
+}
+
+impl Output2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_8", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A8 => "A_8",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Output2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_8" => Ok(Self::A8),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Error2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error2 {
+    /// `A_9`.
+    A9,
+    /// `B`.
+    B,
+}
+
+impl Error2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_9", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A9 => "A_9",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Error2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_9" => Ok(Self::A9),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Fields` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fields {
+    /// `A_10`.
+    A10,
+    /// `B`.
+    B,
+}
+
+impl Fields {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_10", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A10 => "A_10",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Fields {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_10" => Ok(Self::A10),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Value` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// `A_11`.
+    A11,
+    /// `B`.
+    B,
+}
+
+impl Value {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_11", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A11 => "A_11",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Value {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_11" => Ok(Self::A11),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `State` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// `A_12`.
+    A12,
+    /// `B`.
+    B,
+}
+
+impl State {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_12", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A12 => "A_12",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for State {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_12" => Ok(Self::A12),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Payload` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// `A_13`.
+    A13,
+    /// `B`.
+    B,
+}
+
+impl Payload {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_13", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A13 => "A_13",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Payload {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_13" => Ok(Self::A13),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Context` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context {
+    /// `A_14`.
+    A14,
+    /// `B`.
+    B,
+}
+
+impl Context {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_14", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A14 => "A_14",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Context {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_14" => Ok(Self::A14),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Node` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// `A_15`.
+    A15,
+    /// `B`.
+    B,
+}
+
+impl Node {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_15", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A15 => "A_15",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Node {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_15" => Ok(Self::A15),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Cx` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cx {
+    /// `A_16`.
+    A16,
+    /// `B`.
+    B,
+}
+
+impl Cx {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_16", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A16 => "A_16",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Cx {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_16" => Ok(Self::A16),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Std` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Std {
+    /// `A_17`.
+    A17,
+    /// `B`.
+    B,
+}
+
+impl Std {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_17", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A17 => "A_17",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Std {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_17" => Ok(Self::A17),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Core` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Core {
+    /// `A_18`.
+    A18,
+    /// `B`.
+    B,
+}
+
+impl Core {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_18", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A18 => "A_18",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Core {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_18" => Ok(Self::A18),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `HeraRuntime` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeraRuntime {
+    /// `A_19`.
+    A19,
+    /// `B`.
+    B,
+}
+
+impl HeraRuntime {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_19", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A19 => "A_19",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for HeraRuntime {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_19" => Ok(Self::A19),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Specs` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Specs {
+    /// `A_20`.
+    A20,
+    /// `B`.
+    B,
+}
+
+impl Specs {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_20", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A20 => "A_20",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Specs {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_20" => Ok(Self::A20),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Plan` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plan {
+    /// `A_21`.
+    A21,
+    /// `B`.
+    B,
+}
+
+impl Plan {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_21", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A21 => "A_21",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Plan {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_21" => Ok(Self::A21),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Flow` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// `A_22`.
+    A22,
+    /// `B`.
+    B,
+}
+
+impl Flow {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_22", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A22 => "A_22",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Flow {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_22" => Ok(Self::A22),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Wire` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wire {
+    /// `A_23`.
+    A23,
+    /// `B`.
+    B,
+}
+
+impl Wire {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_23", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A23 => "A_23",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Wire {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_23" => Ok(Self::A23),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Bind` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bind {
+    /// `A_24`.
+    A24,
+    /// `B`.
+    B,
+}
+
+impl Bind {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_24", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A24 => "A_24",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Bind {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_24" => Ok(Self::A24),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Match` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// `A_25`.
+    A25,
+    /// `B`.
+    B,
+}
+
+impl Match {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_25", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A25 => "A_25",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Match {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_25" => Ok(Self::A25),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Fn2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fn2 {
+    /// `A_26`.
+    A26,
+    /// `B`.
+    B,
+}
+
+impl Fn2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_26", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A26 => "A_26",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Fn2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_26" => Ok(Self::A26),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Async` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Async {
+    /// `A_27`.
+    A27,
+    /// `B`.
+    B,
+}
+
+impl Async {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_27", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A27 => "A_27",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Async {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_27" => Ok(Self::A27),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Await` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Await {
+    /// `A_28`.
+    A28,
+    /// `B`.
+    B,
+}
+
+impl Await {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_28", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A28 => "A_28",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Await {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_28" => Ok(Self::A28),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Dyn` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dyn {
+    /// `A_29`.
+    A29,
+    /// `B`.
+    B,
+}
+
+impl Dyn {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_29", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A29 => "A_29",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Dyn {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_29" => Ok(Self::A29),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Gen2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gen2 {
+    /// `A_30`.
+    A30,
+    /// `B`.
+    B,
+}
+
+impl Gen2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_30", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A30 => "A_30",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Gen2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_30" => Ok(Self::A30),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Raw` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Raw {
+    /// `A_31`.
+    A31,
+    /// `B`.
+    B,
+}
+
+impl Raw {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_31", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A31 => "A_31",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Raw {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_31" => Ok(Self::A31),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Union` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Union {
+    /// `A_32`.
+    A32,
+    /// `B`.
+    B,
+}
+
+impl Union {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_32", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A32 => "A_32",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Union {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_32" => Ok(Self::A32),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Vec2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vec2 {
+    /// `A_33`.
+    A33,
+    /// `B`.
+    B,
+}
+
+impl Vec2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_33", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A33 => "A_33",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Vec2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_33" => Ok(Self::A33),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Some2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Some2 {
+    /// `A_34`.
+    A34,
+    /// `B`.
+    B,
+}
+
+impl Some2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_34", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A34 => "A_34",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Some2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_34" => Ok(Self::A34),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `None2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum None2 {
+    /// `A_35`.
+    A35,
+    /// `B`.
+    B,
+}
+
+impl None2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_35", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A35 => "A_35",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for None2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_35" => Ok(Self::A35),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Ok2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ok2 {
+    /// `A_36`.
+    A36,
+    /// `B`.
+    B,
+}
+
+impl Ok2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_36", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A36 => "A_36",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Ok2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_36" => Ok(Self::A36),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Err2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Err2 {
+    /// `A_37`.
+    A37,
+    /// `B`.
+    B,
+}
+
+impl Err2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_37", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A37 => "A_37",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Err2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_37" => Ok(Self::A37),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Box2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Box2 {
+    /// `A_38`.
+    A38,
+    /// `B`.
+    B,
+}
+
+impl Box2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_38", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A38 => "A_38",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Box2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_38" => Ok(Self::A38),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Default2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Default2 {
+    /// `A_39`.
+    A39,
+    /// `B`.
+    B,
+}
+
+impl Default2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_39", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A39 => "A_39",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Default2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_39" => Ok(Self::A39),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Uuid` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Uuid {
+    /// `A_40`.
+    A40,
+    /// `B`.
+    B,
+}
+
+impl Uuid {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_40", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A40 => "A_40",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Uuid {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_40" => Ok(Self::A40),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Date` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Date {
+    /// `A_41`.
+    A41,
+    /// `B`.
+    B,
+}
+
+impl Date {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_41", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A41 => "A_41",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Date {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_41" => Ok(Self::A41),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Transaction` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transaction {
+    /// `A_42`.
+    A42,
+    /// `B`.
+    B,
+}
+
+impl Transaction {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_42", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A42 => "A_42",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Transaction {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_42" => Ok(Self::A42),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Outputs` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outputs {
+    /// `A_43`.
+    A43,
+    /// `B`.
+    B,
+}
+
+impl Outputs {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_43", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A43 => "A_43",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Outputs {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_43" => Ok(Self::A43),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Future2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Future2 {
+    /// `A_44`.
+    A44,
+    /// `B`.
+    B,
+}
+
+impl Future2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_44", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A44 => "A_44",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Future2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_44" => Ok(Self::A44),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Debug2` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Debug2 {
+    /// `A_45`.
+    A45,
+    /// `B`.
+    B,
+}
+
+impl Debug2 {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_45", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A45 => "A_45",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for Debug2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_45" => Ok(Self::A45),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `LineId` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineId {
+    /// `A_46`.
+    A46,
+    /// `B`.
+    B,
+}
+
+impl LineId {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["A_46", "B"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A46 => "A_46",
+            Self::B => "B",
+        }
+    }
+}
+
+impl wire::Wire for LineId {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "A_46" => Ok(Self::A46),
+            "B" => Ok(Self::B),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Type2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Type2 {
+    /// `type`.
+    pub r#type: Option<TypeType>,
+}
+
+impl wire::Wire for Type2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("type", self.r#type.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            r#type: fields.optional("type")?,
+        })
+    }
+}
+
+/// `TypeType` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypeType {
+    /// `B`.
+    B,
+    /// `A_0`.
+    A0,
+}
+
+impl TypeType {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_0"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A0 => "A_0",
+        }
+    }
+}
+
+impl wire::Wire for TypeType {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_0" => Ok(Self::A0),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Move2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move2 {
+    /// `move`.
+    pub r#move: Option<MoveMove>,
+}
+
+impl wire::Wire for Move2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("move", self.r#move.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            r#move: fields.optional("move")?,
+        })
+    }
+}
+
+/// `MoveMove` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MoveMove {
+    /// `B`.
+    B,
+    /// `A_1`.
+    A1,
+}
+
+impl MoveMove {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_1"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A1 => "A_1",
+        }
+    }
+}
+
+impl wire::Wire for MoveMove {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_1" => Ok(Self::A1),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Option3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Option3 {
+    /// `option`.
+    pub option: Option<OptionOption>,
+}
+
+impl wire::Wire for Option3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("option", self.option.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            option: fields.optional("option")?,
+        })
+    }
+}
+
+/// `OptionOption` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionOption {
+    /// `B`.
+    B,
+    /// `A_2`.
+    A2,
+}
+
+impl OptionOption {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_2"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A2 => "A_2",
+        }
+    }
+}
+
+impl wire::Wire for OptionOption {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_2" => Ok(Self::A2),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `String3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct String3 {
+    /// `string`.
+    pub string: Option<StringString>,
+}
+
+impl wire::Wire for String3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("string", self.string.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            string: fields.optional("string")?,
+        })
+    }
+}
+
+/// `StringString` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StringString {
+    /// `B`.
+    B,
+    /// `A_3`.
+    A3,
+}
+
+impl StringString {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_3"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A3 => "A_3",
+        }
+    }
+}
+
+impl wire::Wire for StringString {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_3" => Ok(Self::A3),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Result3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Result3 {
+    /// `result`.
+    pub result: Option<ResultResult>,
+}
+
+impl wire::Wire for Result3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("result", self.result.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            result: fields.optional("result")?,
+        })
+    }
+}
+
+/// `ResultResult` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResultResult {
+    /// `B`.
+    B,
+    /// `A_4`.
+    A4,
+}
+
+impl ResultResult {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_4"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A4 => "A_4",
+        }
+    }
+}
+
+impl wire::Wire for ResultResult {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_4" => Ok(Self::A4),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Send3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Send3 {
+    /// `send`.
+    pub send: Option<SendSend>,
+}
+
+impl wire::Wire for Send3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("send", self.send.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            send: fields.optional("send")?,
+        })
+    }
+}
+
+/// `SendSend` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendSend {
+    /// `B`.
+    B,
+    /// `A_5`.
+    A5,
+}
+
+impl SendSend {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_5"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A5 => "A_5",
+        }
+    }
+}
+
+impl wire::Wire for SendSend {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_5" => Ok(Self::A5),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Clone3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clone3 {
+    /// `clone`.
+    pub clone: Option<CloneClone>,
+}
+
+impl wire::Wire for Clone3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("clone", self.clone.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            clone: fields.optional("clone")?,
+        })
+    }
+}
+
+/// `CloneClone` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloneClone {
+    /// `B`.
+    B,
+    /// `A_6`.
+    A6,
+}
+
+impl CloneClone {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_6"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A6 => "A_6",
+        }
+    }
+}
+
+impl wire::Wire for CloneClone {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_6" => Ok(Self::A6),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Input3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input3 {
+    /// `input`.
+    pub input: Option<InputInput>,
+}
+
+impl wire::Wire for Input3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("input", self.input.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            input: fields.optional("input")?,
+        })
+    }
+}
+
+/// `InputInput` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputInput {
+    /// `B`.
+    B,
+    /// `A_7`.
+    A7,
+}
+
+impl InputInput {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_7"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A7 => "A_7",
+        }
+    }
+}
+
+impl wire::Wire for InputInput {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_7" => Ok(Self::A7),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Output3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output3 {
+    /// `output`.
+    pub output: Option<OutputOutput>,
+}
+
+impl wire::Wire for Output3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("output", self.output.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            output: fields.optional("output")?,
+        })
+    }
+}
+
+/// `OutputOutput` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutputOutput {
+    /// `B`.
+    B,
+    /// `A_8`.
+    A8,
+}
+
+impl OutputOutput {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_8"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A8 => "A_8",
+        }
+    }
+}
+
+impl wire::Wire for OutputOutput {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_8" => Ok(Self::A8),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Error3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Error3 {
+    /// `error`.
+    pub error: Option<ErrorError>,
+}
+
+impl wire::Wire for Error3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("error", self.error.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            error: fields.optional("error")?,
+        })
+    }
+}
+
+/// `ErrorError` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorError {
+    /// `B`.
+    B,
+    /// `A_9`.
+    A9,
+}
+
+impl ErrorError {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_9"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A9 => "A_9",
+        }
+    }
+}
+
+impl wire::Wire for ErrorError {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_9" => Ok(Self::A9),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Fields2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fields2 {
+    /// `fields`.
+    pub fields: Option<FieldsFields>,
+}
+
+impl wire::Wire for Fields2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("fields", self.fields.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            fields: fields.optional("fields")?,
+        })
+    }
+}
+
+/// `FieldsFields` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldsFields {
+    /// `B`.
+    B,
+    /// `A_10`.
+    A10,
+}
+
+impl FieldsFields {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_10"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A10 => "A_10",
+        }
+    }
+}
+
+impl wire::Wire for FieldsFields {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_10" => Ok(Self::A10),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Value2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value2 {
+    /// `value`.
+    pub value: Option<ValueValue>,
+}
+
+impl wire::Wire for Value2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("value", self.value.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            value: fields.optional("value")?,
+        })
+    }
+}
+
+/// `ValueValue` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueValue {
+    /// `B`.
+    B,
+    /// `A_11`.
+    A11,
+}
+
+impl ValueValue {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_11"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A11 => "A_11",
+        }
+    }
+}
+
+impl wire::Wire for ValueValue {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_11" => Ok(Self::A11),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `State2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State2 {
+    /// `state`.
+    pub state: Option<StateState>,
+}
+
+impl wire::Wire for State2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("state", self.state.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            state: fields.optional("state")?,
+        })
+    }
+}
+
+/// `StateState` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StateState {
+    /// `B`.
+    B,
+    /// `A_12`.
+    A12,
+}
+
+impl StateState {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_12"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A12 => "A_12",
+        }
+    }
+}
+
+impl wire::Wire for StateState {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_12" => Ok(Self::A12),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Payload2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Payload2 {
+    /// `payload`.
+    pub payload: Option<PayloadPayload>,
+}
+
+impl wire::Wire for Payload2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("payload", self.payload.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            payload: fields.optional("payload")?,
+        })
+    }
+}
+
+/// `PayloadPayload` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PayloadPayload {
+    /// `B`.
+    B,
+    /// `A_13`.
+    A13,
+}
+
+impl PayloadPayload {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_13"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A13 => "A_13",
+        }
+    }
+}
+
+impl wire::Wire for PayloadPayload {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_13" => Ok(Self::A13),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Context2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Context2 {
+    /// `context`.
+    pub context: Option<ContextContext>,
+}
+
+impl wire::Wire for Context2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("context", self.context.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            context: fields.optional("context")?,
+        })
+    }
+}
+
+/// `ContextContext` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContextContext {
+    /// `B`.
+    B,
+    /// `A_14`.
+    A14,
+}
+
+impl ContextContext {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_14"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A14 => "A_14",
+        }
+    }
+}
+
+impl wire::Wire for ContextContext {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_14" => Ok(Self::A14),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Node2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node2 {
+    /// `node`.
+    pub node: Option<NodeNode>,
+}
+
+impl wire::Wire for Node2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("node", self.node.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            node: fields.optional("node")?,
+        })
+    }
+}
+
+/// `NodeNode` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeNode {
+    /// `B`.
+    B,
+    /// `A_15`.
+    A15,
+}
+
+impl NodeNode {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_15"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A15 => "A_15",
+        }
+    }
+}
+
+impl wire::Wire for NodeNode {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_15" => Ok(Self::A15),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Cx2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cx2 {
+    /// `cx`.
+    pub cx: Option<CxCx>,
+}
+
+impl wire::Wire for Cx2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("cx", self.cx.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self { cx: fields.optional("cx")? })
+    }
+}
+
+/// `CxCx` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CxCx {
+    /// `B`.
+    B,
+    /// `A_16`.
+    A16,
+}
+
+impl CxCx {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_16"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A16 => "A_16",
+        }
+    }
+}
+
+impl wire::Wire for CxCx {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_16" => Ok(Self::A16),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Std2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Std2 {
+    /// `std`.
+    pub std: Option<StdStd>,
+}
+
+impl wire::Wire for Std2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("std", self.std.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            std: fields.optional("std")?,
+        })
+    }
+}
+
+/// `StdStd` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StdStd {
+    /// `B`.
+    B,
+    /// `A_17`.
+    A17,
+}
+
+impl StdStd {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_17"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A17 => "A_17",
+        }
+    }
+}
+
+impl wire::Wire for StdStd {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_17" => Ok(Self::A17),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Core2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Core2 {
+    /// `core`.
+    pub core: Option<CoreCore>,
+}
+
+impl wire::Wire for Core2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("core", self.core.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            core: fields.optional("core")?,
+        })
+    }
+}
+
+/// `CoreCore` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoreCore {
+    /// `B`.
+    B,
+    /// `A_18`.
+    A18,
+}
+
+impl CoreCore {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_18"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A18 => "A_18",
+        }
+    }
+}
+
+impl wire::Wire for CoreCore {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_18" => Ok(Self::A18),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `HeraRuntime2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeraRuntime2 {
+    /// `hera_runtime`.
+    pub hera_runtime: Option<HeraRuntimeHeraRuntime>,
+}
+
+impl wire::Wire for HeraRuntime2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("hera_runtime", self.hera_runtime.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            hera_runtime: fields.optional("hera_runtime")?,
+        })
+    }
+}
+
+/// `HeraRuntimeHeraRuntime` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeraRuntimeHeraRuntime {
+    /// `B`.
+    B,
+    /// `A_19`.
+    A19,
+}
+
+impl HeraRuntimeHeraRuntime {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_19"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A19 => "A_19",
+        }
+    }
+}
+
+impl wire::Wire for HeraRuntimeHeraRuntime {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_19" => Ok(Self::A19),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Specs2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Specs2 {
+    /// `specs`.
+    pub specs: Option<SpecsSpecs>,
+}
+
+impl wire::Wire for Specs2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("specs", self.specs.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            specs: fields.optional("specs")?,
+        })
+    }
+}
+
+/// `SpecsSpecs` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpecsSpecs {
+    /// `B`.
+    B,
+    /// `A_20`.
+    A20,
+}
+
+impl SpecsSpecs {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_20"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A20 => "A_20",
+        }
+    }
+}
+
+impl wire::Wire for SpecsSpecs {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_20" => Ok(Self::A20),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Plan2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan2 {
+    /// `plan`.
+    pub plan: Option<PlanPlan>,
+}
+
+impl wire::Wire for Plan2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("plan", self.plan.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            plan: fields.optional("plan")?,
+        })
+    }
+}
+
+/// `PlanPlan` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanPlan {
+    /// `B`.
+    B,
+    /// `A_21`.
+    A21,
+}
+
+impl PlanPlan {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_21"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A21 => "A_21",
+        }
+    }
+}
+
+impl wire::Wire for PlanPlan {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_21" => Ok(Self::A21),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Flow2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flow2 {
+    /// `flow`.
+    pub flow: Option<FlowFlow>,
+}
+
+impl wire::Wire for Flow2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("flow", self.flow.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            flow: fields.optional("flow")?,
+        })
+    }
+}
+
+/// `FlowFlow` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlowFlow {
+    /// `B`.
+    B,
+    /// `A_22`.
+    A22,
+}
+
+impl FlowFlow {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_22"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A22 => "A_22",
+        }
+    }
+}
+
+impl wire::Wire for FlowFlow {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_22" => Ok(Self::A22),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Wire2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wire2 {
+    /// `wire`.
+    pub wire: Option<WireWire>,
+}
+
+impl wire::Wire for Wire2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("wire", self.wire.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            wire: fields.optional("wire")?,
+        })
+    }
+}
+
+/// `WireWire` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WireWire {
+    /// `B`.
+    B,
+    /// `A_23`.
+    A23,
+}
+
+impl WireWire {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_23"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A23 => "A_23",
+        }
+    }
+}
+
+impl wire::Wire for WireWire {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_23" => Ok(Self::A23),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Bind2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bind2 {
+    /// `bind`.
+    pub bind: Option<BindBind>,
+}
+
+impl wire::Wire for Bind2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("bind", self.bind.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            bind: fields.optional("bind")?,
+        })
+    }
+}
+
+/// `BindBind` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BindBind {
+    /// `B`.
+    B,
+    /// `A_24`.
+    A24,
+}
+
+impl BindBind {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_24"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A24 => "A_24",
+        }
+    }
+}
+
+impl wire::Wire for BindBind {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_24" => Ok(Self::A24),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Match2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match2 {
+    /// `match`.
+    pub r#match: Option<MatchMatch>,
+}
+
+impl wire::Wire for Match2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("match", self.r#match.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            r#match: fields.optional("match")?,
+        })
+    }
+}
+
+/// `MatchMatch` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatchMatch {
+    /// `B`.
+    B,
+    /// `A_25`.
+    A25,
+}
+
+impl MatchMatch {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_25"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A25 => "A_25",
+        }
+    }
+}
+
+impl wire::Wire for MatchMatch {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_25" => Ok(Self::A25),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Fn3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fn3 {
+    /// `fn`.
+    pub r#fn: Option<FnFn>,
+}
+
+impl wire::Wire for Fn3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("fn", self.r#fn.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            r#fn: fields.optional("fn")?,
+        })
+    }
+}
+
+/// `FnFn` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FnFn {
+    /// `B`.
+    B,
+    /// `A_26`.
+    A26,
+}
+
+impl FnFn {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_26"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A26 => "A_26",
+        }
+    }
+}
+
+impl wire::Wire for FnFn {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_26" => Ok(Self::A26),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Async2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Async2 {
+    /// `async`.
+    pub r#async: Option<AsyncAsync>,
+}
+
+impl wire::Wire for Async2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("async", self.r#async.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            r#async: fields.optional("async")?,
+        })
+    }
+}
+
+/// `AsyncAsync` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsyncAsync {
+    /// `B`.
+    B,
+    /// `A_27`.
+    A27,
+}
+
+impl AsyncAsync {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_27"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A27 => "A_27",
+        }
+    }
+}
+
+impl wire::Wire for AsyncAsync {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_27" => Ok(Self::A27),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Await2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Await2 {
+    /// `await`.
+    pub r#await: Option<AwaitAwait>,
+}
+
+impl wire::Wire for Await2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("await", self.r#await.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            r#await: fields.optional("await")?,
+        })
+    }
+}
+
+/// `AwaitAwait` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AwaitAwait {
+    /// `B`.
+    B,
+    /// `A_28`.
+    A28,
+}
+
+impl AwaitAwait {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_28"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A28 => "A_28",
+        }
+    }
+}
+
+impl wire::Wire for AwaitAwait {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_28" => Ok(Self::A28),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Dyn2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dyn2 {
+    /// `dyn`.
+    pub r#dyn: Option<DynDyn>,
+}
+
+impl wire::Wire for Dyn2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("dyn", self.r#dyn.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            r#dyn: fields.optional("dyn")?,
+        })
+    }
+}
+
+/// `DynDyn` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DynDyn {
+    /// `B`.
+    B,
+    /// `A_29`.
+    A29,
+}
+
+impl DynDyn {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_29"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A29 => "A_29",
+        }
+    }
+}
+
+impl wire::Wire for DynDyn {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_29" => Ok(Self::A29),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Gen3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gen3 {
+    /// `gen`.
+    pub r#gen: Option<GenGen>,
+}
+
+impl wire::Wire for Gen3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("gen", self.r#gen.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            r#gen: fields.optional("gen")?,
+        })
+    }
+}
+
+/// `GenGen` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GenGen {
+    /// `B`.
+    B,
+    /// `A_30`.
+    A30,
+}
+
+impl GenGen {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_30"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A30 => "A_30",
+        }
+    }
+}
+
+impl wire::Wire for GenGen {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_30" => Ok(Self::A30),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Raw2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Raw2 {
+    /// `raw`.
+    pub raw: Option<RawRaw>,
+}
+
+impl wire::Wire for Raw2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("raw", self.raw.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            raw: fields.optional("raw")?,
+        })
+    }
+}
+
+/// `RawRaw` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawRaw {
+    /// `B`.
+    B,
+    /// `A_31`.
+    A31,
+}
+
+impl RawRaw {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_31"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A31 => "A_31",
+        }
+    }
+}
+
+impl wire::Wire for RawRaw {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_31" => Ok(Self::A31),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Union2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union2 {
+    /// `union`.
+    pub union: Option<UnionUnion>,
+}
+
+impl wire::Wire for Union2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("union", self.union.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            union: fields.optional("union")?,
+        })
+    }
+}
+
+/// `UnionUnion` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnionUnion {
+    /// `B`.
+    B,
+    /// `A_32`.
+    A32,
+}
+
+impl UnionUnion {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_32"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A32 => "A_32",
+        }
+    }
+}
+
+impl wire::Wire for UnionUnion {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_32" => Ok(Self::A32),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Vec3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vec3 {
+    /// `vec`.
+    pub vec: Option<VecVec>,
+}
+
+impl wire::Wire for Vec3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("vec", self.vec.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            vec: fields.optional("vec")?,
+        })
+    }
+}
+
+/// `VecVec` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VecVec {
+    /// `B`.
+    B,
+    /// `A_33`.
+    A33,
+}
+
+impl VecVec {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_33"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A33 => "A_33",
+        }
+    }
+}
+
+impl wire::Wire for VecVec {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_33" => Ok(Self::A33),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Some3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Some3 {
+    /// `some`.
+    pub some: Option<SomeSome>,
+}
+
+impl wire::Wire for Some3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("some", self.some.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            some: fields.optional("some")?,
+        })
+    }
+}
+
+/// `SomeSome` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SomeSome {
+    /// `B`.
+    B,
+    /// `A_34`.
+    A34,
+}
+
+impl SomeSome {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_34"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A34 => "A_34",
+        }
+    }
+}
+
+impl wire::Wire for SomeSome {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_34" => Ok(Self::A34),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `None3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct None3 {
+    /// `none`.
+    pub none: Option<NoneNone>,
+}
+
+impl wire::Wire for None3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("none", self.none.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            none: fields.optional("none")?,
+        })
+    }
+}
+
+/// `NoneNone` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoneNone {
+    /// `B`.
+    B,
+    /// `A_35`.
+    A35,
+}
+
+impl NoneNone {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_35"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A35 => "A_35",
+        }
+    }
+}
+
+impl wire::Wire for NoneNone {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_35" => Ok(Self::A35),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Ok3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ok3 {
+    /// `ok`.
+    pub ok: Option<OkOk>,
+}
+
+impl wire::Wire for Ok3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("ok", self.ok.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self { ok: fields.optional("ok")? })
+    }
+}
+
+/// `OkOk` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OkOk {
+    /// `B`.
+    B,
+    /// `A_36`.
+    A36,
+}
+
+impl OkOk {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_36"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A36 => "A_36",
+        }
+    }
+}
+
+impl wire::Wire for OkOk {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_36" => Ok(Self::A36),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Err3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Err3 {
+    /// `err`.
+    pub err: Option<ErrErr>,
+}
+
+impl wire::Wire for Err3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("err", self.err.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            err: fields.optional("err")?,
+        })
+    }
+}
+
+/// `ErrErr` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrErr {
+    /// `B`.
+    B,
+    /// `A_37`.
+    A37,
+}
+
+impl ErrErr {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_37"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A37 => "A_37",
+        }
+    }
+}
+
+impl wire::Wire for ErrErr {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_37" => Ok(Self::A37),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Box3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Box3 {
+    /// `box`.
+    pub r#box: Option<BoxBox>,
+}
+
+impl wire::Wire for Box3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("box", self.r#box.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            r#box: fields.optional("box")?,
+        })
+    }
+}
+
+/// `BoxBox` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoxBox {
+    /// `B`.
+    B,
+    /// `A_38`.
+    A38,
+}
+
+impl BoxBox {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_38"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A38 => "A_38",
+        }
+    }
+}
+
+impl wire::Wire for BoxBox {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_38" => Ok(Self::A38),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Default3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Default3 {
+    /// `default`.
+    pub default: Option<DefaultDefault>,
+}
+
+impl wire::Wire for Default3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("default", self.default.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            default: fields.optional("default")?,
+        })
+    }
+}
+
+/// `DefaultDefault` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DefaultDefault {
+    /// `B`.
+    B,
+    /// `A_39`.
+    A39,
+}
+
+impl DefaultDefault {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_39"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A39 => "A_39",
+        }
+    }
+}
+
+impl wire::Wire for DefaultDefault {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_39" => Ok(Self::A39),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Uuid2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Uuid2 {
+    /// `uuid`.
+    pub uuid: Option<UuidUuid>,
+}
+
+impl wire::Wire for Uuid2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("uuid", self.uuid.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            uuid: fields.optional("uuid")?,
+        })
+    }
+}
+
+/// `UuidUuid` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UuidUuid {
+    /// `B`.
+    B,
+    /// `A_40`.
+    A40,
+}
+
+impl UuidUuid {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_40"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A40 => "A_40",
+        }
+    }
+}
+
+impl wire::Wire for UuidUuid {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_40" => Ok(Self::A40),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Date2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Date2 {
+    /// `date`.
+    pub date: Option<DateDate>,
+}
+
+impl wire::Wire for Date2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("date", self.date.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            date: fields.optional("date")?,
+        })
+    }
+}
+
+/// `DateDate` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateDate {
+    /// `B`.
+    B,
+    /// `A_41`.
+    A41,
+}
+
+impl DateDate {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_41"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A41 => "A_41",
+        }
+    }
+}
+
+impl wire::Wire for DateDate {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_41" => Ok(Self::A41),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Transaction2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Transaction2 {
+    /// `transaction`.
+    pub transaction: Option<TransactionTransaction>,
+}
+
+impl wire::Wire for Transaction2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("transaction", self.transaction.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            transaction: fields.optional("transaction")?,
+        })
+    }
+}
+
+/// `TransactionTransaction` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransactionTransaction {
+    /// `B`.
+    B,
+    /// `A_42`.
+    A42,
+}
+
+impl TransactionTransaction {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_42"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A42 => "A_42",
+        }
+    }
+}
+
+impl wire::Wire for TransactionTransaction {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_42" => Ok(Self::A42),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Outputs2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outputs2 {
+    /// `outputs`.
+    pub outputs: Option<OutputsOutputs>,
+}
+
+impl wire::Wire for Outputs2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("outputs", self.outputs.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            outputs: fields.optional("outputs")?,
+        })
+    }
+}
+
+/// `OutputsOutputs` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutputsOutputs {
+    /// `B`.
+    B,
+    /// `A_43`.
+    A43,
+}
+
+impl OutputsOutputs {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_43"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A43 => "A_43",
+        }
+    }
+}
+
+impl wire::Wire for OutputsOutputs {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_43" => Ok(Self::A43),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Future3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Future3 {
+    /// `future`.
+    pub future: Option<FutureFuture>,
+}
+
+impl wire::Wire for Future3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("future", self.future.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            future: fields.optional("future")?,
+        })
+    }
+}
+
+/// `FutureFuture` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FutureFuture {
+    /// `B`.
+    B,
+    /// `A_44`.
+    A44,
+}
+
+impl FutureFuture {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_44"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A44 => "A_44",
+        }
+    }
+}
+
+impl wire::Wire for FutureFuture {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_44" => Ok(Self::A44),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `Debug3` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Debug3 {
+    /// `debug`.
+    pub debug: Option<DebugDebug>,
+}
+
+impl wire::Wire for Debug3 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("debug", self.debug.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            debug: fields.optional("debug")?,
+        })
+    }
+}
+
+/// `DebugDebug` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DebugDebug {
+    /// `B`.
+    B,
+    /// `A_45`.
+    A45,
+}
+
+impl DebugDebug {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_45"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A45 => "A_45",
+        }
+    }
+}
+
+impl wire::Wire for DebugDebug {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_45" => Ok(Self::A45),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// `LineId2` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineId2 {
+    /// `lineId`.
+    pub line_id: Option<LineIdLineId>,
+}
+
+impl wire::Wire for LineId2 {
+    fn encode(&self) -> ::hera_runtime::Value {
+        wire::Object::new().optional("lineId", self.line_id.as_ref()).finish()
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            line_id: fields.optional("lineId")?,
+        })
+    }
+}
+
+/// `LineIdLineId` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineIdLineId {
+    /// `B`.
+    B,
+    /// `A_46`.
+    A46,
+}
+
+impl LineIdLineId {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["B", "A_46"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B => "B",
+            Self::A46 => "A_46",
+        }
+    }
+}
+
+impl wire::Wire for LineIdLineId {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::Value::from(self.as_str())
+    }
+
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "B" => Ok(Self::B),
+            "A_46" => Ok(Self::A46),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.TYPE.MOVE.GEN.GEN.v1",
+    intent: "Do it.",
+    file: "fields.yml",
+    sum: "46c98ece35b53ad2731df7da0946fa0d34532f2dd2dae432515a953bb1670da6",
+    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"EE_ONE\",\"when\":\"none\"}],\"happy_path\":[{\"step\":\"go\"}],\"inputs\":{\"optional\":[{\"name\":\"deep\",\"type\":\"array[array[array[array[array[array[array[array[uuid]]]]]]]]\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"type\",\"type\":\"enum[A_0, B]\"},{\"name\":\"move\",\"type\":\"enum[A_1, B]\"},{\"name\":\"option\",\"type\":\"enum[A_2, B]\"},{\"name\":\"string\",\"type\":\"enum[A_3, B]\"},{\"name\":\"result\",\"type\":\"enum[A_4, B]\"},{\"name\":\"send\",\"type\":\"enum[A_5, B]\"},{\"name\":\"clone\",\"type\":\"enum[A_6, B]\"},{\"name\":\"input\",\"type\":\"enum[A_7, B]\"},{\"name\":\"output\",\"type\":\"enum[A_8, B]\"},{\"name\":\"error\",\"type\":\"enum[A_9, B]\"},{\"name\":\"fields\",\"type\":\"enum[A_10, B]\"},{\"name\":\"value\",\"type\":\"enum[A_11, B]\"},{\"name\":\"state\",\"type\":\"enum[A_12, B]\"},{\"name\":\"payload\",\"type\":\"enum[A_13, B]\"},{\"name\":\"context\",\"type\":\"enum[A_14, B]\"},{\"name\":\"node\",\"type\":\"enum[A_15, B]\"},{\"name\":\"cx\",\"type\":\"enum[A_16, B]\"},{\"name\":\"std\",\"type\":\"enum[A_17, B]\"},{\"name\":\"core\",\"type\":\"enum[A_18, B]\"},{\"name\":\"hera_runtime\",\"type\":\"enum[A_19, B]\"},{\"name\":\"specs\",\"type\":\"enum[A_20, B]\"},{\"name\":\"plan\",\"type\":\"enum[A_21, B]\"},{\"name\":\"flow\",\"type\":\"enum[A_22, B]\"},{\"name\":\"wire\",\"type\":\"enum[A_23, B]\"},{\"name\":\"bind\",\"type\":\"enum[A_24, B]\"},{\"name\":\"match\",\"type\":\"enum[A_25, B]\"},{\"name\":\"fn\",\"type\":\"enum[A_26, B]\"},{\"name\":\"async\",\"type\":\"enum[A_27, B]\"},{\"name\":\"await\",\"type\":\"enum[A_28, B]\"},{\"name\":\"dyn\",\"type\":\"enum[A_29, B]\"},{\"name\":\"gen\",\"type\":\"enum[A_30, B]\"},{\"name\":\"raw\",\"type\":\"enum[A_31, B]\"},{\"name\":\"union\",\"type\":\"enum[A_32, B]\"},{\"name\":\"vec\",\"type\":\"enum[A_33, B]\"},{\"name\":\"some\",\"type\":\"enum[A_34, B]\"},{\"name\":\"none\",\"type\":\"enum[A_35, B]\"},{\"name\":\"ok\",\"type\":\"enum[A_36, B]\"},{\"name\":\"err\",\"type\":\"enum[A_37, B]\"},{\"name\":\"box\",\"type\":\"enum[A_38, B]\"},{\"name\":\"default\",\"type\":\"enum[A_39, B]\"},{\"name\":\"uuid\",\"type\":\"enum[A_40, B]\"},{\"name\":\"date\",\"type\":\"enum[A_41, B]\"},{\"name\":\"transaction\",\"type\":\"enum[A_42, B]\"},{\"name\":\"outputs\",\"type\":\"enum[A_43, B]\"},{\"name\":\"future\",\"type\":\"enum[A_44, B]\"},{\"name\":\"debug\",\"type\":\"enum[A_45, B]\"},{\"name\":\"lineId\",\"type\":\"enum[A_46, B]\"}]},\"intent\":\"Do it.\",\"outputs\":{\"response\":{\"async\":\"array[{async:enum[B, A_27]}]\",\"await\":\"array[{await:enum[B, A_28]}]\",\"bind\":\"array[{bind:enum[B, A_24]}]\",\"box\":\"array[{box:enum[B, A_38]}]\",\"clone\":\"array[{clone:enum[B, A_6]}]\",\"context\":\"array[{context:enum[B, A_14]}]\",\"core\":\"array[{core:enum[B, A_18]}]\",\"cx\":\"array[{cx:enum[B, A_16]}]\",\"date\":\"array[{date:enum[B, A_41]}]\",\"debug\":\"array[{debug:enum[B, A_45]}]\",\"default\":\"array[{default:enum[B, A_39]}]\",\"dyn\":\"array[{dyn:enum[B, A_29]}]\",\"err\":\"array[{err:enum[B, A_37]}]\",\"error\":\"array[{error:enum[B, A_9]}]\",\"fields\":\"array[{fields:enum[B, A_10]}]\",\"flow\":\"array[{flow:enum[B, A_22]}]\",\"fn\":\"array[{fn:enum[B, A_26]}]\",\"future\":\"array[{future:enum[B, A_44]}]\",\"gen\":\"array[{gen:enum[B, A_30]}]\",\"hera_runtime\":\"array[{hera_runtime:enum[B, A_19]}]\",\"input\":\"array[{input:enum[B, A_7]}]\",\"lineId\":\"array[{lineId:enum[B, A_46]}]\",\"match\":\"array[{match:enum[B, A_25]}]\",\"move\":\"array[{move:enum[B, A_1]}]\",\"node\":\"array[{node:enum[B, A_15]}]\",\"none\":\"array[{none:enum[B, A_35]}]\",\"ok\":\"array[{ok:enum[B, A_36]}]\",\"option\":\"array[{option:enum[B, A_2]}]\",\"output\":\"array[{output:enum[B, A_8]}]\",\"outputs\":\"array[{outputs:enum[B, A_43]}]\",\"payload\":\"array[{payload:enum[B, A_13]}]\",\"plan\":\"array[{plan:enum[B, A_21]}]\",\"raw\":\"array[{raw:enum[B, A_31]}]\",\"result\":\"array[{result:enum[B, A_4]}]\",\"send\":\"array[{send:enum[B, A_5]}]\",\"some\":\"array[{some:enum[B, A_34]}]\",\"specs\":\"array[{specs:enum[B, A_20]}]\",\"state\":\"array[{state:enum[B, A_12]}]\",\"std\":\"array[{std:enum[B, A_17]}]\",\"string\":\"array[{string:enum[B, A_3]}]\",\"transaction\":\"array[{transaction:enum[B, A_42]}]\",\"type\":\"array[{type:enum[B, A_0]}]\",\"union\":\"array[{union:enum[B, A_32]}]\",\"uuid\":\"array[{uuid:enum[B, A_40]}]\",\"value\":\"array[{value:enum[B, A_11]}]\",\"vec\":\"array[{vec:enum[B, A_33]}]\",\"wire\":\"array[{wire:enum[B, A_23]}]\"}},\"permissions\":[\"p\"],\"smart_code\":\"HERA.TYPE.MOVE.GEN.GEN.v1\"}",
+};

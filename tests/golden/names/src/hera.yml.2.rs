@@ -1,0 +1,93 @@
+// Generated from hera.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+
+/// `HERA.STD.CORE.DECL.SELFISH.v1`
+///
+/// Do it.
+///
+/// Steps:
+///
+/// - go
+pub trait Selfish: Send + Sync {
+    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+    /// that fails leaves nothing behind, and may be made again.
+    fn persist(
+        &self,
+        cx: &mut Transaction,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// `organization_id`: uuid.
+    pub organization_id: Uuid,
+    /// `x`: object.
+    pub x: Option<Value>,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .optional("x", self.x.as_ref())
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            x: fields.optional("x")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new().finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        wire::Fields::of(value)?;
+        Ok(Self {})
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `EE_ONE`: none
+    EeOne,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::EeOne => "EE_ONE",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::EeOne => "none",
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.STD.CORE.DECL.SELFISH.v1",
+    intent: "Do it.",
+    file: "hera.yml",
+    sum: "d14a5a559aba89a6bc5a8c9400adac42aba8e5602ed87b10da8dc89910d6fb17",
+    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"EE_ONE\",\"when\":\"none\"}],\"happy_path\":[{\"step\":\"go\"}],\"inputs\":{\"optional\":[{\"name\":\"x\",\"type\":\"object\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"}]},\"intent\":\"Do it.\",\"outputs\":{\"entities_created\":[]},\"permissions\":[\"p\"],\"smart_code\":\"HERA.STD.CORE.DECL.SELFISH.v1\"}",
+};

@@ -1,0 +1,1857 @@
+// Generated from names.orchestration.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::core::{BoundaryIx, Failure, Fault, NodeIx, Plan, plan};
+use ::hera_runtime::{Context, Uuid, Value, bind, expr, flow, wire};
+use super::super::super::super::super as specs;
+use specs::r#type::r#move::r#gen::r#gen::v1 as r#gen;
+use specs::std::core::wire::first::v2 as first_v2;
+use specs::std::core::wire::raw::v1 as raw;
+use specs::std::core::wire::r#dyn::v1 as r#dyn;
+use specs::std::core::hera_runtime::hera_runtime::v1 as hera_runtime;
+
+/// All procedures of this orchestration: implemented by whatever implements each of them.
+pub trait Procedures: r#gen::Gen + first_v2::First + raw::Raw + r#dyn::Dyn + hera_runtime::HeraRuntime + 'static {}
+
+impl<
+    P: r#gen::Gen + first_v2::First + raw::Raw + r#dyn::Dyn + hera_runtime::HeraRuntime
+        + 'static,
+> Procedures for P {}
+
+static FLOWS: [&flow::FlowDef; 2usize] = [&core_plan::FLOW, &wire_flow::FLOW];
+
+static PROCEDURES: &[&flow::Spec] = &[
+    &r#gen::SPEC,
+    &first_v2::SPEC,
+    &raw::SPEC,
+    &r#dyn::SPEC,
+    &hera_runtime::SPEC,
+];
+
+/// The orchestration over these procedures, for the engine.
+pub fn orchestration(procedures: impl Procedures) -> flow::Orchestration {
+    flow::Orchestration {
+        spec: &SPEC,
+        procedures: PROCEDURES,
+        flows: &FLOWS,
+        dispatch: ::std::sync::Arc::new(Via(procedures)),
+    }
+}
+
+struct Via<P>(P);
+
+impl<P: Procedures> flow::Dispatch for Via<P> {
+    fn invoke<'a>(
+        &'a self,
+        procedure: &'a str,
+        call: flow::Call<'a>,
+        input: &'a ::hera_runtime::Value,
+    ) -> flow::BoxFuture<'a, Result<Value, Failure>> {
+        Box::pin(async move {
+            match (procedure, call) {
+                ("HERA.TYPE.MOVE.GEN.GEN.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(r#gen::Gen::persist(&self.0, cx, input).await)
+                }
+                ("HERA.STD.CORE.WIRE.FIRST.v2", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(first_v2::First::persist(&self.0, cx, input).await)
+                }
+                ("HERA.STD.CORE.WIRE.RAW.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(raw::Raw::persist(&self.0, cx, input).await)
+                }
+                ("HERA.STD.CORE.WIRE.DYN.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(r#dyn::Dyn::persist(&self.0, cx, input).await)
+                }
+                (
+                    "HERA.STD.CORE.HERA_RUNTIME.HERA_RUNTIME.v1",
+                    flow::Call::Persist(cx),
+                ) => {
+                    let input = flow::input(input)?;
+                    flow::reply(
+                        hera_runtime::HeraRuntime::persist(&self.0, cx, input).await,
+                    )
+                }
+                (procedure, _) => Err(flow::no_procedure(procedure)),
+            }
+        })
+    }
+}
+
+/// `CORE.PLAN`
+///
+/// Starts on `"API.POST./x/go"`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `FLOW` | `HERA.STD.CORE.WIRE.FIRST.v2` | always | itself | stays: a pivot |
+/// | `FLOW` | `SEND` | `HERA.STD.CORE.WIRE.RAW.v1` | always | itself | `HERA.STD.CORE.WIRE.DYN.v1` |
+/// | `SEND` | `NONE` | `HERA.STD.CORE.WIRE.DYN.v1` | always | itself | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 100 ms to 5000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod core_plan {
+    use super::*;
+
+    /// What `CORE.PLAN` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// `a_e`: enum\[P, Q]; required.
+        pub a_e: Option<first_v2::Pq>,
+        /// `a_r`: array\[{y: enum\[P, Q], w: array\[enum\[P, Q]]}]; required.
+        pub a_r: Option<Vec<first_v2::Zz>>,
+        /// `pq`: enum\[P, Q]; required.
+        pub pq: Option<first_v2::Pq>,
+        /// `t1`: array\[enum\[P, Q]]; optional.
+        pub t1: Option<Vec<first_v2::Pq>>,
+        /// `t2`: array\[enum\[P, Q]]; optional.
+        pub t2: Option<Vec<first_v2::Pq>>,
+        /// `t3`: array\[enum\[P, Q]]; optional.
+        pub t3: Option<Vec<first_v2::Pq>>,
+        /// `t6`: array\[enum\[P, Q]]; optional.
+        pub t6: Option<Vec<first_v2::Pq>>,
+        /// `t7`: array\[array\[enum\[P, Q]]]; optional.
+        pub t7: Option<Vec<Vec<first_v2::Pq>>>,
+        /// `t8`: array\[{y: enum\[P, Q], w: array\[enum\[P, Q]]}]; optional.
+        pub t8: Option<Vec<first_v2::Zz>>,
+        /// `t9`: array\[array\[enum\[P, Q]]]; optional.
+        pub t9: Option<Vec<Vec<first_v2::Pq>>>,
+        /// `ta`: object; optional.
+        pub ta: Option<Value>,
+        /// `tb`: array\[enum\[P, Q, R]]; optional.
+        pub tb: Option<Vec<r#dyn::Tb>>,
+        /// `td`: array\[array\[{y: enum\[P, Q], w: array\[enum\[P, Q]]}]]; optional.
+        pub td: Option<Vec<Vec<first_v2::Zz>>>,
+        /// `tf`: array\[{y: enum\[P, Q], w: array\[enum\[P, Q]]}]; optional.
+        pub tf: Option<Vec<first_v2::Zz>>,
+        /// `tg`: object; optional.
+        pub tg: Option<Value>,
+        /// `ti`: integer; optional.
+        pub ti: Option<i64>,
+        /// `tj`: integer; optional.
+        pub tj: Option<i64>,
+        /// `zz`: array\[{y: enum\[P, Q], w: array\[enum\[P, Q]]}]; optional.
+        pub zz: Option<Vec<first_v2::Zz>>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &[
+            "a_e",
+            "a_r",
+            "pq",
+            "t1",
+            "t2",
+            "t3",
+            "t6",
+            "t7",
+            "t8",
+            "t9",
+            "ta",
+            "tb",
+            "td",
+            "tf",
+            "tg",
+            "ti",
+            "tj",
+            "zz",
+        ];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                a_e: fields.take("a_e"),
+                a_r: fields.take("a_r"),
+                pq: fields.take("pq"),
+                t1: fields.take("t1"),
+                t2: fields.take("t2"),
+                t3: fields.take("t3"),
+                t6: fields.take("t6"),
+                t7: fields.take("t7"),
+                t8: fields.take("t8"),
+                t9: fields.take("t9"),
+                ta: fields.take("ta"),
+                tb: fields.take("tb"),
+                td: fields.take("td"),
+                tf: fields.take("tf"),
+                tg: fields.take("tg"),
+                ti: fields.take("ti"),
+                tj: fields.take("tj").or(Some(8i64)),
+                zz: fields.take("zz"),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `FLOW` runs `HERA.STD.CORE.WIRE.FIRST.v2`.
+        Flow,
+        /// `SEND` runs `HERA.STD.CORE.WIRE.RAW.v1`.
+        Send,
+        /// `NONE` runs `HERA.STD.CORE.WIRE.DYN.v1`.
+        None,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 3usize] = [Node::Flow, Node::Send, Node::None];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `FLOW`.
+        pub flow: Option<first_v2::Output>,
+        /// Of `SEND`.
+        pub send: Option<raw::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            let _ = node;
+            true
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::Flow => self.outputs.flow = Some(bind::output(output)?),
+                Node::Send => self.outputs.send = Some(bind::output(output)?),
+                _ => {}
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::Flow => {
+                    bind::encoded(
+                        &first_v2::Input {
+                            organization_id: self.context.organization_id,
+                            pq: bind::required(self.payload.pq, "pq")?,
+                            zz: self.payload.zz.clone(),
+                        },
+                    )
+                }
+                Node::Send => {
+                    bind::encoded(
+                        &raw::Input {
+                            organization_id: self.context.organization_id,
+                            a_r: bind::required(
+                                bind::recoded(self.payload.a_r.clone())?,
+                                "a_r",
+                            )?,
+                            a_e: bind::required(bind::recoded(self.payload.a_e)?, "a_e")?,
+                        },
+                    )
+                }
+                Node::None => {
+                    bind::encoded(
+                        &r#dyn::Input {
+                            organization_id: self.context.organization_id,
+                            t1: bind::recoded(
+                                expr::list(
+                                    self
+                                        .outputs
+                                        .send
+                                        .as_ref()
+                                        .map(|output| &output.o_r)
+                                        .map(|items| {
+                                            items.iter().filter_map(|item| item.y.as_ref())
+                                        }),
+                                ),
+                            )?,
+                            t2: bind::recoded(
+                                expr::list(
+                                    self
+                                        .payload
+                                        .a_r
+                                        .as_ref()
+                                        .map(|items| {
+                                            items.iter().filter_map(|item| item.y.as_ref())
+                                        }),
+                                ),
+                            )?,
+                            t3: bind::recoded(
+                                Some(
+                                    [
+                                        expr::recoded::<
+                                            _,
+                                            first_v2::Pq,
+                                        >(
+                                            expr::owned(
+                                                self.outputs.send.as_ref().map(|output| &output.o_e),
+                                            ),
+                                        ),
+                                        expr::recoded::<
+                                            _,
+                                            first_v2::Pq,
+                                        >(
+                                            expr::owned(
+                                                self.outputs.flow.as_ref().map(|output| &output.zo),
+                                            ),
+                                        ),
+                                        expr::recoded::<
+                                            _,
+                                            first_v2::Pq,
+                                        >(expr::owned(self.payload.a_e.as_ref())),
+                                        Some(first_v2::Pq::P),
+                                    ]
+                                        .into_iter()
+                                        .flatten()
+                                        .collect::<Vec<first_v2::Pq>>(),
+                                ),
+                            )?,
+                            t6: bind::recoded(
+                                Some(
+                                    [Some(first_v2::Pq::P), None::<first_v2::Pq>]
+                                        .into_iter()
+                                        .flatten()
+                                        .collect::<Vec<first_v2::Pq>>(),
+                                ),
+                            )?,
+                            t7: bind::recoded(
+                                expr::list(
+                                    self
+                                        .payload
+                                        .a_r
+                                        .as_ref()
+                                        .map(|items| {
+                                            items.iter().filter_map(|item| item.w.as_ref())
+                                        }),
+                                ),
+                            )?,
+                            t8: bind::recoded(expr::owned(self.payload.a_r.as_ref()))?,
+                            t9: bind::recoded(
+                                expr::list(
+                                    self
+                                        .outputs
+                                        .send
+                                        .as_ref()
+                                        .map(|output| &output.o_r)
+                                        .map(|items| {
+                                            items.iter().filter_map(|item| item.w.as_ref())
+                                        }),
+                                ),
+                            )?,
+                            ta: expr::encoded(
+                                expr::list(
+                                    self
+                                        .outputs
+                                        .send
+                                        .as_ref()
+                                        .map(|output| &output.o_r)
+                                        .map(|items| {
+                                            items.iter().filter_map(|item| item.w.as_ref())
+                                        }),
+                                ),
+                            ),
+                            tb: Some(
+                                [
+                                    expr::recoded::<
+                                        _,
+                                        r#dyn::Tb,
+                                    >(
+                                        expr::owned(
+                                            self.outputs.send.as_ref().map(|output| &output.o_e),
+                                        ),
+                                    ),
+                                    expr::recoded::<
+                                        _,
+                                        r#dyn::Tb,
+                                    >(expr::owned(self.payload.a_e.as_ref())),
+                                ]
+                                    .into_iter()
+                                    .flatten()
+                                    .collect::<Vec<r#dyn::Tb>>(),
+                            ),
+                            td: bind::recoded(
+                                Some(
+                                    [
+                                        expr::recoded::<
+                                            _,
+                                            Vec<first_v2::Zz>,
+                                        >(
+                                            expr::owned(
+                                                self.outputs.send.as_ref().map(|output| &output.o_r),
+                                            ),
+                                        ),
+                                        expr::recoded::<
+                                            _,
+                                            Vec<first_v2::Zz>,
+                                        >(expr::owned(self.payload.a_r.as_ref())),
+                                    ]
+                                        .into_iter()
+                                        .flatten()
+                                        .collect::<Vec<Vec<first_v2::Zz>>>(),
+                                ),
+                            )?,
+                            te: bind::recoded(None::<Vec<first_v2::Zz>>)?,
+                            tf: bind::recoded(Some(Vec::<first_v2::Zz>::new()))?,
+                            tg: expr::encoded(Some(Vec::<Value>::new())),
+                            ti: expr::len(Some(None::<&Value>)),
+                            th: bind::or(Some(1i64), 7i64),
+                            tj: self.payload.tj.unwrap_or(8i64),
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::Send => {
+                    bind::encoded(
+                        &r#dyn::Input {
+                            organization_id: self.context.organization_id,
+                            t1: bind::recoded(self.payload.t1.clone())?,
+                            t2: bind::recoded(self.payload.t2.clone())?,
+                            t3: bind::recoded(self.payload.t3.clone())?,
+                            t6: bind::recoded(self.payload.t6.clone())?,
+                            t7: bind::recoded(self.payload.t7.clone())?,
+                            t8: bind::recoded(self.payload.t8.clone())?,
+                            t9: bind::recoded(self.payload.t9.clone())?,
+                            ta: self.payload.ta.clone(),
+                            tb: self.payload.tb.clone(),
+                            td: bind::recoded(self.payload.td.clone())?,
+                            te: bind::recoded(None::<Vec<first_v2::Zz>>)?,
+                            tf: bind::recoded(self.payload.tf.clone())?,
+                            tg: self.payload.tg.clone(),
+                            ti: self.payload.ti,
+                            th: bind::or(Some(1i64), 7i64),
+                            tj: self.payload.tj.unwrap_or(8i64),
+                        },
+                    )
+                }
+                _ => Err(bind::no_compensation(node)),
+            }
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 3usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("FLOW"),
+            procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.FIRST.v2"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("EE_ONE"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("SEND"),
+            procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.RAW.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(0u32)]),
+            boundary: BoundaryIx(1u32),
+            conditional: false,
+            compensation: Some(plan::Compensation {
+                procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.DYN.v1"),
+                effects: plan::Effects::Transactional,
+                needs_output: false,
+                errors: plan::List::Borrowed(
+                    &[
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("EE_ONE"),
+                            retryable: false,
+                        },
+                    ],
+                ),
+            }),
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("EE_ONE"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("NONE"),
+            procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.DYN.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(1u32)]),
+            boundary: BoundaryIx(2u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("EE_ONE"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 3usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("FLOW"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: false,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("SEND"),
+            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+            declared: false,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("NONE"),
+            nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+            declared: false,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.STD.ORCH.ORCH.SPECS.v1"),
+        event: plan::Text::Borrowed("CORE.PLAN"),
+        sum: plan::Text::Borrowed(
+            "11697fb452e0c464c560b6f3e474a3d32892cd212a9bdaad8854b0b11ecbd1ef",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 100u64,
+            max_delay_ms: 5000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: None,
+            preserve_failed_state: false,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.a_e.is_none() {
+            fields.miss("a_e");
+        }
+        if state.payload.a_r.is_none() {
+            fields.miss("a_r");
+        }
+        if state.payload.pq.is_none() {
+            fields.miss("pq");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "CORE.PLAN",
+        triggers: &[
+            flow::Trigger {
+                method: "POST",
+                path: "/x/go",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "a_e",
+                ty: "enum[P, Q]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "a_r",
+                ty: "array[{y: enum[P, Q], w: array[enum[P, Q]]}]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "pq",
+                ty: "enum[P, Q]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "t1",
+                ty: "array[enum[P, Q]]",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "t2",
+                ty: "array[enum[P, Q]]",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "t3",
+                ty: "array[enum[P, Q]]",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "t6",
+                ty: "array[enum[P, Q]]",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "t7",
+                ty: "array[array[enum[P, Q]]]",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "t8",
+                ty: "array[{y: enum[P, Q], w: array[enum[P, Q]]}]",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "t9",
+                ty: "array[array[enum[P, Q]]]",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "ta",
+                ty: "object",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "tb",
+                ty: "array[enum[P, Q, R]]",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "td",
+                ty: "array[array[{y: enum[P, Q], w: array[enum[P, Q]]}]]",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "tf",
+                ty: "array[{y: enum[P, Q], w: array[enum[P, Q]]}]",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "tg",
+                ty: "object",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "ti",
+                ty: "integer",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "tj",
+                ty: "integer",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "zz",
+                ty: "array[{y: enum[P, Q], w: array[enum[P, Q]]}]",
+                origin: "payload",
+                required: false,
+            },
+        ],
+        permissions: &["p"],
+        conditions: &[],
+        admit,
+        draft,
+    };
+}
+
+/// `WIRE.FLOW`
+///
+/// Starts on `"API.POST./y/go"`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `FN` | `HERA.TYPE.MOVE.GEN.GEN.v1` | always | itself | stays: a pivot |
+/// | `FN` | `SOME` | `HERA.STD.CORE.HERA_RUNTIME.HERA_RUNTIME.v1` | always | itself | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 100 ms to 5000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod wire_flow {
+    use super::*;
+
+    /// What `WIRE.FLOW` brings. A required field is there in every run.
+    #[allow(clippy::type_complexity)]
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// `async`: enum\[A_27, B]; required.
+        pub r#async: Option<r#gen::Async>,
+        /// `await`: enum\[A_28, B]; required.
+        pub r#await: Option<r#gen::Await>,
+        /// `bind`: enum\[A_24, B]; required.
+        pub bind: Option<r#gen::Bind>,
+        /// `box`: enum\[A_38, B]; required.
+        pub r#box: Option<r#gen::Box2>,
+        /// `clone`: enum\[A_6, B]; required.
+        pub clone: Option<r#gen::Clone2>,
+        /// `context`: enum\[A_14, B]; required.
+        pub context: Option<r#gen::Context>,
+        /// `core`: enum\[A_18, B]; required.
+        pub core: Option<r#gen::Core>,
+        /// `cx`: enum\[A_16, B]; required.
+        pub cx: Option<r#gen::Cx>,
+        /// `date`: enum\[A_41, B]; required.
+        pub date: Option<r#gen::Date>,
+        /// `debug`: enum\[A_45, B]; required.
+        pub debug: Option<r#gen::Debug2>,
+        /// `deep`: array\[array\[array\[array\[array\[array\[array\[array\[uuid]]]]]]]]; optional.
+        pub deep: Option<Vec<Vec<Vec<Vec<Vec<Vec<Vec<Vec<Uuid>>>>>>>>>,
+        /// `default`: enum\[A_39, B]; required.
+        pub default: Option<r#gen::Default2>,
+        /// `dyn`: enum\[A_29, B]; required.
+        pub r#dyn: Option<r#gen::Dyn>,
+        /// `err`: enum\[A_37, B]; required.
+        pub err: Option<r#gen::Err2>,
+        /// `error`: enum\[A_9, B]; required.
+        pub error: Option<r#gen::Error2>,
+        /// `fields`: enum\[A_10, B]; required.
+        pub fields: Option<r#gen::Fields>,
+        /// `flow`: enum\[A_22, B]; required.
+        pub flow: Option<r#gen::Flow>,
+        /// `fn`: enum\[A_26, B]; required.
+        pub r#fn: Option<r#gen::Fn2>,
+        /// `future`: enum\[A_44, B]; required.
+        pub future: Option<r#gen::Future2>,
+        /// `gen`: enum\[A_30, B]; required.
+        pub r#gen: Option<r#gen::Gen2>,
+        /// `hera_runtime`: enum\[A_19, B]; required.
+        pub hera_runtime: Option<r#gen::HeraRuntime>,
+        /// `input`: enum\[A_7, B]; required.
+        pub input: Option<r#gen::Input2>,
+        /// `k`: enum\[TYPE, MOVE, OPTION, STRING, RESULT, SEND, CLONE, INPUT, OUTPUT, ERROR, FIELDS, VALUE, STATE, PAYLOAD, CONTEXT, NODE, CX, STD, CORE, HERA_RUNTIME, SPECS, PLAN, FLOW, WIRE, BIND, MATCH, FN, ASYNC, AWAIT, DYN, GEN, RAW, UNION, VEC, SOME, NONE, OK, ERR, BOX, DEFAULT, UUID, DATE, TRANSACTION, OUTPUTS, FUTURE, DEBUG]; required.
+        pub k: Option<hera_runtime::K>,
+        /// `lineId`: enum\[A_46, B]; required.
+        pub line_id: Option<r#gen::LineId>,
+        /// `match`: enum\[A_25, B]; required.
+        pub r#match: Option<r#gen::Match>,
+        /// `move`: enum\[A_1, B]; required.
+        pub r#move: Option<r#gen::Move>,
+        /// `node`: enum\[A_15, B]; required.
+        pub node: Option<r#gen::Node>,
+        /// `none`: enum\[A_35, B]; required.
+        pub none: Option<r#gen::None2>,
+        /// `ok`: enum\[A_36, B]; required.
+        pub ok: Option<r#gen::Ok2>,
+        /// `option`: enum\[A_2, B]; required.
+        pub option: Option<r#gen::Option2>,
+        /// `output`: enum\[A_8, B]; required.
+        pub output: Option<r#gen::Output2>,
+        /// `outputs`: enum\[A_43, B]; required.
+        pub outputs: Option<r#gen::Outputs>,
+        /// `payload`: enum\[A_13, B]; required.
+        pub payload: Option<r#gen::Payload>,
+        /// `plan`: enum\[A_21, B]; required.
+        pub plan: Option<r#gen::Plan>,
+        /// `raw`: enum\[A_31, B]; required.
+        pub raw: Option<r#gen::Raw>,
+        /// `result`: enum\[A_4, B]; required.
+        pub result: Option<r#gen::Result2>,
+        /// `send`: enum\[A_5, B]; required.
+        pub send: Option<r#gen::Send2>,
+        /// `some`: enum\[A_34, B]; required.
+        pub some: Option<r#gen::Some2>,
+        /// `specs`: enum\[A_20, B]; required.
+        pub specs: Option<r#gen::Specs>,
+        /// `state`: enum\[A_12, B]; required.
+        pub state: Option<r#gen::State>,
+        /// `std`: enum\[A_17, B]; required.
+        pub std: Option<r#gen::Std>,
+        /// `string`: enum\[A_3, B]; required.
+        pub string: Option<r#gen::String2>,
+        /// `transaction`: enum\[A_42, B]; required.
+        pub transaction: Option<r#gen::Transaction>,
+        /// `type`: enum\[A_0, B]; required.
+        pub r#type: Option<r#gen::Type>,
+        /// `union`: enum\[A_32, B]; required.
+        pub union: Option<r#gen::Union>,
+        /// `uuid`: enum\[A_40, B]; required.
+        pub uuid: Option<r#gen::Uuid>,
+        /// `value`: enum\[A_11, B]; required.
+        pub value: Option<r#gen::Value>,
+        /// `vec`: enum\[A_33, B]; required.
+        pub vec: Option<r#gen::Vec2>,
+        /// `wire`: enum\[A_23, B]; required.
+        pub wire: Option<r#gen::Wire>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &[
+            "async",
+            "await",
+            "bind",
+            "box",
+            "clone",
+            "context",
+            "core",
+            "cx",
+            "date",
+            "debug",
+            "deep",
+            "default",
+            "dyn",
+            "err",
+            "error",
+            "fields",
+            "flow",
+            "fn",
+            "future",
+            "gen",
+            "hera_runtime",
+            "input",
+            "k",
+            "lineId",
+            "match",
+            "move",
+            "node",
+            "none",
+            "ok",
+            "option",
+            "output",
+            "outputs",
+            "payload",
+            "plan",
+            "raw",
+            "result",
+            "send",
+            "some",
+            "specs",
+            "state",
+            "std",
+            "string",
+            "transaction",
+            "type",
+            "union",
+            "uuid",
+            "value",
+            "vec",
+            "wire",
+        ];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                r#async: fields.take("async"),
+                r#await: fields.take("await"),
+                bind: fields.take("bind"),
+                r#box: fields.take("box"),
+                clone: fields.take("clone"),
+                context: fields.take("context"),
+                core: fields.take("core"),
+                cx: fields.take("cx"),
+                date: fields.take("date"),
+                debug: fields.take("debug"),
+                deep: fields.take("deep"),
+                default: fields.take("default"),
+                r#dyn: fields.take("dyn"),
+                err: fields.take("err"),
+                error: fields.take("error"),
+                fields: fields.take("fields"),
+                flow: fields.take("flow"),
+                r#fn: fields.take("fn"),
+                future: fields.take("future"),
+                r#gen: fields.take("gen"),
+                hera_runtime: fields.take("hera_runtime"),
+                input: fields.take("input"),
+                k: fields.take("k"),
+                line_id: fields.take("lineId"),
+                r#match: fields.take("match"),
+                r#move: fields.take("move"),
+                node: fields.take("node"),
+                none: fields.take("none"),
+                ok: fields.take("ok"),
+                option: fields.take("option"),
+                output: fields.take("output"),
+                outputs: fields.take("outputs"),
+                payload: fields.take("payload"),
+                plan: fields.take("plan"),
+                raw: fields.take("raw"),
+                result: fields.take("result"),
+                send: fields.take("send"),
+                some: fields.take("some"),
+                specs: fields.take("specs"),
+                state: fields.take("state"),
+                std: fields.take("std"),
+                string: fields.take("string"),
+                transaction: fields.take("transaction"),
+                r#type: fields.take("type"),
+                union: fields.take("union"),
+                uuid: fields.take("uuid"),
+                value: fields.take("value"),
+                vec: fields.take("vec"),
+                wire: fields.take("wire"),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `FN` runs `HERA.TYPE.MOVE.GEN.GEN.v1`.
+        Fn,
+        /// `SOME` runs `HERA.STD.CORE.HERA_RUNTIME.HERA_RUNTIME.v1`.
+        Some,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 2usize] = [Node::Fn, Node::Some];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `FN`.
+        pub r#fn: Option<r#gen::Output>,
+        /// Of `SOME`.
+        pub some: Option<hera_runtime::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            let _ = node;
+            true
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::Fn => self.outputs.r#fn = Some(bind::output(output)?),
+                Node::Some => self.outputs.some = Some(bind::output(output)?),
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::Fn => {
+                    bind::encoded(
+                        &r#gen::Input {
+                            organization_id: self.context.organization_id,
+                            r#type: bind::required(self.payload.r#type, "type")?,
+                            r#move: bind::required(self.payload.r#move, "move")?,
+                            option: bind::required(self.payload.option, "option")?,
+                            string: bind::required(self.payload.string, "string")?,
+                            result: bind::required(self.payload.result, "result")?,
+                            send: bind::required(self.payload.send, "send")?,
+                            clone: bind::required(self.payload.clone, "clone")?,
+                            input: bind::required(self.payload.input, "input")?,
+                            output: bind::required(self.payload.output, "output")?,
+                            error: bind::required(self.payload.error, "error")?,
+                            fields: bind::required(self.payload.fields, "fields")?,
+                            value: bind::required(self.payload.value, "value")?,
+                            state: bind::required(self.payload.state, "state")?,
+                            payload: bind::required(self.payload.payload, "payload")?,
+                            context: bind::required(self.payload.context, "context")?,
+                            node: bind::required(self.payload.node, "node")?,
+                            cx: bind::required(self.payload.cx, "cx")?,
+                            std: bind::required(self.payload.std, "std")?,
+                            core: bind::required(self.payload.core, "core")?,
+                            hera_runtime: bind::required(
+                                self.payload.hera_runtime,
+                                "hera_runtime",
+                            )?,
+                            specs: bind::required(self.payload.specs, "specs")?,
+                            plan: bind::required(self.payload.plan, "plan")?,
+                            flow: bind::required(self.payload.flow, "flow")?,
+                            wire: bind::required(self.payload.wire, "wire")?,
+                            bind: bind::required(self.payload.bind, "bind")?,
+                            r#match: bind::required(self.payload.r#match, "match")?,
+                            r#fn: bind::required(self.payload.r#fn, "fn")?,
+                            r#async: bind::required(self.payload.r#async, "async")?,
+                            r#await: bind::required(self.payload.r#await, "await")?,
+                            r#dyn: bind::required(self.payload.r#dyn, "dyn")?,
+                            r#gen: bind::required(self.payload.r#gen, "gen")?,
+                            raw: bind::required(self.payload.raw, "raw")?,
+                            union: bind::required(self.payload.union, "union")?,
+                            vec: bind::required(self.payload.vec, "vec")?,
+                            some: bind::required(self.payload.some, "some")?,
+                            none: bind::required(self.payload.none, "none")?,
+                            ok: bind::required(self.payload.ok, "ok")?,
+                            err: bind::required(self.payload.err, "err")?,
+                            r#box: bind::required(self.payload.r#box, "box")?,
+                            default: bind::required(self.payload.default, "default")?,
+                            uuid: bind::required(self.payload.uuid, "uuid")?,
+                            date: bind::required(self.payload.date, "date")?,
+                            transaction: bind::required(
+                                self.payload.transaction,
+                                "transaction",
+                            )?,
+                            outputs: bind::required(self.payload.outputs, "outputs")?,
+                            future: bind::required(self.payload.future, "future")?,
+                            debug: bind::required(self.payload.debug, "debug")?,
+                            line_id: bind::required(self.payload.line_id, "lineId")?,
+                            deep: self.payload.deep.clone(),
+                        },
+                    )
+                }
+                Node::Some => {
+                    bind::encoded(
+                        &hera_runtime::Input {
+                            organization_id: self.context.organization_id,
+                            k: bind::required(self.payload.k, "k")?,
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            Err(bind::no_compensation(node))
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 2usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("FN"),
+            procedure: plan::Text::Borrowed("HERA.TYPE.MOVE.GEN.GEN.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("EE_ONE"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("SOME"),
+            procedure: plan::Text::Borrowed(
+                "HERA.STD.CORE.HERA_RUNTIME.HERA_RUNTIME.v1",
+            ),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(0u32)]),
+            boundary: BoundaryIx(1u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("TYPE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("MOVE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("OPTION"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("STRING"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RESULT"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("SEND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CLONE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INPUT"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("OUTPUT"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("ERROR"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("FIELDS"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("VALUE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("STATE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PAYLOAD"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CONTEXT"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("NODE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CX"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("STD"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CORE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("HERA_RUNTIME"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("SPECS"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PLAN"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("FLOW"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("WIRE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("BIND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("MATCH"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("FN"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("ASYNC"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("AWAIT"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("DYN"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("GEN"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RAW"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("UNION"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("VEC"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("SOME"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("NONE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("OK"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("ERR"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("BOX"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("DEFAULT"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("UUID"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("DATE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("TRANSACTION"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("OUTPUTS"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("FUTURE"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("DEBUG"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 2usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("FN"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: false,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+        plan::Boundary {
+            name: plan::Text::Borrowed("SOME"),
+            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+            declared: false,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: None,
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.STD.ORCH.ORCH.SPECS.v1"),
+        event: plan::Text::Borrowed("WIRE.FLOW"),
+        sum: plan::Text::Borrowed(
+            "1ba157f7bfa685e797e8237ff15f5cb59dc8645b1b14de7baf1a915a66d3224a",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 100u64,
+            max_delay_ms: 5000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: None,
+            preserve_failed_state: false,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.r#async.is_none() {
+            fields.miss("async");
+        }
+        if state.payload.r#await.is_none() {
+            fields.miss("await");
+        }
+        if state.payload.bind.is_none() {
+            fields.miss("bind");
+        }
+        if state.payload.r#box.is_none() {
+            fields.miss("box");
+        }
+        if state.payload.clone.is_none() {
+            fields.miss("clone");
+        }
+        if state.payload.context.is_none() {
+            fields.miss("context");
+        }
+        if state.payload.core.is_none() {
+            fields.miss("core");
+        }
+        if state.payload.cx.is_none() {
+            fields.miss("cx");
+        }
+        if state.payload.date.is_none() {
+            fields.miss("date");
+        }
+        if state.payload.debug.is_none() {
+            fields.miss("debug");
+        }
+        if state.payload.default.is_none() {
+            fields.miss("default");
+        }
+        if state.payload.r#dyn.is_none() {
+            fields.miss("dyn");
+        }
+        if state.payload.err.is_none() {
+            fields.miss("err");
+        }
+        if state.payload.error.is_none() {
+            fields.miss("error");
+        }
+        if state.payload.fields.is_none() {
+            fields.miss("fields");
+        }
+        if state.payload.flow.is_none() {
+            fields.miss("flow");
+        }
+        if state.payload.r#fn.is_none() {
+            fields.miss("fn");
+        }
+        if state.payload.future.is_none() {
+            fields.miss("future");
+        }
+        if state.payload.r#gen.is_none() {
+            fields.miss("gen");
+        }
+        if state.payload.hera_runtime.is_none() {
+            fields.miss("hera_runtime");
+        }
+        if state.payload.input.is_none() {
+            fields.miss("input");
+        }
+        if state.payload.k.is_none() {
+            fields.miss("k");
+        }
+        if state.payload.line_id.is_none() {
+            fields.miss("lineId");
+        }
+        if state.payload.r#match.is_none() {
+            fields.miss("match");
+        }
+        if state.payload.r#move.is_none() {
+            fields.miss("move");
+        }
+        if state.payload.node.is_none() {
+            fields.miss("node");
+        }
+        if state.payload.none.is_none() {
+            fields.miss("none");
+        }
+        if state.payload.ok.is_none() {
+            fields.miss("ok");
+        }
+        if state.payload.option.is_none() {
+            fields.miss("option");
+        }
+        if state.payload.output.is_none() {
+            fields.miss("output");
+        }
+        if state.payload.outputs.is_none() {
+            fields.miss("outputs");
+        }
+        if state.payload.payload.is_none() {
+            fields.miss("payload");
+        }
+        if state.payload.plan.is_none() {
+            fields.miss("plan");
+        }
+        if state.payload.raw.is_none() {
+            fields.miss("raw");
+        }
+        if state.payload.result.is_none() {
+            fields.miss("result");
+        }
+        if state.payload.send.is_none() {
+            fields.miss("send");
+        }
+        if state.payload.some.is_none() {
+            fields.miss("some");
+        }
+        if state.payload.specs.is_none() {
+            fields.miss("specs");
+        }
+        if state.payload.state.is_none() {
+            fields.miss("state");
+        }
+        if state.payload.std.is_none() {
+            fields.miss("std");
+        }
+        if state.payload.string.is_none() {
+            fields.miss("string");
+        }
+        if state.payload.transaction.is_none() {
+            fields.miss("transaction");
+        }
+        if state.payload.r#type.is_none() {
+            fields.miss("type");
+        }
+        if state.payload.union.is_none() {
+            fields.miss("union");
+        }
+        if state.payload.uuid.is_none() {
+            fields.miss("uuid");
+        }
+        if state.payload.value.is_none() {
+            fields.miss("value");
+        }
+        if state.payload.vec.is_none() {
+            fields.miss("vec");
+        }
+        if state.payload.wire.is_none() {
+            fields.miss("wire");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "WIRE.FLOW",
+        triggers: &[
+            flow::Trigger {
+                method: "POST",
+                path: "/y/go",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "async",
+                ty: "enum[A_27, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "await",
+                ty: "enum[A_28, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "bind",
+                ty: "enum[A_24, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "box",
+                ty: "enum[A_38, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "clone",
+                ty: "enum[A_6, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "context",
+                ty: "enum[A_14, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "core",
+                ty: "enum[A_18, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "cx",
+                ty: "enum[A_16, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "date",
+                ty: "enum[A_41, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "debug",
+                ty: "enum[A_45, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "deep",
+                ty: "array[array[array[array[array[array[array[array[uuid]]]]]]]]",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "default",
+                ty: "enum[A_39, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "dyn",
+                ty: "enum[A_29, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "err",
+                ty: "enum[A_37, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "error",
+                ty: "enum[A_9, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "fields",
+                ty: "enum[A_10, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "flow",
+                ty: "enum[A_22, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "fn",
+                ty: "enum[A_26, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "future",
+                ty: "enum[A_44, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "gen",
+                ty: "enum[A_30, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "hera_runtime",
+                ty: "enum[A_19, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "input",
+                ty: "enum[A_7, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "k",
+                ty: "enum[TYPE, MOVE, OPTION, STRING, RESULT, SEND, CLONE, INPUT, OUTPUT, ERROR, FIELDS, VALUE, STATE, PAYLOAD, CONTEXT, NODE, CX, STD, CORE, HERA_RUNTIME, SPECS, PLAN, FLOW, WIRE, BIND, MATCH, FN, ASYNC, AWAIT, DYN, GEN, RAW, UNION, VEC, SOME, NONE, OK, ERR, BOX, DEFAULT, UUID, DATE, TRANSACTION, OUTPUTS, FUTURE, DEBUG]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "lineId",
+                ty: "enum[A_46, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "match",
+                ty: "enum[A_25, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "move",
+                ty: "enum[A_1, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "node",
+                ty: "enum[A_15, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "none",
+                ty: "enum[A_35, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "ok",
+                ty: "enum[A_36, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "option",
+                ty: "enum[A_2, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "output",
+                ty: "enum[A_8, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "outputs",
+                ty: "enum[A_43, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "payload",
+                ty: "enum[A_13, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "plan",
+                ty: "enum[A_21, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "raw",
+                ty: "enum[A_31, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "result",
+                ty: "enum[A_4, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "send",
+                ty: "enum[A_5, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "some",
+                ty: "enum[A_34, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "specs",
+                ty: "enum[A_20, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "state",
+                ty: "enum[A_12, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "std",
+                ty: "enum[A_17, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "string",
+                ty: "enum[A_3, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "transaction",
+                ty: "enum[A_42, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "type",
+                ty: "enum[A_0, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "union",
+                ty: "enum[A_32, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "uuid",
+                ty: "enum[A_40, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "value",
+                ty: "enum[A_11, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "vec",
+                ty: "enum[A_33, B]",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "wire",
+                ty: "enum[A_23, B]",
+                origin: "payload",
+                required: true,
+            },
+        ],
+        permissions: &["p"],
+        conditions: &[],
+        admit,
+        draft,
+    };
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "graph_orchestration",
+    smart_code: "HERA.STD.ORCH.ORCH.SPECS.v1",
+    intent: "Orchestrate.",
+    file: "names.orchestration.yml",
+    sum: "ddc8543966cd0e8ac7293f5c9a3bcb0f9e2c13472a53c0d3953e762e88228d94",
+    canonical: "{\"compensation_policy\":{\"auto_compensate\":true},\"edges\":[\"CORE.PLAN -> FLOW -> SEND -> NONE\",\"WIRE.FLOW -> FN -> SOME\"],\"graph\":{\"nodes\":[{\"id\":\"FLOW\",\"run\":\"HERA.STD.CORE.WIRE.FIRST.v2\"},{\"compensation\":{\"run\":\"HERA.STD.CORE.WIRE.DYN.v1\",\"with\":{\"te\":\"null\",\"th\":\"1\"}},\"id\":\"SEND\",\"run\":\"HERA.STD.CORE.WIRE.RAW.v1\"},{\"id\":\"NONE\",\"run\":\"HERA.STD.CORE.WIRE.DYN.v1\",\"with\":{\"t1\":\"$.nodes.SEND.o_r.y\",\"t2\":\"$.payload.a_r.y\",\"t3\":\"[$.nodes.SEND.o_e, $.nodes.FLOW.zo, $.payload.a_e, 'P']\",\"t6\":\"['P', null]\",\"t7\":\"$.payload.a_r.w\",\"t8\":\"$.payload.a_r\",\"t9\":\"$.nodes.SEND.o_r.w\",\"ta\":\"$.nodes.SEND.o_r.w\",\"tb\":\"[$.nodes.SEND.o_e, $.payload.a_e]\",\"td\":\"[$.nodes.SEND.o_r, $.payload.a_r]\",\"te\":\"null\",\"tf\":\"[]\",\"tg\":\"[]\",\"th\":\"1\",\"ti\":\"len([])\"}},{\"id\":\"FN\",\"run\":\"HERA.TYPE.MOVE.GEN.GEN.v1\"},{\"id\":\"SOME\",\"run\":\"HERA.STD.CORE.HERA_RUNTIME.HERA_RUNTIME.v1\"}]},\"intent\":\"Orchestrate.\",\"retry_policy\":{\"backoff\":\"exponential\",\"base_delay_ms\":100,\"max_attempts\":3,\"max_delay_ms\":5000},\"smart_code\":\"HERA.STD.ORCH.ORCH.SPECS.v1\",\"triggers\":[{\"emit\":\"CORE.PLAN\",\"on\":\"API.POST./x/go\"},{\"emit\":\"WIRE.FLOW\",\"on\":\"API.POST./y/go\"}]}",
+};

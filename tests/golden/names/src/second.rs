@@ -1,0 +1,167 @@
+// Generated from second.yml by hera-specc; do not edit.
+// Change the spec and build again (here: `cargo xtask codegen`).
+
+use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+
+/// `HERA.STD.CORE.WIRE.RAW.v1`
+///
+/// Do it.
+///
+/// Steps:
+///
+/// - go
+pub trait Raw: Send + Sync {
+    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+    /// that fails leaves nothing behind, and may be made again.
+    fn persist(
+        &self,
+        cx: &mut Transaction,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// `organization_id`: uuid.
+    pub organization_id: Uuid,
+    /// `a_r`: array[{y: enum[P, Q], w: array[enum[P, Q]]}].
+    pub a_r: Vec<AR>,
+    /// `a_e`: enum[P, Q].
+    pub a_e: ARY,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("a_r", &self.a_r)
+            .field("a_e", &self.a_e)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            a_r: fields.required("a_r")?,
+            a_e: fields.required("a_e")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `o_r`: array[{y: enum[P, Q], w: array[enum[P, Q]]}].
+    pub o_r: Vec<AR>,
+    /// `o_e`: enum[P, Q].
+    pub o_e: ARY,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new().field("o_r", &self.o_r).field("o_e", &self.o_e).finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            o_r: fields.required("o_r")?,
+            o_e: fields.required("o_e")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `EE_ONE`: none
+    EeOne,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::EeOne => "EE_ONE",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::EeOne => "none",
+        }
+    }
+}
+
+/// `AR` of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AR {
+    /// `y`.
+    pub y: Option<ARY>,
+    /// `w`.
+    pub w: Option<Vec<ARY>>,
+}
+
+impl wire::Wire for AR {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .optional("y", self.y.as_ref())
+            .optional("w", self.w.as_ref())
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            y: fields.optional("y")?,
+            w: fields.optional("w")?,
+        })
+    }
+}
+
+/// `ARY` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ARY {
+    /// `P`.
+    P,
+    /// `Q`.
+    Q,
+}
+
+impl ARY {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["P", "Q"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::P => "P",
+            Self::Q => "Q",
+        }
+    }
+}
+
+impl wire::Wire for ARY {
+    fn encode(&self) -> Value {
+        Value::from(self.as_str())
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "P" => Ok(Self::P),
+            "Q" => Ok(Self::Q),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    smart_code: "HERA.STD.CORE.WIRE.RAW.v1",
+    intent: "Do it.",
+    file: "second.yml",
+    sum: "d20f33c778e323b75ac43ef8f2af550d588295997f60c4f6e47dd5d9f91ae4a2",
+    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"EE_ONE\",\"when\":\"none\"}],\"happy_path\":[{\"step\":\"go\"}],\"inputs\":{\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"a_r\",\"type\":\"array[{y:enum[P,Q], w:array[enum[P,Q]]}]\"},{\"name\":\"a_e\",\"type\":\"enum[P,Q]\"}]},\"intent\":\"Do it.\",\"outputs\":{\"response\":{\"o_e\":\"enum[P,Q]\",\"o_r\":\"array[{y:enum[P,Q], w:array[enum[P,Q]]}]\"}},\"permissions\":[\"p\"],\"smart_code\":\"HERA.STD.CORE.WIRE.RAW.v1\"}",
+};
