@@ -1,5 +1,5 @@
 // Generated from declared.orchestration.yml by hera-specc; do not edit.
-// Change the spec and build again (here: `cargo xtask codegen`).
+// Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
 use ::hera_runtime::core::{BoundaryIx, Failure, Fault, NodeIx, Plan, plan};
 use ::hera_runtime::{Context, Value, bind, expr, flow, wire};

@@ -1,5 +1,5 @@
 // Generated from first.yml by hera-specc; do not edit.
-// Change the spec and build again (here: `cargo xtask codegen`).
+// Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
 use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
 
