@@ -39,6 +39,11 @@ impl Reach {
         self.events.iter().map(|(event, _)| event.as_str())
     }
 
+    /// The events that a trigger emits, each with the nodes that it reaches.
+    pub(super) fn flows(&self) -> impl Iterator<Item = (&str, &BTreeSet<usize>)> {
+        self.events.iter().map(|(event, nodes)| (event.as_str(), nodes))
+    }
+
     /// The events that reach a node.
     pub(super) fn events_of(&self, node: usize) -> Vec<&str> {
         let reaching = self.events.iter().filter(|(_, nodes)| nodes.contains(&node));

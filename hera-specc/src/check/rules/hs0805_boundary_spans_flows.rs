@@ -1,5 +1,7 @@
 //! HS0805: a boundary lists nodes of flows that never run together.
 
+use std::collections::BTreeSet;
+
 use crate::check::cx::Cx;
 use crate::check::words;
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
@@ -13,12 +15,10 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
                 .map(|node| node.value)
                 .filter(|node| reach.reaches(*node))
                 .collect();
-            let among =
-                |event: &&str| reached.iter().any(|node| reach.events_of(*node).contains(event));
-            let events: Vec<&str> = reach.events().filter(among).collect();
-            let whole = events.iter().any(|event| {
-                reach.nodes(event).is_some_and(|nodes| reached.iter().all(|at| nodes.contains(at)))
-            });
+            let among = |nodes: &BTreeSet<usize>| reached.iter().any(|at| nodes.contains(at));
+            let flows: Vec<_> = reach.flows().filter(|(_, nodes)| among(nodes)).collect();
+            let whole = flows.iter().any(|(_, nodes)| reached.iter().all(|at| nodes.contains(at)));
+            let events: Vec<&str> = flows.into_iter().map(|(event, _)| event).collect();
             if events.len() < 2 || whole {
                 continue;
             }
