@@ -4,12 +4,16 @@
 //! most 15 significant digits, more than a double can hold is refused. Generated types are encoded
 //! through [`Fields`] and [`Object`], so that serde derives are not needed.
 
+mod strict;
+
 use std::fmt;
 
 use jiff::{Timestamp, civil::Date};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 use uuid::Uuid;
+
+pub use strict::parse;
 
 /// One reason for a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]

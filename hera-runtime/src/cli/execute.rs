@@ -155,7 +155,7 @@ pub(super) fn read_payload(text: &str) -> Result<Value, Failure> {
     let read = read.map_err(|error| {
         Failure::refused("BAD_PAYLOAD", format!("the payload{place} cannot be read: {error}"))
     })?;
-    serde_json::from_str(&read).map_err(|error| {
+    crate::wire::parse(&read).map_err(|error| {
         let message = format!("the payload{place} is not JSON: {error}");
         let failure = Failure::refused("BAD_PAYLOAD", message);
         match place.is_empty() {
