@@ -4,6 +4,7 @@
 //! on the specs alone: no dates, no machine's paths, no order but that of the specs.
 
 mod bind;
+mod definition;
 mod docs;
 pub mod expr;
 mod flow;
@@ -25,7 +26,7 @@ use quote::quote;
 use crate::check::Checked;
 use crate::ir::{Flow, Orchestration, SmartCode, Specs, Type};
 use crate::source::{FileId, SourceMap, Span};
-use hera_core::plan::Mode;
+use hera_core::plan::{Effects, Mode};
 use types::Nominal;
 
 /// The emitted code of a set of specs.
@@ -108,6 +109,8 @@ fn validated(specs: &Specs) -> BTreeSet<usize> {
                 .filter(|node| orchestration.nodes[node.node].mode() == Mode::ValidateOnly)
                 .filter_map(|node| node.procedure)
         })
+        // One without effects reads in any case.
+        .filter(|at| procedure::effects(&specs.procedures[*at]) != Effects::None)
         .collect()
 }
 

@@ -5,11 +5,13 @@
 //! words of enums are `Option<&str>` or `Option<&String>`, which compare with each other.
 
 mod constant;
+mod shape;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use constant::constant;
+use shape::{bare_boolean, is_generated, is_null};
 
 use super::names;
 use crate::ir::Type;
@@ -383,32 +385,4 @@ impl Emitter<'_> {
             _ => constant(literal, ty),
         }
     }
-}
-
-/// The `x` of `x == true` and `x != false`.
-fn bare_boolean<'a>(op: BinaryOp, left: &'a Typed, right: &'a Typed) -> Option<&'a Typed> {
-    let idle = match op {
-        BinaryOp::Equal => true,
-        BinaryOp::NotEqual => false,
-        _ => return None,
-    };
-    let is_idle = |side: &Typed| side.kind == TypedKind::Literal(Literal::Boolean(idle));
-    match (is_idle(left), is_idle(right)) {
-        (false, true) => Some(left),
-        (true, false) => Some(right),
-        _ => None,
-    }
-}
-
-/// Whether the Rust type is one that is generated, in a module of its own.
-fn is_generated(ty: &Type) -> bool {
-    match ty {
-        Type::Array(item) => is_generated(item),
-        Type::Enum(_) | Type::Record(_) => true,
-        _ => false,
-    }
-}
-
-fn is_null(typed: &Typed) -> bool {
-    matches!(typed.kind, TypedKind::Literal(Literal::Null))
 }

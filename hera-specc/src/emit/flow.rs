@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::types::{Nominal, complexity, rust};
-use super::{Set, bind, docs, names, table, tables, values};
+use super::{Set, bind, definition, docs, names, table, tables, values};
 use crate::ir::expr::{Ref, Typed, TypedKind};
 use crate::ir::flow::{Origin, PayloadField, Required};
 use crate::ir::{Flow, Orchestration, Type};
@@ -137,7 +137,7 @@ pub(super) fn module(cx: &FlowCx<'_>) -> TokenStream {
     let outputs = outputs(cx);
     let state = state(cx);
     let plan = tables::plan(cx.plan);
-    let def = definition(cx);
+    let def = definition::definition(cx);
     let own = cx.own.definitions();
     quote! {
         #doc
@@ -346,97 +346,5 @@ fn state(cx: &FlowCx<'_>) -> TokenStream {
                 Box::new(self.clone())
             }
         }
-    }
-}
-
-/// The static description of the flow, and the ways in.
-fn definition(cx: &FlowCx<'_>) -> TokenStream {
-    let event = &cx.flow.event.value;
-    let misses = cx.flow.payload.iter().filter_map(|field| {
-        let (ident, key) = (names::field(&field.name), field.name.as_str());
-        match &field.required {
-            Required::Always => Some(quote! {
-                if state.payload.#ident.is_none() { fields.miss(#key); }
-            }),
-            Required::Never => None,
-            Required::When(nodes) => {
-                let asks = nodes.iter().map(|at| {
-                    let variant = cx.variant(*at);
-                    quote!(::hera_runtime::bind::holds(&state, Node::#variant as u32))
-                });
-                Some(quote! {
-                    if state.payload.#ident.is_none() && (#(#asks)||*) { fields.miss(#key); }
-                })
-            }
-        }
-    });
-    let infos = cx.flow.payload.iter().map(|field| {
-        let (name, ty) = (field.name.as_str(), field.ty.to_string());
-        let required = field.required == Required::Always;
-        let origin = match field.origin {
-            Origin::Payload => "payload",
-            Origin::Path => "path",
-            Origin::Header => "header",
-        };
-        quote!(::hera_runtime::flow::FieldInfo {
-            name: #name, ty: #ty, origin: #origin, required: #required,
-        })
-    });
-    let triggers = cx.flow.triggers.iter().map(|at| {
-        let (method, path) = match &cx.orchestration.triggers[*at].on.value {
-            crate::ir::On::Api { method, path, .. } => (method.as_str(), path.as_str()),
-            crate::ir::On::Event { subject } => ("EVENT", subject.as_str()),
-        };
-        quote!(::hera_runtime::flow::Trigger { method: #method, path: #path })
-    });
-    let permissions = cx.set.permissions(cx.flow);
-    let conditions = cx.flow.nodes.iter().enumerate().filter_map(|(at, node)| {
-        let (id, text) = (cx.id(at), cx.set.text(node.when.as_ref()?.span));
-        Some(quote!((#id, #text)))
-    });
-    quote! {
-        fn read(
-            context: &::hera_runtime::Context,
-            payload: &::hera_runtime::Value,
-        ) -> Result<(State, Vec<String>), ::hera_runtime::flow::Refusal> {
-            let mut fields = ::hera_runtime::flow::Refusal::fields(payload)?;
-            let state = State {
-                context: context.clone(),
-                payload: Payload::read(&mut fields),
-                outputs: Outputs::default(),
-            };
-            #(#misses)*
-            let missing = fields.finish(Payload::FIELDS)?;
-            Ok((state, missing))
-        }
-
-        fn admit(
-            context: &::hera_runtime::Context,
-            payload: &::hera_runtime::Value,
-        ) -> ::hera_runtime::flow::Admission {
-            let (state, missing) = read(context, payload)?;
-            ::hera_runtime::flow::Refusal::unless_complete(missing)?;
-            Ok(Box::new(state))
-        }
-
-        fn draft(
-            context: &::hera_runtime::Context,
-            payload: &::hera_runtime::Value,
-        ) -> ::hera_runtime::flow::Draft {
-            let (state, missing) = read(context, payload)?;
-            Ok((Box::new(state), missing))
-        }
-
-        /// The flow as the engine takes it.
-        pub static FLOW: ::hera_runtime::flow::FlowDef = ::hera_runtime::flow::FlowDef {
-            event: #event,
-            triggers: &[#(#triggers),*],
-            plan: &PLAN,
-            fields: &[#(#infos),*],
-            permissions: &[#(#permissions),*],
-            conditions: &[#(#conditions),*],
-            admit,
-            draft,
-        };
     }
 }
