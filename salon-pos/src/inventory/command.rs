@@ -48,9 +48,9 @@ struct Serve {
 enum Command {
     /// Ask a running service.
     Ask {
-        /// Where it listens.
-        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7077")]
-        connect: SocketAddr,
+        /// Where it listens [default: SALON_INVENTORY, else 127.0.0.1:7077].
+        #[arg(long, value_name = "ADDRESS")]
+        connect: Option<SocketAddr>,
         #[command(subcommand)]
         question: Question,
     },
@@ -91,7 +91,11 @@ impl Inventory {
     pub async fn run(self) -> Result<(), Failure> {
         match self.ask {
             None => self.serve.run().await,
-            Some(Command::Ask { connect, question }) => ask(&Client::new(connect), question).await,
+            Some(Command::Ask { connect, question }) => {
+                let client =
+                    connect.map_or_else(crate::service::inventory, |at| Ok(Client::new(at)));
+                ask(&client?, question).await
+            }
         }
     }
 }
