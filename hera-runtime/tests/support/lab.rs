@@ -57,6 +57,12 @@ impl Lab {
         self.plans.lock().unwrap().entry(who.to_owned()).or_default().extend(plans);
     }
 
+    /// Forgets all plans and calls; what happened outside stays.
+    pub fn forget(&self) {
+        self.plans.lock().unwrap().clear();
+        self.calls.lock().unwrap().clear();
+    }
+
     /// All calls so far, in order.
     pub fn calls(&self) -> Vec<String> {
         self.calls.lock().unwrap().clone()

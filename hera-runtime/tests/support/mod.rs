@@ -8,12 +8,14 @@
 
 pub mod crash;
 pub mod lab;
+pub mod random;
 pub mod sketch;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use hera_runtime::engine::{Engine, EngineBuilder, ExecuteError, PLATFORM, Request, RunOutcome};
+use hera_runtime::flow::FlowDef;
 use hera_runtime::ports::{JournalLine, Organization, RunRecord};
 use hera_runtime::stores::sqlite::SqliteStore;
 use hera_runtime::{Uuid, Value};
@@ -44,6 +46,17 @@ impl Bench {
         let dir = tempfile::tempdir().unwrap();
         let lab = Lab::new();
         let engine = engine(dir.path(), &lab, configure);
+        organizations(&engine).await;
+        Bench { dir, engine, lab }
+    }
+
+    /// An engine that knows this flow alone.
+    pub async fn of(flow: &'static FlowDef) -> Bench {
+        let dir = tempfile::tempdir().unwrap();
+        let lab = Lab::new();
+        let store = SqliteStore::open(dir.path().join("hera.db")).unwrap();
+        let orchestration = sketch::alone(flow, lab.clone());
+        let engine = Engine::builder(store).orchestration(orchestration).build().unwrap();
         organizations(&engine).await;
         Bench { dir, engine, lab }
     }

@@ -2,7 +2,7 @@
 //! (in a transaction), `undo-outside`, `errors A B?` (`?`: retryable). Kinds: `check`, `write`, `call`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use hera_core::plan::*;
 use hera_core::{Fault, NodeIx};
@@ -52,6 +52,45 @@ macro_rules! flows {
     };
 }
 
+/// The event of flows that are drawn: the payload's key [`DRAWN`] says which.
+pub const DRAWN_EVENT: &str = "LAB.DRAWN.REQUESTED";
+/// The key of a payload that names a flow that was drawn.
+pub const DRAWN: &str = "drawn";
+
+static DRAWN_PLANS: Mutex<Vec<&'static Plan>> = Mutex::new(Vec::new());
+
+/// Makes a flow of a sketch, which a payload names by its number.
+pub fn drawn(sketch: String) -> (usize, &'static FlowDef) {
+    let mut plans = DRAWN_PLANS.lock().unwrap();
+    let plan: &'static Plan = Box::leak(Box::new(plan(DRAWN_EVENT, sketch.leak())));
+    plans.push(plan);
+    let flow = FlowDef {
+        event: DRAWN_EVENT,
+        triggers: &[],
+        plan,
+        fields: &[],
+        permissions: &["lab.use"],
+        conditions: &[],
+        admit: |_, payload| {
+            let number = payload[DRAWN].as_u64().and_then(|number| usize::try_from(number).ok());
+            let plan = DRAWN_PLANS.lock().unwrap()[number.expect("the number of a flow")];
+            Ok(state(plan, payload))
+        },
+        draft: |_, _| Err(Refusal { problems: Vec::new() }),
+    };
+    (plans.len() - 1, Box::leak(Box::new(flow)))
+}
+
+/// The orchestration of this flow alone.
+pub fn alone(flow: &'static FlowDef, dispatch: Arc<dyn Dispatch>) -> Orchestration {
+    Orchestration { spec: &SPEC, procedures: &[], flows: Box::leak(Box::new([flow])), dispatch }
+}
+
+/// The data of a run before anything happened.
+pub fn state(plan: &'static Plan, payload: &Value) -> Box<dyn FlowState> {
+    Box::new(Data { plan, payload: payload.clone(), outputs: BTreeMap::new() })
+}
+
 flows! {
     add: "LAB.LINE_ADD.REQUESTED" = "
         VALIDATE check
@@ -91,7 +130,7 @@ fn admit(plan: &'static Plan, payload: &Value) -> Result<Box<dyn FlowState>, Ref
         let message = "is no field of this payload".to_owned();
         return Err(Refusal { problems: vec![Problem { field: "wrong".to_owned(), message }] });
     }
-    Ok(Box::new(Data { plan, payload: payload.clone(), outputs: BTreeMap::new() }))
+    Ok(state(plan, payload))
 }
 
 /// The typed data of a run; in the tests it is a table.
