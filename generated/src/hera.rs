@@ -132,6 +132,22 @@ pub mod salon {
                 }
             }
         }
+
+        /// `WORKFLOW`.
+        pub mod workflow {
+            /// `DEFINITION`.
+            pub mod definition {
+                /// `V1`.
+                pub mod v1 {
+                    /// `HERA.SALON.INV.WORKFLOW.DEFINITION.v1`: Goods that came back are looked at before they go on a shelf again or are written off.
+                    pub mod goods_inspection {
+                        include!(
+                            "salon/inventory/workflows/goods_inspection.definition.rs"
+                        );
+                    }
+                }
+            }
+        }
     }
 
     /// `PAYMENT`.
@@ -360,6 +376,7 @@ pub static SPECS: &[&::hera_runtime::flow::Spec] = &[
     &salon::inv::r#return::damaged_void::v1::SPEC,
     &salon::inv::r#return::restock::v1::SPEC,
     &salon::inv::r#return::restock_void::v1::SPEC,
+    &salon::inv::workflow::definition::v1::goods_inspection::SPEC,
     &salon::payment::capture::process::v1::SPEC,
     &salon::payment::intent::create::v1::SPEC,
     &salon::payment::refund::process::v1::SPEC,

@@ -25,6 +25,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub struct Spec {
     /// `procedure`, `graph_orchestration` and so on.
     pub kind: &'static str,
+    /// What tells it apart from all others of its kind: its smart code; of a workflow definition its own
+    /// code, since many bear one smart code.
+    pub name: &'static str,
     /// Canonical smart code.
     pub smart_code: &'static str,
     /// The intent, in one line.

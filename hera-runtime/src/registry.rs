@@ -40,8 +40,10 @@ pub struct Registration {
 /// A registered spec.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegisteredSpec {
-    /// `procedure` or `orchestration`.
+    /// `procedure`, `orchestration` or `workflow_definition`.
     pub kind: &'static str,
+    /// What tells it apart: its smart code, of a workflow definition its own code.
+    pub name: String,
     /// Canonical smart code.
     pub smart_code: String,
     /// The intent, in one line.
@@ -91,7 +93,7 @@ fn codes(changed: &[ChangedSpec]) -> String {
     changed.iter().map(|spec| spec.smart_code.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// The two kinds of anchors.
+/// The kinds of anchors.
 struct Kind {
     entity_type: &'static str,
     field: &'static str,
@@ -107,6 +109,11 @@ const ORCHESTRATION: Kind = Kind {
     entity_type: "orchestration",
     field: "orchestration_spec",
     anchor_code: "HERA.SYS.ORCHESTRATION.DEFINITION.ANCHOR.v1",
+};
+const WORKFLOW: Kind = Kind {
+    entity_type: "workflow_definition",
+    field: "workflow_spec",
+    anchor_code: "HERA.SYS.WORKFLOW.DEFINITION.ANCHOR.v1",
 };
 
 /// The platform's organisation, as it is created.
@@ -147,7 +154,7 @@ impl Engine {
         self.create_organization(&platform(), actor_id).await?;
         let mut transaction = self.begin(Scope { organization_id: PLATFORM, actor_id }).await?;
         let (mut done, mut refused) = (Registration::default(), Vec::new());
-        let specs: BTreeMap<_, _> = specs.into_iter().map(|spec| (spec.smart_code, spec)).collect();
+        let specs: BTreeMap<_, _> = specs.into_iter().map(|spec| (spec.name, spec)).collect();
         for (code, spec) in specs {
             match write::register(&mut transaction, spec).await? {
                 write::Change::Created => done.created.push(code.to_owned()),
@@ -173,17 +180,17 @@ impl Engine {
     pub async fn registered(&self) -> Result<Vec<RegisteredSpec>, RegistryError> {
         let view = self.registry().await?;
         let mut specs = Vec::new();
-        for kind in [&ORCHESTRATION, &PROCEDURE] {
+        for kind in [&ORCHESTRATION, &PROCEDURE, &WORKFLOW] {
             let rows =
                 view.dynamic_data().find(DynamicData::filter().field_name(kind.field)).await?;
             let start = specs.len();
             specs.extend(rows.into_iter().map(|row| read(kind, row)));
-            specs[start..].sort_by(|a, b| a.smart_code.cmp(&b.smart_code));
+            specs[start..].sort_by(|a, b| a.name.cmp(&b.name));
         }
         Ok(specs)
     }
 
-    /// The registered spec with this code, in either spelling of its version.
+    /// The registered spec with this code, in either spelling of its version; of a workflow its own code.
     ///
     /// # Errors
     /// As [`Engine::registered`].
@@ -192,7 +199,7 @@ impl Engine {
         code: &str,
     ) -> Result<Option<RegisteredSpec>, RegistryError> {
         let (view, code) = (self.registry().await?, canonical(code));
-        for kind in [&ORCHESTRATION, &PROCEDURE] {
+        for kind in [&ORCHESTRATION, &PROCEDURE, &WORKFLOW] {
             let anchor = Entity::filter().entity_type(kind.entity_type).entity_code(code.as_str());
             let Some(anchor) = view.entities().first(anchor).await? else { continue };
             let field = DynamicData::filter().entity_id(anchor.id).field_name(kind.field);
@@ -232,7 +239,8 @@ fn read(kind: &'static Kind, row: DynamicData) -> RegisteredSpec {
         sum: fact("checksum").unwrap_or_default().to_owned(),
         registered_at: time("registered_at").unwrap_or(row.meta.created_at),
         last_updated: time("last_updated").unwrap_or(row.meta.updated_at),
-        smart_code: row.smart_code,
+        name: fact("name").unwrap_or(&row.smart_code).to_owned(),
+        smart_code: row.smart_code.clone(),
         spec,
     }
 }

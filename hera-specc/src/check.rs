@@ -8,6 +8,7 @@ mod cx;
 mod index;
 mod order;
 mod paths;
+mod profiles;
 mod reach;
 mod references;
 mod released;
@@ -37,6 +38,9 @@ pub struct Checked {
 pub struct Facts {
     /// What it is.
     pub kind: Kind,
+    /// What tells it apart from all others of its kind: its smart code, of a workflow definition its own
+    /// code.
+    pub name: String,
     /// Canonical smart code.
     pub code: String,
     /// Its intent in one line, or nothing.
@@ -93,8 +97,15 @@ fn facts(specs: &Specs, documents: &BTreeMap<FileId, Document>) -> BTreeMap<File
         .orchestrations
         .iter()
         .map(|spec| (spec.file, Kind::GraphOrchestration, &spec.code, spec.intent.as_ref()));
+    let workflows = specs
+        .workflows
+        .iter()
+        .map(|spec| (spec.file, Kind::WorkflowDefinition, &spec.code, spec.intent.as_ref()));
+    let names: BTreeMap<FileId, &str> =
+        specs.workflows.iter().map(|spec| (spec.file, spec.identity())).collect();
     procedures
         .chain(orchestrations)
+        .chain(workflows)
         .map(|(file, kind, code, intent)| {
             let canonical = documents
                 .get(&file)
@@ -104,7 +115,8 @@ fn facts(specs: &Specs, documents: &BTreeMap<FileId, Document>) -> BTreeMap<File
             });
             let sum = crate::plan::sum(&canonical);
             let code = code.value.canonical().to_owned();
-            (file, Facts { kind, code, intent, sum, canonical })
+            let name = names.get(&file).map_or_else(|| code.clone(), |name| (*name).to_owned());
+            (file, Facts { kind, name, code, intent, sum, canonical })
         })
         .collect()
 }

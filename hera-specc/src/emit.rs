@@ -68,29 +68,50 @@ pub fn emit(checked: &Checked, sources: &SourceMap, paths: &dyn Fn(FileId) -> St
         let spec_static = root::spec(checked, spec.file, &paths(spec.file));
         modules.push(Module {
             code: spec.code.value.clone(),
+            place: names::modules(&spec.code.value),
             path: paths(spec.file),
             doc: spec.intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
             items: imports::shorten(quote!(#items #spec_static)),
         });
     }
+    modules.extend(workflows(checked, paths));
     for orchestration in specs.orchestrations.iter().filter(|spec| spec.judged) {
         let set = Set::new(specs, sources, &nominals, orchestration);
         let items = orchestration::items(&set, orchestration);
         let spec_static = root::spec(checked, orchestration.file, &paths(orchestration.file));
         modules.push(Module {
             code: orchestration.code.value.clone(),
+            place: names::modules(&orchestration.code.value),
             path: paths(orchestration.file),
             doc: orchestration.intent.as_ref().map_or_else(String::new, |t| docs::line(&t.value)),
             items: imports::shorten(quote!(#items #spec_static)),
         });
     }
-    modules.sort_by(|a, b| a.code.canonical().cmp(b.code.canonical()));
+    modules.sort_by(|a, b| (a.code.canonical(), &a.place).cmp(&(b.code.canonical(), &b.place)));
     root::emission(&modules)
+}
+
+/// The workflow definitions: each in a module of its own code, since many bear one smart code.
+fn workflows(checked: &Checked, paths: &dyn Fn(FileId) -> String) -> Vec<Module> {
+    let judged = checked.specs().workflows.iter().filter(|spec| spec.judged);
+    let module = |spec: &crate::ir::Workflow| {
+        let own = spec.name.as_ref().map(|name| names::snake(&name.value));
+        Module {
+            code: spec.code.value.clone(),
+            place: names::modules(&spec.code.value).into_iter().chain(own).collect(),
+            path: paths(spec.file),
+            doc: spec.intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
+            items: root::spec(checked, spec.file, &paths(spec.file)),
+        }
+    };
+    judged.map(module).collect()
 }
 
 /// A generated module that belongs to one spec.
 struct Module {
     code: SmartCode,
+    /// Its modules, from the outside in.
+    place: Vec<String>,
     /// The spec's path, relative, with `/`.
     path: String,
     doc: String,

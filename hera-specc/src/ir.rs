@@ -4,15 +4,19 @@
 //! the example payloads. Parts that were broken and already reported are absent here, so that nothing
 //! is reported twice.
 
+mod documents;
 pub mod expr;
 pub mod flow;
 pub mod smart_code;
 pub mod types;
+mod workflow;
 
+pub use documents::{Broken, Kind, Other, Profile};
 pub use expr::Expr;
 pub use flow::Flow;
 pub use smart_code::SmartCode;
 pub use types::Type;
+pub use workflow::{Timer, Transition, Workflow};
 
 use std::collections::BTreeSet;
 
@@ -28,68 +32,14 @@ pub struct Specs {
     pub procedures: Vec<Procedure>,
     /// All graph orchestrations.
     pub orchestrations: Vec<Orchestration>,
+    /// All workflow definitions.
+    pub workflows: Vec<Workflow>,
+    /// All profiles.
+    pub profiles: Vec<Profile>,
     /// What else was found.
     pub others: Vec<Other>,
     /// Files whose YAML or head is broken, so that nobody knows what they define.
     pub broken: Vec<Broken>,
-}
-
-/// A file that is no procedure and no graph orchestration.
-#[derive(Clone, Debug)]
-pub struct Other {
-    /// The file.
-    pub file: FileId,
-    /// Whether it is judged itself.
-    pub judged: bool,
-    /// What it is.
-    pub kind: Kind,
-    /// Its smart code, where it has one.
-    pub code: Option<Spanned<SmartCode>>,
-    /// Procedures that it names: guards, effects and timers of a workflow definition.
-    pub references: Vec<Spanned<SmartCode>>,
-}
-
-/// A file that could not be read as YAML.
-#[derive(Clone, Debug)]
-pub struct Broken {
-    /// The file.
-    pub file: FileId,
-    /// Whether it is judged itself.
-    pub judged: bool,
-    /// The smart code that its head names, found by a scan of the text.
-    pub code: Option<Spanned<SmartCode>>,
-}
-
-/// The kinds of documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// `smart_code` and one of `inputs outputs happy_path preconditions`.
-    Procedure,
-    /// `graph.nodes`.
-    GraphOrchestration,
-    /// `routes`.
-    RouteOrchestration,
-    /// `contracts`.
-    PlaybookSeed,
-    /// `definition.states`.
-    WorkflowDefinition,
-    /// Not a spec.
-    Other,
-}
-
-impl Kind {
-    /// The word in JSON.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Procedure => "procedure",
-            Kind::GraphOrchestration => "graph_orchestration",
-            Kind::RouteOrchestration => "route_orchestration",
-            Kind::PlaybookSeed => "playbook_seed",
-            Kind::WorkflowDefinition => "workflow_definition",
-            Kind::Other => "other",
-        }
-    }
 }
 
 /// A procedure.

@@ -172,6 +172,10 @@ fn kinds(specs: &Specs, inputs: &[lower::Input]) -> Vec<(FileId, Kind, Option<St
         let code = Some(spec.code.value.canonical().to_owned());
         known.insert(spec.file, (Kind::GraphOrchestration, code));
     }
+    for spec in &specs.workflows {
+        let code = Some(spec.code.value.canonical().to_owned());
+        known.insert(spec.file, (Kind::WorkflowDefinition, code));
+    }
     for other in &specs.others {
         let code = other.code.as_ref().map(|code| code.value.canonical().to_owned());
         known.insert(other.file, (other.kind, code));

@@ -7,6 +7,7 @@
 //! and writes text; only the `lock` command writes the file.
 
 mod changes;
+mod workflow;
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -74,6 +75,11 @@ impl Lock {
         for orchestration in specs.orchestrations.iter().filter(|spec| spec.judged) {
             let entry = Entry { spec: sum(orchestration.file), plans: plans(specs, orchestration) };
             lock.insert(Kind::GraphOrchestration, orchestration.code.value.canonical(), entry);
+        }
+        for workflow in specs.workflows.iter().filter(|spec| spec.judged) {
+            let plans = BTreeMap::from([(String::new(), workflow::sum(workflow))]);
+            let entry = Entry { spec: sum(workflow.file), plans };
+            lock.insert(Kind::WorkflowDefinition, workflow.identity(), entry);
         }
         lock
     }

@@ -83,13 +83,14 @@ impl Query {
 
 /// Whether code or intent holds all words, in any case.
 fn holds(spec: &RegisteredSpec, words: &[String]) -> bool {
-    let text = format!("{} {}", spec.smart_code, spec.intent).to_lowercase();
+    let text = format!("{} {} {}", spec.name, spec.smart_code, spec.intent).to_lowercase();
     words.iter().all(|word| text.contains(&word.to_lowercase()))
 }
 
 fn header(spec: &RegisteredSpec) -> Value {
     json!({
         "kind": spec.kind,
+        "name": spec.name,
         "smart_code": spec.smart_code,
         "intent": spec.intent,
         "file": spec.file,
@@ -102,7 +103,7 @@ fn header(spec: &RegisteredSpec) -> Value {
 fn listed(specs: &[RegisteredSpec], nothing: &str, paint: Paint) -> Reply {
     let json: Vec<Value> = specs.iter().map(header).collect();
     let row = |spec: &RegisteredSpec| {
-        vec![paint.dim(spec.kind), spec.smart_code.clone(), paint::short(&spec.intent, 80)]
+        vec![paint.dim(spec.kind), spec.name.clone(), paint::short(&spec.intent, 80)]
     };
     let text = match specs {
         [] => format!("{nothing}; `register` writes the specs of this service.\n"),
@@ -160,7 +161,7 @@ async fn get(engine: &Engine, code: &str, paint: Paint) -> Result<Reply, Failure
 /// A spec for people; writing to a string cannot fail.
 fn shown(spec: &RegisteredSpec, paint: Paint) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "{}  {}", paint.bold(&spec.smart_code), paint.dim(spec.kind));
+    let _ = writeln!(text, "{}  {}", paint.bold(&spec.name), paint.dim(spec.kind));
     let _ = writeln!(text, "  {}", paint::clean(&spec.intent));
     let facts = [
         ("file", paint::clean(&spec.file).into_owned()),
@@ -179,6 +180,9 @@ fn shown(spec: &RegisteredSpec, paint: Paint) -> String {
         ("nodes", named(tree.pointer("/graph/nodes"))),
         ("edges", named(tree.get("edges").or_else(|| tree.pointer("/graph/edges")))),
         ("boundaries", named(tree.get("transaction_boundaries"))),
+        ("states", named(tree.pointer("/definition/states"))),
+        ("transitions", named(tree.pointer("/definition/transitions"))),
+        ("timers", named(tree.pointer("/definition/timers"))),
     ];
     for (title, lines) in sections.iter().filter(|(_, lines)| !lines.is_empty()) {
         let _ = writeln!(text, "  {}", paint.bold(title));
@@ -191,8 +195,15 @@ fn shown(spec: &RegisteredSpec, paint: Paint) -> String {
 /// The entries of a list or a map of a spec, each with its name and what it says besides.
 fn named(section: Option<&Value>) -> Vec<Vec<String>> {
     const CHARS_MAX: usize = 160;
-    const KEYS: [(&str, &str); 5] =
-        [("name", "type"), ("code", "when"), ("on", "emit"), ("id", "run"), ("name", "applies_to")];
+    const KEYS: [(&str, &str); 7] = [
+        ("name", "type"),
+        ("code", "when"),
+        ("on", "emit"),
+        ("id", "run"),
+        ("name", "applies_to"),
+        ("from", "to"),
+        ("on_enter", "on_fire"),
+    ];
     let plain = |value: &Value| match value {
         Value::String(text) => paint::short(text, CHARS_MAX),
         other => paint::short(&other.to_string(), CHARS_MAX),
@@ -233,19 +244,19 @@ async fn validate(
     let embedded = told::specs(service);
     let registered = engine.registered().await?;
     let mut found: Vec<(String, &'static str)> = Vec::new();
-    for spec in registered.iter().filter(|spec| is_wanted(&spec.smart_code)) {
-        let own = embedded.iter().find(|own| own.smart_code == spec.smart_code);
+    for spec in registered.iter().filter(|spec| is_wanted(&spec.name)) {
+        let own = embedded.iter().find(|own| own.name == spec.name);
         let state = match own {
             _ if !spec.is_intact() => "damaged",
             Some(own) if own.sum != spec.sum => "changed",
             Some(_) => "ok",
             None => "foreign",
         };
-        found.push((spec.smart_code.clone(), state));
+        found.push((spec.name.clone(), state));
     }
-    for own in embedded.iter().filter(|own| is_wanted(own.smart_code)) {
-        if !found.iter().any(|(code, _)| code == own.smart_code) {
-            found.push((own.smart_code.to_owned(), "missing"));
+    for own in embedded.iter().filter(|own| is_wanted(own.name)) {
+        if !found.iter().any(|(code, _)| code == own.name) {
+            found.push((own.name.to_owned(), "missing"));
         }
     }
     if let (Some(code), true) = (code, found.is_empty()) {

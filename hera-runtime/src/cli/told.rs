@@ -26,8 +26,8 @@ pub(super) fn specs(service: &Service) -> Vec<&'static Spec> {
         specs.extend(orchestration.procedures);
         specs.push(orchestration.spec);
     }
-    specs.sort_by_key(|spec| spec.smart_code);
-    specs.dedup_by_key(|spec| spec.smart_code);
+    specs.sort_by_key(|spec| (spec.smart_code, spec.name));
+    specs.dedup_by_key(|spec| spec.name);
     specs
 }
 

@@ -4,7 +4,9 @@ use hera_core::Fault;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{ChangedSpec, Kind, ORCHESTRATION, PROCEDURE, Registration, RegistryError, meaning};
+use super::{
+    ChangedSpec, Kind, ORCHESTRATION, PROCEDURE, Registration, RegistryError, WORKFLOW, meaning,
+};
 use crate::context::{DynamicData, Entity, StoreError, Transaction, UniversalTransaction};
 use crate::flow::Spec;
 
@@ -27,15 +29,19 @@ pub(super) enum Change {
 }
 
 fn kind_of(spec: &Spec) -> &'static Kind {
-    if spec.kind == "procedure" { &PROCEDURE } else { &ORCHESTRATION }
+    match spec.kind {
+        "procedure" => &PROCEDURE,
+        "workflow_definition" => &WORKFLOW,
+        _ => &ORCHESTRATION,
+    }
 }
 
 pub(super) async fn register(tx: &mut Transaction, spec: &Spec) -> Result<Change, RegistryError> {
     let kind = kind_of(spec);
-    let anchor = Entity::filter().entity_type(kind.entity_type).entity_code(spec.smart_code);
+    let anchor = Entity::filter().entity_type(kind.entity_type).entity_code(spec.name);
     let Some(anchor) = tx.entities().first(anchor).await? else {
-        let row = Entity::new(kind.entity_type, spec.smart_code, kind.anchor_code)
-            .entity_code(spec.smart_code)
+        let row = Entity::new(kind.entity_type, spec.name, kind.anchor_code)
+            .entity_code(spec.name)
             .metadata(about(spec));
         let anchor = tx.entities().insert(row).await?;
         return create(tx, kind, anchor, spec).await;
@@ -78,11 +84,11 @@ async fn update(
     let before = row.field_value_json.clone().unwrap_or_default();
     if stored("checksum") != spec.sum && !meaning::same(&before, &parsed) {
         return Ok(Change::Refused(Box::new(ChangedSpec {
-            smart_code: spec.smart_code.to_owned(),
+            smart_code: spec.name.to_owned(),
             file: spec.file.to_owned(),
             sum: spec.sum.to_owned(),
             registered: stored("checksum").to_owned(),
-            next: next_version(spec.smart_code),
+            next: next_version(spec.name),
         })));
     }
     let now = tx.now().to_string();
@@ -95,7 +101,7 @@ async fn update(
 
 fn parsed(spec: &Spec) -> Result<Value, Fault> {
     serde_json::from_str(spec.canonical)
-        .map_err(|_| Fault::new(format!("the spec of `{}` is no JSON", spec.smart_code)))
+        .map_err(|_| Fault::new(format!("the spec of `{}` is no JSON", spec.name)))
 }
 
 /// What an anchor says about its spec.
@@ -111,6 +117,7 @@ fn facts(spec: &Spec, registered_at: &str, last_updated: Option<&str>) -> Value 
         "file_path": spec.file,
         "type": spec.kind,
         "checksum": spec.sum,
+        "name": spec.name,
     });
     if let Some(at) = last_updated {
         facts["last_updated"] = at.into();
@@ -146,7 +153,8 @@ fn next_version(code: &str) -> String {
         let version: u64 = version.parse().ok()?;
         Some(format!("{name}.v{}", version.checked_add(1)?))
     });
-    next.unwrap_or_else(|| code.to_owned())
+    // The code of a workflow has no version of its own.
+    next.unwrap_or_else(|| format!("{code}_V2"))
 }
 
 #[cfg(test)]
@@ -156,6 +164,6 @@ mod tests {
     #[test]
     fn versions_count_up() {
         assert_eq!(next_version("HERA.A.B.C.v9"), "HERA.A.B.C.v10");
-        assert_eq!(next_version("HERA.A.B.C"), "HERA.A.B.C");
+        assert_eq!(next_version("LEAVE_APPROVAL"), "LEAVE_APPROVAL_V2");
     }
 }

@@ -2,10 +2,12 @@
 
 use hera_runtime::context::{DynamicData, Entity, UniversalTransaction};
 use hera_runtime::engine::{Engine, PLATFORM};
+use hera_runtime::flow::Spec;
 use hera_runtime::ports::Scope;
 use hera_runtime::stores::sqlite::SqliteStore;
 use hera_runtime::{Uuid, Value};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use super::{Till, shop};
 use crate::support::ACTOR;
@@ -166,4 +168,34 @@ async fn registering_makes_the_organisation_that_the_service_is_for() {
     assert!(till.say(&["register"]).await.stdout.contains("The organisation `Corner Shop`"));
     assert!(!till.say(&["register"]).await.stdout.contains("Corner Shop"), "once");
     assert_eq!(till.say(&add).await.status, 0);
+}
+
+/// A workflow definition, as generated code embeds it.
+fn workflow(name: &'static str) -> &'static Spec {
+    let canonical = json!({"definition": {"code": name, "states": ["OPEN", "DONE"]}}).to_string();
+    let sum: String = Sha256::digest(&canonical).iter().map(|byte| format!("{byte:02x}")).collect();
+    Box::leak(Box::new(Spec {
+        kind: "workflow_definition",
+        name,
+        smart_code: "HERA.TEST.LAB.WF.DEFINITION.v1",
+        intent: "",
+        file: "workflows.yml",
+        sum: sum.leak(),
+        canonical: canonical.leak(),
+    }))
+}
+
+#[tokio::test]
+async fn workflows_of_one_smart_code_are_told_apart_by_their_own() {
+    let till = Till::empty();
+    let store = SqliteStore::open(till.dir.path().join("hera.db")).unwrap();
+    let engine = Engine::builder(store).build().unwrap();
+    let specs = || ["LEAVE_APPROVAL", "REFUND"].map(workflow);
+    let done = engine.register_specs(specs(), ACTOR).await.unwrap();
+    assert_eq!(done.created, ["LEAVE_APPROVAL", "REFUND"]);
+    assert!(engine.register_specs(specs(), ACTOR).await.unwrap().created.is_empty());
+    let (status, found) = till.json(&["query", "get", "REFUND"]).await;
+    assert_eq!((status, found["kind"].as_str()), (0, Some("workflow_definition")));
+    assert_eq!(found["smart_code"], "HERA.TEST.LAB.WF.DEFINITION.v1");
+    assert_eq!(found["spec"]["definition"]["code"], "REFUND");
 }

@@ -177,6 +177,7 @@ fn spec(kind: &'static str, code: &'static str, file: &'static str, tree: &Value
     let intent = tree["intent"].as_str().unwrap_or_default().to_owned();
     Box::leak(Box::new(Spec {
         kind,
+        name: code,
         smart_code: code,
         intent: intent.leak(),
         file,

@@ -16,6 +16,7 @@ pub const CODE: &str = "HERA.TEST.LAB.ORCH.SHAPES.v1";
 
 static SPEC: Spec = Spec {
     kind: "graph_orchestration",
+    name: CODE,
     smart_code: CODE,
     intent: "One flow of each shape.",
     file: "test/shapes.yml",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::index::Index;
 use super::reach::Reach;
 use crate::diag::Diagnostics;
-use crate::ir::{Orchestration, Procedure, SmartCode, Specs};
+use crate::ir::{Orchestration, Procedure, SmartCode, Specs, Workflow};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 
 /// What every rule sees.
@@ -41,6 +41,11 @@ impl<'a> Cx<'a> {
         self.specs.procedures.iter().filter(|spec| spec.judged)
     }
 
+    /// The workflow definitions that are judged.
+    pub(super) fn workflows(&self) -> impl Iterator<Item = &'a Workflow> {
+        self.specs.workflows.iter().filter(|spec| spec.judged)
+    }
+
     /// The procedure of this code, if there is one; the first where there are several.
     pub(super) fn procedure(&self, code: &SmartCode) -> Option<&'a Procedure> {
         self.index.procedure(code).map(|at| &self.specs.procedures[at])
@@ -57,6 +62,11 @@ impl<'a> Cx<'a> {
         const EDGES: [&str; 8] =
             ["HS0203", "HS0401", "HS0402", "HS0408", "HS0501", "HS0503", "HS0504", "HS0509"];
         self.reported(file, &EDGES)
+    }
+
+    /// Whether states or transitions of the file may be missing since they were refused.
+    pub(super) fn steps_are_broken(&self, file: FileId) -> bool {
+        self.reported(file, &["HS0203", "HS1902", "HS1904"])
     }
 
     /// The code itself, without the quotes that may stand around it.

@@ -70,6 +70,12 @@ impl Index {
             what: What::Other(Kind::GraphOrchestration),
             judged: spec.judged,
         });
+        let workflows = specs.workflows.iter().map(|spec| Definition {
+            code: spec.code.clone(),
+            file: spec.file,
+            what: What::Other(Kind::WorkflowDefinition),
+            judged: spec.judged,
+        });
         let others = specs.others.iter().filter_map(|other| {
             let what = What::Other(other.kind);
             Some(Definition {
@@ -89,7 +95,9 @@ impl Index {
             })
         });
         let mut codes: BTreeMap<String, Vec<Definition>> = BTreeMap::new();
-        for definition in procedures.chain(orchestrations).chain(others).chain(broken) {
+        for definition in
+            procedures.chain(orchestrations).chain(workflows).chain(others).chain(broken)
+        {
             let code = definition.code.value.canonical().to_owned();
             codes.entry(code).or_default().push(definition);
         }

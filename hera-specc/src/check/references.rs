@@ -1,45 +1,100 @@
 //! References to procedures, from nodes and from their compensations, and what is said about those
 //! that lead nowhere. The rules that use this differ in their code alone.
 
+use std::fmt;
+
 use super::cx::Cx;
 use super::index::{Definition, Resolved, What};
 use super::words;
 use crate::diag::{Diagnostic, Diagnostics, Rule, catalogue};
-use crate::ir::{Node, Orchestration, SmartCode};
+use crate::ir::{Node, Orchestration, SmartCode, Workflow};
 use crate::source::Spanned;
 
 /// A reference to a procedure.
 pub(super) struct Reference<'a> {
-    /// The node that makes it.
-    pub(super) node: &'a Node,
+    /// Who makes it, with what names it in the YAML.
+    pub(super) user: User<'a>,
     /// The code that it names.
     pub(super) code: &'a Spanned<SmartCode>,
     /// Whether it names what undoes the node.
     pub(super) compensation: bool,
 }
 
+/// Who refers to a procedure.
+pub(super) enum User<'a> {
+    /// A node of an orchestration.
+    Node(&'a Node),
+    /// A transition of a workflow: its key (`guards`, `effects`) and its two states.
+    Transition(&'static str, &'a str, &'a str),
+    /// A timer of a workflow: the state that sets it.
+    Timer(&'a str),
+}
+
+impl fmt::Display for User<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            User::Node(node) => write!(f, "`{}`", node.id),
+            User::Transition(_, from, to) => write!(f, "`{from}` -> `{to}`"),
+            User::Timer(state) => write!(f, "the timer of `{state}`"),
+        }
+    }
+}
+
 impl Reference<'_> {
     /// What cannot happen without the procedure.
     pub(super) fn consequence(&self) -> String {
-        if self.compensation {
-            format!("`{}` cannot be undone", self.node.id)
-        } else {
-            format!("`{}` cannot run", self.node.id)
+        match &self.user {
+            user if self.compensation => format!("{user} cannot be undone"),
+            User::Transition("guards", ..) => format!("{} cannot be guarded", self.user),
+            User::Transition(..) => format!("{} cannot have this effect", self.user),
+            User::Node(_) | User::Timer(_) => format!("{} cannot run", self.user),
         }
     }
+
+    /// The key in the YAML.
+    pub(super) fn key(&self) -> &'static str {
+        match self.user {
+            _ if self.compensation => "compensation",
+            User::Node(_) => "run",
+            User::Transition(key, ..) => key,
+            User::Timer(_) => "on_fire",
+        }
+    }
+}
+
+/// All references of the judged specs.
+pub(super) fn all<'a>(cx: &Cx<'a>) -> Vec<Reference<'a>> {
+    let nodes = cx.orchestrations().flat_map(|(spec, _)| references(spec));
+    nodes.chain(cx.workflows().flat_map(steps)).collect()
 }
 
 /// All references of an orchestration.
 pub(super) fn references(orchestration: &Orchestration) -> impl Iterator<Item = Reference<'_>> {
     orchestration.nodes.iter().flat_map(|node| {
-        let run = Reference { node, code: &node.run, compensation: false };
+        let user = User::Node(node);
+        let run = Reference { user, code: &node.run, compensation: false };
         let inverse = node.compensation.as_ref().map(|inverse| Reference {
-            node,
+            user: User::Node(node),
             code: &inverse.run,
             compensation: true,
         });
         std::iter::once(run).chain(inverse)
     })
+}
+
+/// All references of a workflow definition.
+fn steps(workflow: &Workflow) -> impl Iterator<Item = Reference<'_>> {
+    let of = |user, code| Reference { user, code, compensation: false };
+    let transitions = workflow.transitions.iter().flat_map(move |step| {
+        let (from, to) = (workflow.state(step.from.value), workflow.state(step.to.value));
+        let guards = step.guards.iter().map(move |code| (code, "guards"));
+        let effects = step.effects.iter().map(move |code| (code, "effects"));
+        guards.chain(effects).map(move |(code, key)| of(User::Transition(key, from, to), code))
+    });
+    let timers = workflow.timers.iter().filter_map(move |timer| {
+        Some(of(User::Timer(workflow.state(timer.on_enter.value)), timer.on_fire.as_ref()?))
+    });
+    transitions.chain(timers)
 }
 
 /// Reports a code that no file defines, or only one that cannot be read.

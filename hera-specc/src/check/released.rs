@@ -38,6 +38,7 @@ pub(super) fn compare(
     // A flow takes its types from all that it runs: with an error anywhere its plan may be another.
     if let Some(changed) = judge.procedures(diags) {
         judge.orchestrations(&changed, diags);
+        judge.workflows(diags);
     }
 }
 
@@ -105,6 +106,35 @@ impl Judge<'_, '_> {
                 found = found.note("the file itself is as it was: what it runs has changed");
             }
             diags.push(found);
+        }
+    }
+
+    /// Judges the workflow definitions, which have codes of their own.
+    fn workflows(&self, diags: &mut Diagnostics) {
+        for workflow in self.cx.workflows() {
+            let (kind, identity) = (Kind::WorkflowDefinition, workflow.identity());
+            let (Some(then), Some(now)) =
+                (self.released.get(kind, identity), self.now.get(kind, identity))
+            else {
+                continue;
+            };
+            let span = workflow.name.as_ref().map_or(workflow.code.span, |name| name.span);
+            let report = |what: &str| {
+                let message = format!("{what} of workflow `{identity}` changed after its release");
+                Diagnostic::new(&catalogue::HS1108, span, message)
+            };
+            if then.plans != now.plans {
+                diags.push(report("the meaning").label("pinned in the lock file").help(format!(
+                    "give it a new code, as `{identity}_V2`, so that instances end on what they started with; \
+                     if it was never deployed, renew the lock by `hera-specc lock`"
+                )));
+            } else if then.spec != now.spec {
+                diags.push(
+                    report("the wording")
+                        .severity(Severity::Note)
+                        .help("renew the lock by `hera-specc lock`"),
+                );
+            }
         }
     }
 

@@ -38,6 +38,14 @@ mod hs1501_renamed_in_rust;
 mod hs1502_rust_name_clash;
 mod hs1503_module_clash;
 mod hs1506_impossible_name;
+mod hs1905_unreachable_state;
+mod hs1906_sink_not_terminal;
+mod hs1907_terminal_with_exits;
+mod hs1908_duplicate_transition;
+mod hs1909_transition_without_role;
+mod hs1910_timer_out_of_range;
+mod hs1911_timer_target_implicit;
+mod hs1913_duplicate_workflow;
 
 use super::cx::Cx;
 use crate::diag::{Diagnostics, Rule, catalogue};
@@ -87,6 +95,14 @@ static ROWS: &[Row] = &[
     Row { rule: &catalogue::HS1502, run: hs1502_rust_name_clash::run },
     Row { rule: &catalogue::HS1503, run: hs1503_module_clash::run },
     Row { rule: &catalogue::HS1506, run: hs1506_impossible_name::run },
+    Row { rule: &catalogue::HS1905, run: hs1905_unreachable_state::run },
+    Row { rule: &catalogue::HS1906, run: hs1906_sink_not_terminal::run },
+    Row { rule: &catalogue::HS1907, run: hs1907_terminal_with_exits::run },
+    Row { rule: &catalogue::HS1908, run: hs1908_duplicate_transition::run },
+    Row { rule: &catalogue::HS1909, run: hs1909_transition_without_role::run },
+    Row { rule: &catalogue::HS1910, run: hs1910_timer_out_of_range::run },
+    Row { rule: &catalogue::HS1911, run: hs1911_timer_target_implicit::run },
+    Row { rule: &catalogue::HS1913, run: hs1913_duplicate_workflow::run },
 ];
 
 /// Runs all rules.

@@ -181,6 +181,19 @@ catalogue! {
     HS1502 Error "rust-name-clash";
     HS1503 Error "module-clash";
     HS1506 Error "impossible-name";
+    HS1901 Error "malformed-workflow-code";
+    HS1902 Error "no-states";
+    HS1903 Error "duplicate-state";
+    HS1904 Error "unknown-state";
+    HS1905 Warning "unreachable-state";
+    HS1906 Warning "sink-not-terminal";
+    HS1907 Warning "terminal-with-exits";
+    HS1908 Warning "duplicate-transition";
+    HS1909 Warning "transition-without-role";
+    HS1910 Error "timer-out-of-range";
+    HS1911 Warning "timer-target-implicit";
+    HS1912 Error "duplicate-timer";
+    HS1913 Error "duplicate-workflow";
 }
 
 /// The rule with this code, in any case.

@@ -12,12 +12,14 @@ use crate::source::FileId;
 /// The static that embeds a spec.
 pub(super) fn spec(checked: &Checked, file: FileId, path: &str) -> TokenStream {
     let facts = checked.facts(file);
-    let (kind, code, intent) = (facts.kind.as_str(), &facts.code, &facts.intent);
+    let (kind, name) = (facts.kind.as_str(), &facts.name);
+    let (code, intent) = (&facts.code, &facts.intent);
     let (sum, canonical) = (&facts.sum, &facts.canonical);
     quote! {
         /// The spec itself, as the registry stores it.
         pub static SPEC: ::hera_runtime::flow::Spec = ::hera_runtime::flow::Spec {
             kind: #kind,
+            name: #name,
             smart_code: #code,
             intent: #intent,
             file: #path,
@@ -39,8 +41,8 @@ pub(super) fn emission(modules: &[Module]) -> Emission {
     let mut tree = Tree::default();
     for module in modules {
         let mut at = &mut tree;
-        for name in names::modules(&module.code) {
-            at = at.children.entry(name).or_default();
+        for name in &module.place {
+            at = at.children.entry(name.clone()).or_default();
         }
         at.module = Some(module);
     }
@@ -153,8 +155,7 @@ fn nest(
 
 fn specs(modules: &[Module]) -> TokenStream {
     let paths = modules.iter().map(|module| {
-        let path = names::modules(&module.code);
-        let path = path.iter().map(|name| names::ident(name));
+        let path = module.place.iter().map(|name| names::ident(name));
         quote!(&#(#path)::*::SPEC)
     });
     quote! {

@@ -55,6 +55,7 @@ pub(super) fn other(
     cx: &mut Cx<'_>,
     file: FileId,
     kind: Kind,
+    profile: bool,
     root: &Node,
 ) -> Option<Spanned<SmartCode>> {
     let head = root.get("smart_code");
@@ -66,43 +67,18 @@ pub(super) fn other(
             _ => None,
         };
         let span = first.unwrap_or_else(|| Span::new(file, 0, 0));
-        cx.report(
-            Diagnostic::new(&catalogue::HS0212, span, "not a spec: nothing is compiled from it")
-                .help(
-                    "a procedure has `smart_code` and `inputs`, an orchestration has `graph.nodes`",
-                ),
-        );
+        let (what, help) = if profile {
+            (
+                "a profile: `$PROFILE.key` is looked up here, and nothing is compiled from it",
+                "values of a profile are read by people and by no part of the runtime yet",
+            )
+        } else {
+            (
+                "not a spec: nothing is compiled from it",
+                "a procedure has `smart_code` and `inputs`, an orchestration has `graph.nodes`",
+            )
+        };
+        cx.report(Diagnostic::new(&catalogue::HS0212, span, what).help(help));
     }
     code
-}
-
-/// The procedures that a workflow definition names: guards and effects of transitions, and what timers
-/// start. Words, prefixes and placeholders there are no references.
-pub(super) fn references(kind: Kind, root: &Node) -> Vec<Spanned<SmartCode>> {
-    let (Kind::WorkflowDefinition, Some(definition)) =
-        (kind, root.get("definition").or_else(|| root.get("example")))
-    else {
-        return Vec::new();
-    };
-    let items = |key: &str| definition.get(key).and_then(Node::list).unwrap_or_default();
-    let named = |item: &Node, key: &str| -> Vec<Spanned<SmartCode>> {
-        let Some(value) = item.get(key) else { return Vec::new() };
-        let values = value.list().unwrap_or(std::slice::from_ref(value));
-        values.iter().filter_map(complete_code).collect()
-    };
-    let transitions = items("transitions").iter();
-    let guards = transitions.flat_map(|item| [named(item, "guards"), named(item, "effects")]);
-    let timers = items("timers").iter().map(|item| named(item, "on_fire"));
-    guards.chain(timers).flatten().collect()
-}
-
-/// A code with all its parts; nothing where it is something else.
-fn complete_code(node: &Node) -> Option<Spanned<SmartCode>> {
-    let text = node.text()?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
-    let whole = text.starts_with("HERA.") && text.chars().all(plain);
-    let code = SmartCode::new(text).filter(|_| whole)?;
-    let version = code.version().trim_start_matches('v');
-    let numbered = !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit());
-    numbered.then(|| Spanned::new(code, node.span))
 }

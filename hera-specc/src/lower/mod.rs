@@ -22,6 +22,7 @@ mod outputs;
 mod path;
 mod policies;
 mod procedure;
+mod profile;
 mod prose;
 mod scalars;
 mod shape;
@@ -31,6 +32,7 @@ mod type_names;
 mod types;
 mod value;
 mod variants;
+mod workflow;
 
 #[cfg(test)]
 mod tests;
@@ -86,11 +88,16 @@ fn lower_document(cx: &mut Cx<'_>, input: &Input, document: &ast::Document, spec
             Some(orchestration) => specs.orchestrations.push(orchestration),
             None => specs.broken.push(broken),
         },
-        Kind::RouteOrchestration | Kind::PlaybookSeed | Kind::WorkflowDefinition | Kind::Other => {
-            let code = kind::other(cx, input.file, kind, &document.root);
-            let references = kind::references(kind, &document.root);
+        Kind::WorkflowDefinition => match workflow::lower(cx, input, &document.root) {
+            Some(workflow) => specs.workflows.push(workflow),
+            None => specs.broken.push(broken),
+        },
+        Kind::RouteOrchestration | Kind::PlaybookSeed | Kind::Other => {
+            let profile = profile::lower(cx.sources, input, &document.root);
+            let code = kind::other(cx, input.file, kind, profile.is_some(), &document.root);
             let (file, judged) = (input.file, input.judged);
-            specs.others.push(Other { file, judged, kind, code, references });
+            specs.others.push(Other { file, judged, kind, code });
+            specs.profiles.extend(profile);
         }
     }
 }

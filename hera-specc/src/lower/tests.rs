@@ -362,7 +362,6 @@ fn kinds() {
     assert_eq!(kind("routes: []\n"), Some("route_orchestration"));
     assert_eq!(kind("contracts: []\n"), Some("playbook_seed"));
     assert_eq!(kind("graph:\n  - [a, b]\ncontracts: []\n"), Some("playbook_seed"));
-    assert_eq!(kind("definition: { states: [] }\n"), Some("workflow_definition"));
     assert_eq!(kind("a: 1\n"), Some("other"));
     assert_eq!(kind("[1, 2]\n"), Some("other"));
 }

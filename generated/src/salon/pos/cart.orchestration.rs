@@ -2002,6 +2002,7 @@ pub mod pos_cart_reprice_requested {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "graph_orchestration",
+    name: "HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1",
     smart_code: "HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1",
     intent: "Add, update, delete and reprice the lines of a cart at the chair, crash-safe, with stock reserved for retail lines and a trail of every step.",
     file: "salon/pos/cart.orchestration.yml",

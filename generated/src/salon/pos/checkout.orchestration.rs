@@ -1219,6 +1219,7 @@ pub mod pos_checkout_commit_requested {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "graph_orchestration",
+    name: "HERA.SALON.POS.ORCH.CHECKOUT.v1",
     smart_code: "HERA.SALON.POS.ORCH.CHECKOUT.v1",
     intent: "Freeze a cart, take the payment, and turn cart and payments into a sale with its stock movements, commissions and journal, all in one transaction.",
     file: "salon/pos/checkout.orchestration.yml",

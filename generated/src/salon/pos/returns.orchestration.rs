@@ -1795,6 +1795,7 @@ pub mod pos_payment_refund_requested {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "graph_orchestration",
+    name: "HERA.SALON.POS.ORCH.RETURNS.v1",
     smart_code: "HERA.SALON.POS.ORCH.RETURNS.v1",
     intent: "Take goods back or lower the price of a service after the sale, put stock and tax right, refund the money and post the reversal.",
     file: "salon/pos/returns.orchestration.yml",

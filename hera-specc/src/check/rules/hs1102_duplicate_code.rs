@@ -2,7 +2,7 @@
 
 use crate::check::cx::Cx;
 use crate::check::index::{Definition, Resolved, What};
-use crate::check::references::{Reference, references, role};
+use crate::check::references::{Reference, User, all, role};
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 use crate::ir::Kind;
 
@@ -14,18 +14,21 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
         let Some((first, others)) = definitions.split_first() else { continue };
         others.iter().for_each(|other| diags.push(twice(cx, first, other)));
     }
-    for (orchestration, _) in cx.orchestrations() {
-        for reference in references(orchestration) {
-            if let Resolved::Several(definitions) = cx.index.resolve(&reference.code.value) {
-                diags.push(ambiguous(cx, &reference, definitions));
-            }
+    for reference in all(cx) {
+        if let Resolved::Several(definitions) = cx.index.resolve(&reference.code.value)
+            && !is_exempt(definitions)
+        {
+            diags.push(ambiguous(cx, &reference, definitions));
         }
     }
 }
 
 /// The code of a workflow definition names the kind of document; its identity stands elsewhere.
 fn is_exempt(definitions: &[Definition]) -> bool {
-    definitions.iter().any(|found| found.what == What::Other(Kind::WorkflowDefinition))
+    let workflow = |found: &&Definition| found.what == What::Other(Kind::WorkflowDefinition);
+    let workflows = definitions.iter().filter(workflow).count();
+    let broken = definitions.iter().filter(|found| found.what == What::Broken).count();
+    workflows > 0 && workflows + broken == definitions.len()
 }
 
 fn twice(cx: &Cx<'_>, first: &Definition, other: &Definition) -> Diagnostic {
@@ -47,13 +50,17 @@ fn phrase(definition: &Definition) -> &'static str {
 }
 
 fn ambiguous(cx: &Cx<'_>, reference: &Reference<'_>, definitions: &[Definition]) -> Diagnostic {
-    let what = if reference.compensation { "is undone by" } else { "runs" };
+    let what = match reference.user {
+        _ if reference.compensation => "is undone by",
+        User::Node(_) | User::Timer(_) => "runs",
+        User::Transition(..) => "names",
+    };
     let mut found = Diagnostic::new(
         &catalogue::HS1102,
         cx.code_span(reference.code),
         format!(
-            "`{}` {what} `{}`, which {} files declare",
-            reference.node.id,
+            "{} {what} `{}`, which {} files declare",
+            reference.user,
             reference.code.value.written(),
             definitions.len()
         ),

@@ -2,16 +2,14 @@
 
 use crate::check::cx::Cx;
 use crate::check::index::{Definition, Resolved};
-use crate::check::references::{Reference, references};
+use crate::check::references::{Reference, all};
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 use crate::ir::SmartCode;
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
-    for (orchestration, _) in cx.orchestrations() {
-        for reference in references(orchestration) {
-            if let Resolved::OtherVersion(newest) = cx.index.resolve(&reference.code.value) {
-                diags.push(found(cx, &reference, newest));
-            }
+    for reference in all(cx) {
+        if let Resolved::OtherVersion(newest) = cx.index.resolve(&reference.code.value) {
+            diags.push(found(cx, &reference, newest));
         }
     }
 }

@@ -2,30 +2,30 @@
 
 use crate::check::cx::Cx;
 use crate::check::index::{Definition, Resolved};
-use crate::check::references::{Reference, references, role};
+use crate::check::references::{Reference, User, all, role};
 use crate::check::words;
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
-    for (orchestration, _) in cx.orchestrations() {
-        for reference in references(orchestration) {
-            if let Resolved::OtherKind(definition) = cx.index.resolve(&reference.code.value) {
-                diags.push(found(cx, &reference, definition));
-            }
+    for reference in all(cx) {
+        if let Resolved::OtherKind(definition) = cx.index.resolve(&reference.code.value) {
+            diags.push(found(cx, &reference, definition));
         }
     }
 }
 
 fn found(cx: &Cx<'_>, reference: &Reference<'_>, definition: &Definition) -> Diagnostic {
     let code = reference.code;
-    let (key, what) =
-        if reference.compensation { ("compensation", "undo") } else { ("run", "run") };
+    let (key, what) = (reference.key(), if reference.compensation { "undo" } else { "run" });
     let found = Diagnostic::new(
         &catalogue::HS1106,
         cx.code_span(code),
         format!("`{key}` names {}, expected a procedure", role(definition)),
     )
-    .label(format!("cannot {what} `{}`", reference.node.id))
+    .label(match reference.user {
+        User::Transition(..) | User::Timer(_) => reference.consequence(),
+        User::Node(node) => format!("cannot {what} `{}`", node.id),
+    })
     .secondary(cx.code_span(&definition.code), format!("this is {}", role(definition)));
     let similar = cx.index.similar(&code.value);
     if similar.is_empty() {

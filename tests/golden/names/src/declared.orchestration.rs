@@ -366,6 +366,7 @@ pub mod str_i64 {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "graph_orchestration",
+    name: "HERA.STD.CORE.BOOL.U32.v1",
     smart_code: "HERA.STD.CORE.BOOL.U32.v1",
     intent: "Orchestrate.",
     file: "declared.orchestration.yml",

@@ -4785,6 +4785,7 @@ impl wire::Wire for LineIdLineId {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.TYPE.MOVE.GEN.GEN.v1",
     smart_code: "HERA.TYPE.MOVE.GEN.GEN.v1",
     intent: "Do it.",
     file: "fields.yml",

@@ -154,6 +154,7 @@ impl wire::Wire for Zz {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.STD.CORE.WIRE.FIRST.v2",
     smart_code: "HERA.STD.CORE.WIRE.FIRST.v2",
     intent: "Do it.",
     file: "first.yml",

@@ -85,6 +85,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.STD.CORE.DECL.SELFISH.v1",
     smart_code: "HERA.STD.CORE.DECL.SELFISH.v1",
     intent: "Do it.",
     file: "hera.yml",

@@ -1849,6 +1849,7 @@ pub mod wire_flow {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "graph_orchestration",
+    name: "HERA.STD.ORCH.ORCH.SPECS.v1",
     smart_code: "HERA.STD.ORCH.ORCH.SPECS.v1",
     intent: "Orchestrate.",
     file: "names.orchestration.yml",

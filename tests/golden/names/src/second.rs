@@ -159,6 +159,7 @@ impl wire::Wire for ARY {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.STD.CORE.WIRE.RAW.v1",
     smart_code: "HERA.STD.CORE.WIRE.RAW.v1",
     intent: "Do it.",
     file: "second.yml",

@@ -247,6 +247,7 @@ impl wire::Wire for Tb {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.STD.CORE.WIRE.DYN.v1",
     smart_code: "HERA.STD.CORE.WIRE.DYN.v1",
     intent: "Do it.",
     file: "third.yml",

@@ -529,6 +529,7 @@ impl wire::Wire for K {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.STD.CORE.HERA_RUNTIME.HERA_RUNTIME.v1",
     smart_code: "HERA.STD.CORE.HERA_RUNTIME.HERA_RUNTIME.v1",
     intent: "It ends; {with} &amp;",
     file: "variants.yml",

@@ -126,6 +126,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.FIN.POSTING.GL.JOURNAL.v1",
     smart_code: "HERA.FIN.POSTING.GL.JOURNAL.v1",
     intent: "Post a sale to the general ledger as one balanced journal.",
     file: "fin/posting/procedures/gl.journal.yml",

@@ -124,6 +124,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.FIN.POSTING.GL.REVERSE.v1",
     smart_code: "HERA.FIN.POSTING.GL.REVERSE.v1",
     intent: "Post the reversal of a refund to the general ledger as one balanced journal.",
     file: "fin/posting/procedures/gl.reverse.yml",

@@ -150,6 +150,7 @@ impl wire::Wire for CommissionBase {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.COMMISSION.CALC.SERVICE.v1",
     smart_code: "HERA.SALON.COMMISSION.CALC.SERVICE.v1",
     intent: "Work out what each member of staff earns from the services of a sale.",
     file: "salon/commission/procedures/calc.service.yml",

@@ -107,6 +107,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.INV.COMMIT.SALE.v1",
     smart_code: "HERA.SALON.INV.COMMIT.SALE.v1",
     intent: "Book the goods of a sale out of stock, in the sale's own transaction.",
     file: "salon/inventory/procedures/commit.sale.yml",

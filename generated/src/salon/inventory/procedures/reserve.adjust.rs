@@ -133,6 +133,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.INV.RESERVE.ADJUST.v1",
     smart_code: "HERA.SALON.INV.RESERVE.ADJUST.v1",
     intent: "Change what is reserved of a product for a cart by the difference between two quantities of a line.",
     file: "salon/inventory/procedures/reserve.adjust.yml",

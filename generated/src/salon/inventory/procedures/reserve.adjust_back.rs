@@ -113,6 +113,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.INV.RESERVE.ADJUST_BACK.v1",
     smart_code: "HERA.SALON.INV.RESERVE.ADJUST_BACK.v1",
     intent: "Bring a reservation back to the previous quantity of its line: the inverse of ADJUST.",
     file: "salon/inventory/procedures/reserve.adjust_back.yml",

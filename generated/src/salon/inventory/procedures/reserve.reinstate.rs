@@ -109,6 +109,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.INV.RESERVE.REINSTATE.v1",
     smart_code: "HERA.SALON.INV.RESERVE.REINSTATE.v1",
     intent: "Reserve again what was released when a line was deleted: the inverse of RELEASE.",
     file: "salon/inventory/procedures/reserve.reinstate.yml",

@@ -122,6 +122,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.INV.RESERVE.RELEASE.v1",
     smart_code: "HERA.SALON.INV.RESERVE.RELEASE.v1",
     intent: "Release stock that is reserved for a cart: as a step of its own, or to take a reservation back.",
     file: "salon/inventory/procedures/reserve.release.yml",

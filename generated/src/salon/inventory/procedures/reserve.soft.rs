@@ -130,6 +130,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.INV.RESERVE.SOFT.v1",
     smart_code: "HERA.SALON.INV.RESERVE.SOFT.v1",
     intent: "Reserve stock of a product for a cart at the inventory service, until the sale or a release.",
     file: "salon/inventory/procedures/reserve.soft.yml",

@@ -162,6 +162,7 @@ impl wire::Wire for ValuationMethod {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.INV.RETURN.DAMAGED.v1",
     smart_code: "HERA.SALON.INV.RETURN.DAMAGED.v1",
     intent: "Write off the damaged products of a return.",
     file: "salon/inventory/procedures/return.damaged.yml",

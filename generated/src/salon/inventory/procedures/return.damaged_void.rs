@@ -102,6 +102,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.INV.RETURN.DAMAGED_VOID.v1",
     smart_code: "HERA.SALON.INV.RETURN.DAMAGED_VOID.v1",
     intent: "Take back the write-off of damaged goods: the inverse of RETURN.DAMAGED.",
     file: "salon/inventory/procedures/return.damaged_void.yml",

@@ -124,6 +124,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.INV.RETURN.RESTOCK.v1",
     smart_code: "HERA.SALON.INV.RETURN.RESTOCK.v1",
     intent: "Put the good products of a return back on the shelf.",
     file: "salon/inventory/procedures/return.restock.yml",

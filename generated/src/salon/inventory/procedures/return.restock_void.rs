@@ -102,6 +102,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.INV.RETURN.RESTOCK_VOID.v1",
     smart_code: "HERA.SALON.INV.RETURN.RESTOCK_VOID.v1",
     intent: "Take back the restocking of a return: the inverse of RETURN.RESTOCK.",
     file: "salon/inventory/procedures/return.restock_void.yml",

@@ -120,6 +120,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.PAYMENT.CAPTURE.PROCESS.v1",
     smart_code: "HERA.SALON.PAYMENT.CAPTURE.PROCESS.v1",
     intent: "Take the money of a payment intent through the gateway, the till or the card's balance.",
     file: "salon/payment/procedures/capture.process.yml",

@@ -176,6 +176,7 @@ impl wire::Wire for Method {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.PAYMENT.INTENT.CREATE.v1",
     smart_code: "HERA.SALON.PAYMENT.INTENT.CREATE.v1",
     intent: "Note what a customer is going to pay and how; no money moves.",
     file: "salon/payment/procedures/intent.create.yml",

@@ -122,6 +122,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.PAYMENT.REFUND.PROCESS.v1",
     smart_code: "HERA.SALON.PAYMENT.REFUND.PROCESS.v1",
     intent: "Give money back the way it was paid.",
     file: "salon/payment/procedures/refund.process.yml",

@@ -256,6 +256,7 @@ impl wire::Wire for StaffSplit {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.POS.CART.ADD_LINE.v1",
     smart_code: "HERA.SALON.POS.CART.ADD_LINE.v1",
     intent: "Put a service, a retail product or an adjustment on an open cart, priced from the catalogue.",
     file: "salon/pos/procedures/cart.add_line.yml",

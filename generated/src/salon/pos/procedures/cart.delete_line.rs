@@ -170,6 +170,7 @@ impl wire::Wire for LineType {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.POS.CART.DELETE_LINE.v1",
     smart_code: "HERA.SALON.POS.CART.DELETE_LINE.v1",
     intent: "Take a line out of an open cart, and say what it was.",
     file: "salon/pos/procedures/cart.delete_line.yml",

@@ -106,6 +106,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.POS.CART.REMOVE_LINE.v1",
     smart_code: "HERA.SALON.POS.CART.REMOVE_LINE.v1",
     intent: "Take back the addition of a line: the inverse of ADD_LINE.",
     file: "salon/pos/procedures/cart.remove_line.yml",

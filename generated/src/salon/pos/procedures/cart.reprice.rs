@@ -142,6 +142,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.POS.CART.REPRICE.v1",
     smart_code: "HERA.SALON.POS.CART.REPRICE.v1",
     intent: "Work out the discounts, the tax and the total of an open cart from its lines.",
     file: "salon/pos/procedures/cart.reprice.yml",

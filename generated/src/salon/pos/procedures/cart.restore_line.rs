@@ -105,6 +105,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.POS.CART.RESTORE_LINE.v1",
     smart_code: "HERA.SALON.POS.CART.RESTORE_LINE.v1",
     intent: "Take back the deletion of a line: the inverse of DELETE_LINE.",
     file: "salon/pos/procedures/cart.restore_line.yml",

@@ -143,6 +143,7 @@ impl wire::Wire for PreviousStaffSplit {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.POS.CART.REVERT_LINE.v1",
     smart_code: "HERA.SALON.POS.CART.REVERT_LINE.v1",
     intent: "Take back a change of a line: the inverse of UPDATE_LINE, with the values from before.",
     file: "salon/pos/procedures/cart.revert_line.yml",

@@ -230,6 +230,7 @@ impl wire::Wire for StaffSplit {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.POS.CART.UPDATE_LINE.v1",
     smart_code: "HERA.SALON.POS.CART.UPDATE_LINE.v1",
     intent: "Change the quantity, the staff split or the notes of a line on an open cart.",
     file: "salon/pos/procedures/cart.update_line.yml",

@@ -126,6 +126,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.POS.CHECKOUT.START.v1",
     smart_code: "HERA.SALON.POS.CHECKOUT.START.v1",
     intent: "Lock a priced cart and open a checkout with its totals frozen.",
     file: "salon/pos/procedures/checkout.start.yml",

@@ -231,6 +231,7 @@ impl wire::Wire for SourceType {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.POS.RETURN.RETAIL.v1",
     smart_code: "HERA.SALON.POS.RETURN.RETAIL.v1",
     intent: "Take sold products back and work out what is to be refunded.",
     file: "salon/pos/procedures/return.retail.yml",

@@ -102,6 +102,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.POS.RETURN.VOID.v1",
     smart_code: "HERA.SALON.POS.RETURN.VOID.v1",
     intent: "Take back a return: the inverse of RETURN.RETAIL.",
     file: "salon/pos/procedures/return.void.yml",

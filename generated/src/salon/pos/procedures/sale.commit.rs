@@ -124,6 +124,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.POS.SALE.COMMIT.v1",
     smart_code: "HERA.SALON.POS.SALE.COMMIT.v1",
     intent: "Turn a paid checkout into a sale and close its cart.",
     file: "salon/pos/procedures/sale.commit.yml",

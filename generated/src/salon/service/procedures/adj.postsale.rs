@@ -191,6 +191,7 @@ impl wire::Wire for SourceType {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.SVC.ADJ.POSTSALE.v1",
     smart_code: "HERA.SALON.SVC.ADJ.POSTSALE.v1",
     intent: "Lower the price of a service after the sale, for its quality or as a goodwill.",
     file: "salon/service/procedures/adj.postsale.yml",

@@ -102,6 +102,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.SVC.ADJ.POSTSALE_VOID.v1",
     smart_code: "HERA.SALON.SVC.ADJ.POSTSALE_VOID.v1",
     intent: "Take back a service adjustment: the inverse of ADJ.POSTSALE.",
     file: "salon/service/procedures/adj.postsale_void.yml",

@@ -154,6 +154,7 @@ impl wire::Wire for SourceType {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.TAX.ADJ.REVERSE.v1",
     smart_code: "HERA.SALON.TAX.ADJ.REVERSE.v1",
     intent: "Reverse the tax of a return or an adjustment, in proportion.",
     file: "salon/tax/procedures/adj.reverse.yml",

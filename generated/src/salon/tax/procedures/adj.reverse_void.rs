@@ -102,6 +102,7 @@ impl DeclaredError for Error {
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
+    name: "HERA.SALON.TAX.ADJ.REVERSE_VOID.v1",
     smart_code: "HERA.SALON.TAX.ADJ.REVERSE_VOID.v1",
     intent: "Take back a reversal of tax: the inverse of TAX.ADJ.REVERSE.",
     file: "salon/tax/procedures/adj.reverse_void.yml",
