@@ -2,6 +2,7 @@
 
 mod arrows;
 mod codegen;
+mod fuzz;
 mod pages;
 mod run;
 
@@ -35,6 +36,14 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Feed the compiler with random texts; a finding stays in `fuzz/artifacts`
+    Fuzz {
+        /// How long each target runs
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+        /// One of yaml, condition, edges, check; all of them unless it is named
+        target: Option<String>,
+    },
     /// Fail when a crate uses another one that it must not know
     Arrows,
 }
@@ -46,6 +55,7 @@ fn main() -> anyhow::Result<()> {
         Task::Gates => run::gates(),
         Task::Codegen { check } => codegen::run(check),
         Task::Pages { check } => pages::run(check),
+        Task::Fuzz { seconds, target } => fuzz::run(target.as_deref(), seconds),
         Task::Arrows => arrows::run(),
     }
 }
