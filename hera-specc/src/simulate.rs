@@ -16,7 +16,7 @@ pub mod value;
 pub use failure::{Failing, Misuse, codes, validate};
 pub use interpret::{Data, holds, interpret};
 pub use run::{DryRun, DryRunError, Given, REFUSED, Subject, dry_run, plan};
-pub use sample::payload as sample_payload;
+pub use sample::{answer as sample_answer, payload as sample_payload};
 pub use state::{Fields, State};
 pub use story::story;
 pub use value::{Mismatch, Value};

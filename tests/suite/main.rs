@@ -12,6 +12,7 @@ mod lock;
 mod lowering;
 mod lowering_pages;
 mod macros;
+mod mutations;
 mod names;
 mod oracle;
 mod outcomes;

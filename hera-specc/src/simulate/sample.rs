@@ -43,6 +43,13 @@ pub(super) fn output(
         .collect()
 }
 
+/// What a node returns in a dry run that says nothing about it, as JSON.
+#[must_use]
+pub fn answer(specs: &Specs, flow: &Flow, node: usize) -> Json {
+    let fields = output(specs, flow, node, &BTreeMap::new());
+    Json::Object(fields.into_iter().map(|(name, value)| (name, value.to_json())).collect())
+}
+
 /// A payload with a sample of each field that is required always or under a condition.
 #[must_use]
 pub fn payload(flow: &Flow) -> Json {

@@ -90,7 +90,9 @@ impl<'a> Binder<'a, '_> {
             let who = Who { at, procedure, with: &node.with, code: &node.run, undoes: None };
             self.slots_of(who)
         });
-        let compensation = node.compensation.as_ref().map(|compensation| {
+        // A node that only validates changes nothing, so that nothing of it is undone (HS0906).
+        let undone = node.compensation.as_ref().filter(|_| node.mode() == Mode::Persist);
+        let compensation = undone.map(|compensation| {
             let found = find(codes, &compensation.run);
             let slots = found.zip(own).map_or_else(Vec::new, |(inverse, own)| {
                 let procedure = &self.frame.specs.procedures[inverse];
