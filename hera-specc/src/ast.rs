@@ -66,7 +66,29 @@ pub struct Entry {
     pub value: Node,
 }
 
+impl Document {
+    /// Visits all its places, to move them.
+    pub fn each_span(&mut self, visit: &mut impl FnMut(&mut Span)) {
+        self.root.each_span(visit);
+        self.comments.iter_mut().for_each(|comment| visit(&mut comment.span));
+    }
+}
+
 impl Node {
+    fn each_span(&mut self, visit: &mut impl FnMut(&mut Span)) {
+        visit(&mut self.span);
+        match &mut self.value {
+            Value::Scalar(_) => {}
+            Value::List(items) => items.iter_mut().for_each(|item| item.each_span(visit)),
+            Value::Map(entries) => {
+                for entry in entries {
+                    visit(&mut entry.key.span);
+                    entry.value.each_span(visit);
+                }
+            }
+        }
+    }
+
     /// The scalar, if it is one.
     #[must_use]
     pub fn scalar(&self) -> Option<&Scalar> {

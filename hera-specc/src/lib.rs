@@ -25,6 +25,7 @@ pub mod diag;
 pub mod emit;
 pub mod explain;
 pub mod host;
+pub mod ide;
 pub mod ir;
 pub mod lock;
 pub mod lower;

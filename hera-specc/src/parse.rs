@@ -14,7 +14,7 @@ mod build;
 mod characters;
 mod events;
 mod faults;
-mod lines;
+pub(crate) mod lines;
 mod mend;
 mod quote;
 #[cfg(test)]
@@ -44,20 +44,57 @@ pub fn parse(sources: &SourceMap, file: FileId, diags: &mut Diagnostics) -> Opti
         return None;
     }
     let mut found = Diagnostics::new();
-    let document = read(original, file, &mut found);
+    let reading = read(original, file, &mut found);
     found.retain_mut(|diagnostic| {
         diagnostic.each_span(|span| *span = whole_characters(*span, original));
         true
     });
     diags.extend(found);
-    document
+    match reading {
+        Reading::Sound(document) => Some(document),
+        Reading::Mended(_) | Reading::Nothing => None,
+    }
 }
 
-fn read(original: &str, file: FileId, diags: &mut Diagnostics) -> Option<ast::Document> {
+/// The tree of a text whose syntax errors are mended, for tools that help while it is typed: what a mend
+/// takes away is absent from it. Reports nothing; `None` where nothing can be made of the text.
+#[must_use]
+pub fn mended(sources: &SourceMap, file: FileId) -> Option<ast::Document> {
+    let original = sources.text(file);
+    if original.len() > FILE_BYTES_MAX {
+        return None;
+    }
+    match read(original, file, &mut Diagnostics::new()) {
+        Reading::Sound(document) => Some(document),
+        Reading::Mended(mut document) => {
+            document.each_span(&mut |span| *span = whole_characters(*span, original));
+            Some(document)
+        }
+        Reading::Nothing => None,
+    }
+}
+
+/// What a text gives.
+enum Reading {
+    /// The tree of the text as it is.
+    Sound(ast::Document),
+    /// The tree of a text that had to be mended; its faults are reported.
+    Mended(ast::Document),
+    /// No tree; why not is reported.
+    Nothing,
+}
+
+impl Reading {
+    fn sound(document: Option<ast::Document>) -> Reading {
+        document.map_or(Reading::Nothing, Reading::Sound)
+    }
+}
+
+fn read(original: &str, file: FileId, diags: &mut Diagnostics) -> Reading {
     let text = characters::scrub(original, file, diags);
     if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() {
         diags.push(empty(file));
-        return None;
+        return Reading::Nothing;
     }
     let mut found = Diagnostics::new();
     if let Ok(document) = build::build(&text, file, &mut found) {
@@ -65,13 +102,12 @@ fn read(original: &str, file: FileId, diags: &mut Diagnostics) -> Option<ast::Do
         let prose = document.as_ref().is_some_and(|document| document.root.plain().is_some());
         if let Some(diagnostic) = prose.then(|| faults::markdown(&text, file)).flatten() {
             diags.push(diagnostic);
-            return None;
+            return Reading::Nothing;
         }
         diags.extend(found);
-        return document;
+        return Reading::sound(document);
     }
-    mend::explain(&text, file, diags);
-    None
+    mend::explain(&text, file, diags).map_or(Reading::Nothing, Reading::Mended)
 }
 
 /// The span widened to whole characters: in text that was scrubbed or mended, each byte is one.

@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, catalogue};
 use crate::ir::Boundary;
 use crate::source::{Span, Spanned};
 
-const KEYS: Keys = Keys {
+pub(super) const KEYS: Keys = Keys {
     noun: "field of a boundary",
     unknown: &catalogue::HS0404,
     known: &[

@@ -195,7 +195,7 @@ fn lone(cx: &mut Cx<'_>, span: Span, event: bool) {
 }
 
 /// The names between the arrows. Arrows of other notations are reported and taken for what they mean.
-fn split(cx: &mut Cx<'_>, text: &Text<'_>) -> Vec<Name> {
+pub(super) fn split(cx: &mut Cx<'_>, text: &Text<'_>) -> Vec<Name> {
     let mut names = Vec::new();
     let mut rest = text.text;
     let mut at = 0;

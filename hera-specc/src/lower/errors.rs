@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Severity, catalogue};
 use crate::ir::ErrorDecl;
 use crate::source::{Span, Spanned};
 
-const KEYS: Keys = Keys {
+pub(super) const KEYS: Keys = Keys {
     noun: "field of an error",
     unknown: &catalogue::HS0202,
     known: &[

@@ -17,7 +17,7 @@ const INPUTS_MAX: usize = 1_024;
 const ATTRIBUTES: [&str; 7] =
     ["name", "type", "where", "description", "default", "schema", "required"];
 /// Attributes that are understood and have no effect.
-const RECORD: Keys = Keys {
+pub(super) const RECORD: Keys = Keys {
     noun: "field of an input",
     unknown: &catalogue::HS0202,
     known: &[

@@ -55,6 +55,28 @@ impl Keys {
     }
 }
 
+/// The keys that mean something, by the mapping that has them.
+#[cfg(test)]
+pub(crate) fn known() -> [(&'static str, &'static [&'static str]); 12] {
+    use super::{
+        boundaries, errors, inputs, nodes, orchestration, outputs, policies, procedure, triggers,
+    };
+    [
+        ("procedure", procedure::KEYS.known),
+        ("orchestration", orchestration::KEYS.known),
+        ("trigger", triggers::KEYS.known),
+        ("graph", orchestration::GRAPH.known),
+        ("node", nodes::KEYS.known),
+        ("compensation", nodes::COMPENSATION.known),
+        ("boundary", boundaries::KEYS.known),
+        ("retry policy", policies::RETRY.known),
+        ("compensation policy", policies::COMPENSATION.known),
+        ("input", inputs::RECORD.known),
+        ("output", outputs::RECORD.known),
+        ("error", errors::KEYS.known),
+    ]
+}
+
 fn idle(entry: &Entry, severity: Severity) -> Diagnostic {
     Diagnostic::new(
         &catalogue::HS0413,

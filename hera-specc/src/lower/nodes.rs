@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Severity, catalogue};
 use crate::ir::{Expr, Node, NodeCompensation};
 use crate::source::{Span, Spanned};
 
-const KEYS: Keys = Keys {
+pub(super) const KEYS: Keys = Keys {
     noun: "node field",
     unknown: &catalogue::HS0404,
     known: &[
@@ -29,7 +29,7 @@ const KEYS: Keys = Keys {
     idle: &["name", "tags"],
     missed: &["retry_policy", "retry", "depends_on", "after", "else", "boundary", "isolation"],
 };
-const COMPENSATION: Keys = Keys {
+pub(super) const COMPENSATION: Keys = Keys {
     noun: "field of a compensation",
     unknown: &catalogue::HS0404,
     known: &["run", "with", "description", "note"],

@@ -7,7 +7,7 @@ use crate::ast::{Entry, Node};
 use crate::diag::{Diagnostic, catalogue};
 use crate::ir::{Orchestration, RetryPolicy};
 
-const KEYS: Keys = Keys {
+pub(super) const KEYS: Keys = Keys {
     noun: "field",
     unknown: &catalogue::HS0202,
     known: &[
@@ -27,7 +27,7 @@ const KEYS: Keys = Keys {
     idle: &["observability", "validation", "execution_modes", "version", "status", "tags", "owner"],
     missed: &["concurrency_key", "on_park", "deadline", "timeout", "middleware", "error_handling"],
 };
-const GRAPH: Keys = Keys {
+pub(super) const GRAPH: Keys = Keys {
     noun: "field of the graph",
     unknown: &catalogue::HS0404,
     known: &["nodes", "edges", "description", "note"],

@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, catalogue};
 use crate::ir::{Field, Input, Type};
 use crate::source::Spanned;
 
-const RECORD: Keys = Keys {
+pub(super) const RECORD: Keys = Keys {
     noun: "field of an output",
     unknown: &catalogue::HS0202,
     known: &[

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, catalogue};
 use crate::ir::{CompensationPolicy, RetryPolicy};
 use crate::source::{Span, Spanned};
 
-const RETRY: Keys = Keys {
+pub(super) const RETRY: Keys = Keys {
     noun: "field of the retry policy",
     unknown: &catalogue::HS0404,
     known: &[
@@ -26,7 +26,7 @@ const RETRY: Keys = Keys {
     idle: &["jitter"],
     missed: &["multiplier"],
 };
-const COMPENSATION: Keys = Keys {
+pub(super) const COMPENSATION: Keys = Keys {
     noun: "field of the compensation policy",
     unknown: &catalogue::HS0404,
     known: &[

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Severity, catalogue, nearest};
 use crate::ir::{Procedure, SmartCode};
 use crate::source::{Span, Spanned};
 
-const KEYS: Keys = Keys {
+pub(super) const KEYS: Keys = Keys {
     noun: "field",
     unknown: &catalogue::HS0202,
     known: &[

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, catalogue};
 use crate::ir::{On, Trigger};
 use crate::source::Spanned;
 
-const KEYS: Keys = Keys {
+pub(super) const KEYS: Keys = Keys {
     noun: "trigger field",
     unknown: &catalogue::HS0202,
     known: &["on", "emit", "bind", "payload", "description", "note"],
@@ -80,7 +80,7 @@ pub(super) fn judge_event(cx: &mut Cx<'_>, event: &Spanned<String>) {
     });
 }
 
-fn is_event(name: &str) -> bool {
+pub(super) fn is_event(name: &str) -> bool {
     name.len() <= EVENT_BYTES_MAX
         && name.contains('.')
         && name.split('.').all(scalars::is_screaming)

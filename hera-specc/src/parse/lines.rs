@@ -7,25 +7,25 @@ use std::ops::Range;
 
 /// The parts of one line.
 #[derive(Clone, Debug)]
-pub(super) struct Shape {
+pub(crate) struct Shape {
     /// The line without its break.
-    pub(super) line: Range<usize>,
+    pub(crate) line: Range<usize>,
     /// Columns before the first other character.
-    pub(super) indent: usize,
+    pub(crate) indent: usize,
     /// Whether the line starts with `- `.
-    pub(super) dash: bool,
+    pub(crate) dash: bool,
     /// Column of the first character after dashes.
-    pub(super) column: usize,
+    pub(crate) column: usize,
     /// What follows the dashes, without the comment.
-    pub(super) content: Range<usize>,
+    pub(crate) content: Range<usize>,
     /// The key, where the line has one.
-    pub(super) key: Option<Range<usize>>,
+    pub(crate) key: Option<Range<usize>>,
     /// The value after the key, or all of the content; without the comment, may be empty.
-    pub(super) value: Range<usize>,
+    pub(crate) value: Range<usize>,
 }
 
 /// The line, without its break, that holds the byte `at`.
-pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
+pub(crate) fn line_at(text: &str, at: usize) -> Range<usize> {
     let at = text.floor_char_boundary(at.min(text.len()));
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
@@ -33,14 +33,14 @@ pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
 }
 
 /// The line after this one.
-fn next_line(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
+pub(crate) fn next_line(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     let newline = text[line.end..].find('\n')?;
     let start = line.end + newline + 1;
     (start < text.len()).then(|| line_at(text, start))
 }
 
 /// The line before this one.
-fn previous_line(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
+pub(crate) fn previous_line(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     (line.start > 0).then(|| line_at(text, line.start - 1))
 }
 
@@ -64,7 +64,7 @@ pub(super) fn lines_above(text: &str, line: &Range<usize>) -> impl Iterator<Item
 
 impl Shape {
     /// The shape of the line at `line`.
-    pub(super) fn of(text: &str, line: Range<usize>) -> Shape {
+    pub(crate) fn of(text: &str, line: Range<usize>) -> Shape {
         let body = &text[line.clone()];
         let indent = body.len() - body.trim_start_matches([' ', '\t']).len();
         let mut column = indent;
@@ -95,7 +95,7 @@ impl Shape {
     }
 
     /// Whether there is nothing but white space or a comment.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.content.is_empty() && !self.dash
     }
 }

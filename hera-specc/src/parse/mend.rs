@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::events::{self, Probe, SyntaxError};
 use super::{build, faults};
+use crate::ast::Document;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
@@ -116,11 +117,11 @@ impl Scene<'_> {
     }
 }
 
-/// Reports every fault of a text that has a syntax error.
-pub(super) fn explain(text: &str, file: FileId, diags: &mut Diagnostics) {
+/// Reports every fault of a text that has a syntax error, and gives the tree of the text as mended.
+pub(super) fn explain(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Document> {
     if let Some(diagnostic) = faults::markdown(text, file) {
         diags.push(diagnostic);
-        return;
+        return None;
     }
     let (mut text, origin) = tabs::replace(text, file, diags);
     let mut touched: Vec<Range<usize>> = Vec::new();
@@ -130,7 +131,7 @@ pub(super) fn explain(text: &str, file: FileId, diags: &mut Diagnostics) {
         let scene = Scene { file, text: &text, origin: &origin, probe: &probe, error: &error };
         let Some((fault, mended, next)) = choose(&scene, &mut budget) else {
             diags.push(faults::syntax(&scene).diagnostic);
-            return;
+            return None;
         };
         let full = touched.len() + 1 >= FAULTS_MAX;
         diags.push(if full {
@@ -141,12 +142,12 @@ pub(super) fn explain(text: &str, file: FileId, diags: &mut Diagnostics) {
         touched.push(fault.mend.range);
         touched.extend(fault.mend.also);
         if full {
-            return;
+            return None;
         }
         text = mended;
         probe = next;
     }
-    rest(&text, file, &origin, &touched, diags);
+    rest(&text, file, &origin, &touched, diags)
 }
 
 /// The fault at the error, by proof: the known patterns first, then those that take away whole lines
@@ -184,18 +185,16 @@ fn first_that_helps(
     best.map(|(_, fault, mended, next)| (fault, mended, next))
 }
 
-/// What the tree of the mended text has to say outside the mended lines.
+/// The tree of the mended text, and what it has to say outside the mended lines.
 fn rest(
     text: &str,
     file: FileId,
     origin: &Origin,
     touched: &[Range<usize>],
     diags: &mut Diagnostics,
-) {
+) -> Option<Document> {
     let mut found = Diagnostics::new();
-    if build::build(text, file, &mut found).is_err() {
-        return;
-    }
+    let mut document = build::build(text, file, &mut found).ok()?;
     let touched: Vec<Range<usize>> = touched
         .iter()
         .map(|range| {
@@ -210,4 +209,8 @@ fn rest(
         sound
     });
     diags.extend(found);
+    if let Some(document) = &mut document {
+        document.each_span(&mut |span| *span = origin.span(file, span.range()));
+    }
+    document
 }

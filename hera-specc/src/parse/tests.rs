@@ -131,3 +131,20 @@ fn bytes_are_decoded_or_reported() {
     let found = &diags.as_slice()[0];
     assert_eq!((found.rule.code, sources.slice(found.primary.span)), ("HS0016", "\u{fffd}"));
 }
+
+#[test]
+fn a_broken_text_is_mended_with_every_place_where_it_was() {
+    let text = "a: [x, ü]\n\tb: [1, 2\nc: \"open\nd:\n  - e: 1\n";
+    let mut sources = SourceMap::new();
+    let file = sources.add("a.yml", text);
+    assert!(parse(&sources, file, &mut Diagnostics::new()).is_none());
+    let document = super::mended(&sources, file).expect("it can be mended");
+    let first = document.root.get("a").expect("the sound part is there");
+    assert_eq!(sources.slice(first.span), "[x, ü]");
+    let last = document.root.get("d").and_then(Node::list).expect("what follows, too");
+    assert_eq!(sources.slice(last[0].span), "e: 1");
+    let sound = sources.add("b.yml", "a: 1\n");
+    assert!(super::mended(&sources, sound).is_some());
+    let hopeless = sources.add("c.yml", "# Title\n\n**Bold** prose: with `code`\n\n- [x] a\n```\n");
+    assert!(super::mended(&sources, hopeless).is_none());
+}
