@@ -23,7 +23,7 @@ use std::sync::OnceLock;
 
 use crate::ast::Document;
 use crate::diag::Diagnostics;
-use crate::ir::{Orchestration, Procedure, SmartCode, Specs};
+use crate::ir::{Kind, Orchestration, Procedure, SmartCode, Specs};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use crate::{Analysis, SpecFile, analyse, check, lower, parse};
 
@@ -62,6 +62,7 @@ pub struct Ide {
     diags: Diagnostics,
     specs: Specs,
     documents: BTreeMap<FileId, Document>,
+    kinds: BTreeMap<FileId, Kind>,
     paths: BTreeMap<String, FileId>,
     index: OnceLock<Index>,
 }
@@ -70,13 +71,14 @@ impl Ide {
     /// Reads and judges the specs. `lock` is the text of `hera.lock`, where there is one.
     #[must_use]
     pub fn new(files: Vec<SpecFile>, lock: Option<String>) -> Ide {
-        let Analysis { sources, mut diags, specs, documents, .. } = analyse(&files);
+        let Analysis { sources, mut diags, specs, documents, kinds, .. } = analyse(&files);
         check::check(specs.clone(), &documents, &sources, lock.as_deref(), &mut diags);
         diags.sort();
         let (specs, documents) = mended(&sources, &files, specs, documents);
         let paths = sources.files().map(|file| (sources.path(file).to_owned(), file)).collect();
+        let kinds = kinds.into_iter().map(|(file, kind, _)| (file, kind)).collect();
         let index = OnceLock::new();
-        Ide { files, lock, sources, diags, specs, documents, paths, index }
+        Ide { files, lock, sources, diags, specs, documents, kinds, paths, index }
     }
 
     /// The texts.
@@ -95,6 +97,17 @@ impl Ide {
     #[must_use]
     pub fn file(&self, path: &str) -> Option<FileId> {
         self.paths.get(path).copied()
+    }
+
+    /// What a judged file is.
+    #[must_use]
+    pub fn kind(&self, file: FileId) -> Option<Kind> {
+        self.kinds.get(&file).copied()
+    }
+
+    /// The files that are judged themselves.
+    pub fn judged(&self) -> impl Iterator<Item = FileId> {
+        self.kinds.keys().copied()
     }
 
     fn index(&self) -> &Index {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::index::{Index, Symbol};
-use crate::ast::{Document, Node};
+use crate::ast::{Document, Node, Value};
 use crate::ir::expr::{Path, Root};
 use crate::ir::{On, Orchestration, Procedure, SmartCode, Specs};
 use crate::lower::{expr, names};
@@ -28,12 +28,6 @@ pub(super) fn index(
     for orchestration in &specs.orchestrations {
         declared_payload(orchestration, &mut found);
     }
-    let codes = specs.others.iter().flat_map(|other| &other.references);
-    found.extend(
-        codes.map(|code| {
-            (code.clone().map(|code| Symbol::Code(code.canonical().to_owned())), false)
-        }),
-    );
     Index::new(found)
 }
 
@@ -68,8 +62,25 @@ impl Walk<'_> {
         for error in items(retried) {
             self.add(error, false, Symbol::Error);
         }
-        for key in ["concurrency_key"] {
-            root.get(key).into_iter().for_each(|value| self.paths(value));
+        root.get("concurrency_key").into_iter().for_each(|value| self.paths(value));
+        if let Some(code) = root.get("definition").and_then(|definition| definition.get("code")) {
+            self.code(code, true);
+        }
+        for section in ["definition", "routes", "contracts"] {
+            root.get(section).into_iter().for_each(|section| self.codes(section));
+        }
+    }
+
+    /// All codes in documents that name procedures in many places.
+    fn codes(&mut self, node: &Node) {
+        match &node.value {
+            Value::Scalar(_) => {
+                if node.text().is_some_and(|text| text.starts_with("HERA.")) {
+                    self.code(node, false);
+                }
+            }
+            Value::List(items) => items.iter().for_each(|item| self.codes(item)),
+            Value::Map(entries) => entries.iter().for_each(|entry| self.codes(&entry.value)),
         }
     }
 

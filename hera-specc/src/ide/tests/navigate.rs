@@ -97,6 +97,22 @@ fn a_file_that_does_not_parse_still_has_its_names() {
 }
 
 #[test]
+fn guards_of_a_workflow_definition_lead_to_their_procedures() {
+    let workflow = "\
+smart_code: HERA.LIB.DESK.WF.LOAN.v1
+definition:
+  code: HERA.LIB.DESK.LOAN.FLOW.v1
+  states: [open]
+  transitions:
+    - from: open
+      to: open
+      guards: [HERA.LIB.DESK.$0LOAN.WRITE.v1]
+";
+    let found = defined(at(&[("wf.yml", workflow), ("write.yml", WRITE)]));
+    assert_eq!(found, ["write.yml: smart_code: HERA.LIB.DESK.LOAN.WRITE.v1"]);
+}
+
+#[test]
 fn prose_and_white_space_have_no_name() {
     assert!(defined(flow("intent: Lend a book.", "intent: Lend $0a book.")).is_empty());
     assert!(used(flow("    emit:", "$0    emit:")).is_empty());
