@@ -9,7 +9,7 @@
 //! of the proof all drive the same machine.
 //!
 //! ```
-//! use hera_core::plan::{Backoff, Boundary, CompensationPolicy, Effects, Isolation, Mode, Node, Retry};
+//! use hera_core::plan::{Backoff, Boundary, CompensationPolicy, Effects, Isolation, Jitter, Mode, Node, Retry};
 //! use hera_core::{Action, BoundaryIx, Entry, Fault, Flow, Machine, NodeIx, Plan, Status, Step};
 //!
 //! /// One node that writes. The compiler generates the plan and the typed data.
@@ -35,7 +35,7 @@
 //! # let plan = Plan {
 //! #     orchestration: "HERA.DEMO.ORCH.HELLO.v1".into(), event: "DEMO.HELLO".into(), sum: "".into(),
 //! #     nodes: vec![node].into(), boundaries: vec![boundary].into(),
-//! #     retry: Retry { max_attempts: 1, backoff: Backoff::Fixed, base_delay_ms: 0, max_delay_ms: 0 },
+//! #     retry: Retry { max_attempts: 1, backoff: Backoff::Fixed, base_delay_ms: 0, max_delay_ms: 0, jitter: Jitter::None },
 //! #     compensation: CompensationPolicy { auto: true, timeout_ms: None, preserve_failed_state: false },
 //! # };
 //! let mut machine = Machine::new(Greet(plan));

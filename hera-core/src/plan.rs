@@ -194,6 +194,20 @@ pub struct Retry {
     pub base_delay_ms: u64,
     /// Bound of every delay, in milliseconds.
     pub max_delay_ms: u64,
+    /// How much of each delay is random.
+    pub jitter: Jitter,
+}
+
+/// How much of a delay is random.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Jitter {
+    /// Nothing: those who failed together come back together.
+    None,
+    /// One half; the other half is always waited.
+    #[default]
+    Equal,
+    /// All of it.
+    Full,
 }
 
 /// How the delay between attempts grows.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::flow::{Fault, Flow};
 use crate::plan::{
     Backoff, Boundary, BoundaryIx, Compensation, CompensationPolicy, DeclaredError, Effects,
-    Isolation, Mode, Node, NodeIx, Plan, Retry,
+    Isolation, Jitter, Mode, Node, NodeIx, Plan, Retry,
 };
 
 /// The plan of a sketch; three attempts, automatic compensation.
@@ -70,6 +70,7 @@ pub(crate) fn try_plan(sketch: &str) -> Option<Plan> {
             backoff: Backoff::Fixed,
             base_delay_ms: 10,
             max_delay_ms: 10,
+            jitter: Jitter::Equal,
         },
         compensation: CompensationPolicy {
             auto: true,

@@ -7,6 +7,8 @@
 mod documents;
 pub mod expr;
 pub mod flow;
+pub mod policies;
+pub mod says;
 pub mod smart_code;
 pub mod types;
 mod workflow;
@@ -14,13 +16,15 @@ mod workflow;
 pub use documents::{Broken, Kind, Other, Profile};
 pub use expr::Expr;
 pub use flow::Flow;
+pub use policies::{CompensationPolicy, RetryPolicy};
+pub use says::{Log, Relaxed, Write};
 pub use smart_code::SmartCode;
 pub use types::Type;
 pub use workflow::{Timer, Transition, Workflow};
 
 use std::collections::BTreeSet;
 
-use hera_core::plan::{Backoff, Effects, Isolation, Mode};
+use hera_core::plan::{Effects, Isolation, Mode};
 
 use crate::ast;
 use crate::source::{FileId, Span, Spanned};
@@ -73,8 +77,18 @@ pub struct Procedure {
     pub steps: Vec<Spanned<String>>,
     /// Longest time of one attempt, in milliseconds.
     pub timeout_ms: Option<Spanned<u64>>,
-    /// The example payload, with the span of its key.
+    /// The example payload, with the span of its key; the first one of a list.
     pub example: Option<(Span, ast::Node)>,
+    /// The other examples of a list.
+    pub more_examples: Vec<ast::Node>,
+    /// Where it says that a second call with the same key does nothing more.
+    pub idempotency: Option<Span>,
+    /// Whether others than orchestrations call it.
+    pub entrypoint: bool,
+    /// Entities that it says to change.
+    pub writes: Vec<Write>,
+    /// What it says to log.
+    pub logs: Vec<Log>,
 }
 
 /// An input of a procedure.
@@ -92,6 +106,10 @@ pub struct Input {
     pub default: Option<Spanned<expr::Literal>>,
     /// What it is for.
     pub description: Option<String>,
+    /// Where it is marked as personal data.
+    pub pii: Option<Span>,
+    /// Whether it is taken although nothing reads it: in the payload of a trigger.
+    pub passthrough: bool,
 }
 
 /// Where an input says it comes from.
@@ -118,6 +136,8 @@ pub struct Field {
     pub required: bool,
     /// What it is.
     pub description: Option<String>,
+    /// Whether it is taken although nothing reads it: in the payload of a trigger.
+    pub passthrough: bool,
 }
 
 /// A declared error.
@@ -158,6 +178,8 @@ pub struct Orchestration {
     pub retry: RetryPolicy,
     /// Its compensation policy, with defaults where it says nothing.
     pub compensation: CompensationPolicy,
+    /// Checks that it switches off.
+    pub relaxed: Vec<Relaxed>,
     /// What each event starts; filled by the flow pass, in the order of the triggers.
     pub flows: Vec<Flow>,
 }
@@ -207,6 +229,10 @@ pub struct Trigger {
     pub bind: Vec<(Spanned<String>, Expr)>,
     /// The payload's fields, where it declares them: then no other field is taken.
     pub payload: Option<Vec<Field>>,
+    /// Where it lets in callers that nobody knows: `auth: none`.
+    pub open: Option<Span>,
+    /// Whether another trigger may emit its event.
+    pub shared: bool,
 }
 
 /// What a trigger listens on.
@@ -256,6 +282,10 @@ pub struct Node {
     pub timeout_ms: Option<Spanned<u64>>,
     /// How it is undone.
     pub compensation: Option<NodeCompensation>,
+    /// A retry policy of its own, in one line.
+    pub retry: Option<Spanned<String>>,
+    /// Whether it says that nothing is to run in its place: `else: SKIP`.
+    pub else_skip: bool,
 }
 
 impl Node {
@@ -301,50 +331,4 @@ pub struct Boundary {
     pub timeout_ms: Option<Spanned<u64>>,
     /// Whether an external node may be called while its transaction is open.
     pub external_in_transaction: bool,
-}
-
-/// The retry policy.
-#[derive(Clone, Debug)]
-pub struct RetryPolicy {
-    /// The place of `retry_policy`, if it is there.
-    pub span: Option<Span>,
-    /// All attempts, the first one too.
-    pub max_attempts: u32,
-    /// How the delay grows.
-    pub backoff: Backoff,
-    /// Delay before the second attempt, in milliseconds.
-    pub base_delay_ms: u64,
-    /// Bound of every delay, in milliseconds.
-    pub max_delay_ms: u64,
-    /// Codes that are retried although no procedure marks them so.
-    pub retryable_errors: Vec<Spanned<String>>,
-}
-
-impl Default for RetryPolicy {
-    /// No `retry_policy`: three attempts, exponential from 100 ms to 5 s, as in the seed.
-    fn default() -> RetryPolicy {
-        RetryPolicy {
-            span: None,
-            max_attempts: 3,
-            backoff: Backoff::Exponential,
-            base_delay_ms: 100,
-            max_delay_ms: 5_000,
-            retryable_errors: Vec::new(),
-        }
-    }
-}
-
-/// The compensation policy.
-#[derive(Clone, Debug)]
-pub struct CompensationPolicy {
-    /// The place of `compensation_policy`, if it is there.
-    pub span: Option<Span>,
-    /// Whether the way back starts by itself.
-    pub auto: Spanned<bool>,
-    /// Longest time of one attempt of a compensation, in milliseconds.
-    pub timeout_ms: Option<Spanned<u64>>,
-    /// Whether inputs and outputs of a failed attempt stay in the journal.
-    pub preserve_failed_state: bool,
-    /// Whether parking is refused (`require: full`).
-    pub require_full: Option<Span>,
 }

@@ -30,6 +30,7 @@ pub fn plan(specs: &Specs, orchestration: &Orchestration, flow: &Flow) -> Plan {
             backoff: orchestration.retry.backoff,
             base_delay_ms: orchestration.retry.base_delay_ms,
             max_delay_ms: orchestration.retry.max_delay_ms,
+            jitter: orchestration.retry.jitter.map_or_else(core::Jitter::default, |j| j.value),
         },
         compensation: core::CompensationPolicy {
             auto: orchestration.compensation.auto.value,

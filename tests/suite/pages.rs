@@ -82,7 +82,8 @@ fn examples_are_true() {
 }
 
 /// What else an example shows, since the one does not come without the other.
-const COMPANIONS: &[(&str, &[&str])] = &[("HS1404", &["HS1401"])];
+const COMPANIONS: &[(&str, &[&str])] =
+    &[("HS0611", &["HS0413"]), ("HS0809", &["HS0413"]), ("HS1404", &["HS1401"])];
 
 /// A page shows one thing, and its remedy shows nothing; notes about other things do not count. (Pages
 /// about broken YAML are no whole specs.)

@@ -70,12 +70,9 @@ pub(super) fn timed_out(what: &str) -> Failure {
 }
 
 impl Drive {
-    /// When the next attempt may start after `failed` attempts, in milliseconds since the epoch: half
-    /// of the policy's delay, and a random part of the other half, so that those who failed
-    /// together do not come back together.
+    /// When the next attempt may start after `failed` attempts, in milliseconds since the epoch.
     pub(super) fn retry_at(&self, failed: u32) -> i64 {
-        let delay = self.plan.retry.delay_ms(failed);
-        let wait = delay - delay / 2 + self.world.ids.jitter(delay / 2);
+        let wait = self.plan.retry.wait_ms(failed, |most| self.world.ids.jitter(most));
         self.in_ms(wait).as_millisecond()
     }
 }

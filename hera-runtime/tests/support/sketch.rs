@@ -228,6 +228,7 @@ pub fn plan(event: &'static str, sketch: &'static str) -> Plan {
             backoff: Backoff::Exponential,
             base_delay_ms: 1,
             max_delay_ms: 3,
+            jitter: Jitter::Equal,
         },
         compensation: CompensationPolicy {
             auto: true,

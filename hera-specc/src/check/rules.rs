@@ -15,13 +15,19 @@ mod hs0610_query_string;
 mod hs0805_boundary_spans_flows;
 mod hs0806_external_in_transaction;
 mod hs0808_parallel_in_boundary;
+mod hs0809_retry_policies_differ;
 mod hs0901_unknown_compensation;
 mod hs0902_effects_not_said;
 mod hs0903_no_way_back;
 mod hs0905_compensates_itself;
 mod hs0906_useless_compensation;
 mod hs0907_idle_compensations;
+mod hs0908_compensation_not_idempotent;
+mod hs0909_short_compensation_timeout;
 mod hs1002_undeclared_retryable;
+mod hs1005_retried_not_idempotent;
+mod hs1007_attempts_exceed_timeout;
+mod hs1008_no_jitter;
 mod hs1009_retryable_abort;
 mod hs1101_unknown_procedure;
 mod hs1102_duplicate_code;
@@ -37,6 +43,7 @@ mod hs1404_dead_boundary;
 mod hs1501_renamed_in_rust;
 mod hs1502_rust_name_clash;
 mod hs1503_module_clash;
+mod hs1505_ids_differ_by_one;
 mod hs1506_impossible_name;
 mod hs1905_unreachable_state;
 mod hs1906_sink_not_terminal;
@@ -72,13 +79,19 @@ static ROWS: &[Row] = &[
     Row { rule: &catalogue::HS0805, run: hs0805_boundary_spans_flows::run },
     Row { rule: &catalogue::HS0806, run: hs0806_external_in_transaction::run },
     Row { rule: &catalogue::HS0808, run: hs0808_parallel_in_boundary::run },
+    Row { rule: &catalogue::HS0809, run: hs0809_retry_policies_differ::run },
     Row { rule: &catalogue::HS0901, run: hs0901_unknown_compensation::run },
     Row { rule: &catalogue::HS0902, run: hs0902_effects_not_said::run },
     Row { rule: &catalogue::HS0903, run: hs0903_no_way_back::run },
     Row { rule: &catalogue::HS0905, run: hs0905_compensates_itself::run },
     Row { rule: &catalogue::HS0906, run: hs0906_useless_compensation::run },
     Row { rule: &catalogue::HS0907, run: hs0907_idle_compensations::run },
+    Row { rule: &catalogue::HS0908, run: hs0908_compensation_not_idempotent::run },
+    Row { rule: &catalogue::HS0909, run: hs0909_short_compensation_timeout::run },
     Row { rule: &catalogue::HS1002, run: hs1002_undeclared_retryable::run },
+    Row { rule: &catalogue::HS1005, run: hs1005_retried_not_idempotent::run },
+    Row { rule: &catalogue::HS1007, run: hs1007_attempts_exceed_timeout::run },
+    Row { rule: &catalogue::HS1008, run: hs1008_no_jitter::run },
     Row { rule: &catalogue::HS1009, run: hs1009_retryable_abort::run },
     Row { rule: &catalogue::HS1101, run: hs1101_unknown_procedure::run },
     Row { rule: &catalogue::HS1102, run: hs1102_duplicate_code::run },
@@ -94,6 +107,7 @@ static ROWS: &[Row] = &[
     Row { rule: &catalogue::HS1501, run: hs1501_renamed_in_rust::run },
     Row { rule: &catalogue::HS1502, run: hs1502_rust_name_clash::run },
     Row { rule: &catalogue::HS1503, run: hs1503_module_clash::run },
+    Row { rule: &catalogue::HS1505, run: hs1505_ids_differ_by_one::run },
     Row { rule: &catalogue::HS1506, run: hs1506_impossible_name::run },
     Row { rule: &catalogue::HS1905, run: hs1905_unreachable_state::run },
     Row { rule: &catalogue::HS1906, run: hs1906_sink_not_terminal::run },

@@ -24,6 +24,19 @@ pub(super) fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
+/// `500 ms`, `15.3 s`, `2 min`.
+pub(super) fn duration(ms: u64) -> String {
+    match ms {
+        0..1_000 => format!("{ms} ms"),
+        1_000..120_000 => {
+            let tenths = (ms + 50) / 100;
+            let (whole, rest) = (tenths / 10, tenths % 10);
+            if rest == 0 { format!("{whole} s") } else { format!("{whole}.{rest} s") }
+        }
+        _ => format!("{} min", ms.div_ceil(60_000)),
+    }
+}
+
 fn joined<S: AsRef<str>>(names: impl IntoIterator<Item = S>, word: &str) -> String {
     let ticked: Vec<String> =
         names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
@@ -44,5 +57,11 @@ mod tests {
         assert_eq!(or(["A", "B", "C"]), "`A`, `B` or `C`");
         assert_eq!(or_more(&["A", "B"], 1, "error"), "`A` (or 1 other error)");
         assert_eq!(count(2, "node"), "2 nodes");
+    }
+
+    #[test]
+    fn durations_have_the_unit_that_reads_well() {
+        let told = [20, 1_000, 15_300, 10_020, 119_999, 120_000, 121_000].map(duration);
+        assert_eq!(told, ["20 ms", "1 s", "15.3 s", "10 s", "120 s", "2 min", "3 min"]);
     }
 }

@@ -65,6 +65,7 @@ catalogue! {
     HS0206 Error "empty-step";
     HS0207 Error "duplicate-error";
     HS0208 Warning "error-code-case";
+    HS0209 Note "prose-action";
     HS0211 Error "untyped-output";
     HS0212 Note "not-a-spec";
     HS0213 Error "unknown-choice";
@@ -119,6 +120,7 @@ catalogue! {
     HS0608 Warning "dead-trigger";
     HS0609 Warning "unbound-path-parameter";
     HS0610 Note "query-string";
+    HS0611 Error "invalid-schedule";
     HS0701 Warning "undeclared-field";
     HS0702 Error "unlike-types";
     HS0703 Error "unknown-variant";
@@ -148,6 +150,7 @@ catalogue! {
     HS0806 Error "external-in-transaction";
     HS0807 Error "duplicate-boundary";
     HS0808 Warning "parallel-in-boundary";
+    HS0809 Error "retry-policies-differ";
     HS0901 Error "unknown-compensation";
     HS0902 Warning "effects-not-said";
     HS0903 Warning "no-way-back";
@@ -155,11 +158,16 @@ catalogue! {
     HS0905 Error "compensates-itself";
     HS0906 Warning "useless-compensation";
     HS0907 Error "idle-compensations";
+    HS0908 Note "compensation-not-idempotent";
+    HS0909 Warning "short-compensation-timeout";
     HS1001 Error "attempts-out-of-range";
     HS1002 Warning "undeclared-retryable";
     HS1003 Error "unknown-backoff";
     HS1004 Error "delays-swapped";
+    HS1005 Warning "retried-not-idempotent";
     HS1006 Error "malformed-duration";
+    HS1007 Warning "attempts-exceed-timeout";
+    HS1008 Note "no-jitter";
     HS1009 Error "retryable-abort";
     HS1101 Error "unknown-procedure";
     HS1102 Error "duplicate-code";
@@ -180,6 +188,8 @@ catalogue! {
     HS1501 Note "renamed-in-rust";
     HS1502 Error "rust-name-clash";
     HS1503 Error "module-clash";
+    HS1504 Warning "long-id";
+    HS1505 Warning "ids-differ-by-one";
     HS1506 Error "impossible-name";
     HS1901 Error "malformed-workflow-code";
     HS1902 Error "no-states";

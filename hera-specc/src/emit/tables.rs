@@ -1,6 +1,8 @@
 //! The plan as static data.
 
-use hera_core::plan::{Backoff, Compensation, DeclaredError, Effects, Isolation, Mode, Plan};
+use hera_core::plan::{
+    Backoff, Compensation, DeclaredError, Effects, Isolation, Jitter, Mode, Plan,
+};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -136,12 +138,18 @@ fn retry(plan: &Plan) -> TokenStream {
         Backoff::Linear => format_ident!("Linear"),
         Backoff::Exponential => format_ident!("Exponential"),
     };
+    let jitter = match retry.jitter {
+        Jitter::None => format_ident!("None"),
+        Jitter::Equal => format_ident!("Equal"),
+        Jitter::Full => format_ident!("Full"),
+    };
     let (attempts, base, max) = (retry.max_attempts, retry.base_delay_ms, retry.max_delay_ms);
     quote!(::hera_runtime::core::plan::Retry {
         max_attempts: #attempts,
         backoff: ::hera_runtime::core::plan::Backoff::#backoff,
         base_delay_ms: #base,
         max_delay_ms: #max,
+        jitter: ::hera_runtime::core::plan::Jitter::#jitter,
     })
 }
 

@@ -7,7 +7,7 @@ use crate::ast::{Entry, Node, Scalar, Style, Value};
 use crate::diag::{Diagnostic, Severity, catalogue};
 use crate::ir::expr::Literal;
 use crate::ir::{Source, Type};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// The entries of a record; none for a bare name.
 pub(super) struct Attributes<'n> {
@@ -24,6 +24,12 @@ impl Attributes<'_> {
     pub(super) fn text(&self, key: &str) -> Option<String> {
         let text = self.get(key)?.value.text()?;
         Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// Where it says `true` for this key; what is no boolean is reported.
+    pub(super) fn flag(&self, cx: &mut Cx<'_>, key: &str) -> Option<Span> {
+        let entry = self.get(key)?;
+        shape::boolean(cx, &entry.value, key)?.then_some(entry.key.span)
     }
 
     /// The type, completed by `schema` and `values`.

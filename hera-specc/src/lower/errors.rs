@@ -51,6 +51,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, entry: &Entry) -> Option<Vec<ErrorDecl>> {
         codes.insert(error.code.value.clone(), error.code.span);
         errors.push(error);
     }
+    judge_actions(cx, node);
     Some(errors)
 }
 
@@ -74,6 +75,9 @@ fn one(cx: &mut Cx<'_>, item: &Node) -> Option<ErrorDecl> {
                 if let Some(node) = item.get("retryable") {
                     error.retryable = shape::boolean(cx, node, "retryable").unwrap_or(false);
                 }
+                if error.action.as_deref().and_then(Action::of) == Some(Action::Retry) {
+                    error.retryable = true;
+                }
                 error.http_status = item.get("http_status").and_then(|node| status(cx, node));
             }
             // `- CART_NOT_FOUND: when it happens`
@@ -92,6 +96,62 @@ fn one(cx: &mut Cx<'_>, item: &Node) -> Option<ErrorDecl> {
         }
     }
     Some(error)
+}
+
+/// HS0209, once for all errors of a procedure; `park` alone is understood and not yet done.
+fn judge_actions(cx: &mut Cx<'_>, errors: &Node) {
+    let items = errors.list().unwrap_or_default().iter();
+    let actions = items.filter_map(|item| item.get("action").filter(|node| node.text().is_some()));
+    let mut prose = Vec::new();
+    for action in actions {
+        match Action::of(action.text().unwrap_or_default()) {
+            None => prose.push(action),
+            Some(Action::Park) => cx.report(
+                Diagnostic::new(
+                    &catalogue::HS0413,
+                    action.span,
+                    "`action: park` has no effect yet: what has a compensation is undone",
+                )
+                .severity(Severity::Warning),
+            ),
+            Some(Action::Retry | Action::Compensate | Action::Abort) => {}
+        }
+    }
+    let Some(first) = prose.first() else { return };
+    let shown = shape::shorten(first.text().unwrap_or_default());
+    let message = format!("`action: {shown}` is prose: nobody acts on it");
+    let mut found = Diagnostic::new(&catalogue::HS0209, cx.first_line(first.span), message);
+    match prose.len() {
+        1 => {}
+        2 => found = found.note("so is one more action of this procedure"),
+        n => found = found.note(format!("so are {} more actions of this procedure", n - 1)),
+    }
+    cx.report(found.help("`retry` and `compensate` are acted on; prose is documentation"));
+}
+
+/// What the engine does about an error.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Action {
+    /// Another attempt.
+    Retry,
+    /// The way back, as after every final error.
+    Compensate,
+    /// No other attempt, as with every error that is not retryable.
+    Abort,
+    /// A person decides.
+    Park,
+}
+
+impl Action {
+    fn of(text: &str) -> Option<Action> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "retry" => Some(Action::Retry),
+            "compensate" => Some(Action::Compensate),
+            "abort" => Some(Action::Abort),
+            "park" => Some(Action::Park),
+            _ => None,
+        }
+    }
 }
 
 fn no_code(cx: &mut Cx<'_>, item: &Node) {

@@ -15,10 +15,25 @@ const KEYS_MAX: usize = 4_096;
 /// A uuid for suggestions.
 const SAMPLE_UUID: &str = "550e8400-e29b-41d4-a716-446655440000";
 
-/// Judges the example under `example_payload`.
-pub(super) fn judge(cx: &mut Cx<'_>, entry: &Entry, inputs: &[Input]) {
+/// The most examples of one procedure.
+const EXAMPLES_MAX: usize = 64;
+
+/// Judges the example under `example_payload`, or each of a list, and returns them. One of another
+/// shape counts as the one that is there, so that nobody asks for it.
+pub(super) fn judge(cx: &mut Cx<'_>, entry: &Entry, inputs: &[Input]) -> Vec<Node> {
+    let examples = match entry.value.list() {
+        Some(items) if !items.is_empty() => &items[..items.len().min(EXAMPLES_MAX)],
+        _ => std::slice::from_ref(&entry.value),
+    };
+    for example in examples {
+        one(cx, entry, example, inputs);
+    }
+    examples.to_vec()
+}
+
+fn one(cx: &mut Cx<'_>, entry: &Entry, example: &Node, inputs: &[Input]) {
     let help = "write the inputs of one call: `cart_id: ...`";
-    let Some(entries) = shape::map(cx, &entry.value, "example_payload", help) else { return };
+    let Some(entries) = shape::map(cx, example, "example_payload", help) else { return };
     for value in entries.iter().take(KEYS_MAX) {
         let Some(input) = inputs.iter().find(|input| input.name.value == value.key.value) else {
             unknown_key(cx, value, inputs);
@@ -31,7 +46,7 @@ pub(super) fn judge(cx: &mut Cx<'_>, entry: &Entry, inputs: &[Input]) {
     }
     for input in inputs {
         let name = input.name.value.as_str();
-        let absent = entry.value.get(name).is_none_or(Node::is_null);
+        let absent = example.get(name).is_none_or(Node::is_null);
         if input.required && absent && from_payload(input) {
             let found = missing(cx, input, entry, entries);
             cx.report(found);

@@ -33,8 +33,10 @@ pub(super) const RECORD: Keys = Keys {
         "note",
         "example",
         "examples",
+        "pii",
+        "passthrough",
     ],
-    idle: &["pattern", "format", "minimum", "maximum", "min", "max", "pii", "unit", "validation"],
+    idle: &["pattern", "format", "minimum", "maximum", "min", "max", "unit", "validation"],
     missed: &["exactly_one_of"],
 };
 /// The sections of `inputs`, and whether what stands in them is required.
@@ -234,8 +236,19 @@ impl Inputs {
             );
         }
         let description = attributes.text("description").or_else(|| attributes.text("note"));
-        let input = Input { name: name.clone(), ty, required, source, default, description };
-        self.list.push(input);
+        let pii = attributes.flag(cx, "pii");
+        let passthrough = attributes.flag(cx, "passthrough").is_some();
+        let name = name.clone();
+        self.list.push(Input {
+            name,
+            ty,
+            required,
+            source,
+            default,
+            description,
+            pii,
+            passthrough,
+        });
     }
 
     /// Reports a name that is there already (HS0302, HS0303).

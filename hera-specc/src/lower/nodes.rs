@@ -22,12 +22,13 @@ pub(super) const KEYS: Keys = Keys {
         "with",
         "timeout",
         "compensation",
+        "else",
         "description",
         "note",
         "intent",
     ],
     idle: &["name", "tags"],
-    missed: &["retry_policy", "retry", "depends_on", "after", "else", "boundary", "isolation"],
+    missed: &["retry_policy", "retry", "depends_on", "after", "boundary", "isolation"],
 };
 pub(super) const COMPENSATION: Keys = Keys {
     noun: "field of a compensation",
@@ -157,6 +158,13 @@ fn one(cx: &mut Cx<'_>, item: &Tree, nodes: &mut Nodes) {
     let with = item.get("with").map_or_else(Vec::new, |node| bindings(cx, node, "with"));
     let timeout_ms = item.get("timeout").and_then(|node| scalars::duration(cx, node, "timeout"));
     let compensation = item.get("compensation").and_then(|node| compensation(cx, node));
+    let retry = item.get("retry_policy").or_else(|| item.get("retry"));
+    let retry = retry
+        .filter(|node| !node.is_null())
+        .map(|node| Spanned::new(crate::tree::json(node).to_string(), node.span));
+    let words = [("SKIP", ())];
+    let else_skip = item.get("else").and_then(|node| shape::choice(cx, node, "else", &words));
+    let else_skip = else_skip.is_some();
     let Some(id) = id else { return };
     if let Some(at) = nodes.by_id.get(&id.value) {
         let message = format!("node id `{}` is used twice", id.value);
@@ -171,7 +179,19 @@ fn one(cx: &mut Cx<'_>, item: &Tree, nodes: &mut Nodes) {
         nodes.poisoned.insert(id.value);
         return;
     };
-    nodes.push(Node { span: item.span, id, run, mode, when, with, timeout_ms, compensation });
+    let span = item.span;
+    nodes.push(Node {
+        span,
+        id,
+        run,
+        mode,
+        when,
+        with,
+        timeout_ms,
+        compensation,
+        retry,
+        else_skip,
+    });
 }
 
 fn id(cx: &mut Cx<'_>, item: &Tree, first: Span) -> Option<Spanned<String>> {
@@ -183,7 +203,8 @@ fn id(cx: &mut Cx<'_>, item: &Tree, first: Span) -> Option<Spanned<String>> {
         return None;
     };
     let id = shape::text(cx, node, "id")?;
-    if scalars::is_screaming(&id.value) {
+    if scalars::is_screaming(&id.value) && scalars::is_name(&id.value) {
+        scalars::judge_length(cx, "a node", &id.value, id.span);
         return Some(id);
     }
     let better = scalars::screaming(&id.value);
@@ -195,7 +216,7 @@ fn id(cx: &mut Cx<'_>, item: &Tree, first: Span) -> Option<Spanned<String>> {
         cx.report(if usable {
             found.help(format!("write `{better}`")).suggest(id.span, better)
         } else {
-            found.help("an id has capitals, digits and `_`, at most 64, and starts with a letter")
+            found.help("an id has capitals, digits and `_`, at most 128, and starts with a letter")
         });
         return Some(id);
     }

@@ -2,7 +2,7 @@
 
 use super::keys::Keys;
 use super::procedure::{head, intent, missing};
-use super::{Cx, Input, boundaries, edges, nodes, policies, shape, smart_code, triggers};
+use super::{Cx, Input, boundaries, edges, nodes, policies, says, shape, smart_code, triggers};
 use crate::ast::{Entry, Node};
 use crate::diag::{Diagnostic, catalogue};
 use crate::ir::{Orchestration, RetryPolicy};
@@ -76,6 +76,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Orche
         boundaries,
         retry,
         compensation,
+        relaxed: says::relaxed(root),
         flows: Vec::new(),
     })
 }

@@ -26,6 +26,7 @@ pub(super) const RECORD: Keys = Keys {
         "variants",
         "note",
         "example",
+        "passthrough",
     ],
     idle: &["pattern", "format", "minimum", "maximum", "unit", "pii"],
     missed: &[],
@@ -90,6 +91,7 @@ fn add(cx: &mut Cx<'_>, fields: &mut Vec<Field>, entry: &Entry) {
         ty: Spanned::new(Type::Json, name.span),
         required: true,
         description: None,
+        passthrough: false,
     };
     let node = &entry.value;
     let ty = if node.is_null() {
@@ -108,6 +110,7 @@ fn add(cx: &mut Cx<'_>, fields: &mut Vec<Field>, entry: &Entry) {
         field.description =
             node.get("description").and_then(Node::text).map(|t| t.trim().to_owned());
         let attributes = super::attributes::Attributes { entries: node.map().unwrap_or_default() };
+        field.passthrough = attributes.flag(cx, "passthrough").is_some();
         let written = attributes.written(cx, node.get("type"));
         written.and_then(|written| Some(Spanned::new(written.ty?, written.span)))
     } else {
@@ -139,10 +142,10 @@ fn names_types(entries: &[Entry]) -> bool {
 }
 
 fn from_input(input: Input) -> Option<Field> {
-    let Input { name, ty, required, description, .. } = input;
+    let Input { name, ty, required, description, passthrough, .. } = input;
     // An input without a type was reported; a field has to have one.
     let ty = ty.unwrap_or(Spanned::new(Type::Json, name.span));
-    Some(Field { name, ty, required, description })
+    Some(Field { name, ty, required, description, passthrough })
 }
 
 /// A list's items say `required: false` themselves.

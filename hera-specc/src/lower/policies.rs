@@ -1,6 +1,6 @@
 //! The retry policy and the compensation policy.
 
-use hera_core::plan::Backoff;
+use hera_core::plan::{Backoff, Jitter};
 
 use super::keys::Keys;
 use super::{Cx, scalars, shape};
@@ -20,10 +20,11 @@ pub(super) const RETRY: Keys = Keys {
         "base_delay",
         "max_delay",
         "retryable_errors",
+        "jitter",
         "description",
         "note",
     ],
-    idle: &["jitter"],
+    idle: &[],
     missed: &["multiplier"],
 };
 pub(super) const COMPENSATION: Keys = Keys {
@@ -43,6 +44,8 @@ pub(super) const COMPENSATION: Keys = Keys {
 };
 const BACKOFFS: [(&str, Backoff); 3] =
     [("fixed", Backoff::Fixed), ("linear", Backoff::Linear), ("exponential", Backoff::Exponential)];
+const JITTERS: [(&str, Jitter); 3] =
+    [("none", Jitter::None), ("equal", Jitter::Equal), ("full", Jitter::Full)];
 const ATTEMPTS_MAX: u64 = 100;
 
 /// The policy under `retry_policy`.
@@ -76,6 +79,7 @@ pub(super) fn retry(cx: &mut Cx<'_>, entry: &Entry) -> RetryPolicy {
         policy.retryable_errors =
             codes.iter().filter_map(|code| shape::text(cx, code, "retryable_errors")).collect();
     }
+    policy.jitter = node.get("jitter").and_then(|node| shape::choice(cx, node, "jitter", &JITTERS));
     policy
 }
 

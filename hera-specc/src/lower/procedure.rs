@@ -4,7 +4,8 @@ use hera_core::plan::Effects;
 
 use super::keys::Keys;
 use super::{
-    Cx, Input, errors, example, happy_path, inputs, outputs, prose, scalars, shape, smart_code,
+    Cx, Input, errors, example, happy_path, inputs, outputs, prose, says, scalars, shape,
+    smart_code,
 };
 use crate::ast::{Entry, Node};
 use crate::diag::{Diagnostic, Severity, catalogue, nearest};
@@ -35,18 +36,11 @@ pub(super) const KEYS: Keys = Keys {
         "input",
         "output",
         "steps",
-    ],
-    idle: &[
-        "observability",
-        "version",
-        "status",
-        "tags",
-        "owner",
+        "idempotency",
         "entrypoint",
-        "on_error",
-        "hooks",
     ],
-    missed: &["idempotency", "modes"],
+    idle: &["observability", "version", "status", "tags", "owner", "on_error", "hooks"],
+    missed: &["modes"],
 };
 /// Fields of the template whose absence is worth a word, each with what stands in for it in the step
 /// dialect, and how it is written.
@@ -96,6 +90,11 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Proce
         steps: root.entry("happy_path").map_or_else(Vec::new, |e| happy_path::lower(cx, e)),
         timeout_ms: root.get("timeout").and_then(|node| scalars::duration(cx, node, "timeout")),
         example: None,
+        more_examples: Vec::new(),
+        idempotency: says::claim(root, "idempotency"),
+        entrypoint: says::flag(cx, root, "entrypoint"),
+        writes: root.get("outputs").map_or_else(Vec::new, says::writes),
+        logs: root.get("observability").map_or_else(Vec::new, says::logs),
     };
     if let Some(entry) = root.entry("preconditions") {
         let found = prose::preconditions(cx, entry);
@@ -112,8 +111,9 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Proce
         procedure.inputs = inputs::lower(cx, entry);
     }
     if let Some(entry) = root.entry("example_payload") {
-        example::judge(cx, entry, &procedure.inputs);
-        procedure.example = Some((entry.key.span, entry.value.clone()));
+        let mut examples = example::judge(cx, entry, &procedure.inputs).into_iter();
+        procedure.example = examples.next().map(|example| (entry.key.span, example));
+        procedure.more_examples = examples.collect();
     }
     judge_scope(cx, root);
     code.map(|_| procedure)

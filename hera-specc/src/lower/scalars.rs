@@ -8,7 +8,9 @@ use crate::source::{Span, Spanned};
 /// The longest duration: 366 days.
 const DURATION_MS_MAX: u64 = 366 * 24 * 3_600_000;
 /// The longest name.
-const NAME_BYTES_MAX: usize = 64;
+const NAME_BYTES_MAX: usize = 128;
+/// The longest name that reads well (HS1504).
+const NAME_BYTES_READABLE: usize = 64;
 
 /// A duration in milliseconds: `5s`, `500ms`, `2m`, `1h`; a bare number is milliseconds.
 pub(super) fn duration(cx: &mut Cx<'_>, node: &Node, name: &str) -> Option<Spanned<u64>> {
@@ -30,7 +32,8 @@ pub(super) fn duration(cx: &mut Cx<'_>, node: &Node, name: &str) -> Option<Spann
     None
 }
 
-fn milliseconds(text: &str) -> Option<u64> {
+/// The milliseconds of a duration as written.
+pub(super) fn milliseconds(text: &str) -> Option<u64> {
     let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'_').count();
     let (number, unit) = text.split_at(digits);
     let factor = match unit.trim() {
@@ -56,6 +59,7 @@ pub(super) fn is_name(text: &str) -> bool {
 /// Reports a text that cannot name anything (HS0317) and says whether it can.
 pub(super) fn judge_name(cx: &mut Cx<'_>, what: &str, name: &str, span: Span) -> bool {
     if is_name(name) {
+        judge_length(cx, what, name, span);
         return true;
     }
     let shown = super::shape::shorten(name);
@@ -65,9 +69,22 @@ pub(super) fn judge_name(cx: &mut Cx<'_>, what: &str, name: &str, span: Span) ->
     cx.report(if is_name(&plain) && name.len() <= NAME_BYTES_MAX {
         found.help(format!("write `{plain}`: letters, digits and `_`, not starting with a digit"))
     } else {
-        found.help("a name has letters, digits and `_`, at most 64, and starts with no digit")
+        found.help("a name has letters, digits and `_`, at most 128, and starts with no digit")
     });
     false
+}
+
+/// HS1504: a name that fits nowhere.
+pub(super) fn judge_length(cx: &mut Cx<'_>, what: &str, name: &str, span: Span) {
+    if name.len() <= NAME_BYTES_READABLE {
+        return;
+    }
+    let message = format!(
+        "the name of {what} has {} characters, more than {NAME_BYTES_READABLE}",
+        name.len()
+    );
+    let found = Diagnostic::new(&catalogue::HS1504, span, message);
+    cx.report(found.help("shorten it: it stands in logs, in tables and in the generated code"));
 }
 
 /// The name in snake case: `lineId` is `line_id`, `cart-id` is `cart_id`.

@@ -3,18 +3,18 @@
 use super::Cx;
 use super::keys::Keys;
 use super::nodes::bindings;
-use super::{outputs, path, scalars, shape};
+use super::{outputs, path, says, scalars, schedule, shape};
 use crate::ast::{Entry, Node};
 use crate::diag::{Diagnostic, catalogue};
 use crate::ir::{On, Trigger};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 pub(super) const KEYS: Keys = Keys {
     noun: "trigger field",
     unknown: &catalogue::HS0202,
-    known: &["on", "emit", "bind", "payload", "description", "note"],
-    idle: &["name"],
-    missed: &["auth", "shared", "schedule", "every", "condition", "when"],
+    known: &["on", "emit", "bind", "payload", "shared", "description", "note"],
+    idle: &["name", "auth"],
+    missed: &["schedule", "cron", "every", "queue", "timezone", "delay", "condition", "when"],
 };
 /// The longest name of an event.
 const EVENT_BYTES_MAX: usize = 128;
@@ -44,11 +44,22 @@ fn one(cx: &mut Cx<'_>, item: &Node) -> Option<Trigger> {
     let bind = item.get("bind").map_or_else(Vec::new, |node| bindings(cx, node, "bind"));
     let payload =
         item.get("payload").filter(|node| !node.is_null()).map(|node| outputs::payload(cx, node));
+    schedule::judge(cx, entries);
+    let open = open(cx, item);
+    let shared = says::flag(cx, item, "shared");
     let emit = emit(cx, item, entries)?;
     // A broken `on` was reported. The event keeps its trigger, so that nobody asks who emits it.
     let stand_in = On::Event { subject: emit.value.clone() };
     let on = on.unwrap_or(Spanned::new(stand_in, item.span));
-    Some(Trigger { span: item.span, on, emit, bind, payload })
+    Some(Trigger { span: item.span, on, emit, bind, payload, open, shared })
+}
+
+/// Where a trigger says `auth: none`.
+fn open(cx: &mut Cx<'_>, item: &Node) -> Option<Span> {
+    let node = item.get("auth").filter(|node| node.map().is_none() && node.list().is_none())?;
+    let words = [("none", true), ("optional", true), ("required", false)];
+    let open = shape::choice(cx, node, "auth", &words)?;
+    open.value.then_some(open.span)
 }
 
 fn emit(cx: &mut Cx<'_>, item: &Node, entries: &[Entry]) -> Option<Spanned<String>> {

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use hera_core::Plan;
+use hera_core::plan::{Jitter, Retry};
 
 use crate::ir::expr::{Literal, Ref, Typed, TypedKind};
 use crate::ir::flow::{Binding, From};
@@ -20,7 +21,7 @@ pub(super) fn form(specs: &Specs, flow: &Flow, plan: &Plan) -> String {
 }
 
 fn write_all(specs: &Specs, flow: &Flow, plan: &Plan, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "retry {:?}", plan.retry)?;
+    retry(&plan.retry, out)?;
     writeln!(out, "compensation {:?}", plan.compensation)?;
     for field in &flow.payload {
         writeln!(
@@ -50,6 +51,20 @@ fn write_all(specs: &Specs, flow: &Flow, plan: &Plan, out: &mut String) -> std::
         }
     }
     Ok(())
+}
+
+/// The policy. Its jitter is younger than the form: the default says nothing, so that sums stay.
+fn retry(retry: &Retry, out: &mut String) -> std::fmt::Result {
+    let Retry { max_attempts, backoff, base_delay_ms, max_delay_ms, jitter } = retry;
+    write!(
+        out,
+        "retry Retry {{ max_attempts: {max_attempts}, backoff: {backoff:?}, base_delay_ms: \
+         {base_delay_ms}, max_delay_ms: {max_delay_ms}"
+    )?;
+    if *jitter != Jitter::default() {
+        write!(out, ", jitter: {jitter:?}")?;
+    }
+    writeln!(out, " }}")
 }
 
 fn bindings(bindings: &[Binding], out: &mut String) -> std::fmt::Result {

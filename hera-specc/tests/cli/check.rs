@@ -30,7 +30,7 @@ outputs: {entities_created: [], transactions_emitted: [], response: {words: stri
 happy_path:
   - step: say it
 errors:
-  - {code: GUEST_UNKNOWN, when: nobody is there, action: wait}
+  - {code: GUEST_UNKNOWN, when: nobody is there}
 permissions: []
 example_payload: {guest: Ada}
 checks: []

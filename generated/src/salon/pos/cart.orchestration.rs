@@ -614,6 +614,7 @@ pub mod pos_cart_line_add_requested {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 50u64,
             max_delay_ms: 1000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -1218,6 +1219,7 @@ pub mod pos_cart_line_update_requested {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 50u64,
             max_delay_ms: 1000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -1701,6 +1703,7 @@ pub mod pos_cart_line_delete_requested {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 50u64,
             max_delay_ms: 1000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -1938,6 +1941,7 @@ pub mod pos_cart_reprice_requested {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 50u64,
             max_delay_ms: 1000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,

@@ -257,6 +257,7 @@ pub mod pos_checkout_start_requested {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 50u64,
             max_delay_ms: 1000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -499,6 +500,7 @@ pub mod pos_payment_intent_requested {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 50u64,
             max_delay_ms: 1000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -748,6 +750,7 @@ pub mod pos_payment_capture_requested {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 50u64,
             max_delay_ms: 1000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -1143,6 +1146,7 @@ pub mod pos_checkout_commit_requested {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 50u64,
             max_delay_ms: 1000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,

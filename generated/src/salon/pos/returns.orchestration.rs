@@ -789,6 +789,7 @@ pub mod pos_return_retail_requested {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 50u64,
             max_delay_ms: 1000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -1360,6 +1361,7 @@ pub mod pos_service_adjustment_requested {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 50u64,
             max_delay_ms: 1000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -1701,6 +1703,7 @@ pub mod pos_payment_refund_requested {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 50u64,
             max_delay_ms: 1000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,

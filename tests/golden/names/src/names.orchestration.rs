@@ -565,6 +565,7 @@ pub mod core_plan {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 100u64,
             max_delay_ms: 5000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -1356,6 +1357,7 @@ pub mod wire_flow {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 100u64,
             max_delay_ms: 5000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
