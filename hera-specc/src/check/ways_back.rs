@@ -7,7 +7,7 @@ use hera_core::plan::{Effects, NodeIx};
 use hera_core::ways_back::{NoWayBack, ways_back};
 
 use super::cx::Cx;
-use crate::ir::expr::together;
+use crate::ir::expr::{is_undecided, together};
 use crate::ir::{Flow, Orchestration};
 
 /// A node that stands without a compensation, and all that can fail then. Nodes are positions in the
@@ -35,6 +35,8 @@ pub(super) struct Failing {
     pub(super) path: Vec<usize>,
     /// Whether the two run in parallel.
     pub(super) parallel: bool,
+    /// Whether it is not proved that the two conditions can hold in one run.
+    pub(super) undecided: bool,
 }
 
 /// What cannot be taken back.
@@ -122,5 +124,7 @@ fn failing(flow: &Flow, pair: &NoWayBack) -> Failing {
         errors: pair.errors.iter().map(ToString::to_string).collect(),
         path: pair.path.iter().map(|node| at(flow, *node)).collect(),
         parallel: pair.parallel,
+        undecided: pair.pivot != pair.fails
+            && is_undecided(when(flow, pair.pivot), when(flow, pair.fails)),
     }
 }

@@ -5,7 +5,7 @@ use hera_core::{NodeIx, Plan};
 use serde::Serialize;
 
 use crate::ir::Flow;
-use crate::ir::expr::{Typed, together};
+use crate::ir::expr::{Typed, is_undecided, together};
 
 /// Where a run can end.
 #[derive(Clone, Debug, Serialize)]
@@ -35,6 +35,9 @@ pub struct Stranded {
     pub parallel: bool,
     /// Whether only an outage leads there.
     pub outage: bool,
+    /// Whether it is proved that the conditions of the two can hold in one run; else they have more
+    /// alternatives than are looked at, and are taken to.
+    pub proved: bool,
 }
 
 pub(super) fn ends(flow: &Flow, plan: &Plan) -> (Vec<End>, Vec<Stranded>) {
@@ -54,10 +57,15 @@ pub(super) fn ends(flow: &Flow, plan: &Plan) -> (Vec<End>, Vec<Stranded>) {
             ends: all.into_iter().filter(|(_, can)| *can).map(|(end, _)| end).collect(),
         }
     };
-    (found.rows.iter().map(row).collect(), stranded(&found, id))
+    let proved = |a: NodeIx, b: NodeIx| a == b || !is_undecided(when(a), when(b));
+    (found.rows.iter().map(row).collect(), stranded(&found, id, proved))
 }
 
-fn stranded(found: &WaysBack, id: impl Fn(NodeIx) -> String) -> Vec<Stranded> {
+fn stranded(
+    found: &WaysBack,
+    id: impl Fn(NodeIx) -> String,
+    proved: impl Fn(NodeIx, NodeIx) -> bool,
+) -> Vec<Stranded> {
     let declared = found.no_way_back.iter().map(|pair| (pair, false));
     let outages = found.outages.iter().map(|pair| (pair, true));
     declared
@@ -69,6 +77,7 @@ fn stranded(found: &WaysBack, id: impl Fn(NodeIx) -> String) -> Vec<Stranded> {
             path: pair.path.iter().map(|ix| id(*ix)).collect(),
             parallel: pair.parallel,
             outage,
+            proved: proved(pair.pivot, pair.fails),
         })
         .collect()
 }

@@ -177,7 +177,8 @@ impl Page {
                 ),
             };
             let outage = if pair.outage { ", until a later attempt succeeds" } else { "" };
-            self.line(2, "", &format!("{who}{outage}{path}"));
+            let proof = if pair.proved { "" } else { "  (not proven: too many alternatives)" };
+            self.line(2, "", &format!("{who}{outage}{path}{proof}"));
         }
     }
 

@@ -27,7 +27,7 @@ use rust_decimal::Decimal;
 use super::types::Type;
 use crate::source::{Span, Spanned};
 
-pub use together::{can_fail, together};
+pub use together::{can_fail, is_undecided, together};
 
 /// An expression as parsed: names are not resolved, nothing is typed.
 #[derive(Clone, Debug, PartialEq)]

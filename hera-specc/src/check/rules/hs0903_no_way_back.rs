@@ -14,6 +14,10 @@ const LABELS_MAX: usize = 4;
 /// The most error codes of one node that are named.
 const CODES_MAX: usize = 3;
 
+/// Said where the conditions are too many-sided to be held against each other.
+const NOT_PROVEN: &str = "not proven: the conditions have more alternatives than are looked at, and \
+                          are taken to hold in one run";
+
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for (orchestration, _) in cx.orchestrations() {
         // A mode that was refused stands for `persist` here, which nobody wrote.
@@ -84,6 +88,9 @@ impl<'a> See<'a, '_> {
         }
         if let Some(path) = self.path(stranded) {
             found = found.note(path);
+        }
+        if stranded.fails.iter().any(|failing| failing.undecided) {
+            found = found.note(NOT_PROVEN);
         }
         found = found.note(format!("in the flow of {}", words::and(&stranded.events)));
         if stranded.outage {

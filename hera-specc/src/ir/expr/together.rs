@@ -20,14 +20,23 @@ const ALTERNATIVES_MAX: usize = 64;
 /// Whether both conditions can hold in one run; no condition always holds. `false` is certain.
 #[must_use]
 pub fn together(a: Option<&Typed>, b: Option<&Typed>) -> bool {
+    both(a, b).is_none_or(|all| all.iter().any(|facts| is_consistent(facts)))
+}
+
+/// Whether the conditions have more alternatives than are looked at, so that [`together`] says yes
+/// without a proof.
+#[must_use]
+pub fn is_undecided(a: Option<&Typed>, b: Option<&Typed>) -> bool {
+    both(a, b).is_none()
+}
+
+/// The alternatives under which both hold; `None` where there are too many.
+fn both<'a>(a: Option<&'a Typed>, b: Option<&'a Typed>) -> Option<Alternatives<'a>> {
     let mut all = vec![Vec::new()];
     for condition in [a, b].into_iter().flatten() {
-        let Some(next) = alternatives(condition, true).and_then(|next| product(&all, &next)) else {
-            return true;
-        };
-        all = next;
+        all = product(&all, &alternatives(condition, true)?)?;
     }
-    all.iter().any(|facts| is_consistent(facts))
+    Some(all)
 }
 
 /// Whether the condition can fail in some run. `false` is certain: it always holds.
