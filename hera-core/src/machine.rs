@@ -25,7 +25,7 @@ use back::Verdict;
 use state::{BoundaryRow, NodeRow, Phase};
 
 pub use state::{Cause, NodeState, Parked};
-pub use step::Step;
+pub use step::{Step, turns};
 pub(crate) use step::{inside, is_external};
 
 /// One run of a flow, as far as its journal tells.

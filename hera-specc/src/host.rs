@@ -1,6 +1,7 @@
 //! The one room that touches the world: reads spec files, writes code.
 
 pub mod builder;
+pub mod git;
 pub mod invocation;
 
 use std::fs;

@@ -118,6 +118,15 @@ pub(crate) fn inside(plan: &Plan, boundary: BoundaryIx) -> Vec<NodeIx> {
     inside
 }
 
+/// The nodes of a boundary in the order in which an attempt turns to them: what is called before its
+/// transaction opens, then what the transaction holds. A journal of the boundary has this order, too.
+#[must_use]
+pub fn turns(plan: &Plan, boundary: BoundaryIx) -> (Vec<NodeIx>, Vec<NodeIx>) {
+    let inside = inside(plan, boundary);
+    let nodes = plan.boundary(boundary).nodes.iter().copied();
+    (nodes.filter(|node| inside.binary_search(node).is_err()).collect(), inside)
+}
+
 /// Whether an external node depends on the transaction of its own boundary.
 pub(crate) fn waits_inside(plan: &Plan, node: NodeIx) -> bool {
     is_external(plan, node) && inside(plan, plan.node(node).boundary).binary_search(&node).is_ok()

@@ -194,7 +194,7 @@ fn leave_specs(definitions: &mut Vec<Definition>) {
 
 /// The number of a version; a version beyond 64 bits counts as the highest.
 pub(super) fn number(code: &SmartCode) -> u64 {
-    code.version().trim_start_matches('v').parse().unwrap_or(u64::MAX)
+    code.number()
 }
 
 fn distance(a: &SmartCode, b: &SmartCode) -> usize {

@@ -8,8 +8,8 @@ mod human;
 mod machine;
 mod place;
 
-pub use human::human;
-pub use machine::{github, json, sarif, short};
+pub use human::{human, reports};
+pub use machine::{github, json, placed, sarif, short};
 
 use super::{Diagnostics, Severity};
 

@@ -45,6 +45,12 @@ impl SmartCode {
         self.canonical.rsplit_once('.').map_or("", |(_, version)| version)
     }
 
+    /// The number of the version; the largest one where it does not fit.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.version().trim_start_matches('v').parse().unwrap_or(u64::MAX)
+    }
+
     /// The code without its version.
     #[must_use]
     pub fn base(&self) -> &str {

@@ -2,6 +2,7 @@
 
 mod check;
 mod compile;
+mod diff;
 mod explain;
 mod fix;
 mod flows;
@@ -35,6 +36,7 @@ Start with:
   hera-specc explain FILE --event EVENT           what an event does
   hera-specc simulate FILE --event EVENT          what happens when it comes
   hera-specc compile specs --out generated/src    the code
+  hera-specc diff git:main specs                  what a change means for runs in flight
   hera-specc lock specs                           pin what is released
 
 Each command has examples of its own: `hera-specc simulate --help`.";
@@ -45,6 +47,7 @@ enum Command {
     Compile(compile::Args),
     Explain(explain::Args),
     Simulate(simulate::Args),
+    Diff(diff::Args),
     Lock(lock::Args),
     New(new::Args),
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Compile(args) => compile::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Simulate(args) => simulate::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Lock(args) => lock::run(&args),
         Command::New(args) => new::run(&args),
     };

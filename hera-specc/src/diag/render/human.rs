@@ -16,17 +16,24 @@ const WIDTH: usize = 120;
 /// The report of all findings with a last line that counts them; empty where there are none.
 #[must_use]
 pub fn human(diags: &Diagnostics, sources: &SourceMap, color: bool) -> String {
+    let mut out = reports(diags, sources, color);
+    let summary = summary(diags);
+    if !summary.is_empty() {
+        out.push_str(&summary);
+        out.push('\n');
+    }
+    out
+}
+
+/// The reports of all findings, without a last line.
+#[must_use]
+pub fn reports(diags: &Diagnostics, sources: &SourceMap, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(WIDTH);
     let mut out = String::new();
     for diagnostic in diags.as_slice() {
         out.push_str(&one(&renderer, diagnostic, sources));
         out.push_str("\n\n");
-    }
-    let summary = summary(diags);
-    if !summary.is_empty() {
-        out.push_str(&summary);
-        out.push('\n');
     }
     out
 }

@@ -62,8 +62,9 @@ pub fn json(diags: &Diagnostics, sources: &SourceMap) -> Value {
         .collect()
 }
 
-/// A text at a place, as an object.
-fn placed(sources: &SourceMap, span: Span, key: &str, text: &str) -> Value {
+/// A text at a place, as an object: `file line column end_line end_column`, and the text under `key`.
+#[must_use]
+pub fn placed(sources: &SourceMap, span: Span, key: &str, text: &str) -> Value {
     let (start, end) = ends(sources, span);
     let mut object = value!({
         "file": sources.path(span.file),

@@ -1,0 +1,230 @@
+//! What callers see of a change: routes, payloads, fields, errors, permissions.
+
+use super::Detail;
+use crate::ir::expr::Literal;
+use crate::ir::flow::{PayloadField, Required};
+use crate::ir::{ErrorDecl, Field, Flow, Input, On, Orchestration, Procedure, Trigger, Type};
+
+/// The routes of an orchestration that is gone.
+pub(super) fn removed(spec: &Orchestration) -> Vec<Detail> {
+    let gone = |trigger: &Trigger| broken(format!("{} is gone", route(&trigger.on.value)));
+    spec.triggers.iter().map(gone).collect()
+}
+
+fn broken(message: String) -> Detail {
+    Detail { message, breaking: true }
+}
+
+fn harmless(message: String) -> Detail {
+    Detail { message, breaking: false }
+}
+
+/// The names of two lists: of those in both `each` is asked, of the others `gone` and `fresh`.
+fn compare<'a, T>(
+    then: &'a [T],
+    now: &'a [T],
+    name: impl Fn(&T) -> String,
+    (each, gone, fresh): (
+        &dyn Fn(&'a T, &'a T) -> Vec<Detail>,
+        &dyn Fn(&'a T) -> Detail,
+        &dyn Fn(&'a T) -> Detail,
+    ),
+) -> Vec<Detail> {
+    let find = |list: &'a [T], wanted: &str| list.iter().find(|item| name(item) == wanted);
+    let mut found: Vec<Detail> = then
+        .iter()
+        .flat_map(|item| match find(now, &name(item)) {
+            Some(other) => each(item, other),
+            None => vec![gone(item)],
+        })
+        .collect();
+    found.extend(now.iter().filter(|item| find(then, &name(item)).is_none()).map(fresh));
+    found
+}
+
+/// Inputs, outputs, errors, effects and permissions.
+pub(super) fn procedure(then: &Procedure, now: &Procedure) -> Vec<Detail> {
+    let mut found = compare(
+        &then.inputs,
+        &now.inputs,
+        |input| input.name.value.clone(),
+        (&input, &|gone| broken(format!("input `{}` is gone", gone.name)), &|fresh: &Input| {
+            match fresh.required {
+                true => broken(format!("input `{}` is new and required", fresh.name)),
+                false => harmless(format!("input `{}` is new", fresh.name)),
+            }
+        }),
+    );
+    found.extend(compare(
+        &then.response,
+        &now.response,
+        |field| field.name.value.clone(),
+        (&output, &|gone| broken(format!("output `{}` is gone", gone.name)), &|fresh| {
+            harmless(format!("output `{}` is new", fresh.name))
+        }),
+    ));
+    found.extend(compare(
+        then.errors.as_deref().unwrap_or_default(),
+        now.errors.as_deref().unwrap_or_default(),
+        |error| error.code.value.clone(),
+        (&error, &|gone| harmless(format!("error `{}` is gone", gone.code)), &|fresh| {
+            broken(format!("error `{}` is new{}", fresh.code, status(fresh)))
+        }),
+    ));
+    let (before, after) = (crate::plan::effects(Some(then)), crate::plan::effects(Some(now)));
+    if before != after {
+        found.push(broken(format!("its effects were {before:?} and are {after:?}").to_lowercase()));
+    }
+    found.extend(permissions(then, now));
+    found
+}
+
+fn permissions(then: &Procedure, now: &Procedure) -> Vec<Detail> {
+    let list = |spec: &Procedure| -> Vec<String> {
+        spec.permissions.iter().flatten().map(|name| name.value.clone()).collect()
+    };
+    let (then, now) = (list(then), list(now));
+    let fresh = now.iter().filter(|name| !then.contains(name));
+    let gone = then.iter().filter(|name| !now.contains(name));
+    let fresh = fresh.map(|name| broken(format!("permission `{name}` is needed now")));
+    fresh
+        .chain(gone.map(|n| harmless(format!("permission `{n}` is not needed any more"))))
+        .collect()
+}
+
+fn input(then: &Input, now: &Input) -> Vec<Detail> {
+    let mut found = Vec::new();
+    let ty = |input: &Input| input.ty.as_ref().map_or(Type::Json, |ty| ty.value.clone());
+    let name = &now.name;
+    found.extend(retyped("input", &name.value, &ty(then), &ty(now), true));
+    match (then.required, now.required) {
+        (false, true) => found.push(broken(format!("input `{name}` is required now"))),
+        (true, false) => found.push(harmless(format!("input `{name}` is optional now"))),
+        _ => {}
+    }
+    let default = |input: &Input| input.default.as_ref().map(|default| default.value.clone());
+    found.extend(redefault("input", &name.value, default(then), default(now)));
+    found
+}
+
+fn redefault(
+    what: &str,
+    name: &str,
+    then: Option<Literal>,
+    now: Option<Literal>,
+) -> Option<Detail> {
+    (then != now).then(|| harmless(format!("{what} `{name}` has another default")))
+}
+
+/// `taken`: whether a caller gives it, and does not get it.
+fn retyped(what: &str, name: &str, then: &Type, now: &Type, taken: bool) -> Option<Detail> {
+    if then == now {
+        return None;
+    }
+    let fits = if taken { then.fits(now) } else { now.fits(then) };
+    let message = format!("{what} `{name}` was `{then}` and is `{now}`");
+    Some(Detail { message, breaking: !fits })
+}
+
+fn output(then: &Field, now: &Field) -> Vec<Detail> {
+    let name = &now.name.value;
+    let retyped = retyped("output", name, &then.ty.value, &now.ty.value, false);
+    let mut found: Vec<Detail> = retyped.into_iter().collect();
+    if then.required && !now.required {
+        found.push(broken(format!("output `{name}` may be absent now")));
+    }
+    found
+}
+
+fn status(error: &ErrorDecl) -> String {
+    error.http_status.map_or_else(String::new, |status| format!(" (HTTP {})", status.value))
+}
+
+fn error(then: &ErrorDecl, now: &ErrorDecl) -> Vec<Detail> {
+    let code = &now.code;
+    let mut found = Vec::new();
+    let http = |error: &ErrorDecl| error.http_status.map(|status| status.value);
+    if http(then) != http(now) {
+        let word = |status: Option<u16>| {
+            status.map_or_else(|| "no HTTP status".to_owned(), |status| format!("HTTP {status}"))
+        };
+        let (was, is) = (word(http(then)), word(http(now)));
+        found.push(broken(format!("error `{code}` was {was} and is {is}")));
+    }
+    if then.retryable != now.retryable {
+        let word = if now.retryable { "retryable" } else { "final" };
+        found.push(harmless(format!("error `{code}` is {word} now")));
+    }
+    found
+}
+
+fn route(on: &On) -> String {
+    match on {
+        On::Api { method, path, .. } => format!("route {method} {path}"),
+        On::Event { subject } => format!("subject {subject}"),
+    }
+}
+
+/// Routes, and the payload of each event.
+pub(super) fn orchestration(then: &Orchestration, now: &Orchestration) -> Vec<Detail> {
+    let mut found = compare(
+        &then.triggers,
+        &now.triggers,
+        |trigger| route(&trigger.on.value),
+        (
+            &|then, now| {
+                let moved = then.emit.value != now.emit.value;
+                let route = route(&now.on.value);
+                let told = || harmless(format!("{route} starts `{}` now", now.emit));
+                moved.then(told).into_iter().collect()
+            },
+            &|gone| broken(format!("{} is gone", route(&gone.on.value))),
+            &|fresh| harmless(format!("{} is new", route(&fresh.on.value))),
+        ),
+    );
+    for flow in &then.flows {
+        let same = |other: &&Flow| other.event.value == flow.event.value;
+        let Some(other) = now.flows.iter().find(same) else { continue };
+        let event = &flow.event.value;
+        let fields = compare(
+            &flow.payload,
+            &other.payload,
+            |field| field.name.clone(),
+            (
+                &payload,
+                &|gone| broken(format!("payload field `{}` is gone", gone.name)),
+                &|fresh: &PayloadField| match fresh.required {
+                    Required::Never => harmless(format!("payload field `{}` is new", fresh.name)),
+                    _ => broken(format!("payload field `{}` is new and required", fresh.name)),
+                },
+            ),
+        );
+        found.extend(
+            fields
+                .into_iter()
+                .map(|detail| Detail { message: format!("{event}: {}", detail.message), ..detail }),
+        );
+    }
+    found
+}
+
+fn payload(then: &PayloadField, now: &PayloadField) -> Vec<Detail> {
+    let retyped = retyped("payload field", &now.name, &then.ty, &now.ty, true);
+    let mut found: Vec<Detail> = retyped.into_iter().collect();
+    let name = &now.name;
+    match (&then.required, &now.required) {
+        (Required::Always, Required::Always) => {}
+        (Required::Always, _) => {
+            found.push(harmless(format!("payload field `{name}` is not always required any more")));
+        }
+        (_, Required::Always) => {
+            found.push(broken(format!("payload field `{name}` is required now")))
+        }
+        (Required::Never, Required::When(_)) => {
+            found.push(broken(format!("payload field `{name}` is required under a condition now")));
+        }
+        _ => {}
+    }
+    found.extend(redefault("payload field", name, then.default.clone(), now.default.clone()));
+    found
+}
