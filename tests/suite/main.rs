@@ -20,3 +20,4 @@ mod pages;
 mod support;
 mod tidy;
 mod ui;
+mod versions;

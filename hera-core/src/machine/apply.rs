@@ -249,7 +249,7 @@ impl<F: Flow> Machine<F> {
     }
 
     fn may_go_on(&self, boundary: BoundaryIx) -> bool {
-        !self.settled && self.is_ready(boundary)
+        !self.settled && self.undo.is_none() && self.is_ready(boundary)
     }
 
     fn resolvable(&self, node: NodeIx) -> Result<(), Fault> {
