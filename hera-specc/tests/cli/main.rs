@@ -2,6 +2,7 @@
 //! reads. Each test says what is on the command line and looks at what came out.
 
 mod check;
+mod diff;
 mod explain;
 mod lock;
 mod simulate;
@@ -80,7 +81,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 #[test]
 fn help_teaches_by_examples() {
     assert!(run(&["--help"]).ends(0).stdout.contains("Start with:"));
-    for command in ["check", "compile", "explain", "simulate", "lock"] {
+    for command in ["check", "compile", "explain", "simulate", "diff", "lock"] {
         let help = run(&[command, "--help"]).ends(0).stdout;
         assert!(help.contains("Examples:"), "{command}");
         let example = help.lines().find(|line| line.trim().starts_with("hera-specc "));

@@ -9,16 +9,19 @@ use hera_core::{BoundaryIx, Entry, Failure, FailureKind, Machine, NodeIx, Step};
 use hera_specc::simulate::State;
 use serde_json::Value as Json;
 
+use super::dice::Dice;
 use super::world::World;
 
 /// Journals beyond which a flow is left.
-const JOURNALS_MAX: usize = 600;
+const JOURNALS_MAX: usize = 200;
 
 /// Gathers the journals of one flow in one world.
 pub(super) struct Journals<'w, 'a> {
     pub(super) world: &'w World<'a>,
     pub(super) start: State<'a>,
     pub(super) outputs: &'w [Json],
+    /// Which way is gone first, where not all can be gone.
+    pub(super) dice: Dice,
     pub(super) found: Vec<Vec<Entry<Json>>>,
 }
 
@@ -55,6 +58,9 @@ impl<'a> Journals<'_, 'a> {
             if self.is_open(&machine, boundary) {
                 self.attempt(machine.clone(), boundary, Vec::new(), failures, &mut next);
             }
+        }
+        for at in (1..next.len()).rev() {
+            next.swap(at, self.dice.roll(at + 1));
         }
         for (group, failures) in next {
             let mut longer = journal.clone();

@@ -111,7 +111,10 @@ fn finish(
         scripts.extend(codes.map(|code| Script::new().fail(node, code, None)));
         scripts.push(Script::new().fail_compensation(node, "BUSY", None));
     }
-    for script in scripts {
+    for (at, script) in scripts.into_iter().enumerate() {
+        if at > 0 && !dice.one_in(3) {
+            continue;
+        }
         let outputs = new.outputs(dice);
         let mut doubled = None;
         let mut undone = Vec::new();

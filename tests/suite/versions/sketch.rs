@@ -91,7 +91,10 @@ impl Sketch {
             effects: ["transactional", "transactional", "external", "external", "none"]
                 [dice.roll(5)],
             inputs: declared,
-            outputs: vec![(field.clone(), "integer", true)],
+            outputs: vec![
+                (field.clone(), *dice.pick(&["integer", "integer", "decimal"]), true),
+                (format!("o_{}", id.to_lowercase()), "string", dice.one_in(2)),
+            ],
             errors: [("BUSY", true), ("NO", false)].into_iter().take(dice.roll(3)).collect(),
             words: "do it",
         };
@@ -138,7 +141,7 @@ impl Sketch {
     pub(super) fn change(&mut self, dice: &mut Dice) {
         let at = dice.roll(self.nodes.len());
         let id = self.nodes[at].id.clone();
-        match dice.roll(24) {
+        match dice.roll(30) {
             0 | 1 => {
                 if let Some(id) = ["E", "F"].iter().find(|id| !self.procedures.contains_key(**id)) {
                     self.add(id, dice.roll(self.nodes.len() + 1), dice);
@@ -194,7 +197,7 @@ impl Sketch {
 
     fn change_procedure(&mut self, name: &str, dice: &mut Dice) {
         let Some(procedure) = self.procedures.get_mut(name) else { return };
-        match dice.roll(11) {
+        match dice.roll(13) {
             0 => procedure.version += 1,
             1 => procedure.effects = *dice.pick(&["transactional", "external", "none"]),
             2 => {
@@ -221,11 +224,21 @@ impl Sketch {
                 dice.one_in(2),
             )),
             7 => {
-                if let Some(output) = procedure.outputs.last_mut() {
+                if let Some(output) = procedure.outputs.first_mut() {
                     output.1 = if output.1 == "integer" { "decimal" } else { "integer" };
                 }
             }
             8 if procedure.outputs.len() > 1 => drop(procedure.outputs.pop()),
+            11 => {
+                if let Some(output) = procedure.outputs.last_mut() {
+                    output.2 = !output.2;
+                }
+            }
+            12 => {
+                procedure.inputs.iter_mut().filter(|input| !input.1).for_each(|input| {
+                    input.2 = if input.2.is_some() { None } else { Some(default_of(&input.0)) };
+                });
+            }
             9 => procedure.errors = vec![("BUSY", dice.one_in(2))],
             _ => procedure.words = "do it well",
         }

@@ -26,7 +26,11 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
             )
             .label(format!("{} stays on `{}`", reference.user, code.version()))
             .secondary(cx.code_span(&newest.code), "the newest version")
-            .help(format!("compare `{old}` with `{new}`, then run `{newer}`")),
+            .help(format!(
+                "`hera-specc diff {} {} --in {old} {new}` compares them; then run `{newer}`",
+                code.canonical(),
+                newest.code.value.canonical()
+            )),
         );
     }
 }

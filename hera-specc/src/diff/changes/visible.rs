@@ -19,58 +19,61 @@ fn harmless(message: String) -> Detail {
     Detail { message, breaking: false }
 }
 
-/// The names of two lists: of those in both `each` is asked, of the others `gone` and `fresh`.
-fn compare<'a, T>(
-    then: &'a [T],
-    now: &'a [T],
+/// What is said of the items of two lists.
+struct Says<'f, T> {
+    /// Of one that is in both, then and now.
+    both: &'f dyn Fn(&T, &T) -> Vec<Detail>,
+    gone: &'f dyn Fn(&T) -> Detail,
+    fresh: &'f dyn Fn(&T) -> Detail,
+}
+
+fn compare<T>(
+    then: &[T],
+    now: &[T],
     name: impl Fn(&T) -> String,
-    (each, gone, fresh): (
-        &dyn Fn(&'a T, &'a T) -> Vec<Detail>,
-        &dyn Fn(&'a T) -> Detail,
-        &dyn Fn(&'a T) -> Detail,
-    ),
+    says: &Says<'_, T>,
 ) -> Vec<Detail> {
-    let find = |list: &'a [T], wanted: &str| list.iter().find(|item| name(item) == wanted);
-    let mut found: Vec<Detail> = then
-        .iter()
-        .flat_map(|item| match find(now, &name(item)) {
-            Some(other) => each(item, other),
-            None => vec![gone(item)],
-        })
-        .collect();
-    found.extend(now.iter().filter(|item| find(then, &name(item)).is_none()).map(fresh));
+    let names = |list: &[T]| list.iter().map(&name).collect::<Vec<_>>();
+    let (before, after) = (names(then), names(now));
+    let mut found = Vec::new();
+    for (item, name) in then.iter().zip(&before) {
+        match after.iter().position(|other| other == name) {
+            Some(at) => found.extend((says.both)(item, &now[at])),
+            None => found.push((says.gone)(item)),
+        }
+    }
+    let fresh = now.iter().zip(&after).filter(|(_, name)| !before.contains(name));
+    found.extend(fresh.map(|(item, _)| (says.fresh)(item)));
     found
 }
 
 /// Inputs, outputs, errors, effects and permissions.
 pub(super) fn procedure(then: &Procedure, now: &Procedure) -> Vec<Detail> {
-    let mut found = compare(
-        &then.inputs,
-        &now.inputs,
-        |input| input.name.value.clone(),
-        (&input, &|gone| broken(format!("input `{}` is gone", gone.name)), &|fresh: &Input| {
-            match fresh.required {
-                true => broken(format!("input `{}` is new and required", fresh.name)),
-                false => harmless(format!("input `{}` is new", fresh.name)),
-            }
-        }),
-    );
-    found.extend(compare(
-        &then.response,
-        &now.response,
-        |field| field.name.value.clone(),
-        (&output, &|gone| broken(format!("output `{}` is gone", gone.name)), &|fresh| {
-            harmless(format!("output `{}` is new", fresh.name))
-        }),
-    ));
-    found.extend(compare(
-        then.errors.as_deref().unwrap_or_default(),
-        now.errors.as_deref().unwrap_or_default(),
-        |error| error.code.value.clone(),
-        (&error, &|gone| harmless(format!("error `{}` is gone", gone.code)), &|fresh| {
+    let inputs = Says {
+        both: &input,
+        gone: &|gone: &Input| broken(format!("input `{}` is gone", gone.name)),
+        fresh: &|fresh: &Input| match fresh.required {
+            true => broken(format!("input `{}` is new and required", fresh.name)),
+            false => harmless(format!("input `{}` is new", fresh.name)),
+        },
+    };
+    let outputs = Says {
+        both: &output,
+        gone: &|gone: &Field| broken(format!("output `{}` is gone", gone.name)),
+        fresh: &|fresh: &Field| harmless(format!("output `{}` is new", fresh.name)),
+    };
+    let errors = Says {
+        both: &error,
+        gone: &|gone: &ErrorDecl| harmless(format!("error `{}` is gone", gone.code)),
+        fresh: &|fresh: &ErrorDecl| {
             broken(format!("error `{}` is new{}", fresh.code, status(fresh)))
-        }),
-    ));
+        },
+    };
+    let declared = |spec: &Procedure| spec.errors.clone().unwrap_or_default();
+    let mut found = compare(&then.inputs, &now.inputs, |it| it.name.value.clone(), &inputs);
+    found.extend(compare(&then.response, &now.response, |it| it.name.value.clone(), &outputs));
+    let (before, after) = (declared(then), declared(now));
+    found.extend(compare(&before, &after, |it| it.code.value.clone(), &errors));
     let (before, after) = (crate::plan::effects(Some(then)), crate::plan::effects(Some(now)));
     if before != after {
         found.push(broken(format!("its effects were {before:?} and are {after:?}").to_lowercase()));
@@ -167,43 +170,32 @@ fn route(on: &On) -> String {
 
 /// Routes, and the payload of each event.
 pub(super) fn orchestration(then: &Orchestration, now: &Orchestration) -> Vec<Detail> {
-    let mut found = compare(
-        &then.triggers,
-        &now.triggers,
-        |trigger| route(&trigger.on.value),
-        (
-            &|then, now| {
-                let moved = then.emit.value != now.emit.value;
-                let route = route(&now.on.value);
-                let told = || harmless(format!("{route} starts `{}` now", now.emit));
-                moved.then(told).into_iter().collect()
-            },
-            &|gone| broken(format!("{} is gone", route(&gone.on.value))),
-            &|fresh| harmless(format!("{} is new", route(&fresh.on.value))),
-        ),
-    );
+    let triggers = Says {
+        both: &|then: &Trigger, now: &Trigger| {
+            let moved = then.emit.value != now.emit.value;
+            let told = || harmless(format!("{} starts `{}` now", route(&now.on.value), now.emit));
+            moved.then(told).into_iter().collect()
+        },
+        gone: &|gone: &Trigger| broken(format!("{} is gone", route(&gone.on.value))),
+        fresh: &|fresh: &Trigger| harmless(format!("{} is new", route(&fresh.on.value))),
+    };
+    let fields = Says {
+        both: &payload,
+        gone: &|gone: &PayloadField| broken(format!("payload field `{}` is gone", gone.name)),
+        fresh: &|fresh: &PayloadField| match fresh.required {
+            Required::Never => harmless(format!("payload field `{}` is new", fresh.name)),
+            _ => broken(format!("payload field `{}` is new and required", fresh.name)),
+        },
+    };
+    let mut found = compare(&then.triggers, &now.triggers, |it| route(&it.on.value), &triggers);
     for flow in &then.flows {
         let same = |other: &&Flow| other.event.value == flow.event.value;
         let Some(other) = now.flows.iter().find(same) else { continue };
-        let event = &flow.event.value;
-        let fields = compare(
-            &flow.payload,
-            &other.payload,
-            |field| field.name.clone(),
-            (
-                &payload,
-                &|gone| broken(format!("payload field `{}` is gone", gone.name)),
-                &|fresh: &PayloadField| match fresh.required {
-                    Required::Never => harmless(format!("payload field `{}` is new", fresh.name)),
-                    _ => broken(format!("payload field `{}` is new and required", fresh.name)),
-                },
-            ),
-        );
-        found.extend(
-            fields
-                .into_iter()
-                .map(|detail| Detail { message: format!("{event}: {}", detail.message), ..detail }),
-        );
+        let changed = compare(&flow.payload, &other.payload, |it| it.name.clone(), &fields);
+        found.extend(changed.into_iter().map(|detail| Detail {
+            message: format!("{}: {}", flow.event.value, detail.message),
+            ..detail
+        }));
     }
     found
 }
