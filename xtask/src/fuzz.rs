@@ -18,7 +18,8 @@ const INPUT_SECONDS_MAX: u32 = 10;
 const MEMORY_MIB_MAX: u32 = 2 * 1024;
 
 /// Runs one target, or all in turn, for `seconds` each. A finding fails, and stays in `fuzz/artifacts`.
-pub(crate) fn run(target: Option<&str>, seconds: u32) -> anyhow::Result<()> {
+/// The same `seed` draws the same inputs.
+pub(crate) fn run(target: Option<&str>, seconds: u32, seed: Option<u32>) -> anyhow::Result<()> {
     let targets: Vec<&str> = match target {
         None => TARGETS.to_vec(),
         Some(named) if TARGETS.contains(&named) => vec![named],
@@ -33,13 +34,13 @@ pub(crate) fn run(target: Option<&str>, seconds: u32) -> anyhow::Result<()> {
         fs::create_dir_all(&corpus)?;
         let count = seeds::write(target, &corpus)?;
         eprintln!("▶ fuzz {target} for {seconds} s from {count} seeds");
-        run_one(target, seconds)?;
+        run_one(target, seconds, seed)?;
     }
     Ok(())
 }
 
 /// Without a sanitizer, which would need the nightly toolchain: our code has no `unsafe`.
-fn run_one(target: &str, seconds: u32) -> anyhow::Result<()> {
+fn run_one(target: &str, seconds: u32, seed: Option<u32>) -> anyhow::Result<()> {
     let status = Command::new("cargo")
         .args(["fuzz", "run", "--sanitizer", "none", target, "--"])
         .arg("-dict=fuzz/hera.dict")
@@ -48,6 +49,7 @@ fn run_one(target: &str, seconds: u32) -> anyhow::Result<()> {
         .arg(format!("-timeout={INPUT_SECONDS_MAX}"))
         .arg(format!("-rss_limit_mb={MEMORY_MIB_MAX}"))
         .arg("-print_final_stats=1")
+        .args(seed.map(|seed| format!("-seed={seed}")))
         .current_dir(root())
         .status()
         .context("cannot start cargo fuzz")?;

@@ -41,6 +41,9 @@ enum Task {
         /// How long each target runs
         #[arg(long, default_value_t = 60)]
         seconds: u32,
+        /// Draws the same inputs each time; drawn itself unless it is given
+        #[arg(long)]
+        seed: Option<u32>,
         /// One of yaml, condition, edges, check; all of them unless it is named
         target: Option<String>,
     },
@@ -55,7 +58,7 @@ fn main() -> anyhow::Result<()> {
         Task::Gates => run::gates(),
         Task::Codegen { check } => codegen::run(check),
         Task::Pages { check } => pages::run(check),
-        Task::Fuzz { seconds, target } => fuzz::run(target.as_deref(), seconds),
+        Task::Fuzz { seconds, seed, target } => fuzz::run(target.as_deref(), seconds, seed),
         Task::Arrows => arrows::run(),
     }
 }
