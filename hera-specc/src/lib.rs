@@ -25,6 +25,8 @@ pub mod diag;
 pub mod diff;
 pub mod emit;
 pub mod explain;
+#[cfg(feature = "graph")]
+pub mod graph;
 pub mod host;
 pub mod ide;
 pub mod ir;

@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod fix;
 mod flows;
+mod graph;
 mod input;
 mod lock;
 mod new;
@@ -34,6 +35,7 @@ Start with:
   hera-specc check specs                          every fault of every spec
   hera-specc explain HS0502                       what a rule means
   hera-specc explain FILE --event EVENT           what an event does
+  hera-specc graph FILE --event EVENT             the same as a picture
   hera-specc simulate FILE --event EVENT          what happens when it comes
   hera-specc compile specs --out generated/src    the code
   hera-specc diff git:main specs                  what a change means for runs in flight
@@ -46,6 +48,7 @@ enum Command {
     Check(check::Args),
     Compile(compile::Args),
     Explain(explain::Args),
+    Graph(graph::Args),
     Simulate(simulate::Args),
     Diff(diff::Args),
     Lock(lock::Args),
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Compile(args) => compile::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Graph(args) => graph::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Lock(args) => lock::run(&args),
