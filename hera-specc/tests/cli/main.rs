@@ -4,6 +4,7 @@
 mod check;
 mod diff;
 mod explain;
+mod graph;
 mod lock;
 mod simulate;
 
@@ -81,7 +82,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 #[test]
 fn help_teaches_by_examples() {
     assert!(run(&["--help"]).ends(0).stdout.contains("Start with:"));
-    for command in ["check", "compile", "explain", "simulate", "diff", "lock"] {
+    for command in ["check", "compile", "explain", "graph", "simulate", "diff", "lock"] {
         let help = run(&[command, "--help"]).ends(0).stdout;
         assert!(help.contains("Examples:"), "{command}");
         let example = help.lines().find(|line| line.trim().starts_with("hera-specc "));
