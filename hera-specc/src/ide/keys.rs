@@ -102,6 +102,8 @@ const PROCEDURE: &[Key] = &[
     ("happy_path", Block, "The steps when all goes well."),
     ("errors", Block, "How it can fail: codes, each final unless `retryable`."),
     ("permissions", Block, "What the caller has to be allowed to do."),
+    ("idempotency", Block, "Says that a second call with one key does nothing more."),
+    ("entrypoint", Scalar, "`true` where it is called directly, by no orchestration."),
     ("timeout", Scalar, "The longest time of one attempt: `500ms`, `10s`."),
     ("example_payload", Block, "An example of the inputs; checked against their types."),
     ("checks", Block, "What a reviewer or tester looks at."),
@@ -147,6 +149,7 @@ const TRIGGER: &[Key] = &[
     ("emit", Scalar, "The event that starts the flow: `POS.CART.LINE_ADD.REQUESTED`."),
     ("bind", Block, "Inputs that the trigger binds: `cart_id: $.path.id`."),
     ("payload", Block, "The fields of the payload; where it is given, no other field is taken."),
+    ("shared", Scalar, "`true` where another trigger emits the event, too, and that is meant."),
     DESCRIPTION,
     NOTE,
 ];
@@ -164,6 +167,7 @@ const NODE: &[Key] = &[
     ("mode", Scalar, "`validate_only` checks and writes nothing; `persist` (the default) does it."),
     ("when", Scalar, "A condition; where it is false the node is skipped and the flow goes on."),
     ("with", Block, "Inputs that it binds itself: `product_id: $.payload.entity_id`."),
+    ("else", Scalar, "`SKIP` says that leaving the node out is meant where no branch fits."),
     ("timeout", Scalar, "The longest time of one attempt: `500ms`, `10s`."),
     (
         "compensation",
@@ -208,6 +212,7 @@ const RETRY: &[Key] = &[
     ("max_delay_ms", Scalar, "The bound of every delay, in milliseconds."),
     ("base_delay", Scalar, "The delay before the second attempt: `100ms`."),
     ("max_delay", Scalar, "The bound of every delay: `5s`."),
+    ("jitter", Scalar, "How much of a delay is random: `none`, `equal` or `full`."),
     (
         "retryable_errors",
         Block,
@@ -264,6 +269,8 @@ const INPUT: &[Key] = &[
     NOTE,
     ("example", Scalar, "An example value."),
     ("examples", Block, "Example values."),
+    ("pii", Scalar, "`true` where it says something about a person: no log may hold it."),
+    ("passthrough", Scalar, "`true` where it is handed on and read by nobody here."),
 ];
 
 const OUTPUTS: &[Key] = &[
