@@ -293,6 +293,7 @@ const OUTPUT: &[Key] = &[
     ("variants", Scalar, "The values of an enum."),
     NOTE,
     ("example", Scalar, "An example value."),
+    ("passthrough", Scalar, "`true` where it is for callers and read by no node."),
 ];
 
 const ERROR: &[Key] = &[
