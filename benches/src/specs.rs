@@ -28,10 +28,26 @@ pub enum Procedures {
     Own,
 }
 
-/// One orchestration of `nodes` nodes and three times as many edges, with its procedures.
+/// Specs of a kind that the command line names.
 #[must_use]
-pub fn flow(nodes: usize, procedures: Procedures) -> Vec<SpecFile> {
-    let mut files = vec![SpecFile::new("flow.orchestration.yml", orchestration(nodes, procedures))];
+pub fn of(kind: &str, size: usize) -> Option<Vec<SpecFile>> {
+    Some(match kind {
+        "flow" => flow(size, 1, Procedures::Shared),
+        "four" => flow(size, 4, Procedures::Shared),
+        "loose" => flow(size, 1, Procedures::Missing),
+        "own" => flow(size, 1, Procedures::Own),
+        "tree" => tree(size),
+        "events" => events(size),
+        _ => return None,
+    })
+}
+
+/// One orchestration of `nodes` nodes and three times as many edges, with its procedures. Each of its
+/// events reaches nearly all nodes.
+#[must_use]
+pub fn flow(nodes: usize, events: usize, procedures: Procedures) -> Vec<SpecFile> {
+    let mut files =
+        vec![SpecFile::new("flow.orchestration.yml", orchestration(nodes, events, procedures))];
     let variants = match procedures {
         Procedures::Missing => 0,
         Procedures::Shared => VARIANTS.min(nodes.div_ceil(KINDS.len())),
@@ -46,7 +62,7 @@ pub fn flow(nodes: usize, procedures: Procedures) -> Vec<SpecFile> {
 pub fn tree(count: usize) -> Vec<SpecFile> {
     let mut files = Vec::new();
     for at in 0.. {
-        let text = orchestration(10, Procedures::Own).replace("BENCH", &format!("TREE_{at}"));
+        let text = orchestration(10, 1, Procedures::Own).replace("BENCH", &format!("TREE_{at}"));
         files.push(SpecFile::new(format!("m{at}/flow.orchestration.yml"), text));
         files.extend((0..2).flat_map(family).map(|file| {
             let text = String::from_utf8_lossy(&file.bytes).replace("BENCH", &format!("TREE_{at}"));
@@ -106,9 +122,8 @@ compensation_policy:
   auto_compensate: true
 ";
 
-fn orchestration(nodes: usize, procedures: Procedures) -> String {
+fn orchestration(nodes: usize, events: usize, procedures: Procedures) -> String {
     let variants = if procedures == Procedures::Shared { VARIANTS } else { usize::MAX };
-    let events = 4.min(nodes);
     let mut text = head(events);
     text += "graph:\n  nodes:\n";
     for at in 0..nodes {
