@@ -6,7 +6,6 @@
 
 mod cx;
 mod index;
-mod order;
 mod paths;
 mod profiles;
 mod reach;
@@ -18,6 +17,7 @@ mod rust_names;
 mod ways_back;
 mod words;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::ast::Document;
@@ -28,9 +28,11 @@ use crate::tree;
 
 /// Specs without errors: the proof in a type. Only [`check`] makes one.
 #[derive(Debug)]
-pub struct Checked {
-    specs: Specs,
-    facts: BTreeMap<FileId, Facts>,
+pub struct Checked<'a> {
+    specs: &'a Specs,
+    documents: &'a BTreeMap<FileId, Document>,
+    /// Made when they are asked for: a mere check does not need them.
+    facts: OnceCell<BTreeMap<FileId, Facts>>,
 }
 
 /// What a registry stores of a spec.
@@ -51,11 +53,11 @@ pub struct Facts {
     pub canonical: String,
 }
 
-impl Checked {
+impl<'a> Checked<'a> {
     /// The specs.
     #[must_use]
-    pub fn specs(&self) -> &Specs {
-        &self.specs
+    pub fn specs(&self) -> &'a Specs {
+        self.specs
     }
 
     /// What a registry stores of the spec in `file`.
@@ -64,28 +66,30 @@ impl Checked {
     /// When `file` holds no spec, which is a bug of the caller.
     #[must_use]
     pub fn facts(&self, file: FileId) -> &Facts {
-        &self.facts[&file]
+        &self.facts.get_or_init(|| facts(self.specs, self.documents))[&file]
     }
 }
 
 /// Runs all rules. `None` exactly when an error has been reported, here or before. `lock` is the text of
 /// the lock file, where there is one.
-pub fn check(
-    specs: Specs,
-    documents: &BTreeMap<FileId, Document>,
+pub fn check<'a>(
+    specs: &'a Specs,
+    documents: &'a BTreeMap<FileId, Document>,
     sources: &SourceMap,
     lock: Option<&str>,
     diags: &mut Diagnostics,
-) -> Option<Checked> {
-    let facts = facts(&specs, documents);
-    let cx = cx::Cx::new(&specs, sources, diags);
+) -> Option<Checked<'a>> {
+    let made = OnceCell::new();
+    let cx = cx::Cx::new(specs, sources, diags);
     rules::run(&cx, diags);
     if let Some(lock) = lock {
-        let sum =
-            |file| facts.get(&file).map_or_else(String::new, |facts: &Facts| facts.sum.clone());
+        let sum = |file| {
+            let all: &BTreeMap<FileId, Facts> = made.get_or_init(|| facts(specs, documents));
+            all.get(&file).map_or_else(String::new, |facts| facts.sum.clone())
+        };
         released::compare(&cx, lock, &sum, diags);
     }
-    (!diags.has_errors()).then_some(Checked { specs, facts })
+    (!diags.has_errors()).then_some(Checked { specs, documents, facts: made })
 }
 
 fn facts(specs: &Specs, documents: &BTreeMap<FileId, Document>) -> BTreeMap<FileId, Facts> {

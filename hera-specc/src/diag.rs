@@ -5,7 +5,11 @@
 
 use crate::source::Span;
 
+pub(crate) use nearest::distance;
+pub use nearest::{nearest, nearest_of_all};
+
 pub mod catalogue;
+mod nearest;
 pub mod render;
 
 /// How bad a finding is.
@@ -210,22 +214,4 @@ impl Diagnostics {
     pub fn retain_mut(&mut self, keep: impl FnMut(&mut Diagnostic) -> bool) {
         self.list.retain_mut(keep);
     }
-}
-
-/// The name in `known` that is closest to `name`, if one is close enough to be meant.
-#[must_use]
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let budget = (name.chars().count() / 3).clamp(1, 4);
-    known
-        .into_iter()
-        .map(|candidate| {
-            let distance = strsim::damerau_levenshtein(
-                &name.to_ascii_lowercase(),
-                &candidate.to_ascii_lowercase(),
-            );
-            (distance, candidate)
-        })
-        .filter(|(distance, candidate)| *distance <= budget && *candidate != name)
-        .min_by_key(|(distance, candidate)| (*distance, *candidate))
-        .map(|(_, candidate)| candidate)
 }

@@ -57,7 +57,11 @@ pub struct RustFile {
 
 /// Emits all procedures and graph orchestrations that are judged.
 #[must_use]
-pub fn emit(checked: &Checked, sources: &SourceMap, paths: &dyn Fn(FileId) -> String) -> Emission {
+pub fn emit(
+    checked: &Checked<'_>,
+    sources: &SourceMap,
+    paths: &dyn Fn(FileId) -> String,
+) -> Emission {
     let specs = checked.specs();
     let nominals: Vec<Nominal> = specs.procedures.iter().map(procedure::nominal).collect();
     let validated = validated(specs);
@@ -92,7 +96,7 @@ pub fn emit(checked: &Checked, sources: &SourceMap, paths: &dyn Fn(FileId) -> St
 }
 
 /// The workflow definitions: each in a module of its own code, since many bear one smart code.
-fn workflows(checked: &Checked, paths: &dyn Fn(FileId) -> String) -> Vec<Module> {
+fn workflows(checked: &Checked<'_>, paths: &dyn Fn(FileId) -> String) -> Vec<Module> {
     let judged = checked.specs().workflows.iter().filter(|spec| spec.judged);
     let module = |spec: &crate::ir::Workflow| {
         let own = spec.name.as_ref().map(|name| names::snake(&name.value));

@@ -72,7 +72,7 @@ impl Ide {
     #[must_use]
     pub fn new(files: Vec<SpecFile>, lock: Option<String>) -> Ide {
         let Analysis { sources, mut diags, specs, documents, kinds, .. } = analyse(&files);
-        check::check(specs.clone(), &documents, &sources, lock.as_deref(), &mut diags);
+        check::check(&specs, &documents, &sources, lock.as_deref(), &mut diags);
         diags.sort();
         let (specs, documents) = mended(&sources, &files, specs, documents);
         let paths = sources.files().map(|file| (sources.path(file).to_owned(), file)).collect();

@@ -4,25 +4,27 @@
 //! the example payloads. Parts that were broken and already reported are absent here, so that nothing
 //! is reported twice.
 
+pub mod chains;
 mod documents;
 pub mod expr;
 pub mod flow;
+pub mod order;
 pub mod policies;
 pub mod says;
 pub mod smart_code;
 pub mod types;
 mod workflow;
 
+pub use chains::Chains;
 pub use documents::{Broken, Kind, Other, Profile};
 pub use expr::Expr;
 pub use flow::Flow;
+pub use order::Order;
 pub use policies::{CompensationPolicy, RetryPolicy};
 pub use says::{Log, Relaxed, Write};
 pub use smart_code::SmartCode;
 pub use types::Type;
 pub use workflow::{Timer, Transition, Workflow};
-
-use std::collections::BTreeSet;
 
 use hera_core::plan::{Effects, Isolation, Mode};
 
@@ -185,30 +187,6 @@ pub struct Orchestration {
 }
 
 impl Orchestration {
-    /// The edge lines that belong to an event's flow: the chains that start with it, and those that
-    /// start with a node of the flow.
-    #[must_use]
-    pub fn chains_of(&self, event: &str) -> Vec<&Chain> {
-        let starts = |chain: &&Chain| chain.event.as_ref().is_some_and(|e| e.value == event);
-        let mut taken: Vec<&Chain> = self.chains.iter().filter(starts).collect();
-        let mut waiting: Vec<&Chain> =
-            self.chains.iter().filter(|chain| chain.event.is_none()).collect();
-        let mut nodes = BTreeSet::new();
-        let mut seen = 0;
-        // A chain may bring in the node with which another one starts; each round takes one at least.
-        while seen < taken.len() {
-            nodes.extend(taken[seen..].iter().flat_map(|c| &c.nodes).map(|node| node.value));
-            seen = taken.len();
-            let belongs = |chain: &&Chain| {
-                chain.nodes.first().is_some_and(|first| nodes.contains(&first.value))
-            };
-            let (more, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(belongs);
-            taken.extend(more);
-            waiting = rest;
-        }
-        taken
-    }
-
     /// The node with this id.
     #[must_use]
     pub fn node(&self, id: &str) -> Option<usize> {

@@ -81,9 +81,9 @@ pub struct Outcome {
     pub specs: Specs,
     /// Each file with its kind and smart code, in the order of the input; judged files only.
     pub kinds: Vec<(FileId, Kind, Option<String>)>,
-    /// The code; `None` exactly when there is an error.
+    /// The code; `None` exactly when there is an error, or only a judgement was asked for.
     pub emission: Option<Emission>,
-    /// The text of the lock file for the judged specs; `None` exactly when there is an error.
+    /// The text of the lock file for the judged specs; `None` when [`Outcome::emission`] is.
     pub lock: Option<String>,
 }
 
@@ -116,13 +116,22 @@ impl Outcome {
 pub fn compile(files: &[SpecFile], lock: Option<&str>) -> Outcome {
     let analysis = analyse(files);
     let Analysis { sources, mut diags, specs, documents, relative, kinds } = analysis;
-    let checked = check::check(specs.clone(), &documents, &sources, lock, &mut diags);
+    let checked = check::check(&specs, &documents, &sources, lock, &mut diags);
     let pinned = checked.as_ref().map(lock::render);
     let emission = checked.map(|checked| {
         emit::emit(&checked, &sources, &|file| relative.get(&file).cloned().unwrap_or_default())
     });
     diags.sort();
     Outcome { sources, diags, specs, kinds, emission, lock: pinned }
+}
+
+/// Judges a set of specs and emits nothing: as [`compile`], but for the code and the lock file.
+#[must_use]
+pub fn judge(files: &[SpecFile], lock: Option<&str>) -> Outcome {
+    let Analysis { sources, mut diags, specs, documents, kinds, .. } = analyse(files);
+    check::check(&specs, &documents, &sources, lock, &mut diags);
+    diags.sort();
+    Outcome { sources, diags, specs, kinds, emission: None, lock: None }
 }
 
 /// Specs as far as they can be read, before they are judged.

@@ -57,7 +57,7 @@ impl std::error::Error for Unreadable {}
 
 /// The text of the lock file for these specs: what `hera-specc lock` writes.
 #[must_use]
-pub fn render(checked: &Checked) -> String {
+pub fn render(checked: &Checked<'_>) -> String {
     let sum = |file| checked.facts(file).sum.clone();
     Lock::of(checked.specs(), &sum).to_string()
 }

@@ -19,7 +19,14 @@ pub const UNKNOWN_ERROR: &str = "UNKNOWN_ERROR";
 /// fail with [`UNKNOWN_ERROR`]: the simulator plans unchecked specs too.
 #[must_use]
 pub fn plan(specs: &Specs, orchestration: &Orchestration, flow: &Flow) -> Plan {
-    let mut plan = Plan {
+    let mut plan = outline(specs, orchestration, flow);
+    plan.sum = Text::Owned(sum(&canonical::form(specs, flow, &plan)));
+    plan
+}
+
+/// The plan without its sum: for proofs, which do not need it.
+pub(crate) fn outline(specs: &Specs, orchestration: &Orchestration, flow: &Flow) -> Plan {
+    Plan {
         orchestration: text(orchestration.code.value.canonical()),
         event: text(&flow.event.value),
         sum: Text::default(),
@@ -37,9 +44,7 @@ pub fn plan(specs: &Specs, orchestration: &Orchestration, flow: &Flow) -> Plan {
             timeout_ms: orchestration.compensation.timeout_ms.map(|timeout| timeout.value),
             preserve_failed_state: orchestration.compensation.preserve_failed_state,
         },
-    };
-    plan.sum = Text::Owned(sum(&canonical::form(specs, flow, &plan)));
-    plan
+    }
 }
 
 /// SHA-256 of a text, in lower-case hex.

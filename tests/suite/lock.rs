@@ -31,7 +31,7 @@ fn files(orchestration: &str, procedure: &str) -> Vec<SpecFile> {
 fn locked(files: &[SpecFile]) -> String {
     let mut found = analyse(files);
     let checked =
-        check::check(found.specs, &found.documents, &found.sources, None, &mut found.diags);
+        check::check(&found.specs, &found.documents, &found.sources, None, &mut found.diags);
     lock::render(&checked.expect("the specs are sound"))
 }
 

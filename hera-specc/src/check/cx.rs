@@ -1,9 +1,11 @@
 //! What every rule sees: the specs, the texts, who defines which code, which node is in which flow.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::Index;
 use super::reach::Reach;
+use super::rust_names::Scope;
 use crate::diag::Diagnostics;
 use crate::ir::{Orchestration, Procedure, SmartCode, Specs, Workflow};
 use crate::source::{FileId, SourceMap, Span, Spanned};
@@ -16,6 +18,8 @@ pub(super) struct Cx<'a> {
     pub(super) sources: &'a SourceMap,
     /// Who defines which code.
     pub(super) index: Index,
+    /// The scopes of the generated code, when they are asked for.
+    pub(super) scopes: OnceCell<Vec<Scope<'a>>>,
     reach: Vec<Reach>,
     faults: BTreeMap<FileId, BTreeSet<&'static str>>,
 }
@@ -28,7 +32,8 @@ impl<'a> Cx<'a> {
             faults.entry(found.primary.span.file).or_default().insert(found.rule.code);
         }
         let reach = specs.orchestrations.iter().map(Reach::of).collect();
-        Cx { specs, sources, index: Index::of(specs), reach, faults }
+        let scopes = OnceCell::new();
+        Cx { specs, sources, index: Index::of(specs), scopes, reach, faults }
     }
 
     /// The orchestrations that are judged, each with what its events reach.

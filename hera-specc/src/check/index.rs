@@ -1,14 +1,18 @@
 //! Who defines which smart code.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::diag::nearest;
+use crate::diag::nearest_of_all;
 use crate::ir::{Kind, SmartCode, Specs};
 use crate::source::{FileId, Spanned};
 
 /// The most similar codes that a message offers.
 const SIMILAR_MAX: usize = 3;
+/// The most comparisons of known codes with unknown ones, all in all: where a whole folder of procedures
+/// is missing, the first suggestions are enough.
+const COMPARISONS_MAX: usize = 200_000;
 
 /// One file that is headed by a code.
 #[derive(Clone, Debug)]
@@ -53,6 +57,8 @@ pub(super) enum Resolved<'a> {
 /// The definitions by canonical code.
 pub(super) struct Index {
     codes: BTreeMap<String, Vec<Definition>>,
+    /// How many codes may still be compared with unknown ones.
+    comparisons_left: Cell<usize>,
 }
 
 impl Index {
@@ -105,7 +111,7 @@ impl Index {
             definitions.sort_by_key(|definition| definition.file);
             leave_specs(definitions);
         }
-        Index { codes }
+        Index { codes, comparisons_left: Cell::new(COMPARISONS_MAX) }
     }
 
     /// All codes with their definitions, by code.
@@ -155,26 +161,32 @@ impl Index {
 
     /// The code that was likely meant, if one is a few letters away.
     pub(super) fn meant(&self, code: &SmartCode) -> Option<&SmartCode> {
+        self.spend()?;
         let known = self.procedures().map(|definition| definition.code.value.canonical());
-        let near = nearest(code.canonical(), known)?;
+        let near = nearest_of_all(code.canonical(), known)?;
         self.codes.get(near)?.first().map(|definition| &definition.code.value)
     }
 
-    /// Codes that share the most segments, the closest first.
+    /// Codes that share the most segments, the closest first: those that begin alike.
     pub(super) fn similar(&self, code: &SmartCode) -> Vec<&SmartCode> {
+        if self.spend().is_none() {
+            return Vec::new();
+        }
         let wanted: Vec<&str> = code.segments().collect();
-        let enough = (wanted.len() / 2).max(2);
-        let mut similar: Vec<_> = self
-            .procedures()
-            .map(|definition| &definition.code.value)
-            .map(|known| (Reverse(shared(&wanted, known)), distance(code, known), known))
-            .filter(|(Reverse(shared), ..)| *shared >= enough)
-            .collect();
-        similar.sort_by_key(|(shared, distance, known)| (*shared, *distance, known.canonical()));
-        similar.dedup_by_key(|(.., known)| known.canonical());
-        let most = similar.first().map(|(shared, ..)| *shared);
-        similar.retain(|(shared, ..)| Some(*shared) == most);
-        similar.into_iter().take(SIMILAR_MAX).map(|(.., known)| known).collect()
+        let known = self.procedures().map(|definition| &definition.code.value);
+        let mut similar: Vec<_> = known.map(|known| (shared(&wanted, known), known)).collect();
+        let most = similar.iter().map(|(shared, _)| *shared).max().unwrap_or(0);
+        similar.retain(|(shared, _)| *shared == most && most >= (wanted.len() / 2).max(2));
+        similar.sort_by_key(|(_, known)| (Reverse(common(code, known)), known.canonical()));
+        similar.dedup_by_key(|(_, known)| known.canonical());
+        similar.into_iter().take(SIMILAR_MAX).map(|(_, known)| known).collect()
+    }
+
+    /// Takes what one search over all codes costs from what is left; `None` where that is too little.
+    fn spend(&self) -> Option<()> {
+        let left = self.comparisons_left.get().checked_sub(self.codes.len())?;
+        self.comparisons_left.set(left);
+        Some(())
     }
 
     fn procedures(&self) -> impl Iterator<Item = &Definition> {
@@ -197,8 +209,10 @@ pub(super) fn number(code: &SmartCode) -> u64 {
     code.number()
 }
 
-fn distance(a: &SmartCode, b: &SmartCode) -> usize {
-    strsim::levenshtein(a.canonical(), b.canonical())
+/// How many leading bytes two codes share.
+fn common(a: &SmartCode, b: &SmartCode) -> usize {
+    let pairs = a.canonical().bytes().zip(b.canonical().bytes());
+    pairs.take_while(|(a, b)| a == b).count()
 }
 
 /// How many leading segments a code shares with `wanted`.

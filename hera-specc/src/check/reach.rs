@@ -1,37 +1,62 @@
 //! Which nodes the events of an orchestration reach, by its edges alone: also where a flow was left
 //! out since it is broken.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::Orchestration;
+use crate::ir::{Chains, Orchestration};
 
 /// What the events of an orchestration reach. Nodes are positions in the orchestration.
 pub(super) struct Reach {
+    /// In the order of the triggers.
     events: Vec<(String, BTreeSet<usize>)>,
+    /// Positions in `events`.
+    by_name: BTreeMap<String, usize>,
+    /// For each node the events that reach it: positions in `events`.
+    of_node: Vec<Vec<usize>>,
+    /// What only chains of events that nobody emits reach.
     lost: BTreeSet<usize>,
+    /// What stands in any chain.
+    listed: BTreeSet<usize>,
 }
 
 impl Reach {
     /// What the events of this orchestration reach.
     pub(super) fn of(orchestration: &Orchestration) -> Reach {
-        let mut reach = Reach { events: Vec::new(), lost: BTreeSet::new() };
+        let all = orchestration.chains.iter().flat_map(|chain| &chain.nodes);
+        let mut reach = Reach {
+            events: Vec::new(),
+            by_name: BTreeMap::new(),
+            of_node: vec![Vec::new(); orchestration.nodes.len()],
+            lost: BTreeSet::new(),
+            listed: all.map(|node| node.value).collect(),
+        };
+        let chains = Chains::of(orchestration);
         for trigger in &orchestration.triggers {
-            let event = trigger.emit.value.as_str();
-            if reach.nodes(event).is_none() {
-                reach.events.push((event.to_owned(), nodes_of(orchestration, event)));
-            }
+            reach.add(&trigger.emit.value, &chains);
         }
+        let mut strange = BTreeSet::new();
         for event in orchestration.chains.iter().filter_map(|chain| chain.event.as_ref()) {
-            if reach.nodes(&event.value).is_none() {
-                reach.lost.extend(nodes_of(orchestration, &event.value));
+            if reach.nodes(&event.value).is_none() && strange.insert(&event.value) {
+                reach.lost.extend(nodes_of(&chains, &event.value));
             }
         }
         reach
     }
 
+    fn add(&mut self, event: &str, chains: &Chains<'_>) {
+        if self.by_name.contains_key(event) {
+            return;
+        }
+        let at = self.events.len();
+        let nodes = nodes_of(chains, event);
+        nodes.iter().for_each(|node| self.of_node[*node].push(at));
+        self.by_name.insert(event.to_owned(), at);
+        self.events.push((event.to_owned(), nodes));
+    }
+
     /// The nodes of an event that a trigger emits.
     pub(super) fn nodes(&self, event: &str) -> Option<&BTreeSet<usize>> {
-        self.events.iter().find(|(known, _)| known == event).map(|(_, nodes)| nodes)
+        self.by_name.get(event).map(|at| &self.events[*at].1)
     }
 
     /// The events that a trigger emits, in the order of the triggers.
@@ -39,29 +64,38 @@ impl Reach {
         self.events.iter().map(|(event, _)| event.as_str())
     }
 
-    /// The events that a trigger emits, each with the nodes that it reaches.
-    pub(super) fn flows(&self) -> impl Iterator<Item = (&str, &BTreeSet<usize>)> {
-        self.events.iter().map(|(event, nodes)| (event.as_str(), nodes))
+    /// The events that reach a node.
+    pub(super) fn events_of(&self, node: usize) -> impl ExactSizeIterator<Item = &str> {
+        self.of_node[node].iter().map(|at| self.events[*at].0.as_str())
     }
 
-    /// The events that reach a node.
-    pub(super) fn events_of(&self, node: usize) -> Vec<&str> {
-        let reaching = self.events.iter().filter(|(_, nodes)| nodes.contains(&node));
-        reaching.map(|(event, _)| event.as_str()).collect()
+    /// The events that reach any of some nodes, and whether one of them reaches all.
+    pub(super) fn events_of_any(&self, nodes: &[usize]) -> (Vec<&str>, bool) {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for event in nodes.iter().flat_map(|node| &self.of_node[*node]) {
+            *counts.entry(*event).or_default() += 1;
+        }
+        let whole = counts.values().any(|count| *count == nodes.len());
+        (counts.keys().map(|at| self.events[*at].0.as_str()).collect(), whole)
     }
 
     /// Whether an event reaches the node.
     pub(super) fn reaches(&self, node: usize) -> bool {
-        self.events.iter().any(|(_, nodes)| nodes.contains(&node))
+        !self.of_node[node].is_empty()
     }
 
     /// Whether only chains of events that nobody emits (HS0507) reach the node.
     pub(super) fn is_lost(&self, node: usize) -> bool {
         !self.reaches(node) && self.lost.contains(&node)
     }
+
+    /// Whether the node stands in any chain, reached or not.
+    pub(super) fn is_listed(&self, node: usize) -> bool {
+        self.listed.contains(&node)
+    }
 }
 
-fn nodes_of(orchestration: &Orchestration, event: &str) -> BTreeSet<usize> {
-    let chains = orchestration.chains_of(event);
+fn nodes_of(chains: &Chains<'_>, event: &str) -> BTreeSet<usize> {
+    let chains = chains.of_event(event);
     chains.into_iter().flat_map(|chain| &chain.nodes).map(|node| node.value).collect()
 }

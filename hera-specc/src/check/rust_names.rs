@@ -27,7 +27,11 @@ pub(super) struct Scope<'a> {
 }
 
 /// All scopes of the judged specs. Modules across specs are no part of it.
-pub(super) fn scopes<'a>(cx: &Cx<'a>) -> Vec<Scope<'a>> {
+pub(super) fn scopes<'c, 'a>(cx: &'c Cx<'a>) -> &'c [Scope<'a>] {
+    cx.scopes.get_or_init(|| all(cx))
+}
+
+fn all<'a>(cx: &Cx<'a>) -> Vec<Scope<'a>> {
     let mut scopes = Vec::new();
     for procedure in cx.procedures() {
         of_procedure(procedure, &mut scopes);

@@ -56,7 +56,7 @@ pub(super) fn report<'a>(cx: &Cx<'a>, orchestration: &'a Orchestration) -> Repor
     let mut groups: BTreeMap<Key, Vec<&'a str>> = BTreeMap::new();
     let mut report = Report::default();
     for flow in &orchestration.flows {
-        let plan = crate::plan::plan(cx.specs, orchestration, flow);
+        let plan = crate::plan::outline(cx.specs, orchestration, flow);
         let agree = |a: NodeIx, b: NodeIx| together(when(flow, a), when(flow, b));
         let found = ways_back(&plan, &agree);
         report.cut |= found.cut;

@@ -1,6 +1,9 @@
 //! Words of messages.
 
-/// `` `A` ``, `` `A` and `B` ``, `` `A`, `B` and `C` ``.
+/// The most names that a message lists.
+const NAMES_MAX: usize = 12;
+
+/// `` `A` ``, `` `A` and `B` ``, `` `A`, `B` and `C` ``; of very many the first and the number of others.
 pub(super) fn and<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
     joined(names, "and")
 }
@@ -38,8 +41,13 @@ pub(super) fn duration(ms: u64) -> String {
 }
 
 fn joined<S: AsRef<str>>(names: impl IntoIterator<Item = S>, word: &str) -> String {
-    let ticked: Vec<String> =
-        names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    let mut names = names.into_iter();
+    let first = names.by_ref().take(NAMES_MAX);
+    let mut ticked: Vec<String> = first.map(|name| format!("`{}`", name.as_ref())).collect();
+    match names.count() {
+        0 => {}
+        more => ticked.push(count(more, "other")),
+    }
     match ticked.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
@@ -55,6 +63,8 @@ mod tests {
     fn names_are_joined_as_people_do() {
         assert_eq!(and(["A"]), "`A`");
         assert_eq!(or(["A", "B", "C"]), "`A`, `B` or `C`");
+        let many = (0..15).map(|n| n.to_string());
+        assert!(and(many).ends_with("`10`, `11` and 3 others"));
         assert_eq!(or_more(&["A", "B"], 1, "error"), "`A` (or 1 other error)");
         assert_eq!(count(2, "node"), "2 nodes");
     }

@@ -8,7 +8,7 @@ use super::points::{Kind, Spot, Subject, spots};
 use super::report::{Cause, FlowDiff, PlanChange, Point, of};
 use super::side::Read;
 use super::view::View;
-use crate::ir::{Flow, Orchestration};
+use crate::ir::{Chains, Flow, Orchestration};
 
 /// The causes that a point lists.
 const CAUSES_MAX: usize = 8;
@@ -139,7 +139,8 @@ fn view_if<'a>(
         return Err(fault);
     }
     let Some(flow) = orchestration.flows.iter().find(|flow| flow.event.value == event) else {
-        let starts = orchestration.chains_of(event).iter().any(|chain| !chain.nodes.is_empty());
+        let chains = Chains::of(orchestration).of_event(event);
+        let starts = chains.iter().any(|chain| !chain.nodes.is_empty());
         let emitted = orchestration.triggers.iter().any(|trigger| trigger.emit.value == event);
         return match starts && emitted {
             true => Err(format!("the flow cannot be worked out in the {side} specs")),

@@ -139,7 +139,6 @@ impl Read {
 fn judged(files: &[SpecFile]) -> Analysis {
     let mut found = analyse(files);
     // What is sound is not wanted here: only the findings are.
-    let _ =
-        check::check(found.specs.clone(), &found.documents, &found.sources, None, &mut found.diags);
+    let _ = check::check(&found.specs, &found.documents, &found.sources, None, &mut found.diags);
     found
 }

@@ -10,7 +10,7 @@ use crate::check::Checked;
 use crate::source::FileId;
 
 /// The static that embeds a spec.
-pub(super) fn spec(checked: &Checked, file: FileId, path: &str) -> TokenStream {
+pub(super) fn spec(checked: &Checked<'_>, file: FileId, path: &str) -> TokenStream {
     let facts = checked.facts(file);
     let (kind, name) = (facts.kind.as_str(), &facts.name);
     let (code, intent) = (&facts.code, &facts.intent);

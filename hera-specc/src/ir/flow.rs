@@ -1,8 +1,8 @@
 //! Flows: what one event starts, with its order, boundaries and bindings resolved.
 
-use super::Field;
 use super::expr::{Literal, Ref, Typed};
 use super::types::Type;
+use super::{Field, Order};
 use crate::source::{Span, Spanned};
 
 /// What one event starts.
@@ -18,6 +18,14 @@ pub struct Flow {
     pub boundaries: Vec<FlowBoundary>,
     /// The payload's fields (path and header fields among them), by name.
     pub payload: Vec<PayloadField>,
+}
+
+impl Flow {
+    /// What runs before what.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        Order::new(self.nodes.iter().map(|node| node.after.as_slice()))
+    }
 }
 
 /// A node in a flow.

@@ -14,7 +14,7 @@ use crate::source::{Span, Spanned};
 /// Arrows that other notations have.
 const STRANGE_ARROWS: [&str; 5] = ["-->", "=>", "⇒", "~>", "—>"];
 /// The most edge lines.
-const CHAINS_MAX: usize = 16_384;
+const CHAINS_MAX: usize = 65_536;
 
 /// What lowering edges needs to know.
 struct Edges<'n> {

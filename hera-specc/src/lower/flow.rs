@@ -9,6 +9,7 @@ mod bind;
 mod boundaries;
 mod env;
 mod graph;
+mod lookup;
 mod payload;
 mod untyped;
 
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 use crate::diag::Diagnostics;
 use crate::ir::expr::Root;
 use crate::ir::flow::FlowNode;
-use crate::ir::{Flow, Node, Orchestration, Procedure, SmartCode, Specs};
+use crate::ir::{Chains, Flow, Node, Orchestration, Order, Procedure, SmartCode, Specs};
 use crate::source::Spanned;
 
 /// Fills in [`Orchestration::flows`] of all orchestrations.
@@ -61,16 +62,19 @@ fn flows_of(
     diags: &mut Diagnostics,
 ) -> Vec<Flow> {
     let mut triggers: Vec<(&Spanned<String>, Vec<usize>)> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, trigger) in orchestration.triggers.iter().enumerate() {
-        match triggers.iter_mut().find(|(event, _)| event.value == trigger.emit.value) {
+        let position = *known.entry(&trigger.emit.value).or_insert(triggers.len());
+        match triggers.get_mut(position) {
             Some((_, list)) => list.push(at),
             None => triggers.push((&trigger.emit, vec![at])),
         }
     }
+    let chains = Chains::of(orchestration);
     let mut broken = Diagnostics::new();
     let mut flows = Vec::new();
     for (event, triggers) in triggers {
-        let graph = graph::graph_of(orchestration, &event.value);
+        let graph = graph::graph_of(&chains, &event.value);
         if graph.nodes.is_empty() {
             continue;
         }
@@ -117,9 +121,10 @@ struct Frame<'a> {
     procedures: Vec<Option<usize>>,
     /// The predecessors of each position.
     after: Vec<Vec<usize>>,
-    /// For each position the set of all that run before it, as bits.
-    before: Vec<Vec<u64>>,
+    /// What runs before what.
+    sequence: Order,
     positions: BTreeMap<&'a str, usize>,
+    lookup: lookup::Lookup<'a>,
 }
 
 impl<'a> Frame<'a> {
@@ -137,21 +142,25 @@ impl<'a> Frame<'a> {
         for (from, to) in graph.edges.keys() {
             after[position[to]].push(position[from]);
         }
-        let words = order.len().div_ceil(64);
-        let mut before: Vec<Vec<u64>> = Vec::with_capacity(order.len());
-        for list in &mut after {
-            list.sort_unstable();
-            let mut set = vec![0u64; words];
-            for from in list.iter() {
-                set.iter_mut().zip(&before[*from]).for_each(|(bits, more)| *bits |= more);
-                set[from / 64] |= 1 << (from % 64);
-            }
-            before.push(set);
-        }
+        after.iter_mut().for_each(|list| list.sort_unstable());
+        let sequence = Order::new(after.iter().map(Vec::as_slice));
         let nodes = order.iter().map(|node| &orchestration.nodes[*node]);
         let procedures = nodes.clone().map(|node| find(codes, &node.run)).collect();
         let positions = nodes.enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
-        Frame { specs, orchestration, triggers, order, procedures, after, before, positions }
+        let lookup = lookup::Lookup::default();
+        let mut frame = Frame {
+            specs,
+            orchestration,
+            triggers,
+            order,
+            procedures,
+            after,
+            sequence,
+            positions,
+            lookup,
+        };
+        frame.lookup = lookup::Lookup::of(&frame);
+        frame
     }
 
     fn node(&self, at: usize) -> &'a Node {
@@ -172,7 +181,7 @@ impl<'a> Frame<'a> {
 
     /// Whether `first` always runs before `second` (or is skipped before it).
     fn before(&self, first: usize, second: usize) -> bool {
-        self.before[second][first / 64] & (1 << (first % 64)) != 0
+        self.sequence.before(first, second)
     }
 
     /// The payload field that `$.path.lineId` or `$.payload.line_id` names: path parameters may be

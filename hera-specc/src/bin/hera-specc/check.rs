@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use hera_specc::diag::{Diagnostic, Severity, catalogue, render};
-use hera_specc::{Outcome, compile};
+use hera_specc::{Outcome, judge};
 use serde_json::json;
 
 use super::{fix, input, terminal};
@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         eprintln!("hera-specc: {mended} finding{} mended", if mended == 1 { "" } else { "s" });
     }
     let files = args.specs.read()?;
-    let mut outcome = compile(&files, lock.as_deref());
+    let mut outcome = judge(&files, lock.as_deref());
     apply(args, &mut outcome);
     match args.format {
         Format::Human => return Ok(input::report(&outcome, args.notes)),

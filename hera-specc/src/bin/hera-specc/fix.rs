@@ -6,7 +6,7 @@ use std::fs;
 use anyhow::Context;
 use hera_specc::diag::{Diagnostic, Suggestion};
 use hera_specc::source::FileId;
-use hera_specc::{Outcome, SpecFile, compile};
+use hera_specc::{Outcome, SpecFile, judge};
 
 use super::input;
 
@@ -22,7 +22,7 @@ pub(crate) fn fix(
     let mut mended = 0;
     for _ in 0..ROUNDS_MAX {
         let files = specs.read()?;
-        let outcome = compile(&files, lock);
+        let outcome = judge(&files, lock);
         let (changes, findings) = changes(&outcome, &files, wanted);
         if findings == 0 {
             break;

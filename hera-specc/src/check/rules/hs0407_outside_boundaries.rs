@@ -1,5 +1,7 @@
 //! HS0407: a node stands in no transaction boundary, so it commits by itself.
 
+use std::collections::BTreeSet;
+
 use hera_core::plan::Mode;
 
 use crate::check::cx::Cx;
@@ -9,10 +11,8 @@ use crate::ir::Node;
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for (orchestration, reach) in cx.orchestrations() {
-        let inside = |at: usize| {
-            let mut named = orchestration.boundaries.iter().flat_map(|boundary| &boundary.nodes);
-            named.any(|node| node.value == at)
-        };
+        let named = orchestration.boundaries.iter().flat_map(|boundary| &boundary.nodes);
+        let inside: BTreeSet<usize> = named.map(|node| node.value).collect();
         // A boundary that was refused may have held it.
         if cx.reported(orchestration.file, &["HS0203", "HS0801", "HS0802", "HS0804", "HS0807"]) {
             continue;
@@ -21,7 +21,7 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
             .nodes
             .iter()
             .enumerate()
-            .filter(|(at, _)| reach.reaches(*at) && !inside(*at))
+            .filter(|(at, _)| reach.reaches(*at) && !inside.contains(at))
             .map(|(_, node)| node)
             .collect();
         if orchestration.boundaries.is_empty() && outside.len() > 1 {

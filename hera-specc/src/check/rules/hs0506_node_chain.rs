@@ -24,7 +24,7 @@ fn diags_of(
     let first = chain.nodes.first()?;
     let id = &orchestration.nodes[first.value].id.value;
     let events = reach.events_of(first.value);
-    if events.is_empty() {
+    if events.len() == 0 {
         // The root of that is reported: an event that nobody emits, or a broken chain.
         if reach.is_lost(first.value) || broken {
             return None;
@@ -46,13 +46,14 @@ fn diags_of(
             )),
         });
     }
-    let message = match events.as_slice() {
-        [only] => {
-            format!("this chain starts with the node `{id}`: it belongs to the flow of `{only}`")
-        }
-        several => format!(
+    let message = match events.len() {
+        1 => format!(
+            "this chain starts with the node `{id}`: it belongs to the flow of {}",
+            words::and(events)
+        ),
+        _ => format!(
             "this chain starts with the node `{id}`: it belongs to every flow with `{id}`, here {}",
-            words::and(several)
+            words::and(events)
         ),
     };
     Some(Diagnostic::new(&catalogue::HS0506, first.span, message))

@@ -1,7 +1,5 @@
 //! HS0805: a boundary lists nodes of flows that never run together.
 
-use std::collections::BTreeSet;
-
 use crate::check::cx::Cx;
 use crate::check::words;
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
@@ -15,10 +13,7 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
                 .map(|node| node.value)
                 .filter(|node| reach.reaches(*node))
                 .collect();
-            let among = |nodes: &BTreeSet<usize>| reached.iter().any(|at| nodes.contains(at));
-            let flows: Vec<_> = reach.flows().filter(|(_, nodes)| among(nodes)).collect();
-            let whole = flows.iter().any(|(_, nodes)| reached.iter().all(|at| nodes.contains(at)));
-            let events: Vec<&str> = flows.into_iter().map(|(event, _)| event).collect();
+            let (events, whole) = reach.events_of_any(&reached);
             if events.len() < 2 || whole {
                 continue;
             }

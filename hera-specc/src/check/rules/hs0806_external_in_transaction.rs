@@ -6,15 +6,17 @@ use std::collections::BTreeSet;
 use hera_core::plan::{Effects, Mode};
 
 use crate::check::cx::Cx;
-use crate::check::order::Order;
 use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
-use crate::ir::{Boundary, Flow, Node, Orchestration, Procedure, Specs};
+use crate::ir::{Boundary, Flow, Node, Orchestration, Order, Procedure, Specs};
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for (orchestration, _) in cx.orchestrations() {
         let mut reported = BTreeSet::new();
         for flow in &orchestration.flows {
-            let order = Order::of(flow);
+            if flow.boundaries.iter().all(|group| group.nodes.len() < 2) {
+                continue;
+            }
+            let order = flow.order();
             for group in &flow.boundaries {
                 let Some(at) = group.declared else { continue };
                 let boundary = &orchestration.boundaries[at];

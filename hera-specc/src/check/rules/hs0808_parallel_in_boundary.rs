@@ -1,49 +1,56 @@
 //! HS0808: nodes that could run at the same time share one boundary.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::cx::Cx;
-use crate::check::order::Order;
 use crate::check::words;
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 use crate::ir::expr::together;
 use crate::ir::flow::FlowBoundary;
-use crate::ir::{Boundary, Flow, Orchestration};
+use crate::ir::{Boundary, Flow, Orchestration, Order};
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for (orchestration, _) in cx.orchestrations() {
-        for (at, boundary) in orchestration.boundaries.iter().enumerate() {
-            let mut parallel: BTreeSet<usize> = BTreeSet::new();
-            let mut events: Vec<&str> = Vec::new();
-            for flow in &orchestration.flows {
-                let group = flow.boundaries.iter().find(|group| group.declared == Some(at));
-                let found = group.map_or_else(BTreeSet::new, |group| parallel_nodes(flow, group));
-                if !found.is_empty() {
-                    events.push(&flow.event.value);
-                    parallel.extend(found);
-                }
+        // By boundary: the nodes that run in parallel, and in which flows.
+        let mut parallel: BTreeMap<usize, (BTreeSet<usize>, Vec<&str>)> = BTreeMap::new();
+        for flow in &orchestration.flows {
+            for (boundary, nodes) in parallel_nodes(flow) {
+                let (all, events) = parallel.entry(boundary).or_default();
+                all.extend(nodes);
+                events.push(&flow.event.value);
             }
-            if parallel.len() > 1 {
-                diags.push(found(orchestration, boundary, &parallel, &events));
-            }
+        }
+        for (at, (nodes, events)) in parallel.iter().filter(|(_, (nodes, _))| nodes.len() > 1) {
+            diags.push(found(orchestration, &orchestration.boundaries[*at], nodes, events));
         }
     }
 }
 
-/// The nodes of the boundary that run in parallel to another one of it, as positions in the
-/// orchestration.
-fn parallel_nodes(flow: &Flow, group: &FlowBoundary) -> BTreeSet<usize> {
-    if group.nodes.len() < 2 {
-        return BTreeSet::new();
+/// For each declared boundary the nodes that run in parallel to another one of it, where there are
+/// any, as positions in the orchestration.
+fn parallel_nodes(flow: &Flow) -> Vec<(usize, BTreeSet<usize>)> {
+    let shared = |group: &&FlowBoundary| group.nodes.len() > 1;
+    if flow.boundaries.iter().filter(shared).count() == 0 {
+        return Vec::new();
     }
-    let order = Order::of(flow);
-    let together =
-        |a: usize, b: usize| together(flow.nodes[a].when.as_ref(), flow.nodes[b].when.as_ref());
-    let has_peer = |at: &usize| {
-        group.nodes.iter().any(|other| order.parallel(*at, *other) && together(*at, *other))
-    };
-    let nodes = group.nodes.iter().copied().filter(has_peer);
-    nodes.map(|at| flow.nodes[at].node).collect()
+    let order = flow.order();
+    let groups = flow.boundaries.iter().filter(shared).filter(|group| !in_line(&order, group));
+    let found = groups.filter_map(|group| {
+        let together =
+            |a: usize, b: usize| together(flow.nodes[a].when.as_ref(), flow.nodes[b].when.as_ref());
+        let has_peer = |at: &usize| {
+            group.nodes.iter().any(|other| order.parallel(*at, *other) && together(*at, *other))
+        };
+        let nodes = group.nodes.iter().copied().filter(has_peer);
+        let nodes: BTreeSet<usize> = nodes.map(|at| flow.nodes[at].node).collect();
+        Some((group.declared?, nodes)).filter(|(_, nodes)| !nodes.is_empty())
+    });
+    found.collect()
+}
+
+/// Whether each node of the group waits for the one before it: then none is parallel to another.
+fn in_line(order: &Order, group: &FlowBoundary) -> bool {
+    group.nodes.windows(2).all(|pair| order.before(pair[0], pair[1]))
 }
 
 fn found(

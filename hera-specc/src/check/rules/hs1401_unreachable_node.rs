@@ -14,13 +14,9 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
             continue;
         }
         // In a chain of its own the fault is the chain's: HS0506 or HS0507.
-        let listed = |at: usize| {
-            let mut chains = orchestration.chains.iter();
-            chains.any(|chain| chain.nodes.iter().any(|node| node.value == at))
-        };
         let nodes = orchestration.nodes.iter().enumerate();
         let unreachable: Vec<&Node> = nodes
-            .filter(|(at, _)| !reach.reaches(*at) && !listed(*at))
+            .filter(|(at, _)| !reach.reaches(*at) && !reach.is_listed(*at))
             .map(|(_, node)| node)
             .collect();
         if unreachable.len() > EACH_MAX {

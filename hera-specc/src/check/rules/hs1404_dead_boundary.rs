@@ -11,11 +11,7 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
         for boundary in &orchestration.boundaries {
             let nodes = || boundary.nodes.iter().map(|node| node.value);
             // In a chain that never starts the fault is the chain's: HS0506 or HS0507.
-            let in_a_chain = |at: usize| {
-                let mut chains = orchestration.chains.iter();
-                chains.any(|chain| chain.nodes.iter().any(|node| node.value == at))
-            };
-            if nodes().any(|at| reach.reaches(at) || in_a_chain(at)) {
+            if nodes().any(|at| reach.reaches(at) || reach.is_listed(at)) {
                 continue;
             }
             let mut found = Diagnostic::new(

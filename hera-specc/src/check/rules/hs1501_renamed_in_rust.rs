@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Diagnostics, catalogue};
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     let mut reported = BTreeSet::new();
     let fields = ["input", "output field", "record field"];
-    for scope in scopes(cx).into_iter().filter(|scope| fields.contains(&scope.noun)) {
+    for scope in scopes(cx).iter().filter(|scope| fields.contains(&scope.noun)) {
         for name in scope.names.iter().filter(|name| name.rust != name.spec) {
             // What cannot even be raw is HS1506.
             if super::hs1506_impossible_name::is_impossible(name) {

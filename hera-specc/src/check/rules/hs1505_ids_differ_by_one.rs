@@ -4,7 +4,7 @@
 //! and under itself without one letter: those who meet there are the only ones that are compared.
 
 use crate::check::cx::Cx;
-use crate::diag::{Diagnostic, Diagnostics, catalogue};
+use crate::diag::{Diagnostic, Diagnostics, catalogue, distance};
 use crate::ir::Orchestration;
 
 /// Shorter words differ by one letter without any typing error: `A`, `B`.
@@ -44,7 +44,7 @@ fn pairs(orchestration: &Orchestration) -> Vec<(usize, usize)> {
     let meets = table.windows(2).filter(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1);
     meets
         .map(|pair| (pair[1].1, pair[0].1))
-        .filter(|(second, first)| strsim::osa_distance(id(*first), id(*second)) == 1)
+        .filter(|(second, first)| distance(id(*first), id(*second), 1) == Some(1))
         .collect()
 }
 

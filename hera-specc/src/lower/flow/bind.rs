@@ -22,6 +22,9 @@ use crate::lower::expr;
 use crate::source::Spanned;
 use hera_core::plan::Mode;
 
+/// The most nodes that a message names from which an input could come.
+const CANDIDATES_MAX: usize = 8;
+
 /// The bound parts of a flow.
 pub(super) struct Bound {
     pub(super) nodes: Vec<BoundNode>,
@@ -172,15 +175,16 @@ impl<'a> Binder<'a, '_> {
     /// The output of exactly one node that always runs before.
     fn upstream(&mut self, who: Who<'a>, input: &'a Input) -> Option<SlotFrom<'a>> {
         let frame = self.frame;
-        let gives = |node: usize| {
-            let spec = frame.node(node);
-            let output = field(&frame.procedure(node)?.response, &input.name.value)?;
-            let sure = spec.when.is_none() && spec.mode() == Mode::Persist;
-            let fits = output.ty.value.fits(ty(input)) && (output.required || !input.required);
-            (sure && fits).then(|| (node, output.ty.value.clone()))
+        let serves = |output: &Field| {
+            output.ty.value.fits(ty(input)) && (output.required || !input.required)
         };
-        let found: Vec<(usize, Type)> =
-            (0..who.at).filter(|node| frame.before(*node, who.at)).filter_map(gives).collect();
+        let found: Vec<(usize, Type)> = frame
+            .lookup
+            .givers(&input.name.value, who.at)
+            .filter(|(node, output)| frame.before(*node, who.at) && serves(output))
+            .map(|(node, output)| (node, output.ty.value.clone()))
+            .take(CANDIDATES_MAX)
+            .collect();
         match found.as_slice() {
             [] => None,
             [(node, ty)] => {
@@ -243,12 +247,7 @@ impl<'a> Binder<'a, '_> {
 
     /// A required field: always, or when the node runs and admission can tell.
     fn need(&mut self, at: usize, name: &str) {
-        let when = self.frame.node(at).when.as_ref();
-        let conditional = when.is_some_and(|when| {
-            expr::infer_reads(when)
-                .iter()
-                .all(|(path, _)| path.root.as_ref().is_some_and(|root| root.value != Root::Nodes))
-        });
+        let conditional = self.frame.lookup.is_told_at_admission(at);
         self.payload.need(name, conditional.then_some(at));
     }
 
@@ -371,14 +370,9 @@ impl<'a> Binder<'a, '_> {
 
     /// Whether the request is known to bring the field: the first nodes ask for it, or the path has it.
     fn asked_for(&self, who: Who<'_>, name: &str) -> bool {
-        let first = |at: usize| self.frame.after[at].is_empty();
-        let roots = (0..self.frame.order.len()).filter(|at| first(*at));
-        let in_roots = roots
-            .filter_map(|at| self.frame.procedure(at))
-            .any(|procedure| procedure.inputs.iter().any(|input| input.name.value == name));
         let params = self.frame.triggers.iter().flat_map(|at| self.frame.params(*at));
-        (first(who.at) && who.undoes.is_none())
-            || in_roots
+        (self.frame.after[who.at].is_empty() && who.undoes.is_none())
+            || self.frame.lookup.is_first_input(name)
             || self.payload.closed().is_some()
             || params.into_iter().any(|param| param.field == name)
     }

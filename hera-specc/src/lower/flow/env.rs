@@ -10,6 +10,9 @@ use crate::lower::expr::{Env, Resolution};
 use crate::source::{Span, Spanned};
 use hera_core::plan::Mode;
 
+/// The most names that a message lists.
+const NAMES_MAX: usize = 32;
+
 /// What the expressions of one node see.
 pub(super) struct NodeEnv<'a> {
     pub(super) frame: &'a Frame<'a>,
@@ -177,11 +180,12 @@ fn missing<'n>(
     found = match nearest(name, known.clone()) {
         Some(near) => found.help(format!("did you mean `{near}`?")).suggest(span, near),
         None => {
-            let names: Vec<_> = known.collect();
+            let names: Vec<_> = known.clone().take(NAMES_MAX).collect();
+            let more = if known.count() > NAMES_MAX { ", …" } else { "" };
             if names.is_empty() {
                 found.help("there is nothing to read there")
             } else {
-                found.help(format!("there is: {}", names.join(", ")))
+                found.help(format!("there is: {}{more}", names.join(", ")))
             }
         }
     };

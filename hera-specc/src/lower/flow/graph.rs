@@ -10,7 +10,7 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
-use crate::ir::Orchestration;
+use crate::ir::{Chains, Orchestration};
 use crate::source::Span;
 
 /// The nodes of a flow by their position in the orchestration, and the edges between them.
@@ -21,9 +21,9 @@ pub(super) struct Graph {
 }
 
 /// The union of the chains that belong to `event`.
-pub(super) fn graph_of(orchestration: &Orchestration, event: &str) -> Graph {
+pub(super) fn graph_of(chains: &Chains<'_>, event: &str) -> Graph {
     let mut graph = Graph { nodes: BTreeSet::new(), edges: BTreeMap::new() };
-    orchestration.chains_of(event).into_iter().for_each(|chain| add(&mut graph, chain));
+    chains.of_event(event).into_iter().for_each(|chain| add(&mut graph, chain));
     graph
 }
 

@@ -151,7 +151,8 @@ impl Payload {
         let Some(draft) = self.fields.get_mut(name) else { return };
         match node {
             None => draft.always = true,
-            Some(node) if !draft.when.contains(&node) => draft.when.push(node),
+            // Nodes come in their order.
+            Some(node) if draft.when.last() != Some(&node) => draft.when.push(node),
             Some(_) => {}
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph;
 use crate::ir::flow::context_field;
-use crate::ir::{Orchestration, Specs, Type};
+use crate::ir::{Chains, Orchestration, Specs, Type};
 use crate::source::Spanned;
 
 /// Fills in the types that the flows agree on; what stays open is plain JSON. (`lower` has said
@@ -12,13 +12,19 @@ use crate::source::Spanned;
 pub(super) fn fill(specs: &mut Specs, resolve: &dyn Fn(&Orchestration, usize) -> Vec<usize>) {
     let mut found: BTreeMap<(usize, usize), BTreeSet<Option<String>>> = BTreeMap::new();
     let mut types: BTreeMap<String, Type> = BTreeMap::new();
-    for orchestration in &specs.orchestrations {
+    let is_open = |at: &usize| specs.procedures[*at].inputs.iter().any(|input| input.ty.is_none());
+    let open = (0..specs.procedures.len()).any(|at| is_open(&at));
+    for orchestration in specs.orchestrations.iter().filter(|_| open) {
+        let chains = Chains::of(orchestration);
         let events: BTreeSet<&str> =
             orchestration.triggers.iter().map(|trigger| trigger.emit.value.as_str()).collect();
         for event in events {
-            let nodes = graph::graph_of(orchestration, event).nodes;
+            let nodes = graph::graph_of(&chains, event).nodes;
             let procedures: BTreeSet<usize> =
                 nodes.iter().flat_map(|node| resolve(orchestration, *node)).collect();
+            if !procedures.iter().any(is_open) {
+                continue;
+            }
             let known = known_types(specs, &procedures);
             for procedure in procedures {
                 for (at, input) in specs.procedures[procedure].inputs.iter().enumerate() {

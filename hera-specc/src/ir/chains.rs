@@ -1,0 +1,53 @@
+//! Which edge lines belong to which event's flow, without a search for each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Chain, Orchestration};
+
+/// The edge lines of an orchestration, by what they start with.
+pub struct Chains<'a> {
+    chains: &'a [Chain],
+    /// Those that start with an event.
+    by_event: BTreeMap<&'a str, Vec<usize>>,
+    /// Those that start with a node.
+    by_node: BTreeMap<usize, Vec<usize>>,
+}
+
+impl<'a> Chains<'a> {
+    /// The edge lines of `orchestration`.
+    #[must_use]
+    pub fn of(orchestration: &'a Orchestration) -> Chains<'a> {
+        let chains = &orchestration.chains;
+        let mut by_event: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut by_node: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, chain) in chains.iter().enumerate() {
+            match (&chain.event, chain.nodes.first()) {
+                (Some(event), _) => by_event.entry(&event.value).or_default().push(at),
+                (None, Some(first)) => by_node.entry(first.value).or_default().push(at),
+                (None, None) => {}
+            }
+        }
+        Chains { chains, by_event, by_node }
+    }
+
+    /// The edge lines that belong to an event's flow: the chains that start with it, and those that
+    /// start with a node of the flow.
+    #[must_use]
+    pub fn of_event(&self, event: &str) -> Vec<&'a Chain> {
+        let mut round = self.by_event.get(event).cloned().unwrap_or_default();
+        let mut nodes = BTreeSet::new();
+        let mut taken = Vec::new();
+        // A chain may bring in the node with which others start: they follow in the next round.
+        while !round.is_empty() {
+            let mut next = Vec::new();
+            for chain in round.iter().map(|at| &self.chains[*at]) {
+                taken.push(chain);
+                let new = chain.nodes.iter().filter(|node| nodes.insert(node.value));
+                next.extend(new.filter_map(|node| self.by_node.get(&node.value)).flatten());
+            }
+            next.sort_unstable();
+            round = next;
+        }
+        taken
+    }
+}
