@@ -36,8 +36,6 @@ pub struct Emission {
     pub root: String,
     /// One file per spec.
     pub files: Vec<RustFile>,
-    /// The root with everything in it: the same tokens, in one piece.
-    pub whole: TokenStream,
 }
 
 /// The name of the root file.
@@ -62,6 +60,25 @@ pub fn emit(
     sources: &SourceMap,
     paths: &dyn Fn(FileId) -> String,
 ) -> Emission {
+    root::emission(modules(checked, sources, paths))
+}
+
+/// The same code in one piece, for a macro.
+#[must_use]
+pub fn tokens(
+    checked: &Checked<'_>,
+    sources: &SourceMap,
+    paths: &dyn Fn(FileId) -> String,
+) -> TokenStream {
+    root::whole(&modules(checked, sources, paths))
+}
+
+/// A module for each spec, by smart code.
+fn modules(
+    checked: &Checked<'_>,
+    sources: &SourceMap,
+    paths: &dyn Fn(FileId) -> String,
+) -> Vec<Module> {
     let specs = checked.specs();
     let nominals: Vec<Nominal> = specs.procedures.iter().map(procedure::nominal).collect();
     let validated = validated(specs);
@@ -92,7 +109,7 @@ pub fn emit(
         });
     }
     modules.sort_by(|a, b| (a.code.canonical(), &a.place).cmp(&(b.code.canonical(), &b.place)));
-    root::emission(&modules)
+    modules
 }
 
 /// The workflow definitions: each in a module of its own code, since many bear one smart code.
@@ -157,25 +174,30 @@ impl<'a> Set<'a> {
     ) -> Set<'a> {
         let used: BTreeSet<usize> = orchestration.flows.iter().flat_map(procedures).collect();
         let mut aliases: BTreeMap<usize, String> = BTreeMap::new();
+        let mut taken: BTreeSet<String> =
+            orchestration.flows.iter().map(flow::module_name).collect();
+        taken.insert("specs".to_owned());
+        let mut open: Vec<usize> = used.into_iter().collect();
         for depth in 1.. {
-            let open: Vec<usize> =
-                used.iter().copied().filter(|at| !aliases.contains_key(at)).collect();
             if open.is_empty() {
                 break;
             }
-            let name = |at: usize| alias(&specs.procedures[at].code.value, depth);
-            for at in &open {
-                let unique = name(*at) != "specs"
-                    && !open.iter().any(|other| other != at && name(*other) == name(*at))
-                    && !aliases.values().any(|taken| *taken == name(*at))
-                    && !orchestration.flows.iter().any(|f| flow::module_name(f) == name(*at));
+            let names: Vec<String> =
+                open.iter().map(|at| alias(&specs.procedures[*at].code.value, depth)).collect();
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            names.iter().for_each(|name| *counts.entry(name).or_default() += 1);
+            let mut rest = Vec::new();
+            for (at, name) in open.iter().zip(&names) {
                 let exhausted = depth > specs.procedures[*at].code.value.segments().count();
-                if unique {
-                    aliases.insert(*at, name(*at));
+                if counts[name.as_str()] == 1 && taken.insert(name.clone()) {
+                    aliases.insert(*at, name.clone());
                 } else if exhausted {
-                    aliases.insert(*at, format!("{}_{at}", name(*at)));
+                    aliases.insert(*at, format!("{name}_{at}"));
+                } else {
+                    rest.push(*at);
                 }
             }
+            open = rest;
         }
         Set { specs, sources, nominals, aliases }
     }

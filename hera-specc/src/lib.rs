@@ -125,6 +125,21 @@ pub fn compile(files: &[SpecFile], lock: Option<&str>) -> Outcome {
     Outcome { sources, diags, specs, kinds, emission, lock: pinned }
 }
 
+/// Compiles a set of specs to tokens in one piece, for a macro; what was found, where they are refused.
+///
+/// # Errors
+/// When a spec has an error.
+pub fn tokens(files: &[SpecFile]) -> Result<proc_macro2::TokenStream, Box<Outcome>> {
+    let Analysis { sources, mut diags, specs, documents, relative, kinds } = analyse(files);
+    let checked = check::check(&specs, &documents, &sources, None, &mut diags);
+    let path = |file| relative.get(&file).cloned().unwrap_or_default();
+    if let Some(checked) = checked {
+        return Ok(emit::tokens(&checked, &sources, &path));
+    }
+    diags.sort();
+    Err(Box::new(Outcome { sources, diags, specs, kinds, emission: None, lock: None }))
+}
+
 /// Judges a set of specs and emits nothing: as [`compile`], but for the code and the lock file.
 #[must_use]
 pub fn judge(files: &[SpecFile], lock: Option<&str>) -> Outcome {

@@ -3,21 +3,55 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::names;
 
 /// The items with short names, after the imports that these need.
 pub(super) fn shorten(items: TokenStream) -> TokenStream {
+    let items = Token::list(items);
     let mut defined = BTreeSet::new();
-    definitions(items.clone(), &mut defined);
+    definitions(&items, &mut defined);
     let mut imports = BTreeSet::new();
     let items = rewrite(items, &defined, &mut imports);
     let (deep, flat): (Vec<_>, Vec<_>) = imports.iter().partition(|path| path.len() > 1);
     let core = group(&deep, quote!(::hera_runtime::core));
     let runtime = group(&flat, quote!(::hera_runtime));
-    quote!(#core #runtime #items)
+    let mut all = quote!(#core #runtime);
+    all.extend(items);
+    all
+}
+
+/// A token of a tree that is taken apart once and moved: cloned streams are copied when they are read.
+enum Token {
+    Leaf(TokenTree),
+    Group(Delimiter, Vec<Token>),
+}
+
+impl Token {
+    fn list(items: TokenStream) -> Vec<Token> {
+        let token = |token| match token {
+            TokenTree::Group(group) => {
+                let (delimiter, inner) = (group.delimiter(), group.stream());
+                drop(group);
+                Token::Group(delimiter, Token::list(inner))
+            }
+            leaf => Token::Leaf(leaf),
+        };
+        items.into_iter().map(token).collect()
+    }
+
+    fn ident(&self) -> Option<&Ident> {
+        match self {
+            Token::Leaf(TokenTree::Ident(ident)) => Some(ident),
+            _ => None,
+        }
+    }
+
+    fn is_colon(&self) -> bool {
+        matches!(self, Token::Leaf(TokenTree::Punct(punct)) if punct.as_char() == ':')
+    }
 }
 
 /// One `use` for the last names of these paths.
@@ -32,80 +66,69 @@ fn group(paths: &[&Vec<String>], from: TokenStream) -> TokenStream {
 }
 
 /// All names that the items define or import themselves.
-fn definitions(items: TokenStream, found: &mut BTreeSet<String>) {
-    let tokens: Vec<TokenTree> = items.into_iter().collect();
-    for pair in tokens.windows(2) {
-        if let [TokenTree::Ident(keyword), TokenTree::Ident(name)] = pair {
-            let keyword = keyword.to_string();
-            if matches!(keyword.as_str(), "struct" | "enum" | "trait" | "type" | "mod" | "as") {
-                found.insert(name.to_string());
-            }
+fn definitions(items: &[Token], found: &mut BTreeSet<String>) {
+    for pair in items.windows(2) {
+        if let (Some(keyword), Some(name)) = (pair[0].ident(), pair[1].ident())
+            && ["struct", "enum", "trait", "type", "mod", "as"].iter().any(|word| keyword == word)
+        {
+            found.insert(name.to_string());
         }
     }
-    for token in tokens {
-        if let TokenTree::Group(group) = token {
-            definitions(group.stream(), found);
+    for item in items {
+        if let Token::Group(_, inner) = item {
+            definitions(inner, found);
         }
     }
 }
 
 fn rewrite(
-    items: TokenStream,
+    items: Vec<Token>,
     defined: &BTreeSet<String>,
     imports: &mut BTreeSet<Vec<String>>,
 ) -> TokenStream {
-    let tokens: Vec<TokenTree> = items.into_iter().collect();
-    let mut out: Vec<TokenTree> = Vec::with_capacity(tokens.len());
+    let mut dropped = vec![false; items.len()];
     let mut at = 0;
-    while at < tokens.len() {
-        let found = if continues(&out) { None } else { runtime_path(&tokens[at..]) };
-        if let Some((path, taken)) = found {
-            let name = path[path.len() - 1].clone();
-            if !defined.contains(&name) {
+    while at < items.len() {
+        let continues = at > 0 && continues(&items[at - 1]);
+        let path = if continues { None } else { runtime_path(&items[at..]) };
+        match path.filter(|(path, _)| path.last().is_some_and(|name| !defined.contains(name))) {
+            Some((path, taken)) => {
                 imports.insert(path);
-                out.push(tokens[at + taken - 1].clone());
+                dropped[at..at + taken - 1].fill(true);
                 at += taken;
-                continue;
             }
+            None => at += 1,
         }
-        out.push(match &tokens[at] {
-            TokenTree::Group(group) => {
-                let inner = rewrite(group.stream(), defined, imports);
-                TokenTree::Group(Group::new(group.delimiter(), inner))
-            }
-            token => token.clone(),
-        });
-        at += 1;
     }
-    out.into_iter().collect()
+    let kept = items.into_iter().zip(dropped).filter(|(_, dropped)| !dropped);
+    let token = |(token, _)| match token {
+        Token::Leaf(leaf) => leaf,
+        Token::Group(delimiter, inner) => {
+            TokenTree::Group(Group::new(delimiter, rewrite(inner, defined, imports)))
+        }
+    };
+    kept.map(token).collect()
 }
 
-/// Whether `::` here would go on with a path: a module of the specs may be called `hera_runtime` too.
-fn continues(before: &[TokenTree]) -> bool {
-    match before.last() {
-        Some(TokenTree::Ident(ident)) => syn::parse_str::<Ident>(&ident.to_string()).is_ok(),
-        _ => false,
-    }
+/// Whether `::` behind this would go on with a path: a module of the specs may be called `hera_runtime`
+/// too.
+fn continues(before: &Token) -> bool {
+    before.ident().is_some_and(|ident| !names::is_keyword(&ident.to_string()))
 }
 
 /// `:: hera_runtime :: a` (or `… :: core :: a`): what to import, and how many tokens it takes.
-fn runtime_path(tokens: &[TokenTree]) -> Option<(Vec<String>, usize)> {
-    let colons = |at: usize| {
-        let is = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-        is(at) && is(at + 1)
-    };
-    let word = |at: usize| match tokens.get(at) {
-        Some(TokenTree::Ident(ident)) => Some(ident.to_string()),
-        _ => None,
-    };
+fn runtime_path(tokens: &[Token]) -> Option<(Vec<String>, usize)> {
+    let is_colon = |at: usize| tokens.get(at).is_some_and(Token::is_colon);
+    let colons = |at: usize| is_colon(at) && is_colon(at + 1);
+    let word = |at: usize| tokens.get(at).and_then(Token::ident);
     if !colons(0) || word(2)? != "hera_runtime" || !colons(3) {
         return None;
     }
     let first = word(5)?;
     if first == "core" && colons(6) {
-        return Some((vec![first, word(8)?], 9));
+        return Some((vec![first.to_string(), word(8)?.to_string()], 9));
     }
-    Some((vec![first], 6))
+    Some((vec![first.to_string()], 6))
 }
 
 #[cfg(test)]

@@ -36,8 +36,14 @@ pub(super) const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// Keywords of edition 2024 that `syn` does not know.
-const LATER_KEYWORDS: &[&str] = &["gen"];
+/// The keywords of edition 2024, used and reserved, sorted.
+const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
 
 /// A field, variable or module: `lineId` and `LINE_ID` become `line_id`.
 #[must_use]
@@ -101,10 +107,15 @@ pub fn ident(name: &str) -> Ident {
     if NEVER_RAW.contains(&name) {
         return Ident::new(&format!("{}_", name.trim_start_matches("r#")), Span::call_site());
     }
-    match syn::parse_str::<Ident>(name) {
-        Ok(ident) if !LATER_KEYWORDS.contains(&name) => ident,
-        _ => Ident::new_raw(name, Span::call_site()),
+    match is_keyword(name) {
+        true => Ident::new_raw(name, Span::call_site()),
+        false => Ident::new(name, Span::call_site()),
     }
+}
+
+/// Whether Rust keeps the word for itself.
+pub(super) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.binary_search(&word).is_ok()
 }
 
 /// The field identifier for a name of the spec.
@@ -131,6 +142,13 @@ pub fn trait_name(code: &SmartCode) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keywords_are_those_of_syn_and_of_the_edition() {
+        assert!(KEYWORDS.is_sorted());
+        let plain = |word: &&str| syn::parse_str::<Ident>(word).is_ok();
+        assert_eq!(KEYWORDS.iter().copied().filter(plain).collect::<Vec<_>>(), ["gen"]);
+    }
 
     #[test]
     fn names_follow_the_spec() {

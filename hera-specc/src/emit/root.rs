@@ -36,36 +36,41 @@ struct Tree<'a> {
     children: BTreeMap<String, Tree<'a>>,
 }
 
-/// All files, and the root in both forms.
-pub(super) fn emission(modules: &[Module]) -> Emission {
-    let mut tree = Tree::default();
-    for module in modules {
-        let mut at = &mut tree;
-        for name in &module.place {
-            at = at.children.entry(name.clone()).or_default();
+impl<'a> Tree<'a> {
+    fn of(modules: &'a [Module]) -> Tree<'a> {
+        let mut tree = Tree::default();
+        for module in modules {
+            let mut at = &mut tree;
+            for name in &module.place {
+                at = at.children.entry(name.clone()).or_default();
+            }
+            at.module = Some(module);
         }
-        at.module = Some(module);
+        tree
     }
-    let names = files(modules);
-    let files: Vec<RustFile> = modules
-        .iter()
-        .map(|module| RustFile {
-            path: names[module.path.as_str()].clone(),
-            text: text(&module.path, &module.items),
-        })
-        .collect();
-    let specs = specs(modules);
-    let included = nest(&tree, None, &|module| {
+}
+
+/// All files, and the root that includes them.
+pub(super) fn emission(modules: Vec<Module>) -> Emission {
+    let names = files(&modules);
+    let specs = specs(&modules);
+    let included = nest(&Tree::of(&modules), None, &|module| {
         let path = &names[module.path.as_str()];
         quote!(include!(#path);)
     });
-    let inlined = nest(&tree, None, &|module| module.items.clone());
-    let root = quote!(#included #specs);
-    Emission {
-        root: format!("{}{}", header("all specs"), pretty(&root)),
-        files,
-        whole: quote!(#inlined #specs),
-    }
+    let root = format!("{}{}", header("all specs"), pretty(quote!(#included #specs)));
+    let paths: Vec<String> =
+        modules.iter().map(|module| names[module.path.as_str()].clone()).collect();
+    let texts = modules.into_iter().map(|module| text(&module.path, module.items));
+    let files = paths.into_iter().zip(texts).map(|(path, text)| RustFile { path, text });
+    Emission { root, files: files.collect() }
+}
+
+/// The root with everything in it: the same tokens, in one piece.
+pub(super) fn whole(modules: &[Module]) -> TokenStream {
+    let specs = specs(modules);
+    let inlined = nest(&Tree::of(modules), None, &|module| module.items.clone());
+    quote!(#inlined #specs)
 }
 
 /// The file of each spec: `salon/pos/cart.orchestration.yml` becomes `salon/pos/cart.orchestration.rs`.
@@ -102,13 +107,13 @@ fn header(path: &str) -> String {
     )
 }
 
-fn text(path: &str, items: &TokenStream) -> String {
+fn text(path: &str, items: TokenStream) -> String {
     format!("{}{}", header(path), pretty(items))
 }
 
 /// Formatted text of items.
-fn pretty(items: &TokenStream) -> String {
-    let file: syn::File = syn::parse2(items.clone()).expect("quoted items are Rust");
+fn pretty(items: TokenStream) -> String {
+    let file: syn::File = syn::parse2(items).expect("quoted items are Rust");
     spaced(&prettyplease::unparse(&file))
 }
 

@@ -8,7 +8,6 @@ use std::path::Path;
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::compile;
 use arguments::Arguments;
 
 /// Compiles what the arguments name. `here` is the invoking file, beside which paths are looked up
@@ -29,10 +28,9 @@ pub fn expand(input: TokenStream, here: Option<&Path>) -> TokenStream {
             const _: &[u8] = include_bytes!(#path);
         )
     });
-    let outcome = compile(&set.files, None);
-    let code = match &outcome.emission {
-        Some(emission) => emission.whole.clone(),
-        None => refuse(span, &outcome.refusal()),
+    let code = match crate::tokens(&set.files) {
+        Ok(code) => code,
+        Err(outcome) => refuse(span, &outcome.refusal()),
     };
     quote!(#(#tracked)* #code)
 }
