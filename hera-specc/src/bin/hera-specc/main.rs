@@ -9,6 +9,8 @@ mod flows;
 mod graph;
 mod input;
 mod lock;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod new;
 mod simulate;
 mod terminal;
@@ -40,6 +42,7 @@ Start with:
   hera-specc compile specs --out generated/src    the code
   hera-specc diff git:main specs                  what a change means for runs in flight
   hera-specc lock specs                           pin what is released
+  hera-specc lsp                                  help in your editor, which starts it
 
 Each command has examples of its own: `hera-specc simulate --help`.";
 
@@ -52,6 +55,8 @@ enum Command {
     Simulate(simulate::Args),
     Diff(diff::Args),
     Lock(lock::Args),
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Args),
     New(new::Args),
 }
 
@@ -64,6 +69,8 @@ fn main() -> ExitCode {
         Command::Simulate(args) => simulate::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Lock(args) => lock::run(&args),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(args) => lsp::run(&args),
         Command::New(args) => new::run(&args),
     };
     match done {
