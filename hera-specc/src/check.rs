@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use crate::ast::Document;
 use crate::diag::Diagnostics;
 use crate::ir::{Kind, Specs};
+use crate::settings::{self, Policy};
 use crate::source::{FileId, SourceMap};
 use crate::tree;
 
@@ -70,8 +71,7 @@ impl<'a> Checked<'a> {
     }
 }
 
-/// Runs all rules. `None` exactly when an error has been reported, here or before. `lock` is the text of
-/// the lock file, where there is one.
+/// Runs all rules, each as loud as the catalogue has it: see [`check_with`].
 pub fn check<'a>(
     specs: &'a Specs,
     documents: &'a BTreeMap<FileId, Document>,
@@ -79,8 +79,21 @@ pub fn check<'a>(
     lock: Option<&str>,
     diags: &mut Diagnostics,
 ) -> Option<Checked<'a>> {
+    check_with(specs, documents, sources, lock, &Policy::default(), diags)
+}
+
+/// Runs all rules, then lets the settings judge what was found, here and before. `None` exactly when
+/// there is an error then. `lock` is the text of the lock file, where there is one.
+pub fn check_with<'a>(
+    specs: &'a Specs,
+    documents: &'a BTreeMap<FileId, Document>,
+    sources: &SourceMap,
+    lock: Option<&str>,
+    policy: &Policy,
+    diags: &mut Diagnostics,
+) -> Option<Checked<'a>> {
     let made = OnceCell::new();
-    let cx = cx::Cx::new(specs, sources, diags);
+    let cx = cx::Cx::new(specs, sources, &policy.vocabularies, diags);
     rules::run(&cx, diags);
     if let Some(lock) = lock {
         let sum = |file| {
@@ -89,6 +102,7 @@ pub fn check<'a>(
         };
         released::compare(&cx, lock, &sum, diags);
     }
+    settings::judge(policy, documents, sources, diags);
     (!diags.has_errors()).then_some(Checked { specs, documents, facts: made })
 }
 

@@ -43,9 +43,36 @@ pub struct Rule {
     pub name: &'static str,
     /// The severity unless the report or the settings say otherwise.
     pub severity: Severity,
+    /// What settings can do about it where it is an error.
+    pub grip: Grip,
     /// The rule's page in Markdown, with the four headings What it finds, Why it matters, Example,
     /// Instead.
     pub page: &'static str,
+}
+
+/// What settings can do about the errors of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grip {
+    /// Nothing: a spec with such a fault would make wrong code.
+    Firm,
+    /// Nothing, but the rule has milder findings, and those can be changed.
+    Mixed,
+    /// Its errors can be lowered, too: the code would be right.
+    Lowerable,
+}
+
+impl Rule {
+    /// Whether its errors can be lowered.
+    #[must_use]
+    pub fn is_lowerable(&self) -> bool {
+        self.grip == Grip::Lowerable
+    }
+
+    /// Whether all its findings are errors that stay.
+    #[must_use]
+    pub fn is_always_an_error(&self) -> bool {
+        self.severity == Severity::Error && self.grip == Grip::Firm
+    }
 }
 
 impl std::fmt::Debug for Rule {

@@ -3,6 +3,9 @@
 pub mod builder;
 pub mod git;
 pub mod invocation;
+pub mod settings;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::io;

@@ -24,6 +24,7 @@ use std::sync::OnceLock;
 use crate::ast::Document;
 use crate::diag::Diagnostics;
 use crate::ir::{Kind, Orchestration, Procedure, SmartCode, Specs};
+use crate::settings::{self, Settings};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use crate::{Analysis, SpecFile, analyse, check, lower, parse};
 
@@ -71,8 +72,16 @@ impl Ide {
     /// Reads and judges the specs. `lock` is the text of `hera.lock`, where there is one.
     #[must_use]
     pub fn new(files: Vec<SpecFile>, lock: Option<String>) -> Ide {
-        let Analysis { sources, mut diags, specs, documents, kinds, .. } = analyse(&files);
-        check::check(&specs, &documents, &sources, lock.as_deref(), &mut diags);
+        Ide::with(files, lock, &Settings::default())
+    }
+
+    /// As [`Ide::new`], and rules are as loud as the settings say.
+    #[must_use]
+    pub fn with(files: Vec<SpecFile>, lock: Option<String>, settings: &Settings) -> Ide {
+        let Analysis { mut sources, mut diags, specs, documents, kinds, .. } = analyse(&files);
+        let policy = settings::read(settings, &mut sources, &mut diags);
+        let pinned = lock.as_deref();
+        check::check_with(&specs, &documents, &sources, pinned, &policy, &mut diags);
         diags.sort();
         let (specs, documents) = mended(&sources, &files, specs, documents);
         let paths = sources.files().map(|file| (sources.path(file).to_owned(), file)).collect();
@@ -135,8 +144,11 @@ fn mended(
     specs: Specs,
     mut documents: BTreeMap<FileId, Document>,
 ) -> (Specs, BTreeMap<FileId, Document>) {
+    // The settings are a text, too, but no spec.
+    let specs_of = |file: &FileId| files.iter().any(|spec| spec.path == sources.path(*file));
+    let read: Vec<FileId> = sources.files().filter(specs_of).collect();
     let broken: Vec<FileId> =
-        sources.files().filter(|file| !documents.contains_key(file)).collect();
+        read.iter().copied().filter(|file| !documents.contains_key(file)).collect();
     if broken.is_empty() {
         return (specs, documents);
     }
@@ -147,8 +159,8 @@ fn mended(
         let path = sources.path(file);
         files.iter().find(|spec| spec.path == path).is_some_and(|spec| spec.judged)
     };
-    let inputs: Vec<lower::Input> = sources
-        .files()
+    let inputs: Vec<lower::Input> = read
+        .into_iter()
         .map(|file| lower::Input {
             file,
             judged: judged(file),

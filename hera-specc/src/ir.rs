@@ -182,6 +182,8 @@ pub struct Orchestration {
     pub compensation: CompensationPolicy,
     /// Checks that it switches off.
     pub relaxed: Vec<Relaxed>,
+    /// `observability.audit_events`: what an auditor expects to find.
+    pub audit_events: Vec<Spanned<String>>,
     /// What each event starts; filled by the flow pass, in the order of the triggers.
     pub flows: Vec<Flow>,
 }

@@ -35,6 +35,7 @@ pub mod lower;
 pub mod paint;
 pub mod parse;
 pub mod plan;
+pub mod settings;
 pub mod simulate;
 pub mod source;
 pub mod templates;
@@ -47,6 +48,7 @@ pub use host::builder::Builder;
 use diag::{Diagnostics, Severity};
 use emit::Emission;
 use ir::{Kind, Specs};
+use settings::Settings;
 use source::{FileId, SourceMap};
 
 /// A spec file as a door read it.
@@ -109,14 +111,23 @@ impl Outcome {
     }
 }
 
-/// Compiles a set of specs. The only way in, and each line is one room.
-///
-/// `lock` is the text of `hera.lock`, where there is one.
+/// Compiles a set of specs, each rule as loud as the catalogue has it. `lock` is the text of `hera.lock`,
+/// where there is one.
 #[must_use]
 pub fn compile(files: &[SpecFile], lock: Option<&str>) -> Outcome {
+    compile_with(files, lock, &Settings::default())
+}
+
+/// Compiles a set of specs. The only way in, and each line is one room.
+///
+/// `lock` is the text of `hera.lock`, where there is one; `settings` what the user decides about rules:
+/// every door hands them over.
+#[must_use]
+pub fn compile_with(files: &[SpecFile], lock: Option<&str>, settings: &Settings) -> Outcome {
     let analysis = analyse(files);
-    let Analysis { sources, mut diags, specs, documents, relative, kinds } = analysis;
-    let checked = check::check(&specs, &documents, &sources, lock, &mut diags);
+    let Analysis { mut sources, mut diags, specs, documents, relative, kinds } = analysis;
+    let policy = settings::read(settings, &mut sources, &mut diags);
+    let checked = check::check_with(&specs, &documents, &sources, lock, &policy, &mut diags);
     let pinned = checked.as_ref().map(lock::render);
     let emission = checked.map(|checked| {
         emit::emit(&checked, &sources, &|file| relative.get(&file).cloned().unwrap_or_default())
@@ -129,9 +140,13 @@ pub fn compile(files: &[SpecFile], lock: Option<&str>) -> Outcome {
 ///
 /// # Errors
 /// When a spec has an error.
-pub fn tokens(files: &[SpecFile]) -> Result<proc_macro2::TokenStream, Box<Outcome>> {
-    let Analysis { sources, mut diags, specs, documents, relative, kinds } = analyse(files);
-    let checked = check::check(&specs, &documents, &sources, None, &mut diags);
+pub fn tokens(
+    files: &[SpecFile],
+    settings: &Settings,
+) -> Result<proc_macro2::TokenStream, Box<Outcome>> {
+    let Analysis { mut sources, mut diags, specs, documents, relative, kinds } = analyse(files);
+    let policy = settings::read(settings, &mut sources, &mut diags);
+    let checked = check::check_with(&specs, &documents, &sources, None, &policy, &mut diags);
     let path = |file| relative.get(&file).cloned().unwrap_or_default();
     if let Some(checked) = checked {
         return Ok(emit::tokens(&checked, &sources, &path));
@@ -143,8 +158,15 @@ pub fn tokens(files: &[SpecFile]) -> Result<proc_macro2::TokenStream, Box<Outcom
 /// Judges a set of specs and emits nothing: as [`compile`], but for the code and the lock file.
 #[must_use]
 pub fn judge(files: &[SpecFile], lock: Option<&str>) -> Outcome {
-    let Analysis { sources, mut diags, specs, documents, kinds, .. } = analyse(files);
-    check::check(&specs, &documents, &sources, lock, &mut diags);
+    judge_with(files, lock, &Settings::default())
+}
+
+/// Judges as the settings say: as [`compile_with`], but for the code and the lock file.
+#[must_use]
+pub fn judge_with(files: &[SpecFile], lock: Option<&str>, settings: &Settings) -> Outcome {
+    let Analysis { mut sources, mut diags, specs, documents, kinds, .. } = analyse(files);
+    let policy = settings::read(settings, &mut sources, &mut diags);
+    check::check_with(&specs, &documents, &sources, lock, &policy, &mut diags);
     diags.sort();
     Outcome { sources, diags, specs, kinds, emission: None, lock: None }
 }
@@ -176,10 +198,13 @@ pub fn analyse(files: &[SpecFile]) -> Analysis {
         let mut found = Diagnostics::new();
         let decoded = parse::decode(&mut sources, &spec.path, spec.bytes.clone(), &mut found);
         let Some(file) = decoded.or_else(|| sources.files().last()) else { continue };
-        let document = decoded.and_then(|file| parse::parse(&sources, file, &mut found));
+        let mut document = decoded.and_then(|file| parse::parse(&sources, file, &mut found));
         relative.insert(file, spec.relative.clone());
         if spec.judged {
             diags.extend(found);
+        } else if let Some(document) = &mut document {
+            // What it says about its own findings is nobody's concern here.
+            document.comments.clear();
         }
         inputs.push(lower::Input { file, judged: spec.judged, document });
     }

@@ -1,6 +1,6 @@
 //! The lock file: what it pins stays, and whatever changed is said once, where it changed.
 
-use hera_specc::{SpecFile, analyse, check, compile, lock};
+use hera_specc::{SpecFile, compile};
 
 use crate::support::workspace;
 
@@ -29,10 +29,7 @@ fn files(orchestration: &str, procedure: &str) -> Vec<SpecFile> {
 
 /// The lock file of these specs.
 fn locked(files: &[SpecFile]) -> String {
-    let mut found = analyse(files);
-    let checked =
-        check::check(&found.specs, &found.documents, &found.sources, None, &mut found.diags);
-    lock::render(&checked.expect("the specs are sound"))
+    compile(files, None).lock.expect("the specs are sound")
 }
 
 /// What is said about the lock: severity and file.

@@ -10,29 +10,40 @@ const HEADINGS: [&str; 4] = ["## What it finds", "## Why it matters", "## Exampl
 /// What these find does not fit on a page: a file of 8 MiB, a graph of 512 nodes.
 const TOO_LARGE_FOR_A_PAGE: [&str; 2] = ["HS0014", "HS0409"];
 
-/// The YAML block below a heading, up to the next heading or the end.
-fn block<'p>(page: &'p str, heading: &str) -> Option<&'p str> {
+/// The YAML block below a heading, up to the next heading or the end; the TOML block of a page about
+/// settings.
+fn block<'p>(page: &'p str, heading: &str) -> Option<Block<'p>> {
     let (_, rest) = page.split_once(&format!("{heading}\n"))?;
-    let (_, rest) = rest.split_once("```yaml\n")?;
-    rest.split_once("\n```\n").map(|(block, _)| block)
+    let below = |fence: &str| rest.split_once(fence)?.1.split_once("\n```\n").map(|(text, _)| text);
+    let (yaml, toml) = (below("```yaml\n"), below("```toml\n"));
+    yaml.map(|text| Block { name: "example.yml", text })
+        .or(toml.map(|text| Block { name: "hera.toml", text }))
 }
 
-/// A block may hold several files: a line `# in the file NAME` begins each.
-fn files(block: &str) -> Vec<(String, Vec<u8>)> {
-    let mut files: Vec<(String, String)> = Vec::new();
-    for line in block.lines() {
-        if let Some(name) = line.strip_prefix("# in the file ") {
-            files.push((name.trim().to_owned(), String::new()));
-            continue;
+/// A block, and the file that it is where it does not say so itself.
+struct Block<'p> {
+    name: &'static str,
+    text: &'p str,
+}
+
+impl Block<'_> {
+    /// A block may hold several files: a line `# in the file NAME` begins each.
+    fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let mut files: Vec<(String, String)> = Vec::new();
+        for line in self.text.lines() {
+            if let Some(name) = line.strip_prefix("# in the file ") {
+                files.push((name.trim().to_owned(), String::new()));
+                continue;
+            }
+            if files.is_empty() {
+                files.push((self.name.to_owned(), String::new()));
+            }
+            let (_, text) = files.last_mut().expect("one was just pushed");
+            text.push_str(line);
+            text.push('\n');
         }
-        if files.is_empty() {
-            files.push(("example.yml".to_owned(), String::new()));
-        }
-        let (_, text) = files.last_mut().expect("one was just pushed");
-        text.push_str(line);
-        text.push('\n');
+        files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()
     }
-    files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()
 }
 
 #[test]
@@ -59,13 +70,13 @@ fn examples_are_true() {
             problems.push(format!("{code}: Example and Instead need a YAML block each"));
             continue;
         };
-        let (_, found) = findings(&files(example));
+        let (_, found) = findings(&example.files());
         let shows = found.as_slice().iter().any(|diagnostic| diagnostic.rule.code == code);
         if !shows && !TOO_LARGE_FOR_A_PAGE.contains(&code) {
             let codes: Vec<_> = found.as_slice().iter().map(|found| found.rule.code).collect();
             problems.push(format!("{code}: the example does not show it, but {codes:?}"));
         }
-        let (_, found) = findings(&files(instead));
+        let (_, found) = findings(&instead.files());
         for diagnostic in found.as_slice() {
             if diagnostic.rule.code == code || diagnostic.severity == Severity::Error {
                 let Severity::Error = diagnostic.severity else {
@@ -96,7 +107,7 @@ fn examples_show_one_thing() {
             COMPANIONS.iter().find(|(code, _)| *code == rule.code).map_or(&[][..], |(_, a)| a);
         for (heading, wanted) in [("## Example", Some(rule.code)), ("## Instead", None)] {
             let Some(block) = block(rule.page, heading) else { continue };
-            let (_, found) = findings(&files(block));
+            let (_, found) = findings(&block.files());
             let told = |code: &str| wanted == Some(code) || !allowed.contains(&code);
             let loud = |found: &&Diagnostic| {
                 found.severity != Severity::Note || found.rule.code == rule.code

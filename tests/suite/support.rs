@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use hera_specc::diag::{Diagnostics, render};
+use hera_specc::settings::{SETTINGS, Settings, SettingsFile};
 use hera_specc::source::SourceMap;
-use hera_specc::{SpecFile, compile};
+use hera_specc::{SpecFile, compile_with, host};
 
 /// The folder of the workspace.
 pub(crate) fn workspace() -> PathBuf {
@@ -26,13 +27,17 @@ pub(crate) fn corpus() -> Option<PathBuf> {
 
 /// The findings of a set of files, sorted, with their texts: the compiler behind one door.
 ///
-/// A file `hera.lock` among them is the lock. References also resolve in `tests/library`, but for the
+/// A file `hera.lock` among them is the lock, a file `hera.toml` the settings. References also resolve in `tests/library`, but for the
 /// codes that the files define themselves.
 pub(crate) fn findings(files: &[(String, Vec<u8>)]) -> (SourceMap, Diagnostics) {
-    let is_lock = |path: &str| path == "hera.lock" || path.ends_with("/hera.lock");
-    let lock = files.iter().find(|(path, _)| is_lock(path));
+    let named = |path: &str, name: &str| path.rsplit('/').next() == Some(name);
+    let lock = files.iter().find(|(path, _)| named(path, host::LOCK));
     let lock = lock.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
-    let judged = files.iter().filter(|(path, _)| !is_lock(path)).map(|(path, bytes)| {
+    let file = files.iter().find(|(path, _)| named(path, SETTINGS));
+    let file = file.map(|(path, bytes)| SettingsFile { path: path.clone(), bytes: bytes.clone() });
+    let settings = Settings { file, ..Settings::default() };
+    let is_spec = |path: &str| !named(path, host::LOCK) && !named(path, SETTINGS);
+    let judged = files.iter().filter(|(path, _)| is_spec(path)).map(|(path, bytes)| {
         let (path, bytes) = (path.clone(), bytes.clone());
         SpecFile { relative: path.clone(), path, bytes, judged: true }
     });
@@ -43,7 +48,7 @@ pub(crate) fn findings(files: &[(String, Vec<u8>)]) -> (SourceMap, Diagnostics) 
             .into_iter()
             .filter(|file| head(&file.bytes).is_none_or(|code| !own.contains(&code))),
     );
-    let outcome = compile(&all, lock.as_deref());
+    let outcome = compile_with(&all, lock.as_deref(), &settings);
     (outcome.sources, outcome.diags)
 }
 

@@ -22,10 +22,10 @@ impl Case {
         let root = self.path.parent().expect("a case lies in its rule's folder");
         let files =
             if self.path.is_dir() { yaml_files(&self.path) } else { vec![self.path.clone()] };
-        let lock = self.path.join("hera.lock");
+        let beside = ["hera.lock", "hera.toml"].map(|name| self.path.join(name));
         files
             .into_iter()
-            .chain(lock.is_file().then_some(lock))
+            .chain(beside.into_iter().filter(|file| file.is_file()))
             .map(|file| {
                 let name = file.strip_prefix(root).expect("it was found below").to_string_lossy();
                 let name = name.replace('\\', "/");

@@ -1,7 +1,8 @@
 //! `generated/` and the lock file are what the compiler makes of `specs/`.
 
 use anyhow::{Context, bail};
-use hera_specc::{compile, host};
+use hera_specc::settings::Settings;
+use hera_specc::{compile_with, host};
 
 use super::run::root;
 
@@ -15,7 +16,8 @@ pub(crate) fn run(check: bool) -> anyhow::Result<()> {
         file.path = format!("specs/{}", file.relative);
     }
     let lock = host::read_lock(&specs)?;
-    let outcome = compile(&files, lock.as_deref());
+    let settings = Settings { file: host::settings::find(&specs)?, ..Settings::default() };
+    let outcome = compile_with(&files, lock.as_deref(), &settings);
     let Some(emission) = &outcome.emission else {
         bail!("specs/ is refused\n\n{}", outcome.human(false));
     };

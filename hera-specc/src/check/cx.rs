@@ -8,6 +8,7 @@ use super::reach::Reach;
 use super::rust_names::Scope;
 use crate::diag::Diagnostics;
 use crate::ir::{Orchestration, Procedure, SmartCode, Specs, Workflow};
+use crate::settings::Vocabularies;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 
 /// What every rule sees.
@@ -20,20 +21,28 @@ pub(super) struct Cx<'a> {
     pub(super) index: Index,
     /// The scopes of the generated code, when they are asked for.
     pub(super) scopes: OnceCell<Vec<Scope<'a>>>,
+    /// The words that the settings list.
+    pub(super) vocabularies: &'a Vocabularies,
     reach: Vec<Reach>,
     faults: BTreeMap<FileId, BTreeSet<&'static str>>,
 }
 
 impl<'a> Cx<'a> {
     /// The context of one compilation; `before` are the findings of earlier rooms.
-    pub(super) fn new(specs: &'a Specs, sources: &'a SourceMap, before: &Diagnostics) -> Cx<'a> {
+    pub(super) fn new(
+        specs: &'a Specs,
+        sources: &'a SourceMap,
+        vocabularies: &'a Vocabularies,
+        before: &Diagnostics,
+    ) -> Cx<'a> {
         let mut faults: BTreeMap<FileId, BTreeSet<&'static str>> = BTreeMap::new();
         for found in before.as_slice() {
             faults.entry(found.primary.span.file).or_default().insert(found.rule.code);
         }
         let reach = specs.orchestrations.iter().map(Reach::of).collect();
         let scopes = OnceCell::new();
-        Cx { specs, sources, index: Index::of(specs), scopes, reach, faults }
+        let index = Index::of(specs);
+        Cx { specs, sources, index, vocabularies, scopes, reach, faults }
     }
 
     /// The orchestrations that are judged, each with what its events reach.

@@ -1,6 +1,7 @@
 //! The registry: one row per rule, sorted by code. Rules do not know of each other's findings.
 
 mod hs0103_mixed_version_case;
+mod hs0108_unknown_industry;
 mod hs0406_unsupported_mode;
 mod hs0407_outside_boundaries;
 mod hs0506_node_chain;
@@ -37,9 +38,11 @@ mod hs1106_not_a_procedure;
 mod hs1201_without_organization;
 mod hs1202_organization_from_payload;
 mod hs1203_without_permission;
+mod hs1204_unknown_role;
 mod hs1301_without_example;
 mod hs1401_unreachable_node;
 mod hs1404_dead_boundary;
+mod hs1405_unknown_audit_event;
 mod hs1501_renamed_in_rust;
 mod hs1502_rust_name_clash;
 mod hs1503_module_clash;
@@ -53,6 +56,7 @@ mod hs1909_transition_without_role;
 mod hs1910_timer_out_of_range;
 mod hs1911_timer_target_implicit;
 mod hs1913_duplicate_workflow;
+mod vocabulary;
 
 use super::cx::Cx;
 use crate::diag::{Diagnostics, Rule, catalogue};
@@ -65,6 +69,7 @@ struct Row {
 
 static ROWS: &[Row] = &[
     Row { rule: &catalogue::HS0103, run: hs0103_mixed_version_case::run },
+    Row { rule: &catalogue::HS0108, run: hs0108_unknown_industry::run },
     Row { rule: &catalogue::HS0406, run: hs0406_unsupported_mode::run },
     Row { rule: &catalogue::HS0407, run: hs0407_outside_boundaries::run },
     Row { rule: &catalogue::HS0506, run: hs0506_node_chain::run },
@@ -101,9 +106,11 @@ static ROWS: &[Row] = &[
     Row { rule: &catalogue::HS1201, run: hs1201_without_organization::run },
     Row { rule: &catalogue::HS1202, run: hs1202_organization_from_payload::run },
     Row { rule: &catalogue::HS1203, run: hs1203_without_permission::run },
+    Row { rule: &catalogue::HS1204, run: hs1204_unknown_role::run },
     Row { rule: &catalogue::HS1301, run: hs1301_without_example::run },
     Row { rule: &catalogue::HS1401, run: hs1401_unreachable_node::run },
     Row { rule: &catalogue::HS1404, run: hs1404_dead_boundary::run },
+    Row { rule: &catalogue::HS1405, run: hs1405_unknown_audit_event::run },
     Row { rule: &catalogue::HS1501, run: hs1501_renamed_in_rust::run },
     Row { rule: &catalogue::HS1502, run: hs1502_rust_name_clash::run },
     Row { rule: &catalogue::HS1503, run: hs1503_module_clash::run },

@@ -1,17 +1,29 @@
 //! The catalogue: one row per rule. Codes and groups stand in `docs/rules.md`; a code is never reused.
 //!
-//! A row needs its page `rules/HSnnnn.md`: without it nothing builds.
+//! A row needs its page `rules/HSnnnn.md`: without it nothing builds. Behind `Error` may stand what
+//! settings can do: `Lowerable` where the code is right all the same, `Mixed` where some findings of the
+//! rule are milder.
 
-use super::{Rule, Severity};
+use super::{Grip, Rule, Severity};
+
+macro_rules! grip {
+    () => {
+        Grip::Firm
+    };
+    ($grip:ident) => {
+        Grip::$grip
+    };
+}
 
 macro_rules! catalogue {
-    ($($code:ident $severity:ident $name:literal;)*) => {
+    ($($code:ident $severity:ident $($grip:ident)? $name:literal;)*) => {
         $(
             #[doc = concat!(stringify!($code), ": ", $name, ".")]
             pub static $code: Rule = Rule {
                 code: stringify!($code),
                 name: $name,
                 severity: Severity::$severity,
+                grip: grip!($($grip)?),
                 page: include_str!(concat!(
                     env!("CARGO_MANIFEST_DIR"), "/rules/", stringify!($code), ".md"
                 )),
@@ -54,6 +66,7 @@ catalogue! {
     HS0105 Error "template-placeholder";
     HS0106 Warning "orchestration-without-orch";
     HS0107 Warning "file-name-differs";
+    HS0108 Error Lowerable "unknown-industry";
     HS0109 Error "malformed-segment";
     HS0110 Error "long-smart-code";
     HS0111 Warning "short-for-the-database";
@@ -72,7 +85,7 @@ catalogue! {
     HS0301 Error "unknown-type";
     HS0302 Error "duplicate-input";
     HS0303 Error "required-and-optional";
-    HS0304 Error "default-of-another-type";
+    HS0304 Error Mixed "default-of-another-type";
     HS0305 Error "default-on-required";
     HS0306 Warning "default-in-type";
     HS0307 Warning "type-alias";
@@ -147,7 +160,7 @@ catalogue! {
     HS0803 Error "boundary-cycle";
     HS0804 Error "empty-boundary";
     HS0805 Note "boundary-spans-flows";
-    HS0806 Error "external-in-transaction";
+    HS0806 Error Mixed "external-in-transaction";
     HS0807 Error "duplicate-boundary";
     HS0808 Warning "parallel-in-boundary";
     HS0809 Error "retry-policies-differ";
@@ -174,23 +187,33 @@ catalogue! {
     HS1103 Error "unknown-version";
     HS1104 Warning "newer-version";
     HS1106 Error "not-a-procedure";
-    HS1108 Error "changed-after-release";
+    HS1108 Error Mixed "changed-after-release";
     HS1201 Warning "without-organization";
     HS1202 Warning "organization-from-payload";
     HS1203 Warning "without-permission";
+    HS1204 Error Lowerable "unknown-role";
     HS1301 Warning "without-example";
     HS1302 Warning "example-incomplete";
     HS1303 Warning "example-of-another-type";
-    HS1304 Error "example-unknown-key";
-    HS1305 Error "example-unknown-variant";
+    HS1304 Error Lowerable "example-unknown-key";
+    HS1305 Error Lowerable "example-unknown-variant";
     HS1401 Warning "unreachable-node";
     HS1404 Warning "dead-boundary";
+    HS1405 Warning "unknown-audit-event";
+    HS1406 Warning "idle-allow";
+    HS1407 Error Lowerable "allow-without-reason";
+    HS1408 Error "allow-of-unknown-rule";
     HS1501 Note "renamed-in-rust";
     HS1502 Error "rust-name-clash";
     HS1503 Error "module-clash";
     HS1504 Warning "long-id";
     HS1505 Warning "ids-differ-by-one";
     HS1506 Error "impossible-name";
+    HS1601 Error "unknown-setting";
+    HS1602 Error "severity-of-unknown-rule";
+    HS1603 Error "wrong-setting";
+    HS1604 Error "severity-of-firm-error";
+    HS1605 Error "malformed-settings";
     HS1901 Error "malformed-workflow-code";
     HS1902 Error "no-states";
     HS1903 Error "duplicate-state";
@@ -200,7 +223,7 @@ catalogue! {
     HS1907 Warning "terminal-with-exits";
     HS1908 Warning "duplicate-transition";
     HS1909 Warning "transition-without-role";
-    HS1910 Error "timer-out-of-range";
+    HS1910 Error Mixed "timer-out-of-range";
     HS1911 Warning "timer-target-implicit";
     HS1912 Error "duplicate-timer";
     HS1913 Error "duplicate-workflow";

@@ -2,16 +2,22 @@
 
 use super::points::Kind;
 use super::report::{FlowDiff, Report, Verdict};
-use crate::diag::{Diagnostic, Diagnostics, Rule, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Grip, Rule, Severity};
 
 /// Points that a finding names.
 const POINTS_MAX: usize = 4;
 
 /// A run has to stay on its old plan. No rule of the catalogue: nothing is wrong with either spec.
-static STAY: Rule = Rule { code: "stay", name: "stay", severity: Severity::Warning, page: "" };
+static STAY: Rule =
+    Rule { code: "stay", name: "stay", severity: Severity::Warning, page: "", grip: Grip::Firm };
 /// No plan can take a run.
-static IMPOSSIBLE: Rule =
-    Rule { code: "impossible", name: "impossible", severity: Severity::Error, page: "" };
+static IMPOSSIBLE: Rule = Rule {
+    code: "impossible",
+    name: "impossible",
+    severity: Severity::Error,
+    page: "",
+    grip: Grip::Firm,
+};
 
 /// Each change that keeps a run from going on: a warning where it can stay, else an error.
 #[must_use]

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::{env, io};
 
-use super::{read, read_lock, write};
-use crate::diag::{Severity, render};
+use super::{read, read_lock, settings, write};
+use crate::diag::render;
 use crate::emit::ROOT;
-use crate::{Outcome, compile};
+use crate::settings::{Level, Settings};
+use crate::{Outcome, compile_with};
 
 /// Compiles a folder of specs when a service is built.
 ///
@@ -15,20 +16,23 @@ use crate::{Outcome, compile};
 /// hera_specc::Builder::new("specs").build();
 /// ```
 ///
-/// Beside it, in the service: `hera_runtime::include_specs!();`. A spec with an error does not fail the
+/// Beside it, in the service: `hera_runtime::include_specs!();`. Rules are as loud as the nearest
+/// `hera.toml` says (beside the package's or the workspace's `Cargo.toml`) and as the calls here say, which
+/// win; a file that is new counts from the next time that a spec or the build script changes. A spec with an error does not fail the
 /// build script: the generated file then holds a `compile_error!` with the whole report, so that the
 /// build fails where every editor shows it.
 #[derive(Clone, Debug)]
 pub struct Builder {
     root: PathBuf,
     uses: Vec<PathBuf>,
+    levels: Vec<(String, Level)>,
     deny_warnings: bool,
 }
 
 impl Builder {
     /// Specs below this folder, relative to the package.
     pub fn new(root: impl Into<PathBuf>) -> Builder {
-        Builder { root: root.into(), uses: Vec::new(), deny_warnings: false }
+        Builder { root: root.into(), uses: Vec::new(), levels: Vec::new(), deny_warnings: false }
     }
 
     /// References also resolve in this folder, whose specs are not judged themselves.
@@ -45,11 +49,34 @@ impl Builder {
         self
     }
 
+    /// A rule is not reported. An error stays, unless its rule may be lowered.
+    #[must_use]
+    pub fn allow(self, code: &str) -> Builder {
+        self.level(code, Level::Allow)
+    }
+
+    /// A rule gives warnings.
+    #[must_use]
+    pub fn warn(self, code: &str) -> Builder {
+        self.level(code, Level::Warn)
+    }
+
+    /// A rule fails the build.
+    #[must_use]
+    pub fn deny(self, code: &str) -> Builder {
+        self.level(code, Level::Deny)
+    }
+
+    fn level(mut self, code: &str, level: Level) -> Builder {
+        self.levels.push((code.to_owned(), level));
+        self
+    }
+
     /// Compiles into cargo's `OUT_DIR` and tells cargo what to watch.
     ///
     /// # Panics
-    /// When it is not called by a build script, or when files cannot be read or written: both are
-    /// messages for the person who builds.
+    /// When it is not called by a build script, when a code is no rule's, or when files cannot be read or
+    /// written: all are messages for the person who builds.
     pub fn build(self) {
         for folder in [&self.root].into_iter().chain(&self.uses) {
             println!("cargo::rerun-if-changed={}", folder.display());
@@ -61,7 +88,7 @@ impl Builder {
         }
     }
 
-    fn build_into(&self, out: &Path) -> io::Result<()> {
+    pub(super) fn build_into(&self, out: &Path) -> io::Result<()> {
         if let Some(absent) = [&self.root].into_iter().chain(&self.uses).find(|it| !it.exists()) {
             let what = format!("there is no folder `{}` in the package", absent.display());
             return Err(io::Error::new(io::ErrorKind::NotFound, what));
@@ -72,10 +99,13 @@ impl Builder {
         }
         files.extend(read(&self.uses, false)?);
         let lock = read_lock(&self.root)?;
-        let outcome = compile(&files, lock.as_deref());
-        let denied = self.deny_warnings && outcome.count(Severity::Warning) > 0;
+        let settings = self.settings()?;
+        if let Some(file) = &settings.file {
+            println!("cargo::rerun-if-changed={}", file.path);
+        }
+        let outcome = compile_with(&files, lock.as_deref(), &settings);
         match &outcome.emission {
-            Some(emission) if !denied => {
+            Some(emission) => {
                 for line in render::short(&outcome.diags, &outcome.sources).lines() {
                     if !line.contains(": note[") {
                         println!("cargo::warning={line}");
@@ -83,12 +113,26 @@ impl Builder {
                 }
                 write(emission, out, false)?;
             }
-            _ => {
+            None => {
                 let text = refusal(&outcome);
                 super::update(&out.join(ROOT), &text, false)?;
             }
         }
         Ok(())
+    }
+
+    fn settings(&self) -> io::Result<Settings> {
+        let mut settings = Settings { file: settings::find(&self.root)?, ..Settings::default() };
+        for (code, level) in &self.levels {
+            settings.flags.set(code, *level).map_err(io::Error::other)?;
+        }
+        if self.deny_warnings {
+            settings.flags.deny_warnings();
+        }
+        for code in settings.flags.without_effect() {
+            println!("cargo::warning=hera: {code} is an error and cannot be lowered");
+        }
+        Ok(settings)
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::Path;
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use crate::settings::Settings;
 use arguments::Arguments;
 
 /// Compiles what the arguments name. `here` is the invoking file, beside which paths are looked up
@@ -28,7 +29,8 @@ pub fn expand(input: TokenStream, here: Option<&Path>) -> TokenStream {
             const _: &[u8] = include_bytes!(#path);
         )
     });
-    let code = match crate::tokens(&set.files) {
+    let settings = Settings { file: set.settings, ..Settings::default() };
+    let code = match crate::tokens(&set.files, &settings) {
         Ok(code) => code,
         Err(outcome) => refuse(span, &outcome.refusal()),
     };

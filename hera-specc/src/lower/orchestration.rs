@@ -6,6 +6,7 @@ use super::{Cx, Input, boundaries, edges, nodes, policies, says, shape, smart_co
 use crate::ast::{Entry, Node};
 use crate::diag::{Diagnostic, catalogue};
 use crate::ir::{Orchestration, RetryPolicy};
+use crate::source::Spanned;
 
 pub(super) const KEYS: Keys = Keys {
     noun: "field",
@@ -77,8 +78,16 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Orche
         retry,
         compensation,
         relaxed: says::relaxed(root),
+        audit_events: audit_events(root),
         flows: Vec::new(),
     })
+}
+
+/// The names under `observability.audit_events`.
+fn audit_events(root: &Node) -> Vec<Spanned<String>> {
+    let events = root.get("observability").and_then(|node| node.get("audit_events"));
+    let names = events.and_then(Node::list).into_iter().flatten();
+    names.filter_map(|name| Some(Spanned::new(name.text()?.to_owned(), name.span))).collect()
 }
 
 fn graph(cx: &mut Cx<'_>, root: &Node) -> nodes::Nodes {

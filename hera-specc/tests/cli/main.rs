@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod graph;
 mod lock;
+mod settings;
 mod simulate;
 
 use std::path::{Path, PathBuf};

@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use hera_specc::diag::{Diagnostic, Severity, catalogue, render};
-use hera_specc::{Outcome, judge};
+use hera_specc::diag::{Diagnostic, Severity, render};
+use hera_specc::{Outcome, judge_with};
 use serde_json::json;
 
-use super::{fix, input, terminal};
+use super::{fix, input, levels, terminal};
 
 /// Judge specs by all rules, and report every fault of every file
 #[derive(clap::Args)]
@@ -24,15 +24,8 @@ pub(crate) struct Args {
     /// Make the changes that errors and warnings propose, then judge what is left
     #[arg(long)]
     fix: bool,
-    /// Leave out a rule: HSnnnn
-    #[arg(long, value_name = "CODE")]
-    allow: Vec<String>,
-    /// Make a rule a warning: HSnnnn
-    #[arg(long, value_name = "CODE")]
-    warn: Vec<String>,
-    /// Make a rule an error: HSnnnn, or `warnings` for all warnings
-    #[arg(long, value_name = "CODE")]
-    deny: Vec<String>,
+    #[command(flatten)]
+    levels: levels::Levels,
 }
 
 const EXAMPLES: &str = "\
@@ -49,6 +42,10 @@ Examples:
   For a pipeline: annotations on a pull request, and no warning gets through:
     hera-specc check specs --format github --deny warnings
 
+How loud a rule is, from weak to strong: the rule itself, hera.toml beside Cargo.toml, these options.
+An error stays an error, except where the code would be right all the same (`explain HS1604` lists the
+rules). In a spec, `# hera: allow(HSnnnn): reason` takes a warning or note away from one entry.
+
 Exit status: 0 no error, 1 errors found, 2 wrong use, 3 a failure of the machine.
 `hera-specc explain HSnnnn` tells more about a finding.";
 
@@ -62,18 +59,14 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    if let Some(code) = unknown_code(args) {
-        eprintln!("hera-specc: there is no rule `{code}`; `hera-specc explain` lists all rules");
-        return Ok(ExitCode::from(super::USAGE));
-    }
+    let settings = args.levels.settings(&args.specs.paths)?;
     let lock = args.specs.lock()?;
     if args.fix {
-        let mended = fix::fix(&args.specs, lock.as_deref(), &|found| is_mended(args, found))?;
+        let mended = fix::fix(&args.specs, lock.as_deref(), &settings, &is_mended)?;
         eprintln!("hera-specc: {mended} finding{} mended", if mended == 1 { "" } else { "s" });
     }
     let files = args.specs.read()?;
-    let mut outcome = judge(&files, lock.as_deref());
-    apply(args, &mut outcome);
+    let outcome = judge_with(&files, lock.as_deref(), &settings);
     match args.format {
         Format::Human => return Ok(input::report(&outcome, args.notes)),
         Format::Json => terminal::line(format!("{:#}", as_json(&outcome)))?,
@@ -87,37 +80,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// Whether `--fix` takes care of a finding: notes are a matter of taste.
-fn is_mended(args: &Args, found: &Diagnostic) -> bool {
-    let allowed = args.allow.iter().any(|code| code.eq_ignore_ascii_case(found.rule.code));
-    found.severity != Severity::Note && !allowed
-}
-
-fn unknown_code(args: &Args) -> Option<&String> {
-    let named = args.allow.iter().chain(&args.warn);
-    let denied = args.deny.iter().filter(|code| *code != "warnings");
-    named.chain(denied).find(|code| catalogue::find(code).is_none())
-}
-
-/// Changes severities as the options say. An error stays an error: it would make wrong code.
-fn apply(args: &Args, outcome: &mut Outcome) {
-    let listed = |list: &[String], code: &str| list.iter().any(|c| c.eq_ignore_ascii_case(code));
-    outcome.diags.retain_mut(|found| {
-        let code = found.rule.code;
-        if found.severity == Severity::Error {
-            return true;
-        }
-        if listed(&args.allow, code) {
-            return false;
-        }
-        if listed(&args.warn, code) {
-            found.severity = Severity::Warning;
-        }
-        let all = found.severity == Severity::Warning && listed(&args.deny, "warnings");
-        if all || listed(&args.deny, code) {
-            found.severity = Severity::Error;
-        }
-        true
-    });
+fn is_mended(found: &Diagnostic) -> bool {
+    found.severity != Severity::Note
 }
 
 fn as_json(outcome: &Outcome) -> serde_json::Value {

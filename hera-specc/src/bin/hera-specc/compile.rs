@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use hera_specc::{compile, host};
+use hera_specc::{compile_with, host};
 
-use super::input;
+use super::{input, levels};
 
 /// Check specs, then write the Rust code for them
 #[derive(clap::Args)]
@@ -16,6 +16,8 @@ pub(crate) struct Args {
     /// Folder for the code: one file per spec, and `hera.rs` that nests them
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    #[command(flatten)]
+    levels: levels::Levels,
     /// Write nothing; fail when something would change
     #[arg(long)]
     check: bool,
@@ -34,7 +36,8 @@ A service has no need of this: its build.rs does the same with `hera_specc::Buil
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let files = args.specs.read()?;
     let lock = args.specs.lock()?;
-    let outcome = compile(&files, lock.as_deref());
+    let settings = args.levels.settings(&args.specs.paths)?;
+    let outcome = compile_with(&files, lock.as_deref(), &settings);
     let status = input::report(&outcome, false);
     let Some(emission) = &outcome.emission else { return Ok(status) };
     let changed = host::write(emission, &args.out, args.check)?;

@@ -5,8 +5,9 @@ use std::fs;
 
 use anyhow::Context;
 use hera_specc::diag::{Diagnostic, Suggestion};
+use hera_specc::settings::Settings;
 use hera_specc::source::FileId;
-use hera_specc::{Outcome, SpecFile, judge};
+use hera_specc::{Outcome, SpecFile, judge_with};
 
 use super::input;
 
@@ -17,12 +18,13 @@ const ROUNDS_MAX: usize = 10;
 pub(crate) fn fix(
     specs: &input::Specs,
     lock: Option<&str>,
+    settings: &Settings,
     wanted: &dyn Fn(&Diagnostic) -> bool,
 ) -> anyhow::Result<usize> {
     let mut mended = 0;
     for _ in 0..ROUNDS_MAX {
         let files = specs.read()?;
-        let outcome = judge(&files, lock);
+        let outcome = judge_with(&files, lock, settings);
         let (changes, findings) = changes(&outcome, &files, wanted);
         if findings == 0 {
             break;

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use hera_specc::lock::{Lock, What, changes};
-use hera_specc::{compile, host};
+use hera_specc::{compile_with, host};
 
-use super::{input, terminal, usage};
+use super::{input, levels, terminal, usage};
 
 /// Pin what is released: write hera.lock beside the specs, and say what changed
 #[derive(clap::Args)]
@@ -39,7 +39,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         return Ok(usage(format!("{} is a file, not a folder", args.root.display())));
     }
     let files = input::read(std::slice::from_ref(&args.root), &args.uses)?;
-    let outcome = compile(&files, None);
+    let settings = levels::of_file(std::slice::from_ref(&args.root))?;
+    let outcome = compile_with(&files, None, &settings);
     let Some(text) = &outcome.lock else { return Ok(input::report(&outcome, false)) };
     let before = host::read_lock(&args.root)?.unwrap_or_default();
     let path = args.root.join(host::LOCK);

@@ -8,6 +8,7 @@ mod fix;
 mod flows;
 mod graph;
 mod input;
+mod levels;
 mod lock;
 #[cfg(feature = "lsp")]
 mod lsp;

@@ -1,15 +1,17 @@
 //! Finds and reads the files that the arguments name.
 
-use std::env;
 use std::path::{Path, PathBuf};
+use std::{env, io};
 
+use crate::settings::SettingsFile;
 use crate::{SpecFile, host};
 
 use super::arguments::Arguments;
 
-/// The specs, and the absolute paths to track.
+/// The specs with their settings, and the absolute paths to track.
 pub(super) struct Set {
     pub(super) files: Vec<SpecFile>,
+    pub(super) settings: Option<SettingsFile>,
     pub(super) tracked: Vec<String>,
 }
 
@@ -22,10 +24,12 @@ pub(super) fn read(arguments: &Arguments, here: Option<&Path>) -> Result<Set, St
     let bases = bases(here);
     let mut found: Vec<(PathBuf, SpecFile)> = Vec::new();
     let mut beside = None;
+    let mut start = bases.last().cloned();
     if inline {
         found.push((PathBuf::new(), SpecFile::new("orchestration.yml", spec.as_str())));
     } else {
         let path = find(&bases, &spec)?;
+        start = Some(path.clone());
         beside = path.parent().map(|folder| folder.join("procedures"));
         load(&path, &spec, &mut found)?;
     }
@@ -39,7 +43,23 @@ pub(super) fn read(arguments: &Arguments, here: Option<&Path>) -> Result<Set, St
     if let Some((folder, shown)) = folder {
         load(&folder, &shown, &mut found)?;
     }
-    Ok(finish(found))
+    let mut set = finish(found);
+    if let Some(start) = start {
+        set.track_settings(&start).map_err(|error| error.to_string())?;
+    }
+    Ok(set)
+}
+
+impl Set {
+    /// Adds the settings of specs at `start`.
+    fn track_settings(&mut self, start: &Path) -> io::Result<()> {
+        self.settings = host::settings::find(start)?;
+        if let Some(file) = &self.settings {
+            let path = std::path::absolute(&file.path)?;
+            self.tracked.push(path.to_string_lossy().into_owned());
+        }
+        Ok(())
+    }
 }
 
 /// Where relative paths start: beside the invoking file, then in the package.
@@ -94,7 +114,8 @@ fn finish(mut found: Vec<(PathBuf, SpecFile)>) -> Set {
         .filter(|(path, _)| !path.as_os_str().is_empty())
         .map(|(path, _)| path.to_string_lossy().into_owned())
         .collect();
-    Set { files: found.into_iter().map(|(_, file)| file).collect(), tracked }
+    let files = found.into_iter().map(|(_, file)| file).collect();
+    Set { files, settings: None, tracked }
 }
 
 /// The longest path that starts both; an inline spec (the empty path) does not count.
