@@ -28,6 +28,20 @@ pub mod fin {
 
 /// `SALON`.
 pub mod salon {
+    /// `CATALOG`.
+    pub mod catalog {
+        /// `PLAYBOOK`.
+        pub mod playbook {
+            /// `SEED`.
+            pub mod seed {
+                /// `HERA.SALON.CATALOG.PLAYBOOK.SEED.v1`: What a salon of this group has from its first day: the words of its catalogue, and two services.
+                pub mod v1 {
+                    include!("salon/catalogue/playbook.rs");
+                }
+            }
+        }
+    }
+
     /// `COMMISSION`.
     pub mod commission {
         /// `CALC`.
@@ -365,6 +379,7 @@ pub mod salon {
 pub static SPECS: &[&::hera_runtime::flow::Spec] = &[
     &fin::posting::gl::journal::v1::SPEC,
     &fin::posting::gl::reverse::v1::SPEC,
+    &salon::catalog::playbook::seed::v1::SPEC,
     &salon::commission::calc::service::v1::SPEC,
     &salon::inv::commit::sale::v1::SPEC,
     &salon::inv::reserve::adjust::v1::SPEC,

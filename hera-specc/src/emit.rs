@@ -25,7 +25,7 @@ use quote::quote;
 
 use crate::check::Checked;
 use crate::ir::{Flow, Orchestration, SmartCode, Specs, Type};
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span, Spanned};
 use hera_core::plan::{Effects, Mode};
 use types::Nominal;
 
@@ -95,7 +95,7 @@ fn modules(
             items: imports::shorten(quote!(#items #spec_static)),
         });
     }
-    modules.extend(workflows(checked, paths));
+    modules.extend(registered(checked, paths));
     for orchestration in specs.orchestrations.iter().filter(|spec| spec.judged) {
         let set = Set::new(specs, sources, &nominals, orchestration);
         let items = orchestration::items(&set, orchestration);
@@ -112,21 +112,27 @@ fn modules(
     modules
 }
 
-/// The workflow definitions: each in a module of its own code, since many bear one smart code.
-fn workflows(checked: &Checked<'_>, paths: &dyn Fn(FileId) -> String) -> Vec<Module> {
-    let judged = checked.specs().workflows.iter().filter(|spec| spec.judged);
-    let module = |spec: &crate::ir::Workflow| {
+/// What is registered and not run. Each workflow definition has a module of its own code, since many
+/// bear one smart code.
+fn registered(checked: &Checked<'_>, paths: &dyn Fn(FileId) -> String) -> Vec<Module> {
+    let specs = checked.specs();
+    let workflows = specs.workflows.iter().filter(|spec| spec.judged).map(|spec| {
         let own = spec.name.as_ref().map(|name| names::snake(&name.value));
-        Module {
-            code: spec.code.value.clone(),
-            place: names::modules(&spec.code.value).into_iter().chain(own).collect(),
-            path: paths(spec.file),
-            doc: spec.intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
-            items: root::spec(checked, spec.file, &paths(spec.file)),
-        }
+        (spec.file, &spec.code, &spec.intent, own)
+    });
+    let seeds = specs.seeds.iter().filter(|spec| spec.judged);
+    let seeds = seeds.map(|spec| (spec.file, &spec.code, &spec.intent, None));
+    let module = |(file, code, intent, own): (FileId, &Spanned<SmartCode>, &Intent, _)| Module {
+        code: code.value.clone(),
+        place: names::modules(&code.value).into_iter().chain(own).collect(),
+        path: paths(file),
+        doc: intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
+        items: root::spec(checked, file, &paths(file)),
     };
-    judged.map(module).collect()
+    workflows.chain(seeds).map(module).collect()
 }
+
+type Intent = Option<Spanned<String>>;
 
 /// A generated module that belongs to one spec.
 struct Module {

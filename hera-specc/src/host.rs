@@ -1,6 +1,7 @@
 //! The one room that touches the world: reads spec files, writes code.
 
 pub mod builder;
+mod contracts;
 pub mod git;
 pub mod invocation;
 pub mod settings;
@@ -24,7 +25,8 @@ const READ_BYTES_MAX: u64 = 8 * 1024 * 1024 + 1;
 /// The name of the lock file in the specs root.
 pub const LOCK: &str = "hera.lock";
 
-/// Reads the files, and all `.yml` and `.yaml` files below the folders, sorted by path.
+/// Reads the files, and all `.yml` and `.yaml` files below the folders, sorted by path; after them what
+/// manifests of playbook seeds among them list besides.
 ///
 /// # Errors
 /// When something cannot be read, or there is too much of it; the message names the path.
@@ -40,6 +42,7 @@ pub fn read(paths: &[PathBuf], judged: bool) -> io::Result<Vec<SpecFile>> {
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
+    files.extend(contracts::beside(&files)?);
     Ok(files)
 }
 

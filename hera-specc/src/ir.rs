@@ -11,6 +11,7 @@ pub mod flow;
 pub mod order;
 pub mod policies;
 pub mod says;
+mod seed;
 pub mod smart_code;
 pub mod types;
 mod workflow;
@@ -22,6 +23,7 @@ pub use flow::Flow;
 pub use order::Order;
 pub use policies::{CompensationPolicy, RetryPolicy};
 pub use says::{Log, Relaxed, Write};
+pub use seed::{Before, Contract, Holds, Item, Seed};
 pub use smart_code::SmartCode;
 pub use types::Type;
 pub use workflow::{Timer, Transition, Workflow};
@@ -40,6 +42,10 @@ pub struct Specs {
     pub orchestrations: Vec<Orchestration>,
     /// All workflow definitions.
     pub workflows: Vec<Workflow>,
+    /// All playbook seeds.
+    pub seeds: Vec<Seed>,
+    /// The files that playbook seeds load.
+    pub contracts: Vec<Contract>,
     /// All profiles.
     pub profiles: Vec<Profile>,
     /// What else was found.

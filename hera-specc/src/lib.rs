@@ -229,6 +229,10 @@ fn kinds(specs: &Specs, inputs: &[lower::Input]) -> Vec<(FileId, Kind, Option<St
         let code = Some(spec.code.value.canonical().to_owned());
         known.insert(spec.file, (Kind::WorkflowDefinition, code));
     }
+    for spec in &specs.seeds {
+        let code = Some(spec.code.value.canonical().to_owned());
+        known.insert(spec.file, (Kind::PlaybookSeed, code));
+    }
     for other in &specs.others {
         let code = other.code.as_ref().map(|code| code.value.canonical().to_owned());
         known.insert(other.file, (other.kind, code));

@@ -7,6 +7,7 @@
 //! and writes text; only the `lock` command writes the file.
 
 mod changes;
+mod seed;
 mod workflow;
 
 use std::collections::BTreeMap;
@@ -58,8 +59,7 @@ impl std::error::Error for Unreadable {}
 /// The text of the lock file for these specs: what `hera-specc lock` writes.
 #[must_use]
 pub fn render(checked: &Checked<'_>) -> String {
-    let sum = |file| checked.facts(file).sum.clone();
-    Lock::of(checked.specs(), &sum).to_string()
+    Lock::of(checked.specs(), &|file| checked.sum(file)).to_string()
 }
 
 impl Lock {
@@ -80,6 +80,11 @@ impl Lock {
             let plans = BTreeMap::from([(String::new(), workflow::sum(workflow))]);
             let entry = Entry { spec: sum(workflow.file), plans };
             lock.insert(Kind::WorkflowDefinition, workflow.identity(), entry);
+        }
+        for seed in specs.seeds.iter().filter(|spec| spec.judged) {
+            let plans = BTreeMap::from([(String::new(), seed::sum(seed, sum))]);
+            let entry = Entry { spec: sum(seed.file), plans };
+            lock.insert(Kind::PlaybookSeed, seed.code.value.canonical(), entry);
         }
         lock
     }

@@ -7,7 +7,7 @@ use super::index::Index;
 use super::reach::Reach;
 use super::rust_names::Scope;
 use crate::diag::Diagnostics;
-use crate::ir::{Orchestration, Procedure, SmartCode, Specs, Workflow};
+use crate::ir::{Orchestration, Procedure, Seed, SmartCode, Specs, Workflow};
 use crate::settings::Vocabularies;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 
@@ -58,6 +58,11 @@ impl<'a> Cx<'a> {
     /// The workflow definitions that are judged.
     pub(super) fn workflows(&self) -> impl Iterator<Item = &'a Workflow> {
         self.specs.workflows.iter().filter(|spec| spec.judged)
+    }
+
+    /// The playbook seeds that are judged.
+    pub(super) fn seeds(&self) -> impl Iterator<Item = &'a Seed> {
+        self.specs.seeds.iter().filter(|spec| spec.judged)
     }
 
     /// The procedure of this code, if there is one; the first where there are several.

@@ -82,6 +82,12 @@ impl Index {
             what: What::Other(Kind::WorkflowDefinition),
             judged: spec.judged,
         });
+        let seeds = specs.seeds.iter().map(|spec| Definition {
+            code: spec.code.clone(),
+            file: spec.file,
+            what: What::Other(Kind::PlaybookSeed),
+            judged: spec.judged,
+        });
         let others = specs.others.iter().filter_map(|other| {
             let what = What::Other(other.kind);
             Some(Definition {
@@ -101,8 +107,12 @@ impl Index {
             })
         });
         let mut codes: BTreeMap<String, Vec<Definition>> = BTreeMap::new();
-        for definition in
-            procedures.chain(orchestrations).chain(workflows).chain(others).chain(broken)
+        for definition in procedures
+            .chain(orchestrations)
+            .chain(workflows)
+            .chain(seeds)
+            .chain(others)
+            .chain(broken)
         {
             let code = definition.code.value.canonical().to_owned();
             codes.entry(code).or_default().push(definition);

@@ -39,6 +39,7 @@ pub(super) fn compare(
     if let Some(changed) = judge.procedures(diags) {
         judge.orchestrations(&changed, diags);
         judge.workflows(diags);
+        judge.seeds(diags);
     }
 }
 
@@ -134,6 +135,20 @@ impl Judge<'_, '_> {
                         .severity(Severity::Note)
                         .help("renew the lock by `hera-specc lock`"),
                 );
+            }
+        }
+    }
+
+    /// Judges the playbook seeds.
+    fn seeds(&self, diags: &mut Diagnostics) {
+        for seed in self.cx.seeds() {
+            let Some((then, now)) = self.entries(Kind::PlaybookSeed, &seed.code.value) else {
+                continue;
+            };
+            if then.plans != now.plans {
+                diags.push(self.changed(&seed.code).note("what it loads is something else now"));
+            } else if then.spec != now.spec {
+                diags.push(self.reworded(&seed.code));
             }
         }
     }

@@ -48,6 +48,11 @@ mod hs1502_rust_name_clash;
 mod hs1503_module_clash;
 mod hs1505_ids_differ_by_one;
 mod hs1506_impossible_name;
+mod hs1802_missing_contract;
+mod hs1806_duplicate_slug;
+mod hs1808_contract_cycle;
+mod hs1809_loading_order;
+mod hs1810_unknown_slug;
 mod hs1905_unreachable_state;
 mod hs1906_sink_not_terminal;
 mod hs1907_terminal_with_exits;
@@ -116,6 +121,11 @@ static ROWS: &[Row] = &[
     Row { rule: &catalogue::HS1503, run: hs1503_module_clash::run },
     Row { rule: &catalogue::HS1505, run: hs1505_ids_differ_by_one::run },
     Row { rule: &catalogue::HS1506, run: hs1506_impossible_name::run },
+    Row { rule: &catalogue::HS1802, run: hs1802_missing_contract::run },
+    Row { rule: &catalogue::HS1806, run: hs1806_duplicate_slug::run },
+    Row { rule: &catalogue::HS1808, run: hs1808_contract_cycle::run },
+    Row { rule: &catalogue::HS1809, run: hs1809_loading_order::run },
+    Row { rule: &catalogue::HS1810, run: hs1810_unknown_slug::run },
     Row { rule: &catalogue::HS1905, run: hs1905_unreachable_state::run },
     Row { rule: &catalogue::HS1906, run: hs1906_sink_not_terminal::run },
     Row { rule: &catalogue::HS1907, run: hs1907_terminal_with_exits::run },

@@ -214,6 +214,16 @@ catalogue! {
     HS1603 Error "wrong-setting";
     HS1604 Error "severity-of-firm-error";
     HS1605 Error "malformed-settings";
+    HS1801 Error "malformed-manifest";
+    HS1802 Error "missing-contract";
+    HS1803 Error "duplicate-contract";
+    HS1804 Warning "unknown-contract";
+    HS1805 Error "malformed-entry";
+    HS1806 Error "duplicate-slug";
+    HS1807 Error "not-a-contract";
+    HS1808 Error "contract-cycle";
+    HS1809 Warning "loading-order";
+    HS1810 Warning "unknown-slug";
     HS1901 Error "malformed-workflow-code";
     HS1902 Error "no-states";
     HS1903 Error "duplicate-state";

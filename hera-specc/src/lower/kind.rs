@@ -58,9 +58,7 @@ pub(super) fn other(
     profile: bool,
     root: &Node,
 ) -> Option<Spanned<SmartCode>> {
-    let head = root.get("smart_code");
-    let meant = head.filter(|node| node.text().is_some_and(|text| text.starts_with("HERA.")));
-    let code = meant.and_then(|node| smart_code::head(cx, node));
+    let code = code(cx, root);
     if kind == Kind::Other {
         let first = match &root.value {
             Value::Map(entries) => entries.first().map(|entry| entry.key.span),
@@ -81,4 +79,11 @@ pub(super) fn other(
         cx.report(Diagnostic::new(&catalogue::HS0212, span, what).help(help));
     }
     code
+}
+
+/// The smart code of a file that may bear any: only what looks like one is judged.
+pub(super) fn code(cx: &mut Cx<'_>, root: &Node) -> Option<Spanned<SmartCode>> {
+    let head = root.get("smart_code")?;
+    let meant = head.text().is_some_and(|text| text.starts_with("HERA."));
+    if meant { smart_code::head(cx, head) } else { None }
 }

@@ -28,6 +28,7 @@ mod prose;
 mod says;
 mod scalars;
 mod schedule;
+mod seed;
 mod shape;
 mod smart_code;
 mod triggers;
@@ -61,12 +62,17 @@ pub fn lower(sources: &SourceMap, documents: &[Input], diags: &mut Diagnostics) 
     let mut order: Vec<&Input> = documents.iter().collect();
     order.sort_by_key(|input| sources.path(input.file));
     let mut specs = Specs::default();
+    let files = seed::Files::of(sources);
+    let listed = seed::listed(sources, documents, &files);
     for input in order {
         let mut unheard = Diagnostics::new();
         let diags = if input.judged { &mut *diags } else { &mut unheard };
         let mut cx = Cx { sources, diags };
         match &input.document {
-            Some(document) => lower_document(&mut cx, input, document, &mut specs),
+            Some(document) if listed.contains(&input.file) && !is_spec(document) => {
+                lower_contract(&mut cx, input, document, &mut specs);
+            }
+            Some(document) => lower_document(&mut cx, input, document, &files, &mut specs),
             None => specs.broken.push(Broken {
                 file: input.file,
                 judged: input.judged,
@@ -79,7 +85,13 @@ pub fn lower(sources: &SourceMap, documents: &[Input], diags: &mut Diagnostics) 
 
 /// Lowers one file by its kind. A procedure or an orchestration without a usable smart code counts as
 /// broken: its faults are reported, and nothing can refer to it.
-fn lower_document(cx: &mut Cx<'_>, input: &Input, document: &ast::Document, specs: &mut Specs) {
+fn lower_document(
+    cx: &mut Cx<'_>,
+    input: &Input,
+    document: &ast::Document,
+    files: &seed::Files,
+    specs: &mut Specs,
+) {
     let broken = Broken { file: input.file, judged: input.judged, code: None };
     let kind = kind::of(&document.root);
     match kind {
@@ -95,7 +107,11 @@ fn lower_document(cx: &mut Cx<'_>, input: &Input, document: &ast::Document, spec
             Some(workflow) => specs.workflows.push(workflow),
             None => specs.broken.push(broken),
         },
-        Kind::RouteOrchestration | Kind::PlaybookSeed | Kind::Other => {
+        Kind::PlaybookSeed => match seed::lower(cx, input, &document.root, files) {
+            Some(seed) => specs.seeds.push(seed),
+            None => specs.broken.push(broken),
+        },
+        Kind::RouteOrchestration | Kind::Other => {
             let profile = profile::lower(cx.sources, input, &document.root);
             let code = kind::other(cx, input.file, kind, profile.is_some(), &document.root);
             let (file, judged) = (input.file, input.judged);
@@ -103,6 +119,28 @@ fn lower_document(cx: &mut Cx<'_>, input: &Input, document: &ast::Document, spec
             specs.profiles.extend(profile);
         }
     }
+}
+
+/// Whether a file that a playbook seed lists is a spec of its own.
+fn is_spec(document: &ast::Document) -> bool {
+    kind::of(&document.root) != Kind::Other
+}
+
+/// Lowers a file that a playbook seed loads.
+fn lower_contract(cx: &mut Cx<'_>, input: &Input, document: &ast::Document, specs: &mut Specs) {
+    let contract = seed::contract::lower(cx, input, &document.root);
+    let (file, judged, kind) = (input.file, input.judged, Kind::Other);
+    let code = kind::code(cx, &document.root);
+    specs.contracts.push(contract);
+    specs.others.push(Other { file, judged, kind, code });
+}
+
+/// What a manifest of a playbook seed lists below its folder; for the room that reads files.
+pub(crate) fn listed(root: &ast::Node) -> Vec<String> {
+    if kind::of(root) != Kind::PlaybookSeed {
+        return Vec::new();
+    }
+    seed::names(root).filter(|name| seed::stays_below(name)).map(str::to_owned).collect()
 }
 
 /// What every part needs: the texts, and somewhere to report.

@@ -12,7 +12,8 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     let procedures = cx.specs.procedures.iter().map(|spec| (&spec.code, spec.judged));
     let orchestrations = cx.specs.orchestrations.iter().map(|spec| (&spec.code, spec.judged));
     let mut modules: BTreeMap<Vec<String>, (&Spanned<SmartCode>, bool)> = BTreeMap::new();
-    for (code, judged) in procedures.chain(orchestrations) {
+    let seeds = cx.specs.seeds.iter().map(|spec| (&spec.code, spec.judged));
+    for (code, judged) in procedures.chain(orchestrations).chain(seeds) {
         let path = names::modules(&code.value);
         match modules.get(&path) {
             // One code for two specs is HS1102.
