@@ -56,6 +56,66 @@ pub mod salon {
         }
     }
 
+    /// `CRM`.
+    pub mod crm {
+        /// `CUSTOMER`.
+        pub mod customer {
+            /// `ARCHIVE`.
+            pub mod archive {
+                /// `HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1`: Put a customer away who does not come any more.
+                pub mod v1 {
+                    include!("salon/crm/procedures/customer.archive.rs");
+                }
+            }
+
+            /// `CREATE`.
+            pub mod create {
+                /// `HERA.SALON.CRM.CUSTOMER.CREATE.v1`: Write down a new customer with the number at which the salon can call.
+                pub mod v1 {
+                    include!("salon/crm/procedures/customer.create.rs");
+                }
+            }
+
+            /// `READ`.
+            pub mod read {
+                /// `HERA.SALON.CRM.CUSTOMER.READ.v1`: Show a customer, with phone, email and loyalty points.
+                pub mod v1 {
+                    include!("salon/crm/procedures/customer.read.rs");
+                }
+            }
+
+            /// `UPDATE`.
+            pub mod update {
+                /// `HERA.SALON.CRM.CUSTOMER.UPDATE.v1`: Change the name, phone or email of a customer.
+                pub mod v1 {
+                    include!("salon/crm/procedures/customer.update.rs");
+                }
+            }
+        }
+
+        /// `LOYALTY`.
+        pub mod loyalty {
+            /// `OPEN`.
+            pub mod open {
+                /// `HERA.SALON.CRM.LOYALTY.OPEN.v1`: Open the loyalty account of a new customer, with no points.
+                pub mod v1 {
+                    include!("salon/crm/procedures/loyalty.open.rs");
+                }
+            }
+        }
+
+        /// `ORCH`.
+        pub mod orch {
+            /// `CUSTOMERS`.
+            pub mod customers {
+                /// `HERA.SALON.CRM.ORCH.CUSTOMERS.v1`: Create, show, change and archive the customers of a salon.
+                pub mod v1 {
+                    include!("salon/crm/customers.orchestration.rs");
+                }
+            }
+        }
+    }
+
     /// `INV`.
     pub mod inv {
         /// `COMMIT`.
@@ -381,6 +441,12 @@ pub static SPECS: &[&::hera_runtime::flow::Spec] = &[
     &fin::posting::gl::reverse::v1::SPEC,
     &salon::catalog::playbook::seed::v1::SPEC,
     &salon::commission::calc::service::v1::SPEC,
+    &salon::crm::customer::archive::v1::SPEC,
+    &salon::crm::customer::create::v1::SPEC,
+    &salon::crm::customer::read::v1::SPEC,
+    &salon::crm::customer::update::v1::SPEC,
+    &salon::crm::loyalty::open::v1::SPEC,
+    &salon::crm::orch::customers::v1::SPEC,
     &salon::inv::commit::sale::v1::SPEC,
     &salon::inv::reserve::adjust::v1::SPEC,
     &salon::inv::reserve::adjust_back::v1::SPEC,

@@ -38,7 +38,7 @@ use crate::source::{FileId, Span, Spanned};
 pub struct Specs {
     /// All procedures.
     pub procedures: Vec<Procedure>,
-    /// All graph orchestrations.
+    /// All orchestrations: of graphs, and of routes.
     pub orchestrations: Vec<Orchestration>,
     /// All workflow definitions.
     pub workflows: Vec<Workflow>,
@@ -163,13 +163,15 @@ pub struct ErrorDecl {
     pub http_status: Option<Spanned<u16>>,
 }
 
-/// A graph orchestration.
+/// An orchestration: of a graph, or of routes, each of which is a small graph.
 #[derive(Clone, Debug)]
 pub struct Orchestration {
     /// Its file.
     pub file: FileId,
     /// Whether it is judged itself, or only resolves references (`--uses`).
     pub judged: bool,
+    /// Whether it was written as a graph or as routes.
+    pub kind: Kind,
     /// Its identity.
     pub code: Spanned<SmartCode>,
     /// What it is for, in a sentence.

@@ -223,7 +223,7 @@ fn kinds(specs: &Specs, inputs: &[lower::Input]) -> Vec<(FileId, Kind, Option<St
     }
     for spec in &specs.orchestrations {
         let code = Some(spec.code.value.canonical().to_owned());
-        known.insert(spec.file, (Kind::GraphOrchestration, code));
+        known.insert(spec.file, (spec.kind, code));
     }
     for spec in &specs.workflows {
         let code = Some(spec.code.value.canonical().to_owned());

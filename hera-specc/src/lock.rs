@@ -74,7 +74,7 @@ impl Lock {
         }
         for orchestration in specs.orchestrations.iter().filter(|spec| spec.judged) {
             let entry = Entry { spec: sum(orchestration.file), plans: plans(specs, orchestration) };
-            lock.insert(Kind::GraphOrchestration, orchestration.code.value.canonical(), entry);
+            lock.insert(orchestration.kind, orchestration.code.value.canonical(), entry);
         }
         for workflow in specs.workflows.iter().filter(|spec| spec.judged) {
             let plans = BTreeMap::from([(String::new(), workflow::sum(workflow))]);

@@ -1,6 +1,7 @@
-//! The procedures of the cart: one implementation per trait that the compiler made of a spec.
+//! The procedures of the cart and of the customers: one implementation per trait that the compiler made of a spec.
 
 mod add_line;
+mod customers;
 mod delete_line;
 mod inverses;
 mod reprice;

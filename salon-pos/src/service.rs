@@ -1,4 +1,4 @@
-//! The till as a service: the cart's orchestration over these procedures, and its salon.
+//! The till as a service: the orchestrations of cart and customers over these procedures, and its salon.
 
 use std::net::SocketAddr;
 
@@ -11,6 +11,7 @@ use hera_runtime::ports::{Organization, Scope};
 use crate::catalogue::{self, MANAGER, SALON, SALON_NAME};
 use crate::inventory::Client;
 use crate::procedures::Salon;
+use crate::specs::salon::crm::orch::customers;
 use crate::specs::salon::pos::orch::cart_line_mgmt;
 
 /// The environment variable with the address of the inventory.
@@ -33,7 +34,8 @@ pub fn inventory() -> Result<Client, String> {
 /// What the service runs. Checkout and returns are compiled and have no procedures yet.
 #[must_use]
 pub fn orchestrations(inventory: Client) -> Vec<Orchestration> {
-    vec![cart_line_mgmt::v1::orchestration(Salon::new(inventory))]
+    let salon = Salon::new(inventory);
+    vec![cart_line_mgmt::v1::orchestration(salon.clone()), customers::v1::orchestration(salon)]
 }
 
 /// For whom the salon's rows are set up.

@@ -185,8 +185,16 @@ fn kinds_and_codes_of_the_corpus() {
     }
     for orchestration in &specs.orchestrations {
         let code = orchestration.code.value.canonical().to_owned();
-        let kind = Kind::GraphOrchestration.as_str();
-        found.insert(sources.path(orchestration.file), (kind, Some(code)));
+        found.insert(sources.path(orchestration.file), (orchestration.kind.as_str(), Some(code)));
+    }
+    for workflow in &specs.workflows {
+        let code = workflow.code.value.canonical().to_owned();
+        let kind = Kind::WorkflowDefinition.as_str();
+        found.insert(sources.path(workflow.file), (kind, Some(code)));
+    }
+    for seed in &specs.seeds {
+        let code = seed.code.value.canonical().to_owned();
+        found.insert(sources.path(seed.file), (Kind::PlaybookSeed.as_str(), Some(code)));
     }
     for other in &specs.others {
         let code = other.code.as_ref().map(|code| code.value.canonical().to_owned());

@@ -70,6 +70,10 @@ fn worlds() -> Vec<World> {
         returned("neither", false, false),
         always("POS.SERVICE.ADJUSTMENT.REQUESTED"),
         always("POS.PAYMENT.REFUND.REQUESTED"),
+        always("POST.API.V1.SALON.CUSTOMERS"),
+        always("GET.API.V1.SALON.CUSTOMERS.BY_ID"),
+        always("PATCH.API.V1.SALON.CUSTOMERS.BY_ID"),
+        always("POST.API.V1.SALON.CUSTOMERS.BY_ID.ARCHIVE"),
     ]
 }
 

@@ -73,7 +73,7 @@ fn heads(specs: &Specs) -> Vec<Head<'_>> {
     }
     for spec in &specs.orchestrations {
         let (file, code, intent) = (spec.file, &spec.code, &spec.intent);
-        heads.push(Head { file, kind: Kind::GraphOrchestration, code, intent, name: None });
+        heads.push(Head { file, kind: spec.kind, code, intent, name: None });
     }
     for spec in &specs.workflows {
         let (file, code, intent) = (spec.file, &spec.code, &spec.intent);

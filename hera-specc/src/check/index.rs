@@ -73,7 +73,7 @@ impl Index {
         let orchestrations = specs.orchestrations.iter().map(|spec| Definition {
             code: spec.code.clone(),
             file: spec.file,
-            what: What::Other(Kind::GraphOrchestration),
+            what: What::Other(spec.kind),
             judged: spec.judged,
         });
         let workflows = specs.workflows.iter().map(|spec| Definition {

@@ -86,7 +86,7 @@ impl Judge<'_, '_> {
     fn orchestrations(&self, changed: &BTreeSet<String>, diags: &mut Diagnostics) {
         for (orchestration, _) in self.cx.orchestrations() {
             let code = &orchestration.code;
-            let Some((then, now)) = self.entries(Kind::GraphOrchestration, &code.value) else {
+            let Some((then, now)) = self.entries(orchestration.kind, &code.value) else {
                 continue;
             };
             if then.plans == now.plans {

@@ -214,6 +214,12 @@ catalogue! {
     HS1603 Error "wrong-setting";
     HS1604 Error "severity-of-firm-error";
     HS1605 Error "malformed-settings";
+    HS1701 Error "malformed-route";
+    HS1702 Error "route-without-event";
+    HS1703 Warning "idle-hook";
+    HS1704 Warning "idle-middleware";
+    HS1705 Error "unknown-handler";
+    HS1706 Note "nested-retry-policy";
     HS1801 Error "malformed-manifest";
     HS1802 Error "missing-contract";
     HS1803 Error "duplicate-contract";

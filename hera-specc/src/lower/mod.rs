@@ -25,6 +25,7 @@ mod policies;
 mod procedure;
 mod profile;
 mod prose;
+mod routes;
 mod says;
 mod scalars;
 mod schedule;
@@ -111,7 +112,11 @@ fn lower_document(
             Some(seed) => specs.seeds.push(seed),
             None => specs.broken.push(broken),
         },
-        Kind::RouteOrchestration | Kind::Other => {
+        Kind::RouteOrchestration => match routes::lower(cx, input, &document.root) {
+            Some(orchestration) => specs.orchestrations.push(orchestration),
+            None => specs.broken.push(broken),
+        },
+        Kind::Other => {
             let profile = profile::lower(cx.sources, input, &document.root);
             let code = kind::other(cx, input.file, kind, profile.is_some(), &document.root);
             let (file, judged) = (input.file, input.judged);

@@ -8,7 +8,7 @@ use super::keys::Keys;
 use super::{Cx, expr, scalars, shape, smart_code};
 use crate::ast::{Entry, Node as Tree};
 use crate::diag::{Diagnostic, Severity, catalogue};
-use crate::ir::{Expr, Node, NodeCompensation};
+use crate::ir::{Expr, Node, NodeCompensation, SmartCode};
 use crate::source::{Span, Spanned};
 
 pub(super) const KEYS: Keys = Keys {
@@ -53,6 +53,8 @@ pub(super) struct Nodes {
     by_id: BTreeMap<String, usize>,
     /// Ids of nodes that were dropped: what names them stays silent.
     poisoned: BTreeSet<String>,
+    /// Whether they are the handlers and hooks of routes, which are named by their codes.
+    handlers: bool,
 }
 
 /// What a name in an edge or a boundary is.
@@ -67,9 +69,17 @@ pub(super) enum Found {
 }
 
 impl Nodes {
+    /// The nodes of routes: named by the canonical codes of what they run.
+    pub(super) fn of_handlers(list: Vec<Node>) -> Nodes {
+        let code = |node: &Node| node.run.value.canonical().to_owned();
+        let by_id = list.iter().enumerate().map(|(at, node)| (code(node), at)).collect();
+        Nodes { list, by_id, poisoned: BTreeSet::new(), handlers: true }
+    }
+
     /// The node that a name means.
     pub(super) fn find(&self, id: &str) -> Found {
-        match self.by_id.get(id) {
+        let code = SmartCode::new(id).filter(|_| self.handlers);
+        match self.by_id.get(code.as_ref().map_or(id, SmartCode::canonical)) {
             Some(at) => Found::Node(*at),
             None if self.poisoned.contains(id) => Found::Poisoned,
             None => Found::Unknown,
@@ -83,12 +93,18 @@ impl Nodes {
         name: &str,
         span: Span,
     ) -> Diagnostic {
-        let found = Diagnostic::new(rule, span, format!("unknown node `{}`", shape::shorten(name)));
+        let noun = if self.handlers { "handler" } else { "node" };
+        let found =
+            Diagnostic::new(rule, span, format!("unknown {noun} `{}`", shape::shorten(name)));
         // In a large graph the search for each wrong name would take too long.
         let small = self.list.len() <= NODES_READABLE;
         let ids = self.by_id.keys().map(String::as_str).filter(|_| small);
         let Some(meant) = crate::diag::nearest(name, ids) else {
-            return found.help("declare it under `graph.nodes`, or correct the name");
+            return found.help(if self.handlers {
+                "name the handler of a route, or a procedure of an `after` hook"
+            } else {
+                "declare it under `graph.nodes`, or correct the name"
+            });
         };
         let found = match self.find(meant) {
             Found::Node(at) => found.secondary(self.list[at].id.span, "a similar id stands here"),

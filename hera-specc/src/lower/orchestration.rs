@@ -5,7 +5,7 @@ use super::procedure::{head, intent, missing};
 use super::{Cx, Input, boundaries, edges, nodes, policies, says, shape, smart_code, triggers};
 use crate::ast::{Entry, Node};
 use crate::diag::{Diagnostic, catalogue};
-use crate::ir::{Orchestration, RetryPolicy};
+use crate::ir::{Kind, Orchestration, RetryPolicy};
 use crate::source::Spanned;
 
 pub(super) const KEYS: Keys = Keys {
@@ -69,6 +69,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Orche
     Some(Orchestration {
         file: input.file,
         judged: input.judged,
+        kind: Kind::GraphOrchestration,
         code: code?,
         intent,
         triggers,

@@ -68,6 +68,35 @@ pub(super) fn on(cx: &mut Cx<'_>, node: &Node) -> Option<On> {
     known.then(|| On::Api { method: method.to_owned(), path: path.to_owned(), params })
 }
 
+/// What a route takes: `METHOD /path`. Faults are reported; then there is none.
+pub(super) fn route(cx: &mut Cx<'_>, node: &Node) -> Option<On> {
+    let help = "write `http: POST /path/:id`";
+    let Some(scalar) = node.scalar() else {
+        let span = cx.first_line(node.span);
+        let message = format!("expected a route for `http`, found {}", node.kind());
+        cx.report(Diagnostic::new(&catalogue::HS1701, span, message).help(help));
+        return None;
+    };
+    let text = Text::of_scalar(cx.sources, scalar, node.span);
+    let written = text.text.trim();
+    let parts = written.split_once(char::is_whitespace);
+    let Some((method, path)) = parts.filter(|_| written.len() <= TEXT_BYTES_MAX) else {
+        let message = format!("`{}` is not a route", shorten(written));
+        cx.report(Diagnostic::new(&catalogue::HS1701, node.span, message).help(help));
+        return None;
+    };
+    let start = text.text.len() - text.text.trim_start().len();
+    let known = METHODS.contains(&method);
+    if !known {
+        let span = text.span(start, start + method.len());
+        cx.report(unknown_word(&catalogue::HS0602, span, "method", method, &METHODS));
+    }
+    let path_start = start + written.len() - path.trim_start().len();
+    let path = path.trim_start();
+    let params = params(cx, &text, path_start, path)?;
+    known.then(|| On::Api { method: method.to_owned(), path: path.to_owned(), params })
+}
+
 fn is_subject(subject: &str) -> bool {
     let word = |b: u8| b.is_ascii_alphanumeric() || b"_-".contains(&b);
     !subject.is_empty() && subject.split('.').all(|part| !part.is_empty() && part.bytes().all(word))

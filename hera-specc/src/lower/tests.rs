@@ -2,6 +2,7 @@
 
 mod graphs;
 mod hostile;
+mod kinds;
 
 use super::{Input, lower};
 use crate::diag::Diagnostics;
@@ -353,17 +354,6 @@ fn broken_files_keep_the_code_of_their_head() {
     let (specs, _) = lowered("a.yml", "smart_code: HERA.SALON.POS.CART.ADD.V1\na: b: c\n");
     let code = specs.broken[0].code.as_ref().map(|code| code.value.canonical());
     assert_eq!(code, Some("HERA.SALON.POS.CART.ADD.v1"));
-}
-
-#[test]
-fn kinds() {
-    let kind =
-        |text: &str| lowered("a.yml", text).0.others.first().map(|other| other.kind.as_str());
-    assert_eq!(kind("routes: []\n"), Some("route_orchestration"));
-    assert_eq!(kind("contracts: []\n"), Some("playbook_seed"));
-    assert_eq!(kind("graph:\n  - [a, b]\ncontracts: []\n"), Some("playbook_seed"));
-    assert_eq!(kind("a: 1\n"), Some("other"));
-    assert_eq!(kind("[1, 2]\n"), Some("other"));
 }
 
 #[test]

@@ -91,6 +91,7 @@ pub(super) fn judge_event(cx: &mut Cx<'_>, event: &Spanned<String>) {
     });
 }
 
+/// Whether a text can name an event.
 pub(super) fn is_event(name: &str) -> bool {
     name.len() <= EVENT_BYTES_MAX
         && name.contains('.')

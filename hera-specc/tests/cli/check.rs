@@ -199,3 +199,18 @@ fn what_a_machine_can_mend_is_mended() {
 fn our_specs_are_without_errors() {
     run(&["check", "specs", "--format", "short"]).ends(0);
 }
+
+#[test]
+fn a_manifest_is_judged_with_the_files_that_it_lists() {
+    let manifest = "smart_code: HERA.SYSTEM.PLAYBOOK.SALON.SEED.v1\ncontracts: [entities.yml]\n";
+    let entities =
+        "smart_code: HERA.SALON.MDM.CATALOG.ENTITIES.v1\nitems:\n  - { slug: a, name: A }\n";
+    let specs = folder(&[("playbook.yml", manifest), ("entities.yml", entities)]);
+    let args = ["check", "playbook.yml", "--format", "json"];
+    let found = run_in(specs.path(), &args).ends(1).json();
+    assert_eq!(found["diagnostics"][0]["code"], "HS1805", "{found:#}");
+    assert_eq!(found["specs"][0]["kind"], "playbook_seed", "the manifest comes first");
+    let alone = folder(&[("playbook.yml", manifest)]);
+    let found = run_in(alone.path(), &args).ends(1).json();
+    assert_eq!(found["diagnostics"][0]["code"], "HS1802");
+}

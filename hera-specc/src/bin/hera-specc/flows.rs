@@ -54,7 +54,7 @@ pub(crate) fn load(path: &PathBuf, uses: &[PathBuf]) -> anyhow::Result<Result<Lo
         return Ok(Err(ExitCode::from(super::FOUND)));
     }
     let kind = analysis.kinds.first().map_or("no spec", |(_, kind, _)| kind.as_str());
-    let told = format!("{} is no graph orchestration but: {kind}", path.display());
+    let told = format!("{} is no orchestration but: {kind}", path.display());
     Ok(Err(usage(told)))
 }
 

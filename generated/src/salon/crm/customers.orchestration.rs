@@ -1,0 +1,1066 @@
+// Generated from salon/crm/customers.orchestration.yml by hera-specc; do not edit.
+// Change the spec and build again, or run `hera-specc compile`: both write it anew.
+
+use ::hera_runtime::core::{BoundaryIx, Failure, Fault, NodeIx, Plan, plan};
+use ::hera_runtime::{Context, Uuid, Value, bind, flow, wire};
+use super::super::super::super::super as specs;
+use specs::salon::crm::customer::archive::v1 as archive;
+use specs::salon::crm::customer::create::v1 as create;
+use specs::salon::crm::customer::read::v1 as read;
+use specs::salon::crm::customer::update::v1 as update;
+use specs::salon::crm::loyalty::open::v1 as open;
+
+/// All procedures of this orchestration: implemented by whatever implements each of them.
+pub trait Procedures: archive::Archive + create::Create + read::Read + update::Update + open::Open + 'static {}
+
+impl<
+    P: archive::Archive + create::Create + read::Read + update::Update + open::Open
+        + 'static,
+> Procedures for P {}
+
+static FLOWS: [&flow::FlowDef; 4usize] = [
+    &post_api_v1_salon_customers::FLOW,
+    &get_api_v1_salon_customers_by_id::FLOW,
+    &patch_api_v1_salon_customers_by_id::FLOW,
+    &post_api_v1_salon_customers_by_id_archive::FLOW,
+];
+
+static PROCEDURES: &[&flow::Spec] = &[
+    &archive::SPEC,
+    &create::SPEC,
+    &read::SPEC,
+    &update::SPEC,
+    &open::SPEC,
+];
+
+/// The orchestration over these procedures, for the engine.
+pub fn orchestration(procedures: impl Procedures) -> flow::Orchestration {
+    flow::Orchestration {
+        spec: &SPEC,
+        procedures: PROCEDURES,
+        flows: &FLOWS,
+        dispatch: ::std::sync::Arc::new(Via(procedures)),
+    }
+}
+
+struct Via<P>(P);
+
+impl<P: Procedures> flow::Dispatch for Via<P> {
+    fn invoke<'a>(
+        &'a self,
+        procedure: &'a str,
+        call: flow::Call<'a>,
+        input: &'a ::hera_runtime::Value,
+    ) -> flow::BoxFuture<'a, Result<Value, Failure>> {
+        Box::pin(async move {
+            match (procedure, call) {
+                ("HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(archive::Archive::persist(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.CRM.CUSTOMER.CREATE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(create::Create::persist(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.CRM.CUSTOMER.READ.v1", flow::Call::Validate(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(read::Read::read(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.CRM.CUSTOMER.UPDATE.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(update::Update::persist(&self.0, cx, input).await)
+                }
+                ("HERA.SALON.CRM.LOYALTY.OPEN.v1", flow::Call::Persist(cx)) => {
+                    let input = flow::input(input)?;
+                    flow::reply(open::Open::persist(&self.0, cx, input).await)
+                }
+                (procedure, _) => Err(flow::no_procedure(procedure)),
+            }
+        })
+    }
+}
+
+/// `POST.API.V1.SALON.CUSTOMERS`
+///
+/// Starts on `POST /api/v1/salon/customers`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `CREATE` | `HERA.SALON.CRM.CUSTOMER.CREATE.v1` | always | `customer_create` | stays; no step is later |
+/// | `CREATE` | `OPEN` | `HERA.SALON.CRM.LOYALTY.OPEN.v1` | always | `customer_create` | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 100 ms to 2000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod post_api_v1_salon_customers {
+    use super::*;
+
+    /// What `POST.API.V1.SALON.CUSTOMERS` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// What the customer is called; required.
+        pub customer_name: Option<String>,
+        /// Where the salon can write; optional.
+        pub email: Option<String>,
+        /// Where the salon can call; required.
+        pub phone: Option<String>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &["customer_name", "email", "phone"];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                customer_name: fields.take("customer_name"),
+                email: fields.take("email"),
+                phone: fields.take("phone"),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `CREATE` runs `HERA.SALON.CRM.CUSTOMER.CREATE.v1`.
+        Create,
+        /// `OPEN` runs `HERA.SALON.CRM.LOYALTY.OPEN.v1`.
+        Open,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 2usize] = [Node::Create, Node::Open];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `CREATE`.
+        pub create: Option<create::Output>,
+        /// Of `OPEN`.
+        pub open: Option<open::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            let _ = node;
+            true
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::Create => self.outputs.create = Some(bind::output(output)?),
+                Node::Open => self.outputs.open = Some(bind::output(output)?),
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::Create => {
+                    bind::encoded(
+                        &create::Input {
+                            organization_id: self.context.organization_id,
+                            customer_name: bind::required(
+                                self.payload.customer_name.clone(),
+                                "customer_name",
+                            )?,
+                            phone: bind::required(self.payload.phone.clone(), "phone")?,
+                            email: self.payload.email.clone(),
+                        },
+                    )
+                }
+                Node::Open => {
+                    bind::encoded(
+                        &open::Input {
+                            organization_id: self.context.organization_id,
+                            customer_id: bind::required(
+                                self
+                                    .outputs
+                                    .create
+                                    .as_ref()
+                                    .map(|output| output.customer_id),
+                                "customer_id",
+                            )?,
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            Err(bind::no_compensation(node))
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 2usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("CREATE"),
+            procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.CREATE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PHONE_TAKEN"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+        plan::Node {
+            id: plan::Text::Borrowed("OPEN"),
+            procedure: plan::Text::Borrowed("HERA.SALON.CRM.LOYALTY.OPEN.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[NodeIx(0u32)]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CUSTOMER_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("ACCOUNT_EXISTS"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("customer_create"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32), NodeIx(1u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: Some(5000u64),
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.SALON.CRM.ORCH.CUSTOMERS.v1"),
+        event: plan::Text::Borrowed("POST.API.V1.SALON.CUSTOMERS"),
+        sum: plan::Text::Borrowed(
+            "4beba21efa5c9f846eea51d6cec02c7d35cebecd5fb0488766ec5f320d152727",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 100u64,
+            max_delay_ms: 2000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: None,
+            preserve_failed_state: false,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.customer_name.is_none() {
+            fields.miss("customer_name");
+        }
+        if state.payload.phone.is_none() {
+            fields.miss("phone");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "POST.API.V1.SALON.CUSTOMERS",
+        triggers: &[
+            flow::Trigger {
+                method: "POST",
+                path: "/api/v1/salon/customers",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "customer_name",
+                ty: "string",
+                origin: "payload",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "email",
+                ty: "string",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "phone",
+                ty: "string",
+                origin: "payload",
+                required: true,
+            },
+        ],
+        permissions: &["crm_write"],
+        conditions: &[],
+        admit,
+        draft,
+    };
+}
+
+/// `GET.API.V1.SALON.CUSTOMERS.BY_ID`
+///
+/// Starts on `GET /api/v1/salon/customers/:id`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `READ` | `HERA.SALON.CRM.CUSTOMER.READ.v1`, reads only | always | nothing to commit | nothing to undo |
+///
+/// A boundary is attempted up to 3 times, 100 ms to 2000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod get_api_v1_salon_customers_by_id {
+    use super::*;
+
+    /// What `GET.API.V1.SALON.CUSTOMERS.BY_ID` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// The customer, from the path; required.
+        pub customer_id: Option<Uuid>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &["customer_id"];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                customer_id: fields.take("customer_id"),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `READ` runs `HERA.SALON.CRM.CUSTOMER.READ.v1`.
+        Read,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 1usize] = [Node::Read];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `READ`.
+        pub read: Option<read::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            let _ = node;
+            true
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::Read => self.outputs.read = Some(bind::output(output)?),
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::Read => {
+                    bind::encoded(
+                        &read::Input {
+                            organization_id: self.context.organization_id,
+                            customer_id: bind::required(
+                                self.payload.customer_id,
+                                "customer_id",
+                            )?,
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            Err(bind::no_compensation(node))
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 1usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("READ"),
+            procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.READ.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::None,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CUSTOMER_NOT_FOUND"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("customer_read"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: true,
+            isolation: plan::Isolation::ReadCommitted,
+            timeout_ms: Some(1000u64),
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.SALON.CRM.ORCH.CUSTOMERS.v1"),
+        event: plan::Text::Borrowed("GET.API.V1.SALON.CUSTOMERS.BY_ID"),
+        sum: plan::Text::Borrowed(
+            "218d04976fcc1c5442b5bac3d58888dc435446658dc4aef1648554e4d7e4154b",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 100u64,
+            max_delay_ms: 2000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: None,
+            preserve_failed_state: false,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.customer_id.is_none() {
+            fields.miss("customer_id");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "GET.API.V1.SALON.CUSTOMERS.BY_ID",
+        triggers: &[
+            flow::Trigger {
+                method: "GET",
+                path: "/api/v1/salon/customers/:id",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "customer_id",
+                ty: "uuid",
+                origin: "path",
+                required: true,
+            },
+        ],
+        permissions: &["crm_read"],
+        conditions: &[],
+        admit,
+        draft,
+    };
+}
+
+/// `PATCH.API.V1.SALON.CUSTOMERS.BY_ID`
+///
+/// Starts on `PATCH /api/v1/salon/customers/:id`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `UPDATE` | `HERA.SALON.CRM.CUSTOMER.UPDATE.v1` | always | `customer_write` | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 100 ms to 2000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod patch_api_v1_salon_customers_by_id {
+    use super::*;
+
+    /// What `PATCH.API.V1.SALON.CUSTOMERS.BY_ID` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// The customer, from the path; required.
+        pub customer_id: Option<Uuid>,
+        /// What the customer is called now; optional.
+        pub customer_name: Option<String>,
+        /// Where the salon can write now; optional.
+        pub email: Option<String>,
+        /// Where the salon can call now; optional.
+        pub phone: Option<String>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &[
+            "customer_id",
+            "customer_name",
+            "email",
+            "phone",
+        ];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                customer_id: fields.take("customer_id"),
+                customer_name: fields.take("customer_name"),
+                email: fields.take("email"),
+                phone: fields.take("phone"),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `UPDATE` runs `HERA.SALON.CRM.CUSTOMER.UPDATE.v1`.
+        Update,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 1usize] = [Node::Update];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `UPDATE`.
+        pub update: Option<update::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            let _ = node;
+            true
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::Update => self.outputs.update = Some(bind::output(output)?),
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::Update => {
+                    bind::encoded(
+                        &update::Input {
+                            organization_id: self.context.organization_id,
+                            customer_id: bind::required(
+                                self.payload.customer_id,
+                                "customer_id",
+                            )?,
+                            customer_name: self.payload.customer_name.clone(),
+                            phone: self.payload.phone.clone(),
+                            email: self.payload.email.clone(),
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            Err(bind::no_compensation(node))
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 1usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("UPDATE"),
+            procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.UPDATE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CUSTOMER_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CUSTOMER_ARCHIVED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PHONE_TAKEN"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("customer_write"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: Some(5000u64),
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.SALON.CRM.ORCH.CUSTOMERS.v1"),
+        event: plan::Text::Borrowed("PATCH.API.V1.SALON.CUSTOMERS.BY_ID"),
+        sum: plan::Text::Borrowed(
+            "bc9a1c1709780d5c4dfa6db14a2fb91cf15177b9bdff537989163c342b271c36",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 100u64,
+            max_delay_ms: 2000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: None,
+            preserve_failed_state: false,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.customer_id.is_none() {
+            fields.miss("customer_id");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "PATCH.API.V1.SALON.CUSTOMERS.BY_ID",
+        triggers: &[
+            flow::Trigger {
+                method: "PATCH",
+                path: "/api/v1/salon/customers/:id",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "customer_id",
+                ty: "uuid",
+                origin: "path",
+                required: true,
+            },
+            flow::FieldInfo {
+                name: "customer_name",
+                ty: "string",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "email",
+                ty: "string",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
+                name: "phone",
+                ty: "string",
+                origin: "payload",
+                required: false,
+            },
+        ],
+        permissions: &["crm_write"],
+        conditions: &[],
+        admit,
+        draft,
+    };
+}
+
+/// `POST.API.V1.SALON.CUSTOMERS.BY_ID.ARCHIVE`
+///
+/// Starts on `POST /api/v1/salon/customers/:id/archive`.
+///
+/// | after | node | runs | when | commits with | if a later step fails for good |
+/// |---|---|---|---|---|---|
+/// | the event | `ARCHIVE` | `HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1` | always | `customer_write` | stays; no step is later |
+///
+/// A boundary is attempted up to 3 times, 100 ms to 2000 ms apart.
+/// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+pub mod post_api_v1_salon_customers_by_id_archive {
+    use super::*;
+
+    /// What `POST.API.V1.SALON.CUSTOMERS.BY_ID.ARCHIVE` brings. A required field is there in every run.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Payload {
+        /// The customer, from the path; required.
+        pub customer_id: Option<Uuid>,
+    }
+
+    impl Payload {
+        /// The names of all fields.
+        pub const FIELDS: &'static [&'static str] = &["customer_id"];
+
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                customer_id: fields.take("customer_id"),
+            }
+        }
+    }
+
+    /// The nodes, in the order of the plan.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Node {
+        /// `ARCHIVE` runs `HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1`.
+        Archive,
+    }
+
+    impl Node {
+        /// All nodes, in the order of the plan.
+        pub const ALL: [Node; 1usize] = [Node::Archive];
+
+        fn at(ix: NodeIx) -> Node {
+            Self::ALL[ix.0 as usize]
+        }
+    }
+
+    /// What the nodes that are done have returned.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Outputs {
+        /// Of `ARCHIVE`.
+        pub archive: Option<archive::Output>,
+    }
+
+    /// The typed data of a run.
+    #[derive(Clone, Debug)]
+    pub struct State {
+        /// Who runs it, and for whom.
+        pub context: Context,
+        /// What the event brought.
+        pub payload: Payload,
+        /// What the nodes have returned.
+        pub outputs: Outputs,
+    }
+
+    impl flow::FlowState for State {
+        fn plan(&self) -> &'static Plan {
+            &PLAN
+        }
+
+        fn condition(&self, node: NodeIx) -> bool {
+            let _ = node;
+            true
+        }
+
+        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
+            match Node::at(node) {
+                Node::Archive => self.outputs.archive = Some(bind::output(output)?),
+            }
+            Ok(())
+        }
+
+        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+            match Node::at(node) {
+                Node::Archive => {
+                    bind::encoded(
+                        &archive::Input {
+                            organization_id: self.context.organization_id,
+                            customer_id: bind::required(
+                                self.payload.customer_id,
+                                "customer_id",
+                            )?,
+                        },
+                    )
+                }
+            }
+        }
+
+        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+            Err(bind::no_compensation(node))
+        }
+
+        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+            Box::new(self.clone())
+        }
+    }
+
+    static NODES: [plan::Node; 1usize] = [
+        plan::Node {
+            id: plan::Text::Borrowed("ARCHIVE"),
+            procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1"),
+            mode: plan::Mode::Persist,
+            effects: plan::Effects::Transactional,
+            after: plan::List::Borrowed(&[]),
+            boundary: BoundaryIx(0u32),
+            conditional: false,
+            compensation: None,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CUSTOMER_NOT_FOUND"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("CUSTOMER_ARCHIVED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+            timeout_ms: None,
+        },
+    ];
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [
+        plan::Boundary {
+            name: plan::Text::Borrowed("customer_write"),
+            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+            after: plan::List::Borrowed(&[]),
+            declared: true,
+            isolation: plan::Isolation::Serializable,
+            timeout_ms: Some(5000u64),
+        },
+    ];
+
+    /// What the machine needs to know.
+    pub static PLAN: Plan = Plan {
+        orchestration: plan::Text::Borrowed("HERA.SALON.CRM.ORCH.CUSTOMERS.v1"),
+        event: plan::Text::Borrowed("POST.API.V1.SALON.CUSTOMERS.BY_ID.ARCHIVE"),
+        sum: plan::Text::Borrowed(
+            "3c6552147dc38ef813392e6457d6841430ff57bba6d5c4e237de7b0c8adf5cb6",
+        ),
+        nodes: plan::List::Borrowed(&NODES),
+        boundaries: plan::List::Borrowed(&BOUNDARIES),
+        retry: plan::Retry {
+            max_attempts: 3u32,
+            backoff: plan::Backoff::Exponential,
+            base_delay_ms: 100u64,
+            max_delay_ms: 2000u64,
+        },
+        compensation: plan::CompensationPolicy {
+            auto: true,
+            timeout_ms: None,
+            preserve_failed_state: false,
+        },
+    };
+
+    fn read(
+        context: &Context,
+        payload: &Value,
+    ) -> Result<(State, Vec<String>), flow::Refusal> {
+        let mut fields = flow::Refusal::fields(payload)?;
+        let state = State {
+            context: context.clone(),
+            payload: Payload::read(&mut fields),
+            outputs: Outputs::default(),
+        };
+        if state.payload.customer_id.is_none() {
+            fields.miss("customer_id");
+        }
+        let missing = fields.finish(Payload::FIELDS)?;
+        Ok((state, missing))
+    }
+
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+        let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_complete(missing)?;
+        Ok(Box::new(state))
+    }
+
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+        let (state, missing) = read(context, payload)?;
+        Ok((Box::new(state), missing))
+    }
+
+    /// The flow as the engine takes it.
+    pub static FLOW: flow::FlowDef = flow::FlowDef {
+        event: "POST.API.V1.SALON.CUSTOMERS.BY_ID.ARCHIVE",
+        triggers: &[
+            flow::Trigger {
+                method: "POST",
+                path: "/api/v1/salon/customers/:id/archive",
+            },
+        ],
+        plan: &PLAN,
+        fields: &[
+            flow::FieldInfo {
+                name: "customer_id",
+                ty: "uuid",
+                origin: "path",
+                required: true,
+            },
+        ],
+        permissions: &["crm_write"],
+        conditions: &[],
+        admit,
+        draft,
+    };
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "route_orchestration",
+    name: "HERA.SALON.CRM.ORCH.CUSTOMERS.v1",
+    smart_code: "HERA.SALON.CRM.ORCH.CUSTOMERS.v1",
+    intent: "Create, show, change and archive the customers of a salon.",
+    file: "salon/crm/customers.orchestration.yml",
+    sum: "e75dce4485605d816c677bf125b57ff3e258a8cdd48f5822580c732852992596",
+    canonical: "{\"after\":{\"HERA.SALON.CRM.CUSTOMER.CREATE.v1\":{\"success\":[\"HERA.SALON.CRM.LOYALTY.OPEN.v1\"]}},\"intent\":\"Create, show, change and archive the customers of a salon.\\n\",\"retry_policy\":{\"backoff\":\"exponential\",\"base_delay_ms\":100,\"max_attempts\":3,\"max_delay_ms\":2000},\"routes\":[{\"description\":\"A new customer\",\"handler\":\"HERA.SALON.CRM.CUSTOMER.CREATE.v1\",\"http\":\"POST /api/v1/salon/customers\"},{\"description\":\"One customer\",\"handler\":\"HERA.SALON.CRM.CUSTOMER.READ.v1\",\"http\":\"GET /api/v1/salon/customers/:id\"},{\"description\":\"Another name, phone or email\",\"handler\":\"HERA.SALON.CRM.CUSTOMER.UPDATE.v1\",\"http\":\"PATCH /api/v1/salon/customers/:id\"},{\"description\":\"Put a customer away\",\"handler\":\"HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1\",\"http\":\"POST /api/v1/salon/customers/:id/archive\"}],\"smart_code\":\"HERA.SALON.CRM.ORCH.CUSTOMERS.v1\",\"transaction_boundaries\":[{\"applies_to\":[\"HERA.SALON.CRM.CUSTOMER.CREATE.v1\",\"HERA.SALON.CRM.LOYALTY.OPEN.v1\"],\"name\":\"customer_create\",\"timeout\":\"5000ms\"},{\"applies_to\":[\"HERA.SALON.CRM.CUSTOMER.UPDATE.v1\",\"HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1\"],\"name\":\"customer_write\",\"timeout\":\"5000ms\"},{\"applies_to\":[\"HERA.SALON.CRM.CUSTOMER.READ.v1\"],\"isolation\":\"READ_COMMITTED\",\"name\":\"customer_read\",\"timeout\":\"1000ms\"}]}",
+};

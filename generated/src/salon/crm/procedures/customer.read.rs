@@ -1,0 +1,162 @@
+// Generated from salon/crm/procedures/customer.read.yml by hera-specc; do not edit.
+// Change the spec and build again, or run `hera-specc compile`: both write it anew.
+
+use ::hera_runtime::{Decimal, DeclaredError, Fail, Uuid, Value, View, flow, wire};
+
+/// `HERA.SALON.CRM.CUSTOMER.READ.v1`
+///
+/// Show a customer, with phone, email and loyalty points.
+///
+/// Preconditions:
+///
+/// - the customer exists in the caller's organization
+///
+/// Steps:
+///
+/// - Load the customer and its fields
+///
+/// Invariants:
+///
+/// - nothing is written
+pub trait Read: Send + Sync {
+    /// Reads, and answers; there is no way to write.
+    fn read(
+        &self,
+        cx: &View,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+}
+
+/// What the procedure is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Whose customers they are
+    pub organization_id: Uuid,
+    /// The customer
+    pub customer_id: Uuid,
+}
+
+impl wire::Wire for Input {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("organization_id", &self.organization_id)
+            .field("customer_id", &self.customer_id)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            organization_id: fields.required("organization_id")?,
+            customer_id: fields.required("customer_id")?,
+        })
+    }
+}
+
+/// What later nodes and the caller see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// `customer_name`: string.
+    pub customer_name: String,
+    /// `phone`: string.
+    pub phone: String,
+    /// `email`: string.
+    pub email: Option<String>,
+    /// `status`: enum[ACTIVE, ARCHIVED].
+    pub status: Status,
+    /// `loyalty_points`: decimal.
+    pub loyalty_points: Decimal,
+}
+
+impl wire::Wire for Output {
+    fn encode(&self) -> Value {
+        wire::Object::new()
+            .field("customer_name", &self.customer_name)
+            .field("phone", &self.phone)
+            .optional("email", self.email.as_ref())
+            .field("status", &self.status)
+            .field("loyalty_points", &self.loyalty_points)
+            .finish()
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        let fields = wire::Fields::of(value)?;
+        Ok(Self {
+            customer_name: fields.required("customer_name")?,
+            phone: fields.required("phone")?,
+            email: fields.optional("email")?,
+            status: fields.required("status")?,
+            loyalty_points: fields.required("loyalty_points")?,
+        })
+    }
+}
+
+/// How the procedure says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// `CUSTOMER_NOT_FOUND`: no customer of this organization has the id (ask for another customer)
+    CustomerNotFound,
+}
+
+impl DeclaredError for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::CustomerNotFound => "CUSTOMER_NOT_FOUND",
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::CustomerNotFound => {
+                "no customer of this organization has the id (ask for another customer)"
+            }
+        }
+    }
+}
+
+/// `Status` of the spec: one of 2 words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// `ACTIVE`.
+    Active,
+    /// `ARCHIVED`.
+    Archived,
+}
+
+impl Status {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &["ACTIVE", "ARCHIVED"];
+
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "ACTIVE",
+            Self::Archived => "ARCHIVED",
+        }
+    }
+}
+
+impl wire::Wire for Status {
+    fn encode(&self) -> Value {
+        Value::from(self.as_str())
+    }
+
+    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+        match wire::word(value, Self::WORDS)? {
+            "ACTIVE" => Ok(Self::Active),
+            "ARCHIVED" => Ok(Self::Archived),
+            _ => Err(wire::not_a_word(value, Self::WORDS)),
+        }
+    }
+}
+
+/// The spec itself, as the registry stores it.
+pub static SPEC: flow::Spec = flow::Spec {
+    kind: "procedure",
+    name: "HERA.SALON.CRM.CUSTOMER.READ.v1",
+    smart_code: "HERA.SALON.CRM.CUSTOMER.READ.v1",
+    intent: "Show a customer, with phone, email and loyalty points.",
+    file: "salon/crm/procedures/customer.read.yml",
+    sum: "ca3a7600ba0968b2dafd1c35c1e597fc7205ea949d3c04f0a86607512bf180a4",
+    canonical: "{\"checks\":[{\"description\":\"An archived customer can still be read\"}],\"effects\":\"none\",\"errors\":[{\"action\":\"ask for another customer\",\"code\":\"CUSTOMER_NOT_FOUND\",\"http_status\":404,\"when\":\"no customer of this organization has the id\"}],\"example_payload\":{\"customer_id\":\"3e0f7c1a-7d1c-4a63-9e7b-0000000000d1\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the customer and its fields\"}],\"inputs\":{\"required\":[{\"description\":\"Whose customers they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The customer\",\"name\":\"customer_id\",\"type\":\"uuid\"}]},\"intent\":\"Show a customer, with phone, email and loyalty points.\\n\",\"invariants\":[\"nothing is written\"],\"observability\":{\"audit_json\":true,\"logs\":[\"customer_read\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"customer_name\":\"string\",\"email\":{\"required\":false,\"type\":\"string\"},\"loyalty_points\":\"decimal\",\"phone\":\"string\",\"status\":\"enum[ACTIVE, ARCHIVED]\"},\"transactions_emitted\":[]},\"permissions\":[\"crm_read\"],\"preconditions\":[\"the customer exists in the caller's organization\"],\"scope\":{\"in_scope\":[\"One customer by id\"],\"out_of_scope\":[\"Searching customers\"]},\"smart_code\":\"HERA.SALON.CRM.CUSTOMER.READ.v1\"}",
+};
