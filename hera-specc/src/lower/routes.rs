@@ -11,7 +11,7 @@ mod route;
 
 use super::keys::Keys;
 use super::procedure::{head, intent, missing};
-use super::{Cx, Input, boundaries, nodes, policies, shape};
+use super::{Cx, Input, boundaries, nodes, policies, says, shape};
 use crate::ast::Node;
 use crate::diag::{Diagnostic, Severity, catalogue};
 use crate::ir::{Chain, Kind, Orchestration, RetryPolicy, SmartCode};
@@ -82,6 +82,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Orche
         boundaries,
         retry,
         compensation,
+        relaxed: says::relaxed(root),
         flows: Vec::new(),
     })
 }

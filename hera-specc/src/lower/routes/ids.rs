@@ -32,6 +32,8 @@ pub(super) fn nodes(routes: &[Route], hooks: &[Hook]) -> Nodes {
             with: Vec::new(),
             timeout_ms: None,
             compensation: None,
+            retry: None,
+            else_skip: false,
         }
     });
     Nodes::of_handlers(nodes.collect())

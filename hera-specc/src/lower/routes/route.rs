@@ -46,8 +46,9 @@ pub(super) struct Route {
 impl Route {
     /// What starts its flow.
     pub(super) fn into_trigger(self) -> Option<Trigger> {
-        let (emit, bind, payload) = (self.event?, self.bind, self.payload);
-        Some(Trigger { span: self.span, on: self.http?, emit, bind, payload })
+        let Route { span, http, event, bind, payload, .. } = self;
+        let (on, emit) = (http?, event?);
+        Some(Trigger { span, on, emit, bind, payload, open: None, shared: false })
     }
 }
 
