@@ -3,6 +3,7 @@
 //! [`explain`] gathers the facts, which are also the JSON of the command; [`page`] sets them for a
 //! person. Nothing is decided here: bindings, boundaries and ways back are those of the other rooms.
 
+mod clauses;
 mod commits;
 mod ends;
 mod page;
@@ -21,6 +22,7 @@ use crate::ir::{Flow, Orchestration, Specs};
 use crate::simulate::Value;
 use crate::source::SourceMap;
 
+pub use clauses::{Judged, Moment};
 pub use commits::Commit;
 pub use ends::{End, Stranded};
 pub use page::page;
@@ -74,6 +76,8 @@ pub struct Node {
     pub when: Option<String>,
     /// Where its inputs come from.
     pub inputs: Vec<Input>,
+    /// The clauses that its procedure is held to, and when each is judged.
+    pub clauses: Vec<Judged>,
     /// How it is undone.
     pub compensation: Option<Inverse>,
 }
@@ -89,6 +93,8 @@ pub struct Inverse {
     pub effects: Effects,
     /// Where its inputs come from.
     pub inputs: Vec<Input>,
+    /// The clauses that the inverse is held to.
+    pub clauses: Vec<Judged>,
     /// Whether it reads what the node returned, so that it cannot undo the node while that is in doubt.
     pub needs_output: bool,
 }
@@ -128,7 +134,7 @@ pub fn explain(
         orchestration: plan.orchestration.to_string(),
         event: plan.event.to_string(),
         triggers: triggers.map(|on| sources.slice(on.span).to_owned()).collect(),
-        nodes: nodes(orchestration, flow, &plan, sources),
+        nodes: nodes(specs, orchestration, flow, &plan, sources),
         payload: flow.payload.iter().map(|field| payload(orchestration, flow, field)).collect(),
         permissions: permissions(specs, flow),
         commits: commits::commits(&plan),
@@ -139,6 +145,7 @@ pub fn explain(
 }
 
 fn nodes(
+    specs: &Specs,
     orchestration: &Orchestration,
     flow: &Flow,
     plan: &Plan,
@@ -167,11 +174,13 @@ fn nodes(
             after: ids(&planned.after),
             when: bound.when.as_ref().map(|when| sources.slice(when.span).to_owned()),
             inputs: cx.inputs(at),
+            clauses: clauses::of_node(specs, bound, planned.mode),
             compensation: compensation.map(|(inverse, found)| Inverse {
                 procedure: inverse.procedure.to_string(),
                 found: found.procedure.is_some(),
                 effects: inverse.effects,
                 inputs: cx.inverse_inputs(at, &found.inputs),
+                clauses: clauses::of_inverse(specs, found),
                 needs_output: found.needs_output,
             }),
         }

@@ -5,6 +5,7 @@
 //! is reported twice.
 
 pub mod chains;
+pub mod clause;
 mod documents;
 pub mod expr;
 pub mod flow;
@@ -17,6 +18,7 @@ pub mod types;
 mod workflow;
 
 pub use chains::Chains;
+pub use clause::{Clause, Enforced};
 pub use documents::{Broken, Kind, Other, Profile};
 pub use expr::Expr;
 pub use flow::Flow;
@@ -77,10 +79,10 @@ pub struct Procedure {
     pub errors: Option<Vec<ErrorDecl>>,
     /// Permissions that the caller needs; `None` where nothing is said.
     pub permissions: Option<Vec<Spanned<String>>>,
-    /// Prose or condition, as written.
-    pub preconditions: Vec<Spanned<String>>,
-    /// Prose or condition, as written.
-    pub invariants: Vec<Spanned<String>>,
+    /// Conditions and prose: what it asks for.
+    pub preconditions: Vec<Clause>,
+    /// Conditions and prose: what it promises.
+    pub invariants: Vec<Clause>,
     /// The happy path.
     pub steps: Vec<Spanned<String>>,
     /// Longest time of one attempt, in milliseconds.

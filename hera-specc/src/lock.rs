@@ -209,6 +209,7 @@ fn contract(procedure: &Procedure, out: &mut String) -> fmt::Result {
         let status = error.http_status.map(|status| status.value);
         writeln!(out, "error {} {} {status:?}", error.code, error.retryable)?;
     }
+    out.push_str(&crate::plan::clauses(procedure));
     let mut permissions: Vec<&str> =
         procedure.permissions.iter().flatten().map(|name| name.value.as_str()).collect();
     permissions.sort_unstable();

@@ -5,6 +5,7 @@
 
 mod canonical;
 
+use hera_core::entry::implicit;
 use hera_core::plan::{
     self as core, BoundaryIx, DeclaredError, Effects, Isolation, List, Mode, NodeIx, Plan, Text,
 };
@@ -47,6 +48,14 @@ pub(crate) fn outline(specs: &Specs, orchestration: &Orchestration, flow: &Flow)
     }
 }
 
+/// The clauses of a procedure that are enforced, in a form that prose and layout do not change.
+#[must_use]
+pub fn clauses(procedure: &Procedure) -> String {
+    let mut out = String::new();
+    canonical::clauses(procedure, &mut out).expect("writing to a string does not fail");
+    out
+}
+
 /// SHA-256 of a text, in lower-case hex.
 #[must_use]
 pub fn sum(text: &str) -> String {
@@ -74,6 +83,10 @@ fn nodes(specs: &Specs, orchestration: &Orchestration, flow: &Flow) -> List<core
         let spec = &orchestration.nodes[node.node];
         let procedure = node.procedure.map(|at| &specs.procedures[at]);
         let mode = spec.mode();
+        let before = procedure.is_some_and(|procedure| {
+            procedure.enforced_preconditions().any(|clause| !node.admitted.contains(&clause.at))
+        });
+        let after = mode == Mode::Persist && promises(procedure);
         let timeouts = [spec.timeout_ms, procedure.and_then(|procedure| procedure.timeout_ms)];
         core::Node {
             id: text(&spec.id.value),
@@ -90,18 +103,44 @@ fn nodes(specs: &Specs, orchestration: &Orchestration, flow: &Flow) -> List<core
                         procedure: text(written.run.value.canonical()),
                         effects: effects(inverse),
                         needs_output: found.needs_output,
-                        errors: errors(orchestration, inverse),
+                        errors: errors(orchestration, inverse, asks(inverse), promises(inverse)),
                     }
                 },
             ),
-            errors: errors(orchestration, procedure),
+            errors: errors(orchestration, procedure, before, after),
             timeout_ms: timeouts.iter().flatten().map(|timeout| timeout.value).min(),
         }
     });
     nodes.collect()
 }
 
-fn errors(orchestration: &Orchestration, procedure: Option<&Procedure>) -> List<DeclaredError> {
+/// Whether a call of the procedure can fail for a precondition.
+fn asks(procedure: Option<&Procedure>) -> bool {
+    procedure.is_some_and(|procedure| procedure.enforced_preconditions().next().is_some())
+}
+
+/// Whether a call of the procedure can fail for an invariant.
+fn promises(procedure: Option<&Procedure>) -> bool {
+    procedure.is_some_and(|procedure| procedure.enforced_invariants().next().is_some())
+}
+
+/// The codes that the procedure declares, and those of its clauses that are judged around the call.
+fn errors(
+    orchestration: &Orchestration,
+    procedure: Option<&Procedure>,
+    before: bool,
+    after: bool,
+) -> List<DeclaredError> {
+    let clauses = [(before, implicit::PRECONDITION_FAILED), (after, implicit::INVARIANT_VIOLATED)];
+    let clauses = clauses.into_iter().filter(|(judged, _)| *judged);
+    // Never retried: the same call has the same inputs.
+    let clauses =
+        clauses.map(|(_, code)| DeclaredError { code: Text::Borrowed(code), retryable: false });
+    let declared = declared(orchestration, procedure);
+    declared.into_iter().chain(clauses).collect()
+}
+
+fn declared(orchestration: &Orchestration, procedure: Option<&Procedure>) -> Vec<DeclaredError> {
     let listed = |code: &str| {
         orchestration.retry.retryable_errors.iter().any(|retryable| retryable.value == code)
     };
@@ -116,8 +155,7 @@ fn errors(orchestration: &Orchestration, procedure: Option<&Procedure>) -> List<
         _ => vec![DeclaredError {
             code: Text::Borrowed(UNKNOWN_ERROR),
             retryable: listed(UNKNOWN_ERROR),
-        }]
-        .into(),
+        }],
     }
 }
 

@@ -5,6 +5,7 @@
 //! interpreter against the generated code.
 
 mod admit;
+mod clauses;
 mod failure;
 pub mod interpret;
 mod run;
@@ -13,6 +14,7 @@ mod state;
 mod story;
 pub mod value;
 
+pub use clauses::{Unmet, unmet};
 pub use failure::{Failing, Misuse, codes, validate};
 pub use interpret::{Data, holds, interpret};
 pub use run::{DryRun, DryRunError, Given, REFUSED, Subject, dry_run, plan};

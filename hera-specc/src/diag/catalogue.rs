@@ -79,9 +79,11 @@ catalogue! {
     HS0207 Error "duplicate-error";
     HS0208 Warning "error-code-case";
     HS0209 Note "prose-action";
+    HS0210 Note "unchecked-clause";
     HS0211 Error "untyped-output";
     HS0212 Note "not-a-spec";
     HS0213 Error "unknown-choice";
+    HS0214 Error "reserved-error-code";
     HS0301 Error "unknown-type";
     HS0302 Error "duplicate-input";
     HS0303 Error "required-and-optional";

@@ -118,6 +118,9 @@ fn source(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Va
                     cx.set.rust_in(cx.procedure(*node), ty),
                     ty,
                 ),
+                Ref::Input(_) | Ref::Returned(_) => {
+                    unreachable!("a binding reads values of the run, never those of a clause")
+                }
             };
             convert(value, (ty, &written), (&binding.ty, &target))
         }
@@ -166,6 +169,9 @@ pub(super) fn read(cx: &FlowCx<'_>, reference: &Ref, path: &[String]) -> TokenSt
             } else {
                 quote!(#place.as_ref().and_then(|output| output.#ident.as_ref()))
             }
+        }
+        Ref::Input(_) | Ref::Returned(_) => {
+            unreachable!("a condition reads values of the run, never those of a clause")
         }
     };
     for step in path {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{ErrorDecl, Procedure};
+use crate::ir::{Clause, ErrorDecl, Procedure};
 
 /// Text as one line of Markdown: white space folded, so that no line of a spec can open a block.
 pub(super) fn line(text: &str) -> String {
@@ -18,11 +18,19 @@ pub(super) fn procedure(procedure: &Procedure) -> String {
         page.push(String::new());
         page.push(line(&intent.value));
     }
-    list(&mut page, "Preconditions", procedure.preconditions.iter().map(|text| line(&text.value)));
+    list(&mut page, "Preconditions", procedure.preconditions.iter().map(clause));
     let steps = procedure.steps.iter().map(|text| line(&text.value));
     list(&mut page, "Steps", steps);
-    list(&mut page, "Invariants", procedure.invariants.iter().map(|text| line(&text.value)));
+    list(&mut page, "Invariants", procedure.invariants.iter().map(clause));
     page.join("\n")
+}
+
+/// A clause: in code style and called enforced where it is a condition, else as the prose that it is.
+fn clause(clause: &Clause) -> String {
+    match &clause.condition {
+        Some(_) => format!("`{}` (enforced)", code(&clause.text.value)),
+        None => line(&clause.text.value),
+    }
 }
 
 fn list(page: &mut Vec<String>, title: &str, items: impl Iterator<Item = String>) {

@@ -54,5 +54,8 @@ pub(super) fn place(cx: &FlowCx<'_>, reference: &Ref) -> TokenStream {
             let ident = cx.output(*node);
             quote!(self.outputs.#ident)
         }
+        Ref::Input(_) | Ref::Returned(_) => {
+            unreachable!("the words of a clause, which its procedure's module computes")
+        }
     }
 }

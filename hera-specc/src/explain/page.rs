@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use hera_core::plan::Effects;
 use hera_core::ways_back::FailureClass;
 
-use super::{Commit, End, Explained, Field, Input, Node};
+use super::{Commit, End, Explained, Field, Input, Judged, Moment, Node};
 use crate::paint::Paint;
 
 /// The page of a flow.
@@ -62,6 +62,7 @@ impl Page {
             self.line(5, "", "its procedure has no file: inputs and errors are unknown");
         }
         self.inputs(&node.inputs);
+        self.clauses(&node.clauses);
         if let Some(inverse) = &node.compensation {
             let told = match (inverse.found, inverse.needs_output) {
                 (false, _) => " (no file)",
@@ -73,6 +74,18 @@ impl Page {
             let code = self.paint.dim(&inverse.procedure).to_string();
             self.line(5, "undone by ", &format!("{code}{told}"));
             self.inputs(&inverse.inputs);
+            self.clauses(&inverse.clauses);
+        }
+    }
+
+    fn clauses(&mut self, clauses: &[Judged]) {
+        for clause in clauses {
+            let moment = match clause.when {
+                Moment::Admission => "on admission: ",
+                Moment::Before => "right before it: ",
+                Moment::After => "right after it: ",
+            };
+            self.line(7, moment, &clause.text);
         }
     }
 

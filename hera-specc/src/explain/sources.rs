@@ -103,6 +103,9 @@ impl Cx<'_> {
                 (Tier::Output, format!("output `{name}` of {}", self.id(*node)))
             }
             From::Value(Ref::Payload(name), _) => self.field(name, &binding.input),
+            From::Value(Ref::Input(_) | Ref::Returned(_), _) => {
+                unreachable!("a binding reads values of the run, never those of a clause")
+            }
             From::NodeInput(position) => {
                 let name = &self.flow.nodes[at].inputs[*position].input;
                 (Tier::Input, format!("input `{name}` of {}", self.id(at)))

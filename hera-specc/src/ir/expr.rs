@@ -17,6 +17,9 @@
 //!   `len` are absent, `all` and `any` false. `len` of a string counts characters. `has(list, x)` is `x in list`.
 //! - `lines.amount` with a list of records is the list of their fields; an absent field is left out.
 //! - As a condition, an absent boolean is false.
+//!
+//! A clause of a procedure is a condition too: its bare names are the procedure's inputs and, in an
+//! invariant, its outputs, which go before inputs of the same name.
 
 mod together;
 
@@ -257,6 +260,10 @@ pub enum Ref {
     Context(String),
     /// A field of a node's output: position in the flow's nodes, and the field.
     Output(usize, String),
+    /// In a clause: an input of the procedure itself, its default filled in.
+    Input(String),
+    /// In an invariant: a field that the procedure itself returns.
+    Returned(String),
 }
 
 /// The functions.

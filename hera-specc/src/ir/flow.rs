@@ -43,6 +43,10 @@ pub struct FlowNode {
     pub when: Option<Typed>,
     /// One per input of its procedure, in the procedure's order.
     pub inputs: Vec<Binding>,
+    /// The preconditions of its procedure that admission can judge (positions in
+    /// [`Procedure::preconditions`](super::Procedure)): each input that they read, and its `when`, come
+    /// from payload and context. The others are judged right before the node.
+    pub admitted: Vec<usize>,
     /// Its compensation.
     pub compensation: Option<FlowCompensation>,
 }

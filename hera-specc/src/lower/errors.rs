@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use hera_core::entry::implicit;
+
 use super::Cx;
 use super::keys::Keys;
 use super::scalars::{is_screaming, screaming};
@@ -28,6 +30,9 @@ pub(super) const KEYS: Keys = Keys {
     missed: &["compensate"],
 };
 
+/// What clauses fail with.
+const RESERVED: [&str; 2] = [implicit::PRECONDITION_FAILED, implicit::INVARIANT_VIOLATED];
+
 /// The errors under `errors`; codes are unique. `None` where the section says nothing usable.
 pub(super) fn lower(cx: &mut Cx<'_>, entry: &Entry) -> Option<Vec<ErrorDecl>> {
     let node = &entry.value;
@@ -45,6 +50,17 @@ pub(super) fn lower(cx: &mut Cx<'_>, entry: &Entry) -> Option<Vec<ErrorDecl>> {
                 Diagnostic::new(&catalogue::HS0207, error.code.span, message)
                     .secondary(*first, "first declared here")
                     .help("merge the two `when` texts"),
+            );
+            continue;
+        }
+        if RESERVED.contains(&error.code.value.as_str()) {
+            let message = format!("the error code `{}` is the engine's own", error.code);
+            cx.report(
+                Diagnostic::new(&catalogue::HS0214, error.code.span, message)
+                    .note(
+                        "it says that a clause under `preconditions` or `invariants` does not hold",
+                    )
+                    .help("give the error a name of its own, such as `LINE_REFUSED`"),
             );
             continue;
         }

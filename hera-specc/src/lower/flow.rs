@@ -7,6 +7,7 @@
 
 mod bind;
 mod boundaries;
+mod clauses;
 mod env;
 mod graph;
 mod lookup;
@@ -30,6 +31,7 @@ pub fn flows(specs: &mut Specs, diags: &mut Diagnostics) {
         let codes_of = [Some(&node.run), inverse];
         codes_of.into_iter().flatten().filter_map(|code| find(&codes, code)).collect()
     });
+    super::clauses::judge(specs, diags);
     let all: Vec<Vec<Flow>> = specs
         .orchestrations
         .iter()
@@ -91,6 +93,7 @@ fn flows_of(
             procedure: frame.procedures[at],
             after: frame.after[at].clone(),
             boundary: boundary_of[at],
+            admitted: clauses::admitted(frame.procedure(at), &bound),
             when: bound.when,
             inputs: bound.inputs,
             compensation: bound.compensation,

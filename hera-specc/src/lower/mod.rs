@@ -7,6 +7,7 @@
 
 mod attributes;
 mod boundaries;
+mod clauses;
 mod edges;
 mod errors;
 mod example;

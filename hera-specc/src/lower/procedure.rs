@@ -86,7 +86,9 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Proce
         errors: root.entry("errors").and_then(|entry| errors::lower(cx, entry)),
         permissions: root.get("permissions").and_then(|node| prose::permissions(cx, node)),
         preconditions: Vec::new(),
-        invariants: root.entry("invariants").map_or_else(Vec::new, |entry| prose::lines(cx, entry)),
+        invariants: root
+            .entry("invariants")
+            .map_or_else(Vec::new, |entry| prose::invariants(cx, entry)),
         steps: root.entry("happy_path").map_or_else(Vec::new, |e| happy_path::lower(cx, e)),
         timeout_ms: root.get("timeout").and_then(|node| scalars::duration(cx, node, "timeout")),
         example: None,
@@ -98,7 +100,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Proce
     };
     if let Some(entry) = root.entry("preconditions") {
         let found = prose::preconditions(cx, entry);
-        procedure.preconditions = found.texts;
+        procedure.preconditions = found.clauses;
         if let Some(more) = found.permissions {
             let all = procedure.permissions.get_or_insert_default();
             let fresh = |name: &Spanned<String>| !all.iter().any(|o| o.value == name.value);

@@ -1,25 +1,27 @@
-//! Preconditions and invariants as written, and the permissions that stand among them.
+//! Preconditions and invariants as written, parsed where they parse, and the permissions that stand
+//! among them.
 //!
 //! A colon in an unquoted entry makes a mapping of what was meant as text; the text is taken back
 //! from the file then.
 
 use super::Cx;
-use super::shape;
+use super::{expr, shape};
 use crate::ast::{Entry, Node, Value};
 use crate::diag::{Diagnostic, catalogue};
+use crate::ir::Clause;
 use crate::source::Spanned;
 
 /// What `preconditions` says.
 pub(super) struct Preconditions {
     /// Prose and conditions.
-    pub(super) texts: Vec<Spanned<String>>,
+    pub(super) clauses: Vec<Clause>,
     /// `has_permissions` and `permissions`.
     pub(super) permissions: Option<Vec<Spanned<String>>>,
 }
 
 /// The entries of `preconditions`.
 pub(super) fn preconditions(cx: &mut Cx<'_>, entry: &Entry) -> Preconditions {
-    let mut found = Preconditions { texts: Vec::new(), permissions: None };
+    let mut found = Preconditions { clauses: Vec::new(), permissions: None };
     for item in items(cx, entry) {
         match item.map() {
             Some([only])
@@ -29,15 +31,15 @@ pub(super) fn preconditions(cx: &mut Cx<'_>, entry: &Entry) -> Preconditions {
                     found.permissions.get_or_insert_default().extend(permissions);
                 }
             }
-            _ => found.texts.extend(text(cx, item)),
+            _ => found.clauses.extend(clause(cx, item)),
         }
     }
     found
 }
 
 /// The entries of `invariants`.
-pub(super) fn lines(cx: &mut Cx<'_>, entry: &Entry) -> Vec<Spanned<String>> {
-    items(cx, entry).iter().filter_map(|item| text(cx, item)).collect()
+pub(super) fn invariants(cx: &mut Cx<'_>, entry: &Entry) -> Vec<Clause> {
+    items(cx, entry).iter().filter_map(|item| clause(cx, item)).collect()
 }
 
 fn items<'n>(cx: &mut Cx<'_>, entry: &'n Entry) -> &'n [Node] {
@@ -49,13 +51,15 @@ fn items<'n>(cx: &mut Cx<'_>, entry: &'n Entry) -> &'n [Node] {
     shape::list(cx, &entry.value, &entry.key.value, help).unwrap_or_default()
 }
 
-fn text(cx: &Cx<'_>, item: &Node) -> Option<Spanned<String>> {
+fn clause(cx: &Cx<'_>, item: &Node) -> Option<Clause> {
     let text = match &item.value {
         _ if item.is_null() => return None,
         Value::Scalar(scalar) => scalar.text.trim().to_owned(),
         _ => shape::line(cx.sources.slice(item.span)),
     };
-    (!text.is_empty()).then(|| Spanned::new(text, item.span))
+    let text = (!text.is_empty()).then(|| Spanned::new(text, item.span))?;
+    let parsed = expr::parse_quiet(cx.sources, &text);
+    Some(Clause { text, parsed, condition: None })
 }
 
 /// `permissions`: a list of names, or `public`, which needs none. An empty list says nothing.

@@ -40,13 +40,16 @@ fn write_all(specs: &Specs, flow: &Flow, plan: &Plan, out: &mut String) -> std::
         }
         bindings(&node.inputs, out)?;
         if let Some(procedure) = node.procedure {
-            types(&specs.procedures[procedure], out)?;
+            contract(&specs.procedures[procedure], out)?;
+        }
+        if !node.admitted.is_empty() {
+            writeln!(out, "admitted {:?}", node.admitted)?;
         }
         if let Some(compensation) = &node.compensation {
             writeln!(out, "undo")?;
             bindings(&compensation.inputs, out)?;
             if let Some(procedure) = compensation.procedure {
-                types(&specs.procedures[procedure], out)?;
+                contract(&specs.procedures[procedure], out)?;
             }
         }
     }
@@ -84,9 +87,21 @@ fn bindings(bindings: &[Binding], out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn types(procedure: &Procedure, out: &mut String) -> std::fmt::Result {
+/// What a run depends on in a procedure: its outputs, and the clauses that it is held to.
+fn contract(procedure: &Procedure, out: &mut String) -> std::fmt::Result {
     for field in &procedure.response {
         writeln!(out, "output {} {} {}", field.name, field.ty.value, field.required)?;
+    }
+    clauses(procedure, out)
+}
+
+/// The clauses that are enforced, and no prose.
+pub(super) fn clauses(procedure: &Procedure, out: &mut String) -> std::fmt::Result {
+    for clause in procedure.enforced_preconditions() {
+        writeln!(out, "precondition {}", expression(clause.condition))?;
+    }
+    for clause in procedure.enforced_invariants() {
+        writeln!(out, "invariant {}", expression(clause.condition))?;
     }
     Ok(())
 }
@@ -96,6 +111,8 @@ fn value(reference: &Ref) -> String {
         Ref::Payload(field) => format!("$.payload.{field}"),
         Ref::Context(field) => format!("$.context.{field}"),
         Ref::Output(node, field) => format!("$.nodes[{node}].{field}"),
+        Ref::Input(field) => field.clone(),
+        Ref::Returned(field) => format!("returned {field}"),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use hera_core::Plan;
-use hera_core::entry::{implicit, infrastructure};
+use hera_core::entry::infrastructure;
 use hera_core::plan::Node;
 use hera_core::sim::Script;
 
@@ -71,11 +71,10 @@ impl fmt::Display for Misuse {
 
 impl std::error::Error for Misuse {}
 
-/// The codes with which a node can fail: declared, implicit, and the machinery's.
+/// The codes with which a node can fail: declared, those of its clauses, and the machinery's.
 pub fn codes(node: &Node) -> impl Iterator<Item = &str> {
     let declared = node.errors.iter().map(|error| error.code.as_ref());
-    let implicit = [implicit::PRECONDITION_FAILED, implicit::INVARIANT_VIOLATED];
-    declared.chain(implicit).chain(infrastructure::ALL.iter().copied())
+    declared.chain(infrastructure::ALL.iter().copied())
 }
 
 /// Refuses a failure of a node that is in none of the plans, or with a code that it cannot have.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use hera_core::entry::Entry;
+use hera_core::entry::{Entry, implicit};
 use hera_core::plan::{Effects, Mode};
 use hera_core::sim::{Report, ReportError, ReportParked, simulate_watched};
 use hera_core::{Fault, Machine, Plan};
@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::admit::{Admitted, Refused, admit};
+use super::clauses::{Unmet, unmet};
 use super::failure::{Failing, script};
 use super::sample;
 use super::state::{Fields, State};
@@ -139,8 +140,12 @@ pub fn dry_run(subject: Subject<'_>, given: &Given<'_>) -> Result<DryRun, Fault>
         Ok(admitted) => admitted,
         Err(refusal) => return Ok(refused(plan, refusal)),
     };
-    let outputs = outputs(subject, given, &admitted.payload)?;
     let state = State::new(subject.flow, Arc::clone(&plan), Arc::clone(&admitted.payload));
+    let unmet = unmet(subject.specs, subject.flow, &state, &admitted.missing);
+    if !unmet.is_empty() {
+        return Ok(unadmitted(plan, &unmet, admitted.missing));
+    }
+    let outputs = outputs(subject, given, &admitted.payload)?;
     let mut moments = Vec::new();
     let report = simulate_watched(
         Machine::new(state),
@@ -213,6 +218,20 @@ fn refused(plan: Arc<Plan>, refusal: Refused) -> DryRun {
         wrong: refusal.wrong,
         ignored: Vec::new(),
     }
+}
+
+/// Refused for preconditions, in the words of a real run.
+fn unadmitted(plan: Arc<Plan>, unmet: &[Unmet<'_>], missing: Vec<String>) -> DryRun {
+    let told = |unmet: &Unmet<'_>| {
+        let node = &plan.nodes[unmet.node];
+        let (id, procedure) = (&node.id, &node.procedure);
+        format!("`{id}`: the precondition `{}` of `{procedure}` does not hold", unmet.text)
+    };
+    let wrong: Vec<String> = unmet.iter().map(told).collect();
+    let node = unmet.first().map(|unmet| plan.nodes[unmet.node].id.to_string());
+    let message = wrong.join("; ");
+    let error = DryRunError { code: implicit::PRECONDITION_FAILED.to_owned(), node, message };
+    DryRun { error: Some(error), ..refused(plan, Refused { wrong, missing }) }
 }
 
 fn finished(

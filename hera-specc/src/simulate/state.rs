@@ -37,6 +37,8 @@ impl Data for State<'_> {
             Ref::Payload(name) => self.payload.get(name).cloned(),
             Ref::Context(name) => sample::context(name),
             Ref::Output(node, name) => self.outputs.get(node)?.get(name).cloned(),
+            // The words of a clause, which is read through the bindings of its node.
+            Ref::Input(_) | Ref::Returned(_) => None,
         }
     }
 }

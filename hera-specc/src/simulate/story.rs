@@ -202,7 +202,7 @@ impl Teller<'_> {
             let _ = writeln!(self.text, "    {wrong}");
         }
         if let Some(error) = &run.error
-            && let Some(node) = &error.node
+            && let Some(node) = error.node.as_ref().filter(|_| run.outcome != REFUSED)
         {
             let _ = writeln!(self.text, "    because {node} failed with {}", error.code);
         }

@@ -2,6 +2,7 @@
 //! reads. Each test says what is on the command line and looks at what came out.
 
 mod check;
+mod clauses;
 mod diff;
 mod explain;
 mod graph;

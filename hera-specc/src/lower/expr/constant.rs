@@ -1,20 +1,21 @@
-//! HS0715 and HS0716: conditions that never change.
+//! HS0715 and HS0716: conditions that never change; `noun` says what they are in their spec.
 
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 use crate::ir::expr::{BinaryOp, Literal, Typed, TypedKind, can_fail, together};
 
 /// Reports a condition that always or never holds.
-pub(super) fn report(condition: &Typed, diags: &mut Diagnostics) {
+pub(super) fn report(condition: &Typed, noun: &str, diags: &mut Diagnostics) {
     if !together(Some(condition), None) {
-        diags.push(never(condition));
+        diags.push(never(condition, noun));
     } else if !can_fail(condition) {
-        let found = Diagnostic::new(&catalogue::HS0715, condition.span, "condition is always true");
-        diags.push(found.help("remove the condition"));
+        let message = format!("{noun} is always true");
+        let found = Diagnostic::new(&catalogue::HS0715, condition.span, message);
+        diags.push(found.help(format!("remove the {noun}")));
     }
 }
 
 /// The fault, with the reason where two operands of one `&&` exclude each other.
-fn never(condition: &Typed) -> Diagnostic {
+fn never(condition: &Typed, noun: &str) -> Diagnostic {
     let mut operands = Vec::new();
     flatten(condition, &mut operands);
     for (at, a) in operands.iter().enumerate() {
@@ -23,7 +24,7 @@ fn never(condition: &Typed) -> Diagnostic {
             if !each || together(Some(a), Some(b)) {
                 continue;
             }
-            let message = "condition is always false: its parts exclude each other";
+            let message = format!("{noun} is always false: its parts exclude each other");
             let found = Diagnostic::new(&catalogue::HS0716, condition.span, message)
                 .secondary(a.span, "this")
                 .secondary(b.span, "and this never hold together");
@@ -36,8 +37,12 @@ fn never(condition: &Typed) -> Diagnostic {
             return found.help(help);
         }
     }
-    Diagnostic::new(&catalogue::HS0716, condition.span, "condition is always false")
-        .help("correct the condition, or remove the node")
+    let found = format!("{noun} is always false");
+    let found = Diagnostic::new(&catalogue::HS0716, condition.span, found);
+    found.help(match noun {
+        "condition" => "correct the condition, or remove the node".to_owned(),
+        _ => format!("correct the {noun}: as it stands, no call is ever good"),
+    })
 }
 
 /// The operands of a chain of `&&`.

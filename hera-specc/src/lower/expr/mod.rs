@@ -29,4 +29,4 @@ pub(crate) mod type_tests;
 pub use env::{Env, Resolution};
 pub use parse::{parse, parse_quiet, parse_value};
 pub use reads::infer_reads;
-pub use types::{check, check_condition};
+pub use types::{check, check_clause, check_condition};

@@ -35,7 +35,19 @@ pub fn check(
 /// Types a condition: it has to be boolean. One that never changes is reported as well.
 pub fn check_condition(expr: &Expr, env: &dyn Env, diags: &mut Diagnostics) -> Option<Typed> {
     let typed = Checker::new(expr, env, diags).condition(expr, "condition")?;
-    super::constant::report(&typed, diags);
+    super::constant::report(&typed, "condition", diags);
+    Some(typed)
+}
+
+/// Types a clause of a procedure, which `noun` names, as a condition.
+pub fn check_clause(
+    expr: &Expr,
+    env: &dyn Env,
+    noun: &str,
+    diags: &mut Diagnostics,
+) -> Option<Typed> {
+    let typed = Checker::new(expr, env, diags).condition(expr, noun)?;
+    super::constant::report(&typed, noun, diags);
     Some(typed)
 }
 
