@@ -56,6 +56,20 @@ pub enum Entry<V> {
         /// When the next attempt may start, in milliseconds since the epoch; absent: it is final.
         retry_at: Option<i64>,
     },
+    /// An external node answered, and its answer breaks an invariant: its effect is there, and the
+    /// attempt of its boundary failed for good. One fact, so that no crash can part the two.
+    Violated {
+        /// The boundary.
+        boundary: Text,
+        /// Which attempt it was, from 1.
+        attempt: u32,
+        /// The node.
+        node: Text,
+        /// What it returned.
+        output: V,
+        /// Which invariant does not hold.
+        failure: Failure,
+    },
     /// An external node in doubt was asked again, and answered: its effect is there.
     ResolvedDone {
         /// The node.
@@ -128,6 +142,30 @@ pub struct Failure {
     pub message: String,
     /// What kind of failure it is.
     pub kind: FailureKind,
+}
+
+impl Failure {
+    /// A clause of `procedure` that does not hold before it runs.
+    #[must_use]
+    pub fn precondition(clause: &str, procedure: &str) -> Failure {
+        let message = format!("the precondition `{clause}` of `{procedure}` does not hold");
+        let code = implicit::PRECONDITION_FAILED.to_owned();
+        Failure { code, message, kind: FailureKind::Declared }
+    }
+
+    /// A clause of `procedure` that does not hold after it has run.
+    #[must_use]
+    pub fn invariant(clause: &str, procedure: &str) -> Failure {
+        let message = format!("the invariant `{clause}` of `{procedure}` does not hold");
+        let code = implicit::INVARIANT_VIOLATED.to_owned();
+        Failure { code, message, kind: FailureKind::Declared }
+    }
+
+    /// Whether an invariant does not hold: what was called outside is done then.
+    #[must_use]
+    pub fn breaks_invariant(&self) -> bool {
+        self.kind == FailureKind::Declared && self.code == implicit::INVARIANT_VIOLATED
+    }
 }
 
 /// What kind of failure it is.

@@ -49,6 +49,7 @@
 
 pub mod entry;
 pub mod flow;
+pub mod http;
 pub mod machine;
 pub mod plan;
 mod retry;

@@ -184,8 +184,12 @@ impl<F: Flow> Sim<'_, F> {
         };
         // An invariant is checked after the node: what was called outside is done.
         let external = self.machine.plan().node(node).effects == Effects::External;
-        if external && failure.code == implicit::INVARIANT_VIOLATED {
-            self.succeed(node)?;
+        if external && failure.breaks_invariant() {
+            let output = (self.outputs)(node);
+            let (boundary, node) = (self.name(attempt.boundary), self.id(node));
+            let attempt = attempt.attempt;
+            self.apply(&Entry::Violated { boundary, attempt, node, output, failure })?;
+            return Ok(false);
         }
         let retried = self.machine.retries(attempt.boundary, node, &failure);
         self.apply(&Entry::AttemptFailed {
@@ -207,7 +211,11 @@ impl<F: Flow> Sim<'_, F> {
         self.sleep(again.not_before);
         let node = self.id(again.node);
         let entry = match self.ask(again.node) {
+            // On the way back an invariant decides nothing: what is there is taken back in any case.
             None => Entry::ResolvedDone { node, output: (self.outputs)(again.node) },
+            Some(failure) if failure.breaks_invariant() => {
+                Entry::ResolvedDone { node, output: (self.outputs)(again.node) }
+            }
             Some(failure) if failure.kind == FailureKind::Declared => {
                 Entry::ResolvedNoEffect { node, failure }
             }

@@ -5,7 +5,9 @@
 //! [`Dispatch`]. Values cross it as JSON, because a journal stores them; inside generated code they are
 //! typed.
 
-use std::fmt;
+mod refusal;
+mod status;
+
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,7 +17,10 @@ use serde_json::Value;
 
 use crate::context::{Context, External, Transaction, View};
 use crate::procedure::{DeclaredError, Fail};
-use crate::wire::{Fields, Problem, Wire};
+use crate::wire::Wire;
+
+pub use refusal::{Judged, Refusal, Unmet};
+pub use status::ErrorDef;
 
 /// A future of this crate: boxed, so that contracts stay object-safe.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -67,7 +72,9 @@ pub struct FlowDef {
     pub permissions: &'static [&'static str],
     /// The source text of each conditional node's `when`.
     pub conditions: &'static [(&'static str, &'static str)],
-    /// Types a payload and checks that everything required is there.
+    /// What becomes of each failure of each node.
+    pub errors: &'static [ErrorDef],
+    /// Types a payload, checks that everything required is there and judges preconditions.
     pub admit: fn(&Context, &Value) -> Admission,
     /// Types a payload and lists what is missing instead of refusing it: for a dry run.
     pub draft: fn(&Context, &Value) -> Draft,
@@ -158,14 +165,45 @@ impl Flow for State {
 
 /// The way to the procedures of a service.
 pub trait Dispatch: Send + Sync {
-    /// Runs the procedure with this canonical smart code. The input is decoded to the procedure's type;
+    /// Runs the procedure with this canonical smart code, and judges its clauses: preconditions before
+    /// it (one that does not hold is a declared failure, and nothing happened), invariants after it
+    /// (one that does not hold comes with the answer). The input is decoded to the procedure's type;
     /// an input that does not decode is an infrastructure failure with the code `ENGINE_FAULT`.
     fn invoke<'a>(
         &'a self,
         procedure: &'a str,
         call: Call<'a>,
         input: &'a Value,
-    ) -> BoxFuture<'a, Result<Value, Failure>>;
+    ) -> BoxFuture<'a, Result<Answer, Failure>>;
+}
+
+/// What a procedure answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// What it returned; null where it returns nothing.
+    pub output: Value,
+    /// Which of its invariants the answer breaks, as the failure that the node ends with. What the call
+    /// did outside is done all the same, and has to be undone.
+    pub broken: Option<Failure>,
+}
+
+impl Answer {
+    /// What it returned, unless that breaks an invariant.
+    ///
+    /// # Errors
+    /// The invariant that does not hold.
+    pub fn kept(self) -> Result<Value, Failure> {
+        match self.broken {
+            None => Ok(self.output),
+            Some(failure) => Err(failure),
+        }
+    }
+}
+
+impl From<Value> for Answer {
+    fn from(output: Value) -> Answer {
+        Answer { output, broken: None }
+    }
 }
 
 /// How a procedure is called, with what it may touch.
@@ -178,59 +216,6 @@ pub enum Call<'a> {
     External(&'a External),
 }
 
-/// A payload that was refused on admission, before anything durable.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// What is wrong, one per field.
-    pub problems: Vec<Problem>,
-}
-
-impl Refusal {
-    /// The fields of a payload.
-    ///
-    /// # Errors
-    /// When it is not an object.
-    pub fn fields(payload: &Value) -> Result<Fields<'_>, Refusal> {
-        Fields::of(payload).map_err(|error| Refusal {
-            problems: vec![Problem { field: error.path, message: error.message }],
-        })
-    }
-
-    /// Refuses when a required field is missing.
-    ///
-    /// # Errors
-    /// All that is missing.
-    pub fn unless_complete(missing: Vec<String>) -> Result<(), Refusal> {
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let problem = |field| Problem { field, message: "is required, but missing".to_owned() };
-        Err(Refusal { problems: missing.into_iter().map(problem).collect() })
-    }
-}
-
-impl From<Vec<Problem>> for Refusal {
-    fn from(problems: Vec<Problem>) -> Refusal {
-        Refusal { problems }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the payload is refused: ")?;
-        for (at, Problem { field, message }) in self.problems.iter().enumerate() {
-            let joint = if at == 0 { "" } else { "; " };
-            match field.as_str() {
-                "" => write!(f, "{joint}{message}")?,
-                field => write!(f, "{joint}`{field}` {message}")?,
-            }
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Refusal {}
-
 /// The code of a failure that is a fault of the engine: generated code and journal do not fit.
 pub const ENGINE_FAULT: &str = "ENGINE_FAULT";
 
@@ -242,20 +227,41 @@ pub fn input<T: Wire>(value: &Value) -> Result<T, Failure> {
     T::decode(value).map_err(|error| fault(format!("an input does not decode: {error}")))
 }
 
-/// What a procedure answered, as the engine takes it.
+/// What a procedure answered, as the engine takes it. `broken` says which of its invariants an output
+/// breaks.
 ///
 /// # Errors
 /// The procedure's own failure.
-pub fn reply<T: Wire, E: DeclaredError>(answer: Result<T, Fail<E>>) -> Result<Value, Failure> {
-    answer.map(|output| output.encode()).map_err(Fail::into_failure)
+pub fn reply<T: Wire, E: DeclaredError>(
+    procedure: &str,
+    answer: Result<T, Fail<E>>,
+    broken: impl FnOnce(&T) -> Option<&'static str>,
+) -> Result<Answer, Failure> {
+    let output = answer.map_err(Fail::into_failure)?;
+    let broken = broken(&output).map(|clause| Failure::invariant(clause, procedure));
+    Ok(Answer { output: output.encode(), broken })
+}
+
+/// That an input meets the preconditions of its procedure; `unmet` is the first that it does not.
+///
+/// # Errors
+/// When there is one.
+pub fn require(procedure: &str, unmet: Option<&'static str>) -> Result<(), Failure> {
+    unmet.map_or(Ok(()), |clause| Err(Failure::precondition(clause, procedure)))
+}
+
+/// The first clause that does not hold.
+#[must_use]
+pub fn first_broken(clauses: &[(bool, &'static str)]) -> Option<&'static str> {
+    clauses.iter().find(|(holds, _)| !holds).map(|(_, clause)| *clause)
 }
 
 /// What a `validate_only` procedure answered: it has no output.
 ///
 /// # Errors
 /// The procedure's own failure.
-pub fn verdict<E: DeclaredError>(answer: Result<(), Fail<E>>) -> Result<Value, Failure> {
-    answer.map(|()| Value::Null).map_err(Fail::into_failure)
+pub fn verdict<E: DeclaredError>(answer: Result<(), Fail<E>>) -> Result<Answer, Failure> {
+    answer.map(|()| Value::Null.into()).map_err(Fail::into_failure)
 }
 
 /// The plan names a procedure that the service does not have: an engine fault.

@@ -61,6 +61,7 @@ impl Dice {
             (0, _) => Plan::Break("TEMPORARY_LOCK_FAILURE"),
             (1, _) => Plan::Lose,
             (2, _) => Plan::Panic,
+            (5, Some(_)) => Plan::Violate,
             (3 | 4, Some(code)) => Plan::Refuse(code),
             _ => Plan::Work,
         }

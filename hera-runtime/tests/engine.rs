@@ -318,3 +318,45 @@ async fn a_journal_or_plan_that_cannot_be_stops_and_changes_nothing() {
     assert!(matches!(missing, Err(ExecuteError::PlanMissing { .. })), "{missing:?}");
     assert_eq!(bench.engine.runs(Default::default()).await.unwrap()[0].status, Status::Running);
 }
+
+#[tokio::test]
+async fn an_answer_that_breaks_an_invariant_is_done_and_undone() {
+    let bench = Bench::new().await;
+    bench.lab.plan("RESERVE", [Violate]);
+    let outcome = bench.run(ADD, json!({})).await;
+    assert_eq!(outcome.status, Status::Compensated);
+    let error = outcome.error.as_ref().unwrap();
+    assert_eq!((error.code.as_str(), error.node.as_str()), ("INVARIANT_VIOLATED", "RESERVE"));
+    assert_eq!(bench.lab.calls(), ["VALIDATE", "RESERVE", "undo RESERVE"], "it is not retried");
+    let outside = bench.lab.outside();
+    assert!(outside.values().all(|effect| (effect.done, effect.undone) == (1, 1)), "{outside:?}");
+    assert!(rows(&bench).await.is_empty());
+    let (_, lines) = bench.stored(&outcome).await;
+    let told = lines.iter().filter(|line| matches!(&line.entry, Entry::Violated { .. }));
+    assert_eq!(told.count(), 1, "answer and failure are one fact");
+    let trail = bench.engine.run(outcome.run_id).await.unwrap().unwrap().trail();
+    assert!(trail.iter().any(|line| line.what.contains("RESERVE is done, but with INVARIANT")));
+}
+
+#[tokio::test]
+async fn what_breaks_an_invariant_in_a_transaction_is_rolled_back() {
+    let bench = Bench::new().await;
+    bench.lab.plan("PERSIST", [Violate]);
+    let outcome = bench.run(ADD, json!({})).await;
+    assert_eq!(outcome.status, Status::Compensated);
+    assert_eq!(outcome.error.as_ref().unwrap().code, "INVARIANT_VIOLATED");
+    assert_eq!(bench.lab.calls(), ["VALIDATE", "RESERVE", "PERSIST", "undo RESERVE"]);
+    assert!(rows(&bench).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_compensation_that_breaks_an_invariant_fails_for_good() {
+    let bench = Bench::new().await;
+    bench.lab.plan("NOTE", [Refuse("NO")]);
+    bench.lab.plan("undo SEND", [Violate]);
+    let outcome = bench.run(CHAIN, json!({})).await;
+    assert_eq!(outcome.status, Status::Parked);
+    let parked = outcome.parked.as_ref().unwrap();
+    assert_eq!((parked.direction, parked.node.as_str()), (Direction::Back, "SEND"));
+    assert_eq!(bench.lab.calls(), ["MAKE", "SEND", "NOTE", "undo SEND", "undo MAKE"]);
+}

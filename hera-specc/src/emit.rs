@@ -4,6 +4,7 @@
 //! on the specs alone: no dates, no machine's paths, no order but that of the specs.
 
 mod bind;
+mod clauses;
 mod definition;
 mod docs;
 pub mod expr;
@@ -11,6 +12,7 @@ mod flow;
 mod imports;
 pub mod names;
 mod orchestration;
+mod outcomes;
 mod procedure;
 mod root;
 mod table;

@@ -129,7 +129,7 @@ pub fn explain(
 ) -> Explained {
     let plan = crate::plan::plan(specs, orchestration, flow);
     let triggers = flow.triggers.iter().map(|at| &orchestration.triggers[*at].on);
-    let found = ends::ends(flow, &plan);
+    let found = ends::ends(specs, flow, &plan);
     Explained {
         orchestration: plan.orchestration.to_string(),
         event: plan.event.to_string(),

@@ -4,6 +4,7 @@
 //! a run of the flow depends on, so that a run never goes on under a plan that means something else.
 
 mod canonical;
+mod outcomes;
 
 use hera_core::entry::implicit;
 use hera_core::plan::{
@@ -12,6 +13,8 @@ use hera_core::plan::{
 use sha2::{Digest, Sha256};
 
 use crate::ir::{Flow, Orchestration, Procedure, Specs};
+
+pub use outcomes::{Outcomes, outcomes};
 
 /// The one error of a procedure that declares none.
 pub const UNKNOWN_ERROR: &str = "UNKNOWN_ERROR";

@@ -332,6 +332,29 @@ async fn a_reservation_in_doubt_is_settled_before_the_run_ends() {
 }
 
 #[tokio::test]
+async fn an_unmet_precondition_refuses_before_anything_is_stored() {
+    let till = Till::open().await;
+    let refused = till.ask(ADD, line("RETAIL", SHAMPOO, "0")).await;
+    let Err(ExecuteError::Refused(refusal)) = refused else { panic!("{refused:?}") };
+    assert_eq!(refusal.code(), "PRECONDITION_FAILED");
+    let unmet: Vec<_> = refusal.unmet.iter().map(|unmet| (unmet.node, unmet.clause)).collect();
+    let nodes = ["VALIDATE_ADD", "RESERVE_SOFT", "PERSIST_ADD"];
+    assert_eq!(unmet, nodes.map(|node| (node, "quantity > 0")));
+    assert!(till.engine.runs(Default::default()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_breaks_an_invariant_is_rolled_back_or_undone() {
+    for node in ["RESERVE_SOFT", "PERSIST_ADD", "REPRICE_AFTER_ADD"] {
+        let till = Till::failing(&[&format!("{node}=INVARIANT_VIOLATED")]).await;
+        let said = till.run(ADD, line("RETAIL", SHAMPOO, "2")).await;
+        assert_eq!(said, format!("compensated: {node} INVARIANT_VIOLATED"));
+        assert_eq!((till.cart().await, till.reserved(SHAMPOO).await), ("= 0".into(), "0".into()));
+        assert_eq!(till.log().await.len(), 2, "reserved once, and taken back once");
+    }
+}
+
+#[tokio::test]
 async fn the_same_key_adds_one_line() {
     let till = Till::open().await;
     let request = |quantity: &str| {

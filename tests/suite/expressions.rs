@@ -4,6 +4,7 @@
 //! `expressions/generated.rs` holds all of it and is compiled here. One test renews it in memory and
 //! compares (`HERA_BLESS=1` writes it), the other runs it.
 
+mod clauses;
 mod data;
 #[rustfmt::skip]
 mod generated;

@@ -32,6 +32,10 @@ impl<F: Flow> Machine<F> {
                 let (boundary, node) = (self.find_boundary(boundary)?, self.find(node)?);
                 self.fail(boundary, *attempt, node, failure, *retry_at)
             }
+            Entry::Violated { boundary, attempt, node, output, failure } => {
+                let (boundary, node) = (self.find_boundary(boundary)?, self.find(node)?);
+                self.violate(boundary, *attempt, node, output, failure)
+            }
             Entry::ResolvedDone { node, output } => self.resolve_done(self.find(node)?, output),
             Entry::ResolvedNoEffect { node, failure } => {
                 self.resolve_refused(self.find(node)?, failure)
@@ -112,6 +116,8 @@ impl<F: Flow> Machine<F> {
         self.ensure(member, node, "is not in the boundary that failed")?;
         let retried = retry_at.is_none() || self.policy_retries(boundary, node, failure);
         self.ensure(retried, node, "may not be attempted again after this failure")?;
+        let unanswered = is_external(self.plan(), node) && failure.breaks_invariant();
+        self.ensure(!unanswered, node, "can break an invariant by an answer only")?;
         self.flow = self.flow_without(|other| other == boundary)?;
 
         let again = retry_at.is_some() && self.cause.is_none();
@@ -125,12 +131,49 @@ impl<F: Flow> Machine<F> {
         });
         let row = self.boundary_mut(boundary);
         row.tries = row.tries.after(retry_at);
-        if !again {
-            row.phase = Phase::Failed;
-            self.cause.get_or_insert_with(|| Cause { node, failure: failure.clone() });
+        match again {
+            true => _ = self.in_flight.remove(&Work::Boundary(boundary)),
+            false => self.turn_around(boundary, node, failure),
         }
-        self.in_flight.remove(&Work::Boundary(boundary));
         Ok(())
+    }
+
+    /// An external node answered what it must not: it is done, and its boundary failed for good.
+    fn violate(
+        &mut self,
+        boundary: BoundaryIx,
+        attempt: u32,
+        node: NodeIx,
+        output: &F::Value,
+        failure: &Failure,
+    ) -> Result<(), Fault> {
+        self.attempted(boundary, attempt)?;
+        let member = self.plan().node(node).boundary == boundary;
+        self.ensure(member, node, "is not in the boundary that failed")?;
+        let called = is_external(self.plan(), node) && self.state(node).is_callable();
+        self.ensure(called, node, "has not been called, so it cannot have answered")?;
+        self.ensure(failure.breaks_invariant(), node, "answered, so it broke an invariant")?;
+        let mut flow = self.flow_without(|other| other == boundary)?;
+        flow.record(node, output)?;
+
+        self.flow = flow;
+        self.done(node, output);
+        self.completed.push(node);
+        self.roll_back(boundary, |_, state| match state {
+            NodeState::Intended => NodeState::InDoubt,
+            state => state,
+        });
+        let row = self.boundary_mut(boundary);
+        row.tries = row.tries.after(None);
+        self.turn_around(boundary, node, failure);
+        Ok(())
+    }
+
+    /// A boundary failed for good; the first one that does turns the run around.
+    fn turn_around(&mut self, boundary: BoundaryIx, node: NodeIx, failure: &Failure) {
+        self.boundary_mut(boundary).phase = Phase::Failed;
+        self.cause.get_or_insert_with(|| Cause { node, failure: failure.clone() });
+        self.in_flight.remove(&Work::Boundary(boundary));
     }
 
     // ---- what is in doubt ----
@@ -145,8 +188,8 @@ impl<F: Flow> Machine<F> {
 
     fn resolve_refused(&mut self, node: NodeIx, failure: &Failure) -> Result<(), Fault> {
         self.resolvable(node)?;
-        let declared = failure.kind == FailureKind::Declared;
-        self.ensure(declared, node, "is resolved by an answer only, not by a failure to ask")?;
+        let refused = failure.kind == FailureKind::Declared && !failure.breaks_invariant();
+        self.ensure(refused, node, "is resolved by an answer or a refusal only")?;
         self.row_mut(node).enter(NodeState::Refused { again: false });
         self.resolved(node);
         Ok(())
@@ -289,10 +332,14 @@ impl<F: Flow> Machine<F> {
     /// Takes in an output, if the typed data does.
     fn record(&mut self, node: NodeIx, output: &F::Value) -> Result<(), Fault> {
         self.flow.record(node, output)?;
+        self.done(node, output);
+        Ok(())
+    }
+
+    fn done(&mut self, node: NodeIx, output: &F::Value) {
         let row = self.row_mut(node);
         row.enter(NodeState::Done);
         row.output = Some(output.clone());
-        Ok(())
     }
 
     /// The typed data without what attempts of these boundaries did in their transactions.

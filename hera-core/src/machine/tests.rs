@@ -263,13 +263,6 @@ fn replay_meets_the_intent_before_the_entries_of_its_transaction() {
 }
 
 #[test]
-fn an_answered_external_node_whose_invariant_fails_is_undone() {
-    Story::new("A call undo")
-        .apply("intend A, ok A, fail A INVARIANT_VIOLATED")
-        .next("compensate A#1");
-}
-
-#[test]
 fn a_node_without_intent_never_ran() {
     Story::new("A call undo").apply("fail A PRECONDITION_FAILED").next("done failed");
 }
@@ -295,4 +288,32 @@ fn a_take_over_rolls_open_transactions_back() {
         .step("one", "invoke B")
         .take_over()
         .step("one", "invoke A");
+}
+
+#[test]
+fn an_answer_that_breaks_an_invariant_is_done_and_undone() {
+    Story::new(ADD)
+        .apply("ok VALIDATE, commit VALIDATE, intend RESERVE")
+        .refuses("fail RESERVE INVARIANT_VIOLATED")
+        .refuses("violate PERSIST")
+        .apply("violate RESERVE")
+        .executed("VALIDATE RESERVE")
+        .refuses("ok PERSIST")
+        .take_over()
+        .executed("VALIDATE RESERVE")
+        .next("compensate RESERVE#1")
+        .apply("undo RESERVE")
+        .next("done compensated");
+    // Also at a later attempt, of which nobody knew whether the first had its effect.
+    Story::new("A call undo-by-output errors INVARIANT_VIOLATED")
+        .apply("intend A, fail A UNKNOWN")
+        .apply("violate A")
+        .next("compensate A#1");
+    // Without a way back it is a pivot.
+    Story::new("A call").apply("intend A, violate A").next("park forward A");
+    // Beside a failure that came first it only counts as done.
+    Story::new("A call undo\nB check errors NO")
+        .next("run A#1 B#1")
+        .apply("intend A, fail B NO, violate A")
+        .next("compensate A#1");
 }

@@ -182,7 +182,7 @@ fn refuse_unfit(
     context: &Context,
     payload: &Value,
 ) -> Result<(), Failure> {
-    let none = Refusal { problems: Vec::new() };
+    let none = Refusal::default();
     let (refusal, missing) = match (flow.draft)(context, payload) {
         Ok((_, missing)) if missing.is_empty() => return Ok(()),
         Ok((_, missing)) => (none, missing),
@@ -201,6 +201,9 @@ pub(super) fn missing_besides(
     payload: &Value,
     refusal: &Refusal,
 ) -> Vec<String> {
+    if !refusal.unmet.is_empty() {
+        return refusal.missing.clone();
+    }
     let Some(fields) = payload.as_object() else { return Vec::new() };
     let root = |field: &str| field.split(['.', '[']).next().unwrap_or_default().to_owned();
     let wrong: Vec<String> = refusal.problems.iter().map(|problem| root(&problem.field)).collect();
@@ -226,13 +229,20 @@ fn unfit(
         .iter()
         .map(|problem| json!({"field": problem.field, "message": problem.message}))
         .collect();
-    let message = match (refusal.problems.is_empty(), missing) {
+    let nothing_wrong = refusal.problems.is_empty() && refusal.unmet.is_empty();
+    let message = match (nothing_wrong, missing) {
         (true, [_]) => format!("`{}` lacks a field", flow.event),
         (true, _) => format!("`{}` lacks {} fields", flow.event, missing.len()),
         (false, _) => format!("the payload of `{}` is refused", flow.event),
     };
-    let mut failure = Failure::refused("REFUSED", message)
+    let unmet: Vec<Value> = refusal
+        .unmet
+        .iter()
+        .map(|it| json!({"node": it.node, "procedure": it.procedure, "precondition": it.clause}))
+        .collect();
+    let mut failure = Failure::refused(refusal.code(), message)
         .fact("problems", problems)
+        .fact("unmet", unmet)
         .fact("missing", missing)
         .fact("example", example.clone());
     for problem in &refusal.problems {
@@ -242,6 +252,9 @@ fn unfit(
             false => format!("{field}: {}", problem.message),
         };
         failure = failure.help(line);
+    }
+    for unmet in &refusal.unmet {
+        failure = failure.help(unmet.to_string());
     }
     for name in missing {
         let field = flow.fields.iter().find(|field| field.name == name);

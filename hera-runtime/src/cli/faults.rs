@@ -28,14 +28,13 @@ pub(super) fn check(fault: &FaultSpec, plan: &Plan) -> Result<NodeIx, Failure> {
         .fact("codes", codes))
 }
 
-/// What a node can fail with: its declared codes, the implicit ones, those of the machinery.
+/// What a node can fail with: its declared codes, those of its clauses, those of the machinery.
 fn codes(plan: &Plan, node: NodeIx) -> Vec<&str> {
     let declared = &plan.node(node).errors;
     let mut codes: Vec<&str> = declared.iter().map(|error| &*error.code).collect();
     if codes.is_empty() {
         codes.push(implicit::UNKNOWN_ERROR);
     }
-    codes.extend([implicit::PRECONDITION_FAILED, implicit::INVARIANT_VIOLATED]);
     codes.extend(infrastructure::ALL);
     codes
 }

@@ -248,6 +248,7 @@ fn trail_row(told: &TrailLine, line: &JournalLine, paint: Paint) -> Vec<String> 
     let what = paint::short(&told.what, 160);
     let what = match &line.entry {
         Entry::AttemptFailed { .. }
+        | Entry::Violated { .. }
         | Entry::ResolveFailed { .. }
         | Entry::CompensationFailed { .. }
         | Entry::Parked { .. } => paint.bad(&what),
@@ -270,6 +271,7 @@ fn besides(told: &TrailLine, line: &JournalLine) -> String {
             if output.is_null() { String::new() } else { execute::brief(output) }
         }
         Entry::AttemptFailed { failure, .. }
+        | Entry::Violated { failure, .. }
         | Entry::ResolvedNoEffect { failure, .. }
         | Entry::ResolveFailed { failure, .. }
         | Entry::CompensationFailed { failure, .. } => paint::short(&failure.message, 120),

@@ -18,8 +18,9 @@ use super::sample;
 use super::service::Service;
 use super::steps;
 use super::{Options, Reply};
-use crate::flow::{FlowDef, Orchestration, State};
+use crate::flow::{FlowDef, Orchestration, Refusal, State};
 use crate::testing::faults::FaultSpec;
+use crate::wire::Problem;
 
 /// Show what a payload would do, without doing it
 #[derive(Args, Clone, Debug)]
@@ -71,7 +72,7 @@ struct Dry {
     ignored: Vec<String>,
     missing: Vec<String>,
     /// Why it was refused; else what it came to.
-    result: Result<Report, Vec<(String, String)>>,
+    result: Result<Report, Refusal>,
 }
 
 /// Values by node, and whether a node answered with something that its flow does not take.
@@ -142,9 +143,7 @@ impl Simulate {
             Ok(drafted) => drafted,
             Err(refusal) => {
                 let missing = execute::missing_besides(flow, &context, payload, &refusal);
-                let problems = refusal.problems.into_iter();
-                let problems = problems.map(|problem| (problem.field, problem.message)).collect();
-                return Ok(dry(missing, Err(problems)));
+                return Ok(dry(missing, Err(refusal)));
             }
         };
         let mut script = Script::new();
@@ -236,11 +235,15 @@ impl Dry {
     fn to_json(&self) -> Value {
         let mut json = match &self.result {
             Ok(report) => serde_json::to_value(report).unwrap_or_default(),
-            Err(problems) => json!({
+            Err(refusal) => json!({
                 "outcome": "refused",
                 "executed": [], "skipped": [], "commits": [], "rolled_back": [],
                 "compensated": [], "attempts": {}, "parked": null,
-                "error": {"code": "REFUSED", "node": null, "message": said(problems)},
+                "error": {
+                    "code": refusal.code(),
+                    "node": refusal.unmet.first().map(|unmet| unmet.node),
+                    "message": said(refusal),
+                },
             }),
         };
         json["event"] = self.flow.event.into();
@@ -269,18 +272,19 @@ impl Dry {
                 let _ =
                     writeln!(text, "  {}", steps::ending(report, !self.missing.is_empty(), paint));
             }
-            Err(problems) => {
-                let _ = writeln!(text, "  {}  {}", paint.bad("refused"), said(problems));
+            Err(refusal) => {
+                let _ = writeln!(text, "  {}  {}", paint.bad("refused"), said(refusal));
             }
         }
         text
     }
 }
 
-fn said(problems: &[(String, String)]) -> String {
-    let one = |(field, message): &(String, String)| match field.as_str() {
-        "" => message.clone(),
-        field => format!("{}: {message}", paint::short(field, 80)),
+fn said(refusal: &Refusal) -> String {
+    let one = |problem: &Problem| match problem.field.as_str() {
+        "" => problem.message.clone(),
+        field => format!("{}: {}", paint::short(field, 80), problem.message),
     };
-    problems.iter().map(one).collect::<Vec<_>>().join("; ")
+    let unmet = refusal.unmet.iter().map(ToString::to_string);
+    refusal.problems.iter().map(one).chain(unmet).collect::<Vec<_>>().join("; ")
 }

@@ -34,6 +34,8 @@ struct Trial<'a> {
     snapshot: Option<Arc<dyn Reads>>,
     /// Whether a procedure had the transaction in its hands.
     wrote: bool,
+    /// What the external node whose turn it is answered, where that breaks an invariant.
+    violation: Option<Value>,
     /// The node whose turn it is: what fails without a node of its own fails here.
     current: NodeIx,
     deadline: Timestamp,
@@ -64,6 +66,7 @@ impl Drive {
             session: None,
             snapshot: None,
             wrote: false,
+            violation: None,
             current,
             deadline,
         };
@@ -173,7 +176,11 @@ impl Trial<'_> {
                 deadline: drive.in_ms(bound).min(self.deadline),
             })
             .await?;
-        Ok(self.succeed(node, answer, since)?)
+        if let Some(failure) = answer.broken {
+            self.violation = Some(answer.output);
+            return Err(failure.into());
+        }
+        Ok(self.succeed(node, answer.output, since)?)
     }
 
     /// Runs a node in the boundary's transaction, or in its view.
@@ -203,8 +210,9 @@ impl Trial<'_> {
             };
             within(&*drive.world.clock, deadline, guarded(call)).await
         };
-        let output = output.unwrap_or_else(|| Err(timed_out("the procedure")))?;
-        Ok(self.succeed(node, output, since)?)
+        let answer = output.unwrap_or_else(|| Err(timed_out("the procedure")))?;
+        // The rollback takes back what breaks an invariant.
+        Ok(self.succeed(node, answer.kept()?, since)?)
     }
 
     /// Commits, or only remembers that there was nothing to write.
@@ -256,18 +264,26 @@ impl Trial<'_> {
         let (drive, attempt, node) = (self.drive, self.attempt, self.current);
         let preserved = self.preserved();
         let answers = self.answers();
+        let violation = self.violation.take();
         let point = format!("failure:{}", self.name);
         let tell = |book: &mut super::Book| {
             for (entry, about) in answers {
                 book.tell(entry, about, drive.now())?;
             }
             let retries = book.machine.retries(attempt.boundary, node, &failure);
-            let entry = Entry::AttemptFailed {
-                boundary: self.name,
-                attempt: attempt.attempt,
-                node: drive.plan.node(node).id.clone(),
-                failure,
-                retry_at: retries.then(|| drive.retry_at(attempt.attempt)),
+            let (boundary, id) = (self.name, drive.plan.node(node).id.clone());
+            let entry = match violation {
+                Some(output) => {
+                    let attempt = attempt.attempt;
+                    Entry::Violated { boundary, attempt, node: id, output, failure }
+                }
+                None => Entry::AttemptFailed {
+                    boundary,
+                    attempt: attempt.attempt,
+                    node: id,
+                    failure,
+                    retry_at: retries.then(|| drive.retry_at(attempt.attempt)),
+                },
             };
             let mut about = drive.about(node);
             about.extend(preserved);

@@ -14,7 +14,7 @@ use super::retry::{Stop, timed_out};
 use super::wait::{guarded, within};
 use super::{Drive, DriveError};
 use crate::context::{Transaction, View};
-use crate::flow::Call;
+use crate::flow::{Answer, Call};
 use crate::ports::undo_token;
 
 impl Drive {
@@ -33,14 +33,15 @@ impl Drive {
             deadline: self.in_ms(facts.timeout_ms.unwrap_or(CALL_MS_DEFAULT)),
         };
         let answer = match self.call(errand).await.map_err(Stop::from) {
-            Ok(output) => Ok(output),
+            Ok(answer) => Ok(answer),
             Err(Stop::Failed(failure)) => Err(failure),
             Err(Stop::Drive(error)) => return Err(error),
         };
         let id = facts.id.clone();
         let tell = |book: &mut Book| {
             let entry = match answer {
-                Ok(output) => Entry::ResolvedDone { node: id, output },
+                // The way back takes it back in any case: its invariants decide nothing more.
+                Ok(answer) => Entry::ResolvedDone { node: id, output: answer.output },
                 Err(failure) if failure.kind == FailureKind::Declared => {
                     Entry::ResolvedNoEffect { node: id, failure }
                 }
@@ -98,7 +99,7 @@ impl Drive {
             undoes: Some(undoes),
             deadline: self.undo_deadline(),
         };
-        self.call(errand).await?;
+        self.call(errand).await?.kept()?;
         let session = self.begin(Isolation::Serializable).await?;
         self.undone(&session, retrial).await
     }
@@ -117,7 +118,8 @@ impl Drive {
             self.dispatch.invoke(&inverse.procedure, call, &input).await
         };
         let answer = within(clock, deadline, guarded(call)).await;
-        match answer.unwrap_or_else(|| Err(timed_out("the compensation"))) {
+        let answer = answer.unwrap_or_else(|| Err(timed_out("the compensation")));
+        match answer.and_then(Answer::kept) {
             Ok(_) => self.undone(&session, retrial).await,
             Err(failure) => {
                 session.rollback();
@@ -134,7 +136,7 @@ impl Drive {
         let call =
             async { self.dispatch.invoke(&inverse.procedure, Call::Validate(&view), &input).await };
         let answer = within(&*self.world.clock, self.undo_deadline(), guarded(call)).await;
-        answer.unwrap_or_else(|| Err(timed_out("the compensation")))?;
+        answer.unwrap_or_else(|| Err(timed_out("the compensation")))?.kept()?;
         drop(view);
         let session = self.begin(Isolation::Serializable).await?;
         self.undone(&session, retrial).await

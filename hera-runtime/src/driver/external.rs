@@ -11,7 +11,7 @@ use super::book::{Book, Recorded};
 use super::retry::timed_out;
 use super::wait::{guarded, within};
 use crate::context::External;
-use crate::flow::Call;
+use crate::flow::{Answer, Call};
 
 /// How long the engine waits for an answer where neither node nor boundary says it.
 pub(super) const CALL_MS_DEFAULT: u64 = 30_000;
@@ -46,7 +46,7 @@ impl Drive {
     }
 
     /// Calls the world outside once.
-    pub(super) async fn call(&self, errand: Errand<'_>) -> Result<Value, Failure> {
+    pub(super) async fn call(&self, errand: Errand<'_>) -> Result<Answer, Failure> {
         let Errand { purpose, node, procedure, recorded, undoes, deadline } = errand;
         let point = format!("{purpose}:{}", self.plan.node(node).id);
         let external = External::new(self.facts(node, recorded.key.clone(), undoes), deadline);

@@ -63,7 +63,9 @@ impl RunOutcome {
         let mut parked = None;
         for line in lines {
             match &line.entry {
-                Entry::Succeeded { node, output } | Entry::ResolvedDone { node, output }
+                Entry::Succeeded { node, output }
+                | Entry::ResolvedDone { node, output }
+                | Entry::Violated { node, output, .. }
                     if !output.is_null() =>
                 {
                     outputs.insert(node.to_string(), output.clone());

@@ -73,7 +73,7 @@ fn tell(line: &JournalLine) -> TrailLine {
     let about = |name: &str| line.about.get(name).and_then(Value::as_str).map(str::to_owned);
     let key = match &line.entry {
         Entry::Intent { key, .. } | Entry::CompensationIntent { key, .. } => Some(key.clone()),
-        Entry::Committed { .. } | Entry::AttemptFailed { .. } => None,
+        Entry::Committed { .. } | Entry::AttemptFailed { .. } | Entry::Violated { .. } => None,
         _ => about("key"),
     };
     TrailLine {
@@ -104,6 +104,11 @@ fn words(entry: &Entry<Value>) -> (&str, String) {
             let next = next(retry_at, "it is final");
             let code = &failure.code;
             let what = format!("attempt {attempt} rolled back: {node} failed with {code}; {next}");
+            (boundary, what)
+        }
+        Entry::Violated { boundary, attempt, node, failure, .. } => {
+            let code = &failure.code;
+            let what = format!("attempt {attempt} rolled back: {node} is done, but with {code}");
             (boundary, what)
         }
         Entry::ResolvedDone { node, .. } => (node, "asked again: it is done".to_owned()),

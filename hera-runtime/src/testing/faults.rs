@@ -9,7 +9,7 @@ use hera_core::entry::infrastructure;
 use hera_core::{Failure, FailureKind};
 use serde_json::Value;
 
-use crate::flow::{BoxFuture, Call, Dispatch};
+use crate::flow::{Answer, BoxFuture, Call, Dispatch};
 
 /// Which nodes fail, how, and how often.
 #[derive(Debug, Default)]
@@ -102,7 +102,7 @@ impl Dispatch for FaultyDispatch {
         procedure: &'a str,
         call: Call<'a>,
         input: &'a Value,
-    ) -> BoxFuture<'a, Result<Value, Failure>> {
+    ) -> BoxFuture<'a, Result<Answer, Failure>> {
         let (node, undoes) = match &call {
             Call::Validate(view) => (view.node(), view.undoes()),
             Call::Persist(transaction) => (transaction.node(), transaction.undoes()),
@@ -119,6 +119,11 @@ impl Dispatch for FaultyDispatch {
             code,
         };
         Box::pin(async move {
+            if failure.breaks_invariant() {
+                // It is done, and its answer is not what it has to be.
+                let answer = self.inner.invoke(procedure, call, input).await?;
+                return Ok(Answer { broken: Some(failure), ..answer });
+            }
             if failure.code == infrastructure::UNKNOWN {
                 // It is done, or not, and nobody hears of it.
                 let _ = self.inner.invoke(procedure, call, input).await;

@@ -60,6 +60,7 @@ static ADD_FLOW: LazyLock<FlowDef> = LazyLock::new(|| FlowDef {
     fields: ADD_FIELDS,
     permissions: &["shop.sell"],
     conditions: &[("RESERVE", "$.payload.kind == 'RETAIL'")],
+    errors: &[],
     admit: |_, payload| admit(read_add(payload)?),
     draft: |_, payload| draft(read_add(payload)?),
 });
@@ -71,6 +72,7 @@ static DROP_FLOW: LazyLock<FlowDef> = LazyLock::new(|| FlowDef {
     fields: DROP_FIELDS,
     permissions: &[],
     conditions: &[],
+    errors: &[],
     admit: |_, payload| admit(read_drop(payload)?),
     draft: |_, payload| draft(read_drop(payload)?),
 });
@@ -112,7 +114,7 @@ fn miss(fields: &mut Fields<'_>, name: &str, missing: bool) {
 }
 
 fn admit((line, missing): Read) -> Admission {
-    Refusal::unless_complete(missing)?;
+    Refusal::unless_complete(&missing)?;
     Ok(Box::new(line))
 }
 

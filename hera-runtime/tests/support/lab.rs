@@ -7,7 +7,7 @@ use std::time::Duration;
 use hera_core::{Failure, FailureKind};
 use hera_runtime::Value;
 use hera_runtime::context::{Entity, External, StoreError, Transaction, View};
-use hera_runtime::flow::{BoxFuture, Call, Dispatch};
+use hera_runtime::flow::{Answer, BoxFuture, Call, Dispatch};
 use serde_json::json;
 
 /// What a call does instead of its work.
@@ -17,6 +17,8 @@ pub enum Plan {
     Work,
     /// Says no, with a declared code.
     Refuse(&'static str),
+    /// Does its work, and breaks an invariant by its answer.
+    Violate,
     /// Fails as machinery does, and nothing happened.
     Break(&'static str),
     /// Does its work, and its answer is lost.
@@ -91,8 +93,7 @@ impl Lab {
         Ok(json!({"seen": seen}))
     }
 
-    async fn persist(&self, tx: &mut Transaction) -> Result<Value, Failure> {
-        let plan = self.next(tx.node(), tx.undoes());
+    async fn persist(&self, tx: &mut Transaction, plan: &Plan) -> Result<Value, Failure> {
         let name = tx.node().to_owned();
         let done = match tx.undoes().map(str::to_owned) {
             None => {
@@ -110,12 +111,17 @@ impl Lab {
                 made.id
             }
         };
-        act(&plan).await?;
+        act(plan).await?;
         Ok(json!({"id": done.to_string()}))
     }
 
-    async fn external(&self, external: &External, input: &Value) -> Result<Value, Failure> {
-        let mut plan = self.next(external.node(), external.undoes());
+    async fn external(
+        &self,
+        external: &External,
+        input: &Value,
+        plan: &Plan,
+    ) -> Result<Value, Failure> {
+        let mut plan = plan.clone();
         // Idempotent, as a good service is: the key decides, and what was done is never refused.
         let done = |outside: &Outside| outside.done == 1;
         if external.undoes().is_none()
@@ -139,10 +145,17 @@ impl Lab {
     }
 }
 
+/// What a call answers that did its work.
+fn answer(plan: &Plan, output: Value) -> Result<Answer, Failure> {
+    let broken = matches!(plan, Plan::Violate)
+        .then(|| Failure::invariant("planned > 0", "HERA.TEST.LAB.PLANNED.v1"));
+    Ok(Answer { output, broken })
+}
+
 async fn act(plan: &Plan) -> Result<(), Failure> {
     let failure = |code: &str, kind| Failure { code: code.into(), message: "planned".into(), kind };
     match plan {
-        Plan::Work => Ok(()),
+        Plan::Work | Plan::Violate => Ok(()),
         Plan::Refuse(code) => Err(failure(code, FailureKind::Declared)),
         Plan::Break(code) => Err(failure(code, FailureKind::Infrastructure)),
         Plan::Lose => Err(failure("NETWORK_TIMEOUT", FailureKind::Infrastructure)),
@@ -169,12 +182,18 @@ impl Dispatch for Lab {
         _procedure: &'a str,
         call: Call<'a>,
         input: &'a Value,
-    ) -> BoxFuture<'a, Result<Value, Failure>> {
+    ) -> BoxFuture<'a, Result<Answer, Failure>> {
         Box::pin(async move {
             match call {
-                Call::Validate(view) => self.validate(view).await.map(|_| Value::Null),
-                Call::Persist(transaction) => self.persist(transaction).await,
-                Call::External(external) => self.external(external, input).await,
+                Call::Validate(view) => self.validate(view).await.map(|_| Value::Null.into()),
+                Call::Persist(transaction) => {
+                    let plan = self.next(transaction.node(), transaction.undoes());
+                    answer(&plan, self.persist(transaction, &plan).await?)
+                }
+                Call::External(external) => {
+                    let plan = self.next(external.node(), external.undoes());
+                    answer(&plan, self.external(external, input, &plan).await?)
+                }
             }
         })
     }

@@ -44,8 +44,9 @@ macro_rules! flows {
                 fields: &[],
                 permissions: &["lab.use"],
                 conditions: &[],
+                errors: &[],
                 admit,
-                draft: |_, _| Err(Refusal { problems: Vec::new() }),
+                draft: |_, _| Err(Refusal::default()),
             });
         })*
         static FLOWS: LazyLock<Vec<&'static FlowDef>> =
@@ -72,12 +73,13 @@ pub fn drawn(sketch: String) -> (usize, &'static FlowDef) {
         fields: &[],
         permissions: &["lab.use"],
         conditions: &[],
+        errors: &[],
         admit: |_, payload| {
             let number = payload[DRAWN].as_u64().and_then(|number| usize::try_from(number).ok());
             let plan = DRAWN_PLANS.lock().unwrap()[number.expect("the number of a flow")];
             Ok(state(plan, payload))
         },
-        draft: |_, _| Err(Refusal { problems: Vec::new() }),
+        draft: |_, _| Err(Refusal::default()),
     };
     (plans.len() - 1, Box::leak(Box::new(flow)))
 }
@@ -129,7 +131,7 @@ flows! {
 fn admit(plan: &'static Plan, payload: &Value) -> Result<Box<dyn FlowState>, Refusal> {
     if payload.get("wrong").is_some() {
         let message = "is no field of this payload".to_owned();
-        return Err(Refusal { problems: vec![Problem { field: "wrong".to_owned(), message }] });
+        return Err(vec![Problem { field: "wrong".to_owned(), message }].into());
     }
     Ok(state(plan, payload))
 }

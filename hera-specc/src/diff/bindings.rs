@@ -50,7 +50,7 @@ pub(super) fn payload_reads<'a>(list: &'a [Binding], when: Option<&'a Typed>) ->
     let refs = bound.chain(when.into_iter().flat_map(Typed::refs));
     refs.filter_map(|reference| match reference {
         Ref::Payload(name) => Some(name.as_str()),
-        Ref::Context(_) | Ref::Output(..) => None,
+        Ref::Context(_) | Ref::Output(..) | Ref::Input(_) | Ref::Returned(_) => None,
     })
     .collect()
 }
@@ -60,6 +60,7 @@ fn value(view: &View<'_>, reference: &Ref) -> String {
         Ref::Payload(field) => format!("$.payload.{field}"),
         Ref::Context(field) => format!("$.context.{field}"),
         Ref::Output(node, field) => format!("$.nodes.{}.{field}", view.id(*node)),
+        Ref::Input(field) | Ref::Returned(field) => field.clone(),
     }
 }
 

@@ -55,10 +55,10 @@ fn input_value(cx: &FlowCx<'_>, at: usize, procedure: usize, list: &[Binding]) -
 }
 
 /// A bound value in the type of its input.
-struct Value {
-    value: TokenStream,
+pub(super) struct Value {
+    pub(super) value: TokenStream,
     /// Whether it is an `Option`.
-    optional: bool,
+    pub(super) optional: bool,
     /// Whether it was converted, into whatever its place wants.
     open: bool,
 }
@@ -70,7 +70,7 @@ impl Value {
 }
 
 /// The value of a binding as the field of the procedure's `Input` wants it.
-fn bound(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Value {
+pub(super) fn bound(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Value {
     let found = source(cx, at, procedure, binding);
     let name = &binding.input;
     match (binding.required, &binding.default, found.optional) {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::flow::FlowCx;
-use super::names;
+use super::{clauses, names, outcomes};
 use crate::ir::flow::{Origin, Required};
 
 /// The static description of the flow, and the ways in.
@@ -52,6 +52,9 @@ pub(super) fn definition(cx: &FlowCx<'_>) -> TokenStream {
         let (id, text) = (cx.id(at), cx.set.text(node.when.as_ref()?.span));
         Some(quote!((#id, #text)))
     });
+    let errors = outcomes::statics(cx);
+    let met = clauses::admits(cx)
+        .then(|| quote!(::hera_runtime::flow::Refusal::unless_met(state.judged(), &missing)?;));
     quote! {
         fn read(
             context: &::hera_runtime::Context,
@@ -73,7 +76,8 @@ pub(super) fn definition(cx: &FlowCx<'_>) -> TokenStream {
             payload: &::hera_runtime::Value,
         ) -> ::hera_runtime::flow::Admission {
             let (state, missing) = read(context, payload)?;
-            ::hera_runtime::flow::Refusal::unless_complete(missing)?;
+            ::hera_runtime::flow::Refusal::unless_complete(&missing)?;
+            #met
             Ok(Box::new(state))
         }
 
@@ -82,6 +86,7 @@ pub(super) fn definition(cx: &FlowCx<'_>) -> TokenStream {
             payload: &::hera_runtime::Value,
         ) -> ::hera_runtime::flow::Draft {
             let (state, missing) = read(context, payload)?;
+            #met
             Ok((Box::new(state), missing))
         }
 
@@ -93,6 +98,7 @@ pub(super) fn definition(cx: &FlowCx<'_>) -> TokenStream {
             fields: &[#(#infos),*],
             permissions: &[#(#permissions),*],
             conditions: &[#(#conditions),*],
+            errors: #errors,
             admit,
             draft,
         };

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::types::{Nominal, complexity, rust};
-use super::{Set, bind, definition, docs, names, table, tables, values};
+use super::{Set, bind, clauses, definition, docs, names, table, tables, values};
 use crate::ir::expr::{Ref, Typed, TypedKind};
 use crate::ir::flow::{Origin, PayloadField, Required};
 use crate::ir::{Flow, Orchestration, Type};
@@ -16,6 +16,8 @@ pub(super) struct FlowCx<'a> {
     pub(super) orchestration: &'a Orchestration,
     pub(super) flow: &'a Flow,
     pub(super) plan: &'a hera_core::Plan,
+    /// What becomes of each failure.
+    pub(super) outcomes: crate::plan::Outcomes,
     /// The enums and records of a declared payload that no procedure declares.
     own: Nominal,
 }
@@ -29,7 +31,9 @@ impl<'a> FlowCx<'a> {
     ) -> FlowCx<'a> {
         let taken = ["Payload", "Node", "Outputs", "State"].into_iter();
         let taken = taken.chain(names::PRELUDE.iter().copied()).map(str::to_owned);
-        let mut cx = FlowCx { set, orchestration, flow, plan, own: Nominal::new(taken) };
+        let outcomes = crate::plan::outcomes(set.specs, flow, plan);
+        let own = Nominal::new(taken);
+        let mut cx = FlowCx { set, orchestration, flow, plan, outcomes, own };
         let mut own = Nominal::new(std::iter::empty());
         std::mem::swap(&mut own, &mut cx.own);
         for field in &flow.payload {
@@ -137,6 +141,7 @@ pub(super) fn module(cx: &FlowCx<'_>) -> TokenStream {
     let outputs = outputs(cx);
     let state = state(cx);
     let plan = tables::plan(cx.plan);
+    let admission = clauses::admission(cx);
     let def = definition::definition(cx);
     let own = cx.own.definitions();
     quote! {
@@ -149,6 +154,7 @@ pub(super) fn module(cx: &FlowCx<'_>) -> TokenStream {
             #node
             #outputs
             #state
+            #admission
             #plan
             #def
         }

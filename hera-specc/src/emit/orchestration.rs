@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::flow::{self, FlowCx};
 use super::procedure::{effects, method_name};
-use super::{Set, names};
+use super::{Set, clauses, names};
 use crate::ir::Orchestration;
 use hera_core::plan::{Effects, Mode};
 
@@ -107,10 +107,15 @@ fn dispatch(set: &Set<'_>, orchestration: &Orchestration) -> TokenStream {
             Effects::Transactional => quote!(::hera_runtime::flow::Call::Persist(cx)),
             Effects::External => quote!(::hera_runtime::flow::Call::External(cx)),
         };
+        let before = clauses::before(procedure, &module);
+        let (keep, broken) = clauses::after(procedure, &module);
         let run = quote! {
             (#code, #call) => {
                 let input = ::hera_runtime::flow::input(input)?;
-                ::hera_runtime::flow::reply(#module::#name::#method(&self.0, cx, input).await)
+                #before
+                #keep
+                let answer = #module::#name::#method(&self.0, cx, input).await;
+                ::hera_runtime::flow::reply(procedure, answer, #broken)
             }
         };
         let validate =
@@ -118,6 +123,7 @@ fn dispatch(set: &Set<'_>, orchestration: &Orchestration) -> TokenStream {
                 quote! {
                     (#code, ::hera_runtime::flow::Call::Validate(cx)) => {
                         let input = ::hera_runtime::flow::input(input)?;
+                        #before
                         ::hera_runtime::flow::verdict(
                             #module::#name::validate(&self.0, cx, input).await,
                         )
@@ -137,7 +143,7 @@ fn dispatch(set: &Set<'_>, orchestration: &Orchestration) -> TokenStream {
                 input: &'a ::hera_runtime::Value,
             ) -> ::hera_runtime::flow::BoxFuture<
                 'a,
-                Result<::hera_runtime::Value, ::hera_runtime::core::Failure>,
+                Result<::hera_runtime::flow::Answer, ::hera_runtime::core::Failure>,
             > {
                 Box::pin(async move {
                     match (procedure, call) {

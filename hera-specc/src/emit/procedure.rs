@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::{Nominal, StructField, structure};
-use super::{docs, names};
+use super::{clauses, docs, names};
 use crate::ir::{Procedure, Type};
 
 /// A procedure with what the whole set of specs says about it.
@@ -82,12 +82,14 @@ pub(super) fn items(facts: &Facts<'_>) -> TokenStream {
     let output = structure("Output", &outputs, &path);
     let definitions = nominal.definitions();
     let errors = errors(procedure);
+    let clauses = clauses::items(procedure, &path);
     let the_trait = the_trait(facts);
     quote! {
         #the_trait
         #input
         #output
         #errors
+        #clauses
         #definitions
     }
 }

@@ -2,8 +2,8 @@
 
 use hera_core::plan::{Effects, Mode, Node, Plan};
 
-use super::docs;
 use super::flow::FlowCx;
+use super::{docs, outcomes};
 
 /// The documentation of a flow's module.
 pub(super) fn page(cx: &FlowCx<'_>) -> String {
@@ -22,6 +22,8 @@ pub(super) fn page(cx: &FlowCx<'_>) -> String {
     lines.push(String::new());
     lines.push(retries(plan));
     lines.push(back(plan));
+    lines.push(String::new());
+    lines.extend(outcomes::page(cx));
     lines.join("\n")
 }
 

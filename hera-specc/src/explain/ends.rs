@@ -1,11 +1,12 @@
 //! Where a run ends when a node fails for good, as the proof of the ways back says.
 
-use hera_core::ways_back::{FailureClass, WaysBack, ways_back};
+use hera_core::ways_back::{FailureClass, WaysBack};
 use hera_core::{NodeIx, Plan};
 use serde::Serialize;
 
-use crate::ir::Flow;
-use crate::ir::expr::{Typed, is_undecided, together};
+use crate::ir::expr::{Typed, is_undecided};
+use crate::ir::{Flow, Specs};
+use crate::plan::outcomes;
 
 /// Where a run can end.
 #[derive(Clone, Debug, Serialize)]
@@ -18,6 +19,8 @@ pub struct End {
     pub class: FailureClass,
     /// Of `failed`, `compensated` and `parked` those in which it can end.
     pub ends: Vec<&'static str>,
+    /// The HTTP status of a run that is over by it; one that is parked answers 202 until it is.
+    pub http_status: u16,
 }
 
 /// A node that stands without a compensation when something fails.
@@ -40,11 +43,11 @@ pub struct Stranded {
     pub proved: bool,
 }
 
-pub(super) fn ends(flow: &Flow, plan: &Plan) -> (Vec<End>, Vec<Stranded>) {
-    let when = |ix: NodeIx| -> Option<&Typed> { flow.nodes[ix.0 as usize].when.as_ref() };
-    let found = ways_back(plan, &|a, b| together(when(a), when(b)));
+pub(super) fn ends(specs: &Specs, flow: &Flow, plan: &Plan) -> (Vec<End>, Vec<Stranded>) {
+    let decided = outcomes(specs, flow, plan);
+    let found = &decided.proof;
     let id = |ix: NodeIx| plan.node(ix).id.to_string();
-    let row = |row: &hera_core::ways_back::Row| {
+    let row = |(row, status): (&hera_core::ways_back::Row, &u16)| {
         let all = [
             ("failed", row.ends.failed),
             ("compensated", row.ends.compensated),
@@ -55,10 +58,13 @@ pub(super) fn ends(flow: &Flow, plan: &Plan) -> (Vec<End>, Vec<Stranded>) {
             error: row.error.to_string(),
             class: row.class,
             ends: all.into_iter().filter(|(_, can)| *can).map(|(end, _)| end).collect(),
+            http_status: *status,
         }
     };
+    let when = |ix: NodeIx| -> Option<&Typed> { flow.nodes[ix.0 as usize].when.as_ref() };
     let proved = |a: NodeIx, b: NodeIx| a == b || !is_undecided(when(a), when(b));
-    (found.rows.iter().map(row).collect(), stranded(&found, id, proved))
+    let rows = found.rows.iter().zip(&decided.statuses);
+    (rows.map(row).collect(), stranded(found, id, proved))
 }
 
 fn stranded(

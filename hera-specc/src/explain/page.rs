@@ -146,7 +146,9 @@ impl Page {
     }
 
     fn ends(&mut self, explained: &Explained) {
-        self.heading("Where a run ends when a node fails for good");
+        self.heading(
+            "Where a run ends when a node fails for good, and its HTTP status (202 while parked)",
+        );
         let names = width(explained.nodes.iter().map(|node| node.id.as_str()));
         for node in &explained.nodes {
             let mut rows: Vec<(&[&str], Vec<String>)> = Vec::new();
@@ -218,11 +220,13 @@ fn told(commit: &Commit) -> String {
     }
 }
 
+/// An error with its HTTP status.
 fn error(end: &End) -> String {
+    let (error, status) = (&end.error, end.http_status);
     match end.class {
-        FailureClass::Final => end.error.clone(),
-        FailureClass::Exhausted => format!("{} (at every attempt)", end.error),
-        FailureClass::Outage => format!("{} (or another outage at every attempt)", end.error),
+        FailureClass::Final => format!("{error} {status}"),
+        FailureClass::Exhausted => format!("{error} {status} (at every attempt)"),
+        FailureClass::Outage => format!("{error} {status} (or another outage at every attempt)"),
     }
 }
 

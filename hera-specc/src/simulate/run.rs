@@ -272,6 +272,9 @@ fn told(entry: &Entry<Arc<Fields>>) -> Entry<()> {
         Entry::AttemptFailed { boundary, attempt, node, failure, retry_at } => {
             Entry::AttemptFailed { boundary, attempt, node, failure, retry_at }
         }
+        Entry::Violated { boundary, attempt, node, failure, .. } => {
+            Entry::Violated { boundary, attempt, node, output: (), failure }
+        }
         Entry::ResolvedDone { node, .. } => Entry::ResolvedDone { node, output: () },
         Entry::ResolvedNoEffect { node, failure } => Entry::ResolvedNoEffect { node, failure },
         Entry::ResolveFailed { node, attempt, failure, retry_at } => {

@@ -83,6 +83,10 @@ impl Teller<'_> {
             Entry::AttemptFailed { boundary, attempt, node, failure, retry_at } => {
                 self.failed(at, (boundary, *attempt), node, failure, *retry_at);
             }
+            Entry::Violated { boundary, attempt, node, failure, .. } => {
+                self.found(node);
+                self.failed(at, (boundary, *attempt), node, failure, None);
+            }
             Entry::ResolvedDone { node, .. } => {
                 self.found(node);
                 self.act(node, "is asked again with the same key: its effect is there");
@@ -157,6 +161,9 @@ impl Teller<'_> {
         let external = self.node(id).is_some_and(|node| node.effects == Effects::External);
         if external && failure.kind.is_infrastructure() {
             told += ": nobody knows whether its effect is there";
+        }
+        if external && failure.breaks_invariant() {
+            told += ": it is called outside, and its effect is there";
         }
         self.step(id, &told);
         let rolled = if self.rolled_back(boundary) { "rolls back" } else { "ends" };

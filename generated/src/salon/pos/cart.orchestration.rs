@@ -1,7 +1,9 @@
 // Generated from salon/pos/cart.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{BoundaryIx, Failure, Fault, NodeIx, Plan, plan};
+use ::hera_runtime::core::{
+    BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
+};
 use ::hera_runtime::{Context, Decimal, Uuid, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::salon::inv::reserve::adjust::v1 as adjust;
@@ -67,76 +69,95 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
         procedure: &'a str,
         call: flow::Call<'a>,
         input: &'a ::hera_runtime::Value,
-    ) -> flow::BoxFuture<'a, Result<Value, Failure>> {
+    ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
         Box::pin(async move {
             match (procedure, call) {
                 ("HERA.SALON.INV.RESERVE.ADJUST.v1", flow::Call::External(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(adjust::Adjust::call(&self.0, cx, input).await)
+                    flow::require(procedure, adjust::unmet(&input))?;
+                    let answer = adjust::Adjust::call(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, adjust::broken)
                 }
                 ("HERA.SALON.INV.RESERVE.ADJUST_BACK.v1", flow::Call::External(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(adjust_back::AdjustBack::call(&self.0, cx, input).await)
+                    let answer = adjust_back::AdjustBack::call(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.INV.RESERVE.REINSTATE.v1", flow::Call::External(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(reinstate::Reinstate::call(&self.0, cx, input).await)
+                    let answer = reinstate::Reinstate::call(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.INV.RESERVE.RELEASE.v1", flow::Call::External(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(release::Release::call(&self.0, cx, input).await)
+                    flow::require(procedure, release::unmet(&input))?;
+                    let answer = release::Release::call(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.INV.RESERVE.SOFT.v1", flow::Call::External(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(soft::Soft::call(&self.0, cx, input).await)
+                    flow::require(procedure, soft::unmet(&input))?;
+                    let answer = soft::Soft::call(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, soft::broken)
                 }
                 ("HERA.SALON.POS.CART.ADD_LINE.v1", flow::Call::Validate(cx)) => {
                     let input = flow::input(input)?;
+                    flow::require(procedure, add_line::unmet(&input))?;
                     flow::verdict(add_line::AddLine::validate(&self.0, cx, input).await)
                 }
                 ("HERA.SALON.POS.CART.ADD_LINE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(add_line::AddLine::persist(&self.0, cx, input).await)
+                    flow::require(procedure, add_line::unmet(&input))?;
+                    let given = ::std::clone::Clone::clone(&input);
+                    let answer = add_line::AddLine::persist(&self.0, cx, input).await;
+                    flow::reply(
+                        procedure,
+                        answer,
+                        |output| add_line::broken(&given, output),
+                    )
                 }
                 ("HERA.SALON.POS.CART.DELETE_LINE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(
-                        delete_line::DeleteLine::persist(&self.0, cx, input).await,
-                    )
+                    let answer = delete_line::DeleteLine::persist(&self.0, cx, input)
+                        .await;
+                    flow::reply(procedure, answer, delete_line::broken)
                 }
                 ("HERA.SALON.POS.CART.REMOVE_LINE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(
-                        remove_line::RemoveLine::persist(&self.0, cx, input).await,
-                    )
+                    let answer = remove_line::RemoveLine::persist(&self.0, cx, input)
+                        .await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.POS.CART.REPRICE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(reprice::Reprice::persist(&self.0, cx, input).await)
+                    let answer = reprice::Reprice::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, reprice::broken)
                 }
                 ("HERA.SALON.POS.CART.RESTORE_LINE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(
-                        restore_line::RestoreLine::persist(&self.0, cx, input).await,
-                    )
+                    let answer = restore_line::RestoreLine::persist(&self.0, cx, input)
+                        .await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.POS.CART.REVERT_LINE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(
-                        revert_line::RevertLine::persist(&self.0, cx, input).await,
-                    )
+                    let answer = revert_line::RevertLine::persist(&self.0, cx, input)
+                        .await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.POS.CART.UPDATE_LINE.v1", flow::Call::Validate(cx)) => {
                     let input = flow::input(input)?;
+                    flow::require(procedure, update_line::unmet(&input))?;
                     flow::verdict(
                         update_line::UpdateLine::validate(&self.0, cx, input).await,
                     )
                 }
                 ("HERA.SALON.POS.CART.UPDATE_LINE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(
-                        update_line::UpdateLine::persist(&self.0, cx, input).await,
-                    )
+                    flow::require(procedure, update_line::unmet(&input))?;
+                    let answer = update_line::UpdateLine::persist(&self.0, cx, input)
+                        .await;
+                    flow::reply(procedure, answer, update_line::broken)
                 }
                 (procedure, _) => Err(flow::no_procedure(procedure)),
             }
@@ -157,6 +178,27 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
 ///
 /// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `VALIDATE_ADD` | `CART_NOT_FOUND`, `ENTITY_NOT_FOUND` | failed | 404 |
+/// | `VALIDATE_ADD` | `CART_NOT_ACTIVE`, `CART_FULL` | failed | 409 |
+/// | `VALIDATE_ADD` | `ENTITY_TYPE_MISMATCH`, `PRICE_MISSING`, `INVALID_QUANTITY`, `INVALID_STAFF_SPLIT` | failed | 422 |
+/// | `VALIDATE_ADD` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+/// | `RESERVE_SOFT` | `OUT_OF_STOCK`, `RESERVATION_REFUSED` | failed | 409 |
+/// | `RESERVE_SOFT` | `PRODUCT_UNKNOWN` | failed | 404 |
+/// | `RESERVE_SOFT` | `INVARIANT_VIOLATED` | compensated | 500 |
+/// | `RESERVE_SOFT` | `UNKNOWN` or another outage, at every attempt | failed or compensated | 503 |
+/// | `PERSIST_ADD` | `CART_NOT_FOUND`, `ENTITY_NOT_FOUND` | failed or compensated | 404 |
+/// | `PERSIST_ADD` | `CART_NOT_ACTIVE`, `CART_FULL` | failed or compensated | 409 |
+/// | `PERSIST_ADD` | `ENTITY_TYPE_MISMATCH`, `PRICE_MISSING`, `INVALID_QUANTITY`, `INVALID_STAFF_SPLIT` | failed or compensated | 422 |
+/// | `PERSIST_ADD` | `INVARIANT_VIOLATED` | failed or compensated | 500 |
+/// | `PERSIST_ADD` | `UNKNOWN` or another outage, at every attempt | failed or compensated | 503 |
+/// | `REPRICE_AFTER_ADD` | `CART_NOT_FOUND` | compensated | 404 |
+/// | `REPRICE_AFTER_ADD` | `CART_NOT_ACTIVE` | compensated | 409 |
+/// | `REPRICE_AFTER_ADD` | `CATALOG_INCOMPLETE`, `DISCOUNT_EXCEEDS_SUBTOTAL` | compensated | 422 |
+/// | `REPRICE_AFTER_ADD` | `INVARIANT_VIOLATED` | compensated | 500 |
+/// | `REPRICE_AFTER_ADD` | `UNKNOWN` or another outage, at every attempt | compensated | 503 |
 pub mod pos_cart_line_add_requested {
     use super::*;
 
@@ -386,6 +428,61 @@ pub mod pos_cart_line_add_requested {
         }
     }
 
+    impl State {
+        /// Judges the preconditions over what the request brings.
+        fn judged(&self) -> flow::Judged {
+            let mut judged = flow::Judged::default();
+            judged
+                .that(
+                    flow::Unmet {
+                        node: "VALIDATE_ADD",
+                        procedure: "HERA.SALON.POS.CART.ADD_LINE.v1",
+                        clause: "quantity > 0",
+                    },
+                    || Ok(
+                        add_line::precondition_1(
+                            Some(
+                                bind::required(self.payload.quantity.as_ref(), "quantity")?,
+                            ),
+                        ),
+                    ),
+                );
+            if bind::holds(self, Node::ReserveSoft as u32) {
+                judged
+                    .that(
+                        flow::Unmet {
+                            node: "RESERVE_SOFT",
+                            procedure: "HERA.SALON.INV.RESERVE.SOFT.v1",
+                            clause: "quantity > 0",
+                        },
+                        || Ok(
+                            soft::precondition_1(
+                                Some(
+                                    bind::required(self.payload.quantity.as_ref(), "quantity")?,
+                                ),
+                            ),
+                        ),
+                    );
+            }
+            judged
+                .that(
+                    flow::Unmet {
+                        node: "PERSIST_ADD",
+                        procedure: "HERA.SALON.POS.CART.ADD_LINE.v1",
+                        clause: "quantity > 0",
+                    },
+                    || Ok(
+                        add_line::precondition_1(
+                            Some(
+                                bind::required(self.payload.quantity.as_ref(), "quantity")?,
+                            ),
+                        ),
+                    ),
+                );
+            judged
+        }
+    }
+
     static NODES: [plan::Node; 4usize] = [
         plan::Node {
             id: plan::Text::Borrowed("VALIDATE_ADD"),
@@ -460,6 +557,10 @@ pub mod pos_cart_line_add_requested {
                             code: plan::Text::Borrowed("RELEASE_REFUSED"),
                             retryable: false,
                         },
+                        plan::DeclaredError {
+                            code: plan::Text::Borrowed("PRECONDITION_FAILED"),
+                            retryable: false,
+                        },
                     ],
                 ),
             }),
@@ -475,6 +576,10 @@ pub mod pos_cart_line_add_requested {
                     },
                     plan::DeclaredError {
                         code: plan::Text::Borrowed("RESERVATION_REFUSED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
                         retryable: false,
                     },
                 ],
@@ -536,6 +641,10 @@ pub mod pos_cart_line_add_requested {
                         code: plan::Text::Borrowed("CART_FULL"),
                         retryable: false,
                     },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                        retryable: false,
+                    },
                 ],
             ),
             timeout_ms: None,
@@ -565,6 +674,10 @@ pub mod pos_cart_line_add_requested {
                     },
                     plan::DeclaredError {
                         code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
                         retryable: false,
                     },
                 ],
@@ -605,7 +718,7 @@ pub mod pos_cart_line_add_requested {
         orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1"),
         event: plan::Text::Borrowed("POS.CART.LINE_ADD.REQUESTED"),
         sum: plan::Text::Borrowed(
-            "00f7dc1e76d8e00732d1d4fd137e75077785451bba002c49040c53253b60a676",
+            "0fc9397e9af053ed8254cee775337badfcf2679e49d2080fa30e8510dd8124de",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),
@@ -651,12 +764,14 @@ pub mod pos_cart_line_add_requested {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
+        flow::Refusal::unless_met(state.judged(), &missing)?;
         Ok(Box::new(state))
     }
 
     fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_met(state.judged(), &missing)?;
         Ok((Box::new(state), missing))
     }
 
@@ -710,6 +825,144 @@ pub mod pos_cart_line_add_requested {
         ],
         permissions: &["cart_write", "inventory_reserve"],
         conditions: &[("RESERVE_SOFT", "$.payload.line_type == 'RETAIL'")],
+        errors: &[
+            flow::ErrorDef {
+                node: "VALIDATE_ADD",
+                codes: &["CART_NOT_FOUND", "ENTITY_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "VALIDATE_ADD",
+                codes: &["CART_NOT_ACTIVE", "CART_FULL"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "VALIDATE_ADD",
+                codes: &[
+                    "ENTITY_TYPE_MISMATCH",
+                    "PRICE_MISSING",
+                    "INVALID_QUANTITY",
+                    "INVALID_STAFF_SPLIT",
+                ],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "VALIDATE_ADD",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "RESERVE_SOFT",
+                codes: &["OUT_OF_STOCK", "RESERVATION_REFUSED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "RESERVE_SOFT",
+                codes: &["PRODUCT_UNKNOWN"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "RESERVE_SOFT",
+                codes: &["INVARIANT_VIOLATED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "RESERVE_SOFT",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed, Status::Compensated],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_ADD",
+                codes: &["CART_NOT_FOUND", "ENTITY_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed, Status::Compensated],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_ADD",
+                codes: &["CART_NOT_ACTIVE", "CART_FULL"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed, Status::Compensated],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_ADD",
+                codes: &[
+                    "ENTITY_TYPE_MISMATCH",
+                    "PRICE_MISSING",
+                    "INVALID_QUANTITY",
+                    "INVALID_STAFF_SPLIT",
+                ],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed, Status::Compensated],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_ADD",
+                codes: &["INVARIANT_VIOLATED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed, Status::Compensated],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_ADD",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed, Status::Compensated],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_ADD",
+                codes: &["CART_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_ADD",
+                codes: &["CART_NOT_ACTIVE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_ADD",
+                codes: &["CATALOG_INCOMPLETE", "DISCOUNT_EXCEEDS_SUBTOTAL"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_ADD",
+                codes: &["INVARIANT_VIOLATED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_ADD",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Compensated],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
@@ -728,6 +981,27 @@ pub mod pos_cart_line_add_requested {
 ///
 /// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `VALIDATE_UPDATE` | `CART_NOT_FOUND`, `LINE_NOT_FOUND` | failed | 404 |
+/// | `VALIDATE_UPDATE` | `CART_NOT_ACTIVE`, `LINE_CHANGED` | failed | 409 |
+/// | `VALIDATE_UPDATE` | `NOTHING_TO_CHANGE`, `INVALID_QUANTITY`, `INVALID_STAFF_SPLIT`, `PRODUCT_MISMATCH`, `INVENTORY_FLAG_WRONG` | failed | 422 |
+/// | `VALIDATE_UPDATE` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+/// | `ADJUST_RESERVATION` | `OUT_OF_STOCK`, `NOTHING_RESERVED`, `RESERVATION_REFUSED` | failed | 409 |
+/// | `ADJUST_RESERVATION` | `PRODUCT_UNKNOWN` | failed | 404 |
+/// | `ADJUST_RESERVATION` | `INVARIANT_VIOLATED` | compensated | 500 |
+/// | `ADJUST_RESERVATION` | `UNKNOWN` or another outage, at every attempt | failed or compensated | 503 |
+/// | `PERSIST_UPDATE` | `CART_NOT_FOUND`, `LINE_NOT_FOUND` | failed or compensated | 404 |
+/// | `PERSIST_UPDATE` | `CART_NOT_ACTIVE`, `LINE_CHANGED` | failed or compensated | 409 |
+/// | `PERSIST_UPDATE` | `NOTHING_TO_CHANGE`, `INVALID_QUANTITY`, `INVALID_STAFF_SPLIT`, `PRODUCT_MISMATCH`, `INVENTORY_FLAG_WRONG` | failed or compensated | 422 |
+/// | `PERSIST_UPDATE` | `INVARIANT_VIOLATED` | failed or compensated | 500 |
+/// | `PERSIST_UPDATE` | `UNKNOWN` or another outage, at every attempt | failed or compensated | 503 |
+/// | `REPRICE_AFTER_UPDATE` | `CART_NOT_FOUND` | compensated | 404 |
+/// | `REPRICE_AFTER_UPDATE` | `CART_NOT_ACTIVE` | compensated | 409 |
+/// | `REPRICE_AFTER_UPDATE` | `CATALOG_INCOMPLETE`, `DISCOUNT_EXCEEDS_SUBTOTAL` | compensated | 422 |
+/// | `REPRICE_AFTER_UPDATE` | `INVARIANT_VIOLATED` | compensated | 500 |
+/// | `REPRICE_AFTER_UPDATE` | `UNKNOWN` or another outage, at every attempt | compensated | 503 |
 pub mod pos_cart_line_update_requested {
     use super::*;
 
@@ -987,6 +1261,55 @@ pub mod pos_cart_line_update_requested {
         }
     }
 
+    impl State {
+        /// Judges the preconditions over what the request brings.
+        fn judged(&self) -> flow::Judged {
+            let mut judged = flow::Judged::default();
+            judged
+                .that(
+                    flow::Unmet {
+                        node: "VALIDATE_UPDATE",
+                        procedure: "HERA.SALON.POS.CART.UPDATE_LINE.v1",
+                        clause: "if exists(quantity) then quantity > 0",
+                    },
+                    || Ok(update_line::precondition_1(self.payload.quantity.as_ref())),
+                );
+            if bind::holds(self, Node::AdjustReservation as u32) {
+                judged
+                    .that(
+                        flow::Unmet {
+                            node: "ADJUST_RESERVATION",
+                            procedure: "HERA.SALON.INV.RESERVE.ADJUST.v1",
+                            clause: "quantity > 0 and expected_quantity > 0",
+                        },
+                        || Ok(
+                            adjust::precondition_1(
+                                Some(
+                                    bind::required(self.payload.quantity.as_ref(), "quantity")?,
+                                ),
+                                Some(
+                                    bind::required(
+                                        self.payload.expected_quantity.as_ref(),
+                                        "expected_quantity",
+                                    )?,
+                                ),
+                            ),
+                        ),
+                    );
+            }
+            judged
+                .that(
+                    flow::Unmet {
+                        node: "PERSIST_UPDATE",
+                        procedure: "HERA.SALON.POS.CART.UPDATE_LINE.v1",
+                        clause: "if exists(quantity) then quantity > 0",
+                    },
+                    || Ok(update_line::precondition_1(self.payload.quantity.as_ref())),
+                );
+            judged
+        }
+    }
+
     static NODES: [plan::Node; 4usize] = [
         plan::Node {
             id: plan::Text::Borrowed("VALIDATE_UPDATE"),
@@ -1078,6 +1401,10 @@ pub mod pos_cart_line_update_requested {
                         code: plan::Text::Borrowed("RESERVATION_REFUSED"),
                         retryable: false,
                     },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                        retryable: false,
+                    },
                 ],
             ),
             timeout_ms: Some(3000u64),
@@ -1141,6 +1468,10 @@ pub mod pos_cart_line_update_requested {
                         code: plan::Text::Borrowed("INVENTORY_FLAG_WRONG"),
                         retryable: false,
                     },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                        retryable: false,
+                    },
                 ],
             ),
             timeout_ms: None,
@@ -1170,6 +1501,10 @@ pub mod pos_cart_line_update_requested {
                     },
                     plan::DeclaredError {
                         code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
                         retryable: false,
                     },
                 ],
@@ -1210,7 +1545,7 @@ pub mod pos_cart_line_update_requested {
         orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1"),
         event: plan::Text::Borrowed("POS.CART.LINE_UPDATE.REQUESTED"),
         sum: plan::Text::Borrowed(
-            "671a00530eebecce9327896e8426a35cba895259c4ccd7f9cf3bc5542768945f",
+            "d958ec6378cadad1615365d680f25c364d3a3bc4c20510d3d6bea648ee1b68d2",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),
@@ -1265,12 +1600,14 @@ pub mod pos_cart_line_update_requested {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
+        flow::Refusal::unless_met(state.judged(), &missing)?;
         Ok(Box::new(state))
     }
 
     fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_met(state.judged(), &missing)?;
         Ok((Box::new(state), missing))
     }
 
@@ -1336,6 +1673,146 @@ pub mod pos_cart_line_update_requested {
         ],
         permissions: &["cart_write", "inventory_reserve"],
         conditions: &[("ADJUST_RESERVATION", "$.payload.affects_inventory == true")],
+        errors: &[
+            flow::ErrorDef {
+                node: "VALIDATE_UPDATE",
+                codes: &["CART_NOT_FOUND", "LINE_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "VALIDATE_UPDATE",
+                codes: &["CART_NOT_ACTIVE", "LINE_CHANGED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "VALIDATE_UPDATE",
+                codes: &[
+                    "NOTHING_TO_CHANGE",
+                    "INVALID_QUANTITY",
+                    "INVALID_STAFF_SPLIT",
+                    "PRODUCT_MISMATCH",
+                    "INVENTORY_FLAG_WRONG",
+                ],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "VALIDATE_UPDATE",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "ADJUST_RESERVATION",
+                codes: &["OUT_OF_STOCK", "NOTHING_RESERVED", "RESERVATION_REFUSED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "ADJUST_RESERVATION",
+                codes: &["PRODUCT_UNKNOWN"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "ADJUST_RESERVATION",
+                codes: &["INVARIANT_VIOLATED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "ADJUST_RESERVATION",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed, Status::Compensated],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_UPDATE",
+                codes: &["CART_NOT_FOUND", "LINE_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed, Status::Compensated],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_UPDATE",
+                codes: &["CART_NOT_ACTIVE", "LINE_CHANGED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed, Status::Compensated],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_UPDATE",
+                codes: &[
+                    "NOTHING_TO_CHANGE",
+                    "INVALID_QUANTITY",
+                    "INVALID_STAFF_SPLIT",
+                    "PRODUCT_MISMATCH",
+                    "INVENTORY_FLAG_WRONG",
+                ],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed, Status::Compensated],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_UPDATE",
+                codes: &["INVARIANT_VIOLATED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed, Status::Compensated],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_UPDATE",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed, Status::Compensated],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_UPDATE",
+                codes: &["CART_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_UPDATE",
+                codes: &["CART_NOT_ACTIVE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_UPDATE",
+                codes: &["CATALOG_INCOMPLETE", "DISCOUNT_EXCEEDS_SUBTOTAL"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_UPDATE",
+                codes: &["INVARIANT_VIOLATED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_UPDATE",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Compensated],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
@@ -1353,6 +1830,22 @@ pub mod pos_cart_line_update_requested {
 ///
 /// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `PERSIST_DELETE` | `CART_NOT_FOUND`, `LINE_NOT_FOUND` | failed | 404 |
+/// | `PERSIST_DELETE` | `CART_NOT_ACTIVE` | failed | 409 |
+/// | `PERSIST_DELETE` | `INVARIANT_VIOLATED` | failed | 500 |
+/// | `PERSIST_DELETE` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+/// | `RELEASE_ON_DELETE` | `PRODUCT_UNKNOWN` | compensated | 404 |
+/// | `RELEASE_ON_DELETE` | `NOTHING_RESERVED`, `RELEASE_REFUSED` | compensated | 409 |
+/// | `RELEASE_ON_DELETE` | `PRECONDITION_FAILED` | compensated | 422 |
+/// | `RELEASE_ON_DELETE` | `UNKNOWN` or another outage, at every attempt | compensated | 503 |
+/// | `REPRICE_AFTER_DELETE` | `CART_NOT_FOUND` | compensated | 404 |
+/// | `REPRICE_AFTER_DELETE` | `CART_NOT_ACTIVE` | compensated | 409 |
+/// | `REPRICE_AFTER_DELETE` | `CATALOG_INCOMPLETE`, `DISCOUNT_EXCEEDS_SUBTOTAL` | compensated | 422 |
+/// | `REPRICE_AFTER_DELETE` | `INVARIANT_VIOLATED` | compensated | 500 |
+/// | `REPRICE_AFTER_DELETE` | `UNKNOWN` or another outage, at every attempt | compensated | 503 |
 pub mod pos_cart_line_delete_requested {
     use super::*;
 
@@ -1586,6 +2079,10 @@ pub mod pos_cart_line_delete_requested {
                         code: plan::Text::Borrowed("LINE_NOT_FOUND"),
                         retryable: false,
                     },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                        retryable: false,
+                    },
                 ],
             ),
             timeout_ms: None,
@@ -1625,6 +2122,10 @@ pub mod pos_cart_line_delete_requested {
                         code: plan::Text::Borrowed("RELEASE_REFUSED"),
                         retryable: false,
                     },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PRECONDITION_FAILED"),
+                        retryable: false,
+                    },
                 ],
             ),
             timeout_ms: Some(3000u64),
@@ -1654,6 +2155,10 @@ pub mod pos_cart_line_delete_requested {
                     },
                     plan::DeclaredError {
                         code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
                         retryable: false,
                     },
                 ],
@@ -1694,7 +2199,7 @@ pub mod pos_cart_line_delete_requested {
         orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1"),
         event: plan::Text::Borrowed("POS.CART.LINE_DELETE.REQUESTED"),
         sum: plan::Text::Borrowed(
-            "38ff4441d3d52faa697450890edf1ba6b9c432a09fffbc54089de018ae3b761a",
+            "ebe863f9e7341b743df1e93779421161cdc1bf54a62d0dcf838e17a01624c999",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),
@@ -1734,7 +2239,7 @@ pub mod pos_cart_line_delete_requested {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
@@ -1771,6 +2276,99 @@ pub mod pos_cart_line_delete_requested {
         conditions: &[
             ("RELEASE_ON_DELETE", "$.nodes.PERSIST_DELETE.line_type == 'RETAIL'"),
         ],
+        errors: &[
+            flow::ErrorDef {
+                node: "PERSIST_DELETE",
+                codes: &["CART_NOT_FOUND", "LINE_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_DELETE",
+                codes: &["CART_NOT_ACTIVE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_DELETE",
+                codes: &["INVARIANT_VIOLATED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "PERSIST_DELETE",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "RELEASE_ON_DELETE",
+                codes: &["PRODUCT_UNKNOWN"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "RELEASE_ON_DELETE",
+                codes: &["NOTHING_RESERVED", "RELEASE_REFUSED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "RELEASE_ON_DELETE",
+                codes: &["PRECONDITION_FAILED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "RELEASE_ON_DELETE",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Compensated],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_DELETE",
+                codes: &["CART_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_DELETE",
+                codes: &["CART_NOT_ACTIVE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_DELETE",
+                codes: &["CATALOG_INCOMPLETE", "DISCOUNT_EXCEEDS_SUBTOTAL"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_DELETE",
+                codes: &["INVARIANT_VIOLATED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_AFTER_DELETE",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Compensated],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
@@ -1786,6 +2384,14 @@ pub mod pos_cart_line_delete_requested {
 ///
 /// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `REPRICE_CART` | `CART_NOT_FOUND` | failed | 404 |
+/// | `REPRICE_CART` | `CART_NOT_ACTIVE` | failed | 409 |
+/// | `REPRICE_CART` | `CATALOG_INCOMPLETE`, `DISCOUNT_EXCEEDS_SUBTOTAL` | failed | 422 |
+/// | `REPRICE_CART` | `INVARIANT_VIOLATED` | failed | 500 |
+/// | `REPRICE_CART` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
 pub mod pos_cart_reprice_requested {
     use super::*;
 
@@ -1910,6 +2516,10 @@ pub mod pos_cart_reprice_requested {
                         code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
                         retryable: false,
                     },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                        retryable: false,
+                    },
                 ],
             ),
             timeout_ms: None,
@@ -1932,7 +2542,7 @@ pub mod pos_cart_reprice_requested {
         orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CART_LINE_MGMT.v1"),
         event: plan::Text::Borrowed("POS.CART.REPRICE.REQUESTED"),
         sum: plan::Text::Borrowed(
-            "2c07a7762370c29ba8a3d22c23142e4a5b5aa5c0aca1115d15dbbf6daffc020b",
+            "9cc2a79ace7f1908349540ce1965a681186941ac52eb769bb4e2004b7b0b48c6",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),
@@ -1969,7 +2579,7 @@ pub mod pos_cart_reprice_requested {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
@@ -1998,6 +2608,43 @@ pub mod pos_cart_reprice_requested {
         ],
         permissions: &["cart_write"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "REPRICE_CART",
+                codes: &["CART_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_CART",
+                codes: &["CART_NOT_ACTIVE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_CART",
+                codes: &["CATALOG_INCOMPLETE", "DISCOUNT_EXCEEDS_SUBTOTAL"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_CART",
+                codes: &["INVARIANT_VIOLATED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "REPRICE_CART",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };

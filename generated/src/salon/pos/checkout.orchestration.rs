@@ -1,7 +1,9 @@
 // Generated from salon/pos/checkout.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{BoundaryIx, Failure, Fault, NodeIx, Plan, plan};
+use ::hera_runtime::core::{
+    BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
+};
 use ::hera_runtime::{Context, Date, Decimal, Uuid, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::fin::posting::gl::journal::v1 as journal;
@@ -55,36 +57,44 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
         procedure: &'a str,
         call: flow::Call<'a>,
         input: &'a ::hera_runtime::Value,
-    ) -> flow::BoxFuture<'a, Result<Value, Failure>> {
+    ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
         Box::pin(async move {
             match (procedure, call) {
                 ("HERA.FIN.POSTING.GL.JOURNAL.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(journal::Journal::persist(&self.0, cx, input).await)
+                    let answer = journal::Journal::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.COMMISSION.CALC.SERVICE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(service::Service::persist(&self.0, cx, input).await)
+                    let answer = service::Service::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.INV.COMMIT.SALE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(sale::Sale::persist(&self.0, cx, input).await)
+                    let answer = sale::Sale::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.PAYMENT.CAPTURE.PROCESS.v1", flow::Call::External(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(process::Process::call(&self.0, cx, input).await)
+                    let answer = process::Process::call(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.PAYMENT.INTENT.CREATE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(create::Create::persist(&self.0, cx, input).await)
+                    flow::require(procedure, create::unmet(&input))?;
+                    let answer = create::Create::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, create::broken)
                 }
                 ("HERA.SALON.POS.CHECKOUT.START.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(start::Start::persist(&self.0, cx, input).await)
+                    let answer = start::Start::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.POS.SALE.COMMIT.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(commit::Commit::persist(&self.0, cx, input).await)
+                    let answer = commit::Commit::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 (procedure, _) => Err(flow::no_procedure(procedure)),
             }
@@ -102,6 +112,13 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
 ///
 /// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `START_CHECKOUT` | `CART_NOT_FOUND` | failed | 404 |
+/// | `START_CHECKOUT` | `CART_NOT_ACTIVE`, `CART_NOT_PRICED` | failed | 409 |
+/// | `START_CHECKOUT` | `CART_EMPTY` | failed | 422 |
+/// | `START_CHECKOUT` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
 pub mod pos_checkout_start_requested {
     use super::*;
 
@@ -285,7 +302,7 @@ pub mod pos_checkout_start_requested {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
@@ -314,6 +331,36 @@ pub mod pos_checkout_start_requested {
         ],
         permissions: &["checkout_write"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "START_CHECKOUT",
+                codes: &["CART_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "START_CHECKOUT",
+                codes: &["CART_NOT_ACTIVE", "CART_NOT_PRICED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "START_CHECKOUT",
+                codes: &["CART_EMPTY"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "START_CHECKOUT",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
@@ -329,6 +376,14 @@ pub mod pos_checkout_start_requested {
 ///
 /// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `CREATE_PAYMENT_INTENT` | `CHECKOUT_NOT_FOUND` | failed | 404 |
+/// | `CREATE_PAYMENT_INTENT` | `CHECKOUT_NOT_OPEN` | failed | 409 |
+/// | `CREATE_PAYMENT_INTENT` | `AMOUNT_INVALID` | failed | 422 |
+/// | `CREATE_PAYMENT_INTENT` | `INVARIANT_VIOLATED` | failed | 500 |
+/// | `CREATE_PAYMENT_INTENT` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
 pub mod pos_payment_intent_requested {
     use super::*;
 
@@ -445,6 +500,27 @@ pub mod pos_payment_intent_requested {
         }
     }
 
+    impl State {
+        /// Judges the preconditions over what the request brings.
+        fn judged(&self) -> flow::Judged {
+            let mut judged = flow::Judged::default();
+            judged
+                .that(
+                    flow::Unmet {
+                        node: "CREATE_PAYMENT_INTENT",
+                        procedure: "HERA.SALON.PAYMENT.INTENT.CREATE.v1",
+                        clause: "amount > 0",
+                    },
+                    || Ok(
+                        create::precondition_1(
+                            Some(bind::required(self.payload.amount.as_ref(), "amount")?),
+                        ),
+                    ),
+                );
+            judged
+        }
+    }
+
     static NODES: [plan::Node; 1usize] = [
         plan::Node {
             id: plan::Text::Borrowed("CREATE_PAYMENT_INTENT"),
@@ -469,6 +545,10 @@ pub mod pos_payment_intent_requested {
                         code: plan::Text::Borrowed("AMOUNT_INVALID"),
                         retryable: false,
                     },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                        retryable: false,
+                    },
                 ],
             ),
             timeout_ms: None,
@@ -491,7 +571,7 @@ pub mod pos_payment_intent_requested {
         orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.CHECKOUT.v1"),
         event: plan::Text::Borrowed("POS.PAYMENT.INTENT.REQUESTED"),
         sum: plan::Text::Borrowed(
-            "b743f2b7742bc01211b4a7dbc7da6e9331c29dbce2b192ce6c9fda48a1ec3cc1",
+            "9a4af660e0da6e491fabcd75063a814529188a42f91942963669f9fc5c179fb2",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),
@@ -534,12 +614,14 @@ pub mod pos_payment_intent_requested {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
+        flow::Refusal::unless_met(state.judged(), &missing)?;
         Ok(Box::new(state))
     }
 
     fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_met(state.judged(), &missing)?;
         Ok((Box::new(state), missing))
     }
 
@@ -581,6 +663,43 @@ pub mod pos_payment_intent_requested {
         ],
         permissions: &["payment_write"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "CREATE_PAYMENT_INTENT",
+                codes: &["CHECKOUT_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "CREATE_PAYMENT_INTENT",
+                codes: &["CHECKOUT_NOT_OPEN"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "CREATE_PAYMENT_INTENT",
+                codes: &["AMOUNT_INVALID"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "CREATE_PAYMENT_INTENT",
+                codes: &["INVARIANT_VIOLATED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "CREATE_PAYMENT_INTENT",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
@@ -596,6 +715,13 @@ pub mod pos_payment_intent_requested {
 ///
 /// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `CAPTURE_PAYMENT` | `INTENT_NOT_FOUND` | failed | 404 |
+/// | `CAPTURE_PAYMENT` | `INTENT_NOT_CAPTURABLE` | failed | 409 |
+/// | `CAPTURE_PAYMENT` | `PAYMENT_DECLINED` | failed | 402 |
+/// | `CAPTURE_PAYMENT` | `UNKNOWN` or another outage, at every attempt | failed or parked | 503, 202 while parked |
 pub mod pos_payment_capture_requested {
     use super::*;
 
@@ -778,7 +904,7 @@ pub mod pos_payment_capture_requested {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
@@ -807,6 +933,36 @@ pub mod pos_payment_capture_requested {
         ],
         permissions: &["payment_capture"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "CAPTURE_PAYMENT",
+                codes: &["INTENT_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "CAPTURE_PAYMENT",
+                codes: &["INTENT_NOT_CAPTURABLE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "CAPTURE_PAYMENT",
+                codes: &["PAYMENT_DECLINED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 402u16,
+            },
+            flow::ErrorDef {
+                node: "CAPTURE_PAYMENT",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed, Status::Parked],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
@@ -825,6 +981,23 @@ pub mod pos_payment_capture_requested {
 ///
 /// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `COMMIT_SALE` | `CHECKOUT_NOT_FOUND` | failed | 404 |
+/// | `COMMIT_SALE` | `CHECKOUT_NOT_OPEN`, `PAYMENT_TOTAL_MISMATCH` | failed | 409 |
+/// | `COMMIT_SALE` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+/// | `COMMIT_INVENTORY` | `SALE_NOT_FOUND` | failed | 404 |
+/// | `COMMIT_INVENTORY` | `STOCK_MISSING` | failed | 409 |
+/// | `COMMIT_INVENTORY` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+/// | `CALCULATE_COMMISSION` | `SALE_NOT_FOUND` | failed | 404 |
+/// | `CALCULATE_COMMISSION` | `COMMISSION_RATE_MISSING` | failed | 422 |
+/// | `CALCULATE_COMMISSION` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+/// | `POST_GL_JOURNAL` | `SALE_NOT_FOUND` | failed | 404 |
+/// | `POST_GL_JOURNAL` | `GL_MAPPING_NOT_FOUND` | failed | 422 |
+/// | `POST_GL_JOURNAL` | `POSTING_PERIOD_CLOSED` | failed | 409 |
+/// | `POST_GL_JOURNAL` | `JOURNAL_NOT_BALANCED` | failed | 500 |
+/// | `POST_GL_JOURNAL` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
 pub mod pos_checkout_commit_requested {
     use super::*;
 
@@ -1174,7 +1347,7 @@ pub mod pos_checkout_commit_requested {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
@@ -1215,6 +1388,106 @@ pub mod pos_checkout_commit_requested {
         ],
         permissions: &["commission_write", "gl_post", "inventory_write", "sale_commit"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "COMMIT_SALE",
+                codes: &["CHECKOUT_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "COMMIT_SALE",
+                codes: &["CHECKOUT_NOT_OPEN", "PAYMENT_TOTAL_MISMATCH"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "COMMIT_SALE",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "COMMIT_INVENTORY",
+                codes: &["SALE_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "COMMIT_INVENTORY",
+                codes: &["STOCK_MISSING"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "COMMIT_INVENTORY",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "CALCULATE_COMMISSION",
+                codes: &["SALE_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "CALCULATE_COMMISSION",
+                codes: &["COMMISSION_RATE_MISSING"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "CALCULATE_COMMISSION",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_JOURNAL",
+                codes: &["SALE_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_JOURNAL",
+                codes: &["GL_MAPPING_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_JOURNAL",
+                codes: &["POSTING_PERIOD_CLOSED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_JOURNAL",
+                codes: &["JOURNAL_NOT_BALANCED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_JOURNAL",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };

@@ -1,7 +1,9 @@
 // Generated from salon/pos/returns.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{BoundaryIx, Failure, Fault, NodeIx, Plan, plan};
+use ::hera_runtime::core::{
+    BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
+};
 use ::hera_runtime::{Context, Decimal, Uuid, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::fin::posting::gl::reverse::v1 as gl_reverse;
@@ -66,64 +68,80 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
         procedure: &'a str,
         call: flow::Call<'a>,
         input: &'a ::hera_runtime::Value,
-    ) -> flow::BoxFuture<'a, Result<Value, Failure>> {
+    ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
         Box::pin(async move {
             match (procedure, call) {
                 ("HERA.FIN.POSTING.GL.REVERSE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(gl_reverse::Reverse::persist(&self.0, cx, input).await)
+                    let answer = gl_reverse::Reverse::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.INV.RETURN.DAMAGED.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(damaged::Damaged::persist(&self.0, cx, input).await)
+                    let answer = damaged::Damaged::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.INV.RETURN.DAMAGED_VOID.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(
-                        damaged_void::DamagedVoid::persist(&self.0, cx, input).await,
-                    )
+                    let answer = damaged_void::DamagedVoid::persist(&self.0, cx, input)
+                        .await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.INV.RETURN.RESTOCK.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(restock::Restock::persist(&self.0, cx, input).await)
+                    let answer = restock::Restock::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.INV.RETURN.RESTOCK_VOID.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(
-                        restock_void::RestockVoid::persist(&self.0, cx, input).await,
-                    )
+                    let answer = restock_void::RestockVoid::persist(&self.0, cx, input)
+                        .await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.PAYMENT.REFUND.PROCESS.v1", flow::Call::External(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(process::Process::call(&self.0, cx, input).await)
+                    flow::require(procedure, process::unmet(&input))?;
+                    let answer = process::Process::call(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.POS.RETURN.RETAIL.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(retail::Retail::persist(&self.0, cx, input).await)
+                    flow::require(procedure, retail::unmet(&input))?;
+                    let answer = retail::Retail::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, retail::broken)
                 }
                 ("HERA.SALON.POS.RETURN.VOID.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(void::Void::persist(&self.0, cx, input).await)
+                    let answer = void::Void::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.SVC.ADJ.POSTSALE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(postsale::Postsale::persist(&self.0, cx, input).await)
+                    flow::require(procedure, postsale::unmet(&input))?;
+                    let given = ::std::clone::Clone::clone(&input);
+                    let answer = postsale::Postsale::persist(&self.0, cx, input).await;
+                    flow::reply(
+                        procedure,
+                        answer,
+                        |output| postsale::broken(&given, output),
+                    )
                 }
                 ("HERA.SALON.SVC.ADJ.POSTSALE_VOID.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(
-                        postsale_void::PostsaleVoid::persist(&self.0, cx, input).await,
-                    )
+                    let answer = postsale_void::PostsaleVoid::persist(&self.0, cx, input)
+                        .await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.TAX.ADJ.REVERSE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(adj_reverse::Reverse::persist(&self.0, cx, input).await)
+                    let answer = adj_reverse::Reverse::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.TAX.ADJ.REVERSE_VOID.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(
-                        reverse_void::ReverseVoid::persist(&self.0, cx, input).await,
-                    )
+                    let answer = reverse_void::ReverseVoid::persist(&self.0, cx, input)
+                        .await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 (procedure, _) => Err(flow::no_procedure(procedure)),
             }
@@ -146,6 +164,33 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
 ///
 /// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `PROCESS_RETURN` | `SALE_NOT_FOUND`, `SALE_LINE_NOT_FOUND` | failed | 404 |
+/// | `PROCESS_RETURN` | `NOT_A_PRODUCT`, `ITEM_FLAGS_WRONG` | failed | 422 |
+/// | `PROCESS_RETURN` | `RETURN_QUANTITY_EXCEEDED`, `RETURN_WINDOW_EXCEEDED` | failed | 409 |
+/// | `PROCESS_RETURN` | `INVARIANT_VIOLATED` | failed | 500 |
+/// | `PROCESS_RETURN` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+/// | `RESTOCK_GOOD_ITEMS` | `RETURN_NOT_FOUND`, `LOCATION_NOT_FOUND` | compensated | 404 |
+/// | `RESTOCK_GOOD_ITEMS` | `PRODUCT_NOT_RESTOCKABLE` | compensated | 422 |
+/// | `RESTOCK_GOOD_ITEMS` | `UNKNOWN` or another outage, at every attempt | compensated | 503 |
+/// | `WRITE_OFF_DAMAGED` | `RETURN_NOT_FOUND` | compensated | 404 |
+/// | `WRITE_OFF_DAMAGED` | `VALUATION_NOT_AVAILABLE` | compensated | 422 |
+/// | `WRITE_OFF_DAMAGED` | `WRITE_OFF_LIMIT_EXCEEDED` | compensated | 403 |
+/// | `WRITE_OFF_DAMAGED` | `UNKNOWN` or another outage, at every attempt | compensated | 503 |
+/// | `REVERSE_TAX` | `SOURCE_NOT_FOUND` | compensated | 404 |
+/// | `REVERSE_TAX` | `REVERSAL_EXCEEDS_TAX` | compensated | 409 |
+/// | `REVERSE_TAX` | `UNKNOWN` or another outage, at every attempt | compensated | 503 |
+/// | `PROCESS_REFUND` | `PAYMENT_NOT_FOUND` | compensated | 404 |
+/// | `PROCESS_REFUND` | `REFUND_AMOUNT_EXCEEDED` | compensated | 409 |
+/// | `PROCESS_REFUND` | `REFUND_DECLINED` | compensated | 402 |
+/// | `PROCESS_REFUND` | `PRECONDITION_FAILED` | compensated | 422 |
+/// | `PROCESS_REFUND` | `UNKNOWN` or another outage, at every attempt | compensated or parked | 503, 202 while parked |
+/// | `POST_GL_REVERSAL` | `REFUND_NOT_FOUND` | parked | 202 |
+/// | `POST_GL_REVERSAL` | `GL_MAPPING_NOT_FOUND` | parked | 202 |
+/// | `POST_GL_REVERSAL` | `POSTING_PERIOD_CLOSED` | parked | 202 |
+/// | `POST_GL_REVERSAL` | `UNKNOWN` or another outage, at every attempt | parked | 202 |
 pub mod pos_return_retail_requested {
     use super::*;
 
@@ -503,6 +548,27 @@ pub mod pos_return_retail_requested {
         }
     }
 
+    impl State {
+        /// Judges the preconditions over what the request brings.
+        fn judged(&self) -> flow::Judged {
+            let mut judged = flow::Judged::default();
+            judged
+                .that(
+                    flow::Unmet {
+                        node: "PROCESS_RETURN",
+                        procedure: "HERA.SALON.POS.RETURN.RETAIL.v1",
+                        clause: "len(lines) > 0",
+                    },
+                    || Ok(
+                        retail::precondition_1(
+                            Some(bind::required(self.payload.lines.as_ref(), "lines")?),
+                        ),
+                    ),
+                );
+            judged
+        }
+    }
+
     static NODES: [plan::Node; 6usize] = [
         plan::Node {
             id: plan::Text::Borrowed("PROCESS_RETURN"),
@@ -549,6 +615,10 @@ pub mod pos_return_retail_requested {
                     },
                     plan::DeclaredError {
                         code: plan::Text::Borrowed("ITEM_FLAGS_WRONG"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
                         retryable: false,
                     },
                 ],
@@ -691,6 +761,10 @@ pub mod pos_return_retail_requested {
                         code: plan::Text::Borrowed("REFUND_DECLINED"),
                         retryable: false,
                     },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PRECONDITION_FAILED"),
+                        retryable: false,
+                    },
                 ],
             ),
             timeout_ms: Some(10000u64),
@@ -780,7 +854,7 @@ pub mod pos_return_retail_requested {
         orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.RETURNS.v1"),
         event: plan::Text::Borrowed("POS.RETURN.RETAIL.REQUESTED"),
         sum: plan::Text::Borrowed(
-            "5dd78b50c803ce65c54e58b90e36a6204e0c3f0dec4f7eb3ddde354789d03986",
+            "186b8eef004d6410718ca300c77c903c301bc22e6a018e84858c125ed1ecf1b2",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),
@@ -823,12 +897,14 @@ pub mod pos_return_retail_requested {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
+        flow::Refusal::unless_met(state.judged(), &missing)?;
         Ok(Box::new(state))
     }
 
     fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_met(state.judged(), &missing)?;
         Ok((Box::new(state), missing))
     }
 
@@ -897,6 +973,176 @@ pub mod pos_return_retail_requested {
             ("RESTOCK_GOOD_ITEMS", "$.payload.has_good_items == true"),
             ("WRITE_OFF_DAMAGED", "$.payload.has_damaged_items == true"),
         ],
+        errors: &[
+            flow::ErrorDef {
+                node: "PROCESS_RETURN",
+                codes: &["SALE_NOT_FOUND", "SALE_LINE_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_RETURN",
+                codes: &["NOT_A_PRODUCT", "ITEM_FLAGS_WRONG"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_RETURN",
+                codes: &["RETURN_QUANTITY_EXCEEDED", "RETURN_WINDOW_EXCEEDED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_RETURN",
+                codes: &["INVARIANT_VIOLATED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_RETURN",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "RESTOCK_GOOD_ITEMS",
+                codes: &["RETURN_NOT_FOUND", "LOCATION_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "RESTOCK_GOOD_ITEMS",
+                codes: &["PRODUCT_NOT_RESTOCKABLE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "RESTOCK_GOOD_ITEMS",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Compensated],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "WRITE_OFF_DAMAGED",
+                codes: &["RETURN_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "WRITE_OFF_DAMAGED",
+                codes: &["VALUATION_NOT_AVAILABLE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "WRITE_OFF_DAMAGED",
+                codes: &["WRITE_OFF_LIMIT_EXCEEDED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 403u16,
+            },
+            flow::ErrorDef {
+                node: "WRITE_OFF_DAMAGED",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Compensated],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "REVERSE_TAX",
+                codes: &["SOURCE_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "REVERSE_TAX",
+                codes: &["REVERSAL_EXCEEDS_TAX"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "REVERSE_TAX",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Compensated],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["PAYMENT_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["REFUND_AMOUNT_EXCEEDED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["REFUND_DECLINED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 402u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["PRECONDITION_FAILED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Compensated, Status::Parked],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_REVERSAL",
+                codes: &["REFUND_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Parked],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_REVERSAL",
+                codes: &["GL_MAPPING_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Parked],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_REVERSAL",
+                codes: &["POSTING_PERIOD_CLOSED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Parked],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_REVERSAL",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Parked],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
@@ -915,6 +1161,26 @@ pub mod pos_return_retail_requested {
 ///
 /// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `PROCESS_SERVICE_ADJUSTMENT` | `SALE_NOT_FOUND`, `SERVICE_LINE_NOT_FOUND` | failed | 404 |
+/// | `PROCESS_SERVICE_ADJUSTMENT` | `ADJUSTMENT_EXCEEDED` | failed | 422 |
+/// | `PROCESS_SERVICE_ADJUSTMENT` | `APPROVAL_REQUIRED` | failed | 403 |
+/// | `PROCESS_SERVICE_ADJUSTMENT` | `INVARIANT_VIOLATED` | failed | 500 |
+/// | `PROCESS_SERVICE_ADJUSTMENT` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+/// | `REVERSE_TAX` | `SOURCE_NOT_FOUND` | compensated | 404 |
+/// | `REVERSE_TAX` | `REVERSAL_EXCEEDS_TAX` | compensated | 409 |
+/// | `REVERSE_TAX` | `UNKNOWN` or another outage, at every attempt | compensated | 503 |
+/// | `PROCESS_REFUND` | `PAYMENT_NOT_FOUND` | compensated | 404 |
+/// | `PROCESS_REFUND` | `REFUND_AMOUNT_EXCEEDED` | compensated | 409 |
+/// | `PROCESS_REFUND` | `REFUND_DECLINED` | compensated | 402 |
+/// | `PROCESS_REFUND` | `PRECONDITION_FAILED` | compensated | 422 |
+/// | `PROCESS_REFUND` | `UNKNOWN` or another outage, at every attempt | compensated or parked | 503, 202 while parked |
+/// | `POST_GL_REVERSAL` | `REFUND_NOT_FOUND` | parked | 202 |
+/// | `POST_GL_REVERSAL` | `GL_MAPPING_NOT_FOUND` | parked | 202 |
+/// | `POST_GL_REVERSAL` | `POSTING_PERIOD_CLOSED` | parked | 202 |
+/// | `POST_GL_REVERSAL` | `UNKNOWN` or another outage, at every attempt | parked | 202 |
 pub mod pos_service_adjustment_requested {
     use super::*;
 
@@ -1177,6 +1443,32 @@ pub mod pos_service_adjustment_requested {
         }
     }
 
+    impl State {
+        /// Judges the preconditions over what the request brings.
+        fn judged(&self) -> flow::Judged {
+            let mut judged = flow::Judged::default();
+            judged
+                .that(
+                    flow::Unmet {
+                        node: "PROCESS_SERVICE_ADJUSTMENT",
+                        procedure: "HERA.SALON.SVC.ADJ.POSTSALE.v1",
+                        clause: "adjustment_amount > 0",
+                    },
+                    || Ok(
+                        postsale::precondition_1(
+                            Some(
+                                bind::required(
+                                    self.payload.adjustment_amount.as_ref(),
+                                    "adjustment_amount",
+                                )?,
+                            ),
+                        ),
+                    ),
+                );
+            judged
+        }
+    }
+
     static NODES: [plan::Node; 4usize] = [
         plan::Node {
             id: plan::Text::Borrowed("PROCESS_SERVICE_ADJUSTMENT"),
@@ -1215,6 +1507,10 @@ pub mod pos_service_adjustment_requested {
                     },
                     plan::DeclaredError {
                         code: plan::Text::Borrowed("APPROVAL_REQUIRED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
                         retryable: false,
                     },
                 ],
@@ -1277,6 +1573,10 @@ pub mod pos_service_adjustment_requested {
                     },
                     plan::DeclaredError {
                         code: plan::Text::Borrowed("REFUND_DECLINED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PRECONDITION_FAILED"),
                         retryable: false,
                     },
                 ],
@@ -1352,7 +1652,7 @@ pub mod pos_service_adjustment_requested {
         orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.RETURNS.v1"),
         event: plan::Text::Borrowed("POS.SERVICE.ADJUSTMENT.REQUESTED"),
         sum: plan::Text::Borrowed(
-            "a4315797b8fa996edf8adb65f81bcbd8728862c92c6a035a53de0915ff32fae6",
+            "68c24a3df6c60c7bf4198f394c0cee004aa02ea1966688e04943fe6b769a8773",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),
@@ -1398,12 +1698,14 @@ pub mod pos_service_adjustment_requested {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
+        flow::Refusal::unless_met(state.judged(), &missing)?;
         Ok(Box::new(state))
     }
 
     fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_met(state.judged(), &missing)?;
         Ok((Box::new(state), missing))
     }
 
@@ -1451,6 +1753,127 @@ pub mod pos_service_adjustment_requested {
         ],
         permissions: &["gl_post", "payment_refund", "return_write", "tax_write"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "PROCESS_SERVICE_ADJUSTMENT",
+                codes: &["SALE_NOT_FOUND", "SERVICE_LINE_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_SERVICE_ADJUSTMENT",
+                codes: &["ADJUSTMENT_EXCEEDED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_SERVICE_ADJUSTMENT",
+                codes: &["APPROVAL_REQUIRED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 403u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_SERVICE_ADJUSTMENT",
+                codes: &["INVARIANT_VIOLATED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 500u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_SERVICE_ADJUSTMENT",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "REVERSE_TAX",
+                codes: &["SOURCE_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "REVERSE_TAX",
+                codes: &["REVERSAL_EXCEEDS_TAX"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "REVERSE_TAX",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Compensated],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["PAYMENT_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["REFUND_AMOUNT_EXCEEDED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["REFUND_DECLINED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 402u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["PRECONDITION_FAILED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Compensated],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Compensated, Status::Parked],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_REVERSAL",
+                codes: &["REFUND_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Parked],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_REVERSAL",
+                codes: &["GL_MAPPING_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Parked],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_REVERSAL",
+                codes: &["POSTING_PERIOD_CLOSED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Parked],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_REVERSAL",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Parked],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
@@ -1467,6 +1890,17 @@ pub mod pos_service_adjustment_requested {
 ///
 /// A boundary is attempted up to 3 times, 50 ms to 1000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `PROCESS_REFUND` | `PAYMENT_NOT_FOUND` | failed | 404 |
+/// | `PROCESS_REFUND` | `REFUND_AMOUNT_EXCEEDED` | failed | 409 |
+/// | `PROCESS_REFUND` | `REFUND_DECLINED` | failed | 402 |
+/// | `PROCESS_REFUND` | `UNKNOWN` or another outage, at every attempt | failed or parked | 503, 202 while parked |
+/// | `POST_GL_REVERSAL` | `REFUND_NOT_FOUND` | parked | 202 |
+/// | `POST_GL_REVERSAL` | `GL_MAPPING_NOT_FOUND` | parked | 202 |
+/// | `POST_GL_REVERSAL` | `POSTING_PERIOD_CLOSED` | parked | 202 |
+/// | `POST_GL_REVERSAL` | `UNKNOWN` or another outage, at every attempt | parked | 202 |
 pub mod pos_payment_refund_requested {
     use super::*;
 
@@ -1613,6 +2047,27 @@ pub mod pos_payment_refund_requested {
         }
     }
 
+    impl State {
+        /// Judges the preconditions over what the request brings.
+        fn judged(&self) -> flow::Judged {
+            let mut judged = flow::Judged::default();
+            judged
+                .that(
+                    flow::Unmet {
+                        node: "PROCESS_REFUND",
+                        procedure: "HERA.SALON.PAYMENT.REFUND.PROCESS.v1",
+                        clause: "amount > 0",
+                    },
+                    || Ok(
+                        process::precondition_1(
+                            Some(bind::required(self.payload.amount.as_ref(), "amount")?),
+                        ),
+                    ),
+                );
+            judged
+        }
+    }
+
     static NODES: [plan::Node; 2usize] = [
         plan::Node {
             id: plan::Text::Borrowed("PROCESS_REFUND"),
@@ -1694,7 +2149,7 @@ pub mod pos_payment_refund_requested {
         orchestration: plan::Text::Borrowed("HERA.SALON.POS.ORCH.RETURNS.v1"),
         event: plan::Text::Borrowed("POS.PAYMENT.REFUND.REQUESTED"),
         sum: plan::Text::Borrowed(
-            "30273899bb22f1758099afb9d3a1cf453ac5ab2627417d9a0c7ad90de41f5c61",
+            "efcc5576db1c1c00edf7e81177a6a7b8e0849bd853be394ff7d92ac4bcac3fc9",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),
@@ -1737,12 +2192,14 @@ pub mod pos_payment_refund_requested {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
+        flow::Refusal::unless_met(state.judged(), &missing)?;
         Ok(Box::new(state))
     }
 
     fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
+        flow::Refusal::unless_met(state.judged(), &missing)?;
         Ok((Box::new(state), missing))
     }
 
@@ -1790,6 +2247,64 @@ pub mod pos_payment_refund_requested {
         ],
         permissions: &["gl_post", "payment_refund"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["PAYMENT_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["REFUND_AMOUNT_EXCEEDED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["REFUND_DECLINED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 402u16,
+            },
+            flow::ErrorDef {
+                node: "PROCESS_REFUND",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed, Status::Parked],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_REVERSAL",
+                codes: &["REFUND_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Parked],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_REVERSAL",
+                codes: &["GL_MAPPING_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Parked],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_REVERSAL",
+                codes: &["POSTING_PERIOD_CLOSED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Parked],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "POST_GL_REVERSAL",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Parked],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };

@@ -29,7 +29,13 @@ pub(crate) fn sketch(dice: &mut Dice) -> Plan {
             if dice.one_in(2) {
                 line += &format!(" in b{}", dice.roll(3));
             }
-            line += [" errors NO", " errors NO BUSY?", " errors BUSY?", ""][dice.roll(4)];
+            line += [
+                " errors NO",
+                " errors NO BUSY?",
+                " errors BUSY?",
+                " errors NO INVARIANT_VIOLATED",
+                "",
+            ][dice.roll(5)];
             line += " after";
             for before in 0..at {
                 if dice.one_in(3) {
@@ -138,6 +144,7 @@ fn made(world: &World) -> Vec<NodeIx> {
     for entry in &world.journal {
         match entry {
             Entry::Succeeded { node, .. }
+            | Entry::Violated { node, .. }
             | Entry::ResolvedDone { node, .. }
             | Entry::ResolveFailed { node, retry_at: None, .. } => {
                 let node = plan.find(node).unwrap();
@@ -166,6 +173,7 @@ fn bounded(world: &World) {
     for entry in &world.journal {
         let (Entry::Committed { attempt, .. }
         | Entry::AttemptFailed { attempt, .. }
+        | Entry::Violated { attempt, .. }
         | Entry::ResolveFailed { attempt, .. }
         | Entry::Compensated { attempt, .. }
         | Entry::CompensationFailed { attempt, .. }) = entry

@@ -13,6 +13,8 @@ fn all() -> Vec<String> {
         "ok ID",
         "fail ID NO",
         "fail ID UNKNOWN",
+        "fail ID INVARIANT_VIOLATED",
+        "violate ID",
         "found ID",
         "absent ID",
         "silent ID",
@@ -47,20 +49,26 @@ fn legal(story: &str, expected: &str) {
 
 #[test]
 fn each_state_takes_what_is_listed() {
-    let fails = "fail RESERVE NO, fail PERSIST NO, fail RESERVE UNKNOWN, fail PERSIST UNKNOWN";
-    legal("", "ok VALIDATE, fail VALIDATE NO, fail VALIDATE UNKNOWN");
-    legal("ok VALIDATE", "fail VALIDATE NO, fail VALIDATE UNKNOWN, commit VALIDATE");
+    // An external node cannot fail an invariant by a mere failure: it has answered then.
+    let fails = "fail RESERVE NO, fail PERSIST NO, fail RESERVE UNKNOWN, fail PERSIST UNKNOWN, \
+                 fail PERSIST INVARIANT_VIOLATED";
+    let alone = |id: &str| {
+        let each = ["NO", "UNKNOWN", "INVARIANT_VIOLATED"].map(|code| format!("fail {id} {code}"));
+        each.join(", ")
+    };
+    legal("", &format!("ok VALIDATE, {}", alone("VALIDATE")));
+    legal("ok VALIDATE", &format!("{}, commit VALIDATE", alone("VALIDATE")));
 
     let ready = "ok VALIDATE, commit VALIDATE";
     legal(ready, &format!("intend RESERVE, {fails}"));
     let intended = format!("{ready}, intend RESERVE");
-    legal(&intended, &format!("ok RESERVE, {fails}"));
+    legal(&intended, &format!("ok RESERVE, {fails}, violate RESERVE"));
     let answered = format!("{intended}, ok RESERVE");
     legal(&answered, &format!("ok PERSIST, {fails}"));
     legal(&format!("{answered}, ok PERSIST"), &format!("{fails}, commit add"));
 
     let committed = format!("{answered}, ok PERSIST, commit add");
-    legal(&committed, "ok REPRICE, fail REPRICE NO, fail REPRICE UNKNOWN");
+    legal(&committed, &format!("ok REPRICE, {}", alone("REPRICE")));
     legal(&format!("{committed}, ok REPRICE, commit REPRICE"), "");
 
     let failed = format!("{committed}, fail REPRICE NO");
@@ -77,6 +85,9 @@ fn each_state_takes_what_is_listed() {
     legal(&format!("{doubt}, found RESERVE"), "undo RESERVE, undo-fail RESERVE NO");
     legal(&format!("{doubt}, absent RESERVE"), "");
     legal(&format!("{intended}, fail RESERVE NO"), "");
+    let violated = format!("{intended}, violate RESERVE");
+    legal(&violated, "undo RESERVE, undo-fail RESERVE NO");
+    legal(&format!("{violated}, undo RESERVE"), "");
 }
 
 #[test]

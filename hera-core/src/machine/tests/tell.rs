@@ -1,6 +1,6 @@
 //! The language of the stories.
 
-use crate::entry::{Direction, Entry, Failure, FailureKind, infrastructure};
+use crate::entry::{Direction, Entry, Failure, FailureKind, implicit, infrastructure};
 use crate::flow::Flow;
 use crate::machine::{Action, Attempt, Machine, Retrial, Step, Work};
 use crate::plan::{NodeIx, Plan};
@@ -131,6 +131,16 @@ pub(super) fn entry(machine: &Machine<Table>, line: &str) -> Entry<u32> {
                 node: node(id),
                 retry_at: later(machine.retries(boundary, ix(id), &failure)),
                 failure,
+            }
+        }
+        ["violate", id] => {
+            let boundary = plan.node(ix(id)).boundary;
+            Entry::Violated {
+                boundary: plan.boundary(boundary).name.clone(),
+                attempt: machine.attempt(boundary),
+                node: node(id),
+                output: output(id),
+                failure: failure(implicit::INVARIANT_VIOLATED),
             }
         }
         ["found", id] => Entry::ResolvedDone { node: node(id), output: output(id) },

@@ -143,6 +143,7 @@ impl World {
             self.effects.insert(node, Effect::There);
         }
         match failure {
+            Some(failure) if failure.breaks_invariant() => self.violate(at, node, failure),
             Some(failure) if silent || !self.effects.contains_key(&node) => {
                 self.fail(at, node, failure);
             }
@@ -153,6 +154,20 @@ impl World {
                 self.buffer.push(answer);
             }
         }
+    }
+
+    /// It did its work, and answers what it must not.
+    fn violate(&mut self, at: usize, node: NodeIx, failure: Failure) {
+        let Running { attempt: Attempt { boundary, attempt, .. }, .. } = self.running.remove(at);
+        self.effects.insert(node, Effect::There);
+        self.roll_back(boundary);
+        self.write(Entry::Violated {
+            boundary: self.machine.plan().boundary(boundary).name.clone(),
+            attempt,
+            node: self.id(node),
+            output: node.0,
+            failure,
+        });
     }
 
     fn commit(&mut self, at: usize) {
@@ -194,7 +209,9 @@ impl World {
                     retry_at: retried.then_some(0),
                 });
             }
-            Some(failure) if !self.effects.contains_key(&again.node) => {
+            Some(failure)
+                if !failure.breaks_invariant() && !self.effects.contains_key(&again.node) =>
+            {
                 self.write(Entry::ResolvedNoEffect { node, failure });
             }
             _ => {

@@ -141,11 +141,11 @@ impl Point {
             for failure in failures(self.plan(), node) {
                 let mut point = self.clone();
                 point.left.failures -= 1;
-                let violated = failure.code == implicit::INVARIANT_VIOLATED;
-                if violated && self.plan().node(node).effects == Effects::External {
-                    point = point.after(&succeeded);
-                }
-                next.push(point.failed(at, node, failure));
+                let external = self.plan().node(node).effects == Effects::External;
+                next.push(match external && failure.breaks_invariant() {
+                    true => point.violated(at, node, failure),
+                    false => point.failed(at, node, failure),
+                });
             }
         }
         next.push(self.after(&succeeded));
@@ -160,6 +160,18 @@ impl Point {
             node: self.id(node),
             failure,
             retry_at: retried.then_some(0),
+        };
+        self.after(&entry)
+    }
+
+    fn violated(mut self, at: usize, node: NodeIx, failure: Failure) -> Point {
+        let (boundary, _) = self.running.remove(at);
+        let entry = Entry::Violated {
+            boundary: self.plan().boundary(boundary).name.clone(),
+            attempt: self.machine.attempt(boundary),
+            node: self.id(node),
+            output: 0,
+            failure,
         };
         self.after(&entry)
     }

@@ -146,9 +146,9 @@ fn describe(entry: &Entry<Value>) -> (&'static str, &'static str, &str) {
         | Entry::ResolvedDone { node, .. }
         | Entry::ResolvedNoEffect { node, .. }
         | Entry::ResolveFailed { node, .. } => (NODE, node),
-        Entry::Committed { boundary, .. } | Entry::AttemptFailed { boundary, .. } => {
-            (BOUNDARY, boundary)
-        }
+        Entry::Committed { boundary, .. }
+        | Entry::AttemptFailed { boundary, .. }
+        | Entry::Violated { boundary, .. } => (BOUNDARY, boundary),
         Entry::CompensationIntent { node, .. }
         | Entry::Compensated { node, .. }
         | Entry::CompensationFailed { node, .. } => (BACK, node),

@@ -1,7 +1,9 @@
 // Generated from declared.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{BoundaryIx, Failure, Fault, NodeIx, Plan, plan};
+use ::hera_runtime::core::{
+    BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
+};
 use ::hera_runtime::{Context, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::std::core::decl::selfish::v1 as selfish;
@@ -33,12 +35,13 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
         procedure: &'a str,
         call: flow::Call<'a>,
         input: &'a ::hera_runtime::Value,
-    ) -> flow::BoxFuture<'a, Result<Value, Failure>> {
+    ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
         Box::pin(async move {
             match (procedure, call) {
                 ("HERA.STD.CORE.DECL.SELFISH.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(selfish::Selfish::persist(&self.0, cx, input).await)
+                    let answer = selfish::Selfish::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 (procedure, _) => Err(flow::no_procedure(procedure)),
             }
@@ -57,6 +60,13 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
 ///
 /// A boundary is attempted up to 3 times, 100 ms to 5000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `N1` | `EE_ONE` | failed | 422 |
+/// | `N1` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+/// | `N2` | `EE_ONE` | failed or parked | 422, 202 while parked |
+/// | `N2` | `UNKNOWN` or another outage, at every attempt | failed or parked | 503, 202 while parked |
 pub mod str_i64 {
     use super::*;
 
@@ -324,7 +334,7 @@ pub mod str_i64 {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
@@ -359,6 +369,36 @@ pub mod str_i64 {
         ],
         permissions: &["p"],
         conditions: &[("N1", "sum($.payload.node.a) > 2")],
+        errors: &[
+            flow::ErrorDef {
+                node: "N1",
+                codes: &["EE_ONE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "N1",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "N2",
+                codes: &["EE_ONE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed, Status::Parked],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "N2",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed, Status::Parked],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };

@@ -1,7 +1,9 @@
 // Generated from names.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{BoundaryIx, Failure, Fault, NodeIx, Plan, plan};
+use ::hera_runtime::core::{
+    BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
+};
 use ::hera_runtime::{Context, Uuid, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::r#type::r#move::r#gen::r#gen::v1 as r#gen;
@@ -46,33 +48,37 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
         procedure: &'a str,
         call: flow::Call<'a>,
         input: &'a ::hera_runtime::Value,
-    ) -> flow::BoxFuture<'a, Result<Value, Failure>> {
+    ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
         Box::pin(async move {
             match (procedure, call) {
                 ("HERA.TYPE.MOVE.GEN.GEN.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(r#gen::Gen::persist(&self.0, cx, input).await)
+                    let answer = r#gen::Gen::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.STD.CORE.WIRE.FIRST.v2", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(first_v2::First::persist(&self.0, cx, input).await)
+                    let answer = first_v2::First::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.STD.CORE.WIRE.RAW.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(raw::Raw::persist(&self.0, cx, input).await)
+                    let answer = raw::Raw::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.STD.CORE.WIRE.DYN.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(r#dyn::Dyn::persist(&self.0, cx, input).await)
+                    let answer = r#dyn::Dyn::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 (
                     "HERA.STD.CORE.HERA_RUNTIME.HERA_RUNTIME.v1",
                     flow::Call::Persist(cx),
                 ) => {
                     let input = flow::input(input)?;
-                    flow::reply(
-                        hera_runtime::HeraRuntime::persist(&self.0, cx, input).await,
-                    )
+                    let answer = hera_runtime::HeraRuntime::persist(&self.0, cx, input)
+                        .await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 (procedure, _) => Err(flow::no_procedure(procedure)),
             }
@@ -92,6 +98,15 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
 ///
 /// A boundary is attempted up to 3 times, 100 ms to 5000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `FLOW` | `EE_ONE` | failed | 422 |
+/// | `FLOW` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+/// | `SEND` | `EE_ONE` | parked | 202 |
+/// | `SEND` | `UNKNOWN` or another outage, at every attempt | parked | 202 |
+/// | `NONE` | `EE_ONE` | parked | 202 |
+/// | `NONE` | `UNKNOWN` or another outage, at every attempt | parked | 202 |
 pub mod core_plan {
     use super::*;
 
@@ -599,7 +614,7 @@ pub mod core_plan {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
@@ -730,6 +745,50 @@ pub mod core_plan {
         ],
         permissions: &["p"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "FLOW",
+                codes: &["EE_ONE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "FLOW",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "SEND",
+                codes: &["EE_ONE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Parked],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "SEND",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Parked],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "NONE",
+                codes: &["EE_ONE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Parked],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "NONE",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Parked],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
@@ -746,6 +805,13 @@ pub mod core_plan {
 ///
 /// A boundary is attempted up to 3 times, 100 ms to 5000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `FN` | `EE_ONE` | failed | 422 |
+/// | `FN` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+/// | `SOME` | `TYPE`, `MOVE`, `OPTION`, `STRING`, `RESULT`, `SEND`, `CLONE`, `INPUT`, `OUTPUT`, `ERROR`, `FIELDS`, `VALUE`, `STATE`, `PAYLOAD`, `CONTEXT`, `NODE`, `CX`, `STD`, `CORE`, `HERA_RUNTIME`, `SPECS`, `PLAN`, `FLOW`, `WIRE`, `BIND`, `MATCH`, `FN`, `ASYNC`, `AWAIT`, `DYN`, `GEN`, `RAW`, `UNION`, `VEC`, `SOME`, `NONE`, `OK`, `ERR`, `BOX`, `DEFAULT`, `UUID`, `DATE`, `TRANSACTION`, `OUTPUTS`, `FUTURE`, `DEBUG` | parked | 202 |
+/// | `SOME` | `UNKNOWN` or another outage, at every attempt | parked | 202 |
 pub mod wire_flow {
     use super::*;
 
@@ -1526,7 +1592,7 @@ pub mod wire_flow {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
@@ -1843,6 +1909,83 @@ pub mod wire_flow {
         ],
         permissions: &["p"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "FN",
+                codes: &["EE_ONE"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "FN",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "SOME",
+                codes: &[
+                    "TYPE",
+                    "MOVE",
+                    "OPTION",
+                    "STRING",
+                    "RESULT",
+                    "SEND",
+                    "CLONE",
+                    "INPUT",
+                    "OUTPUT",
+                    "ERROR",
+                    "FIELDS",
+                    "VALUE",
+                    "STATE",
+                    "PAYLOAD",
+                    "CONTEXT",
+                    "NODE",
+                    "CX",
+                    "STD",
+                    "CORE",
+                    "HERA_RUNTIME",
+                    "SPECS",
+                    "PLAN",
+                    "FLOW",
+                    "WIRE",
+                    "BIND",
+                    "MATCH",
+                    "FN",
+                    "ASYNC",
+                    "AWAIT",
+                    "DYN",
+                    "GEN",
+                    "RAW",
+                    "UNION",
+                    "VEC",
+                    "SOME",
+                    "NONE",
+                    "OK",
+                    "ERR",
+                    "BOX",
+                    "DEFAULT",
+                    "UUID",
+                    "DATE",
+                    "TRANSACTION",
+                    "OUTPUTS",
+                    "FUTURE",
+                    "DEBUG",
+                ],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Parked],
+                http_status: 422u16,
+            },
+            flow::ErrorDef {
+                node: "SOME",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Parked],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };

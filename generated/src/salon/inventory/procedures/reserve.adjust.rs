@@ -1,7 +1,9 @@
 // Generated from salon/inventory/procedures/reserve.adjust.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, wire};
+use ::hera_runtime::{
+    Decimal, DeclaredError, External, Fail, Uuid, Value, expr, flow, wire,
+};
 
 /// `HERA.SALON.INV.RESERVE.ADJUST.v1`
 ///
@@ -9,6 +11,7 @@ use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, 
 ///
 /// Preconditions:
 ///
+/// - `quantity > 0 and expected_quantity > 0` (enforced)
 /// - the inventory knows the product
 /// - where more is wanted, enough of it is available
 ///
@@ -19,6 +22,7 @@ use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, 
 ///
 /// Invariants:
 ///
+/// - `available_after >= 0` (enforced)
 /// - the change is a difference, so that two lines of one product do not disturb each other
 /// - what is reserved for a cart is never less than zero
 pub trait Adjust: Send + Sync {
@@ -130,6 +134,43 @@ impl DeclaredError for Error {
     }
 }
 
+/// `quantity > 0 and expected_quantity > 0`
+#[must_use]
+pub fn precondition_1(
+    quantity: Option<&Decimal>,
+    expected_quantity: Option<&Decimal>,
+) -> bool {
+    expr::greater(quantity, Some(&Decimal::new(0, 0)))
+        && expr::greater(expected_quantity, Some(&Decimal::new(0, 0)))
+}
+
+/// `available_after >= 0`
+#[must_use]
+pub fn invariant_1(available_after: Option<&Decimal>) -> bool {
+    expr::greater_or_equal(available_after, Some(&Decimal::new(0, 0)))
+}
+
+/// The first precondition that an input does not meet, in the words of the spec.
+#[must_use]
+pub fn unmet(input: &Input) -> Option<&'static str> {
+    flow::first_broken(
+        &[
+            (
+                precondition_1(Some(&input.quantity), Some(&input.expected_quantity)),
+                "quantity > 0 and expected_quantity > 0",
+            ),
+        ],
+    )
+}
+
+/// The first invariant that an output breaks, in the words of the spec.
+#[must_use]
+pub fn broken(output: &Output) -> Option<&'static str> {
+    flow::first_broken(
+        &[(invariant_1(Some(&output.available_after)), "available_after >= 0")],
+    )
+}
+
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
@@ -137,6 +178,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.SALON.INV.RESERVE.ADJUST.v1",
     intent: "Change what is reserved of a product for a cart by the difference between two quantities of a line.",
     file: "salon/inventory/procedures/reserve.adjust.yml",
-    sum: "d16923ce4e4448942cae3e73e5d36f40a50a366494dd1fe182e7b9110a890897",
-    canonical: "{\"checks\":[{\"description\":\"From two to three reserves one more\"}],\"effects\":\"external\",\"errors\":[{\"action\":\"offer less, or another product\",\"code\":\"OUT_OF_STOCK\",\"http_status\":409,\"when\":\"less is available than is asked for in addition\"},{\"action\":\"complete the inventory's list\",\"code\":\"PRODUCT_UNKNOWN\",\"http_status\":404,\"when\":\"the inventory has never heard of the product\"},{\"action\":\"compare the cart with the inventory's log\",\"code\":\"NOTHING_RESERVED\",\"http_status\":409,\"when\":\"less is reserved for the cart than is to be released\"},{\"action\":\"look at the inventory's log\",\"code\":\"RESERVATION_REFUSED\",\"http_status\":409,\"when\":\"the inventory refuses the call as such, as when its key was taken back before it arrived\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"expected_quantity\":2,\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"product_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"quantity\":3},\"happy_path\":[{\"step\":\"Send both quantities with the node's idempotency key\"},{\"step\":\"The service reserves or releases the difference in one transaction\"}],\"idempotency\":\"key\",\"inputs\":{\"required\":[{\"description\":\"Whose stock it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart that the goods are kept for\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The product\",\"name\":\"product_id\",\"type\":\"uuid\"},{\"description\":\"The line's new quantity\",\"name\":\"quantity\",\"type\":\"decimal\"},{\"description\":\"The line's quantity until now\",\"name\":\"expected_quantity\",\"type\":\"decimal\"}]},\"intent\":\"Change what is reserved of a product for a cart by the difference between two quantities of a line.\\n\",\"invariants\":[\"the change is a difference, so that two lines of one product do not disturb each other\",\"what is reserved for a cart is never less than zero\"],\"observability\":{\"audit_json\":true,\"logs\":[\"reservation_adjusted\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"available_after\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"inventory_reserve\"],\"preconditions\":[\"the inventory knows the product\",\"where more is wanted, enough of it is available\"],\"scope\":{\"in_scope\":[\"Reserving more, or releasing a part\"],\"out_of_scope\":[\"The line itself (UPDATE_LINE changes it)\"]},\"smart_code\":\"HERA.SALON.INV.RESERVE.ADJUST.v1\",\"timeout\":\"3s\"}",
+    sum: "4eb1c7722b19da649796c5299f596a67574d407b58c5dc3351082be6ac175066",
+    canonical: "{\"checks\":[{\"description\":\"From two to three reserves one more\"}],\"effects\":\"external\",\"errors\":[{\"action\":\"offer less, or another product\",\"code\":\"OUT_OF_STOCK\",\"http_status\":409,\"when\":\"less is available than is asked for in addition\"},{\"action\":\"complete the inventory's list\",\"code\":\"PRODUCT_UNKNOWN\",\"http_status\":404,\"when\":\"the inventory has never heard of the product\"},{\"action\":\"compare the cart with the inventory's log\",\"code\":\"NOTHING_RESERVED\",\"http_status\":409,\"when\":\"less is reserved for the cart than is to be released\"},{\"action\":\"look at the inventory's log\",\"code\":\"RESERVATION_REFUSED\",\"http_status\":409,\"when\":\"the inventory refuses the call as such, as when its key was taken back before it arrived\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"expected_quantity\":2,\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"product_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"quantity\":3},\"happy_path\":[{\"step\":\"Send both quantities with the node's idempotency key\"},{\"step\":\"The service reserves or releases the difference in one transaction\"}],\"idempotency\":\"key\",\"inputs\":{\"required\":[{\"description\":\"Whose stock it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart that the goods are kept for\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The product\",\"name\":\"product_id\",\"type\":\"uuid\"},{\"description\":\"The line's new quantity\",\"name\":\"quantity\",\"type\":\"decimal\"},{\"description\":\"The line's quantity until now\",\"name\":\"expected_quantity\",\"type\":\"decimal\"}]},\"intent\":\"Change what is reserved of a product for a cart by the difference between two quantities of a line.\\n\",\"invariants\":[\"available_after >= 0\",\"the change is a difference, so that two lines of one product do not disturb each other\",\"what is reserved for a cart is never less than zero\"],\"observability\":{\"audit_json\":true,\"logs\":[\"reservation_adjusted\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"available_after\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"inventory_reserve\"],\"preconditions\":[\"quantity > 0 and expected_quantity > 0\",\"the inventory knows the product\",\"where more is wanted, enough of it is available\"],\"scope\":{\"in_scope\":[\"Reserving more, or releasing a part\"],\"out_of_scope\":[\"The line itself (UPDATE_LINE changes it)\"]},\"smart_code\":\"HERA.SALON.INV.RESERVE.ADJUST.v1\",\"timeout\":\"3s\"}",
 };

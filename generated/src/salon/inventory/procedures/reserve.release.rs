@@ -1,7 +1,9 @@
 // Generated from salon/inventory/procedures/reserve.release.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, wire};
+use ::hera_runtime::{
+    Decimal, DeclaredError, External, Fail, Uuid, Value, expr, flow, wire,
+};
 
 /// `HERA.SALON.INV.RESERVE.RELEASE.v1`
 ///
@@ -9,6 +11,7 @@ use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, 
 ///
 /// Preconditions:
 ///
+/// - `quantity > 0` (enforced)
 /// - as a step of its own, at least the quantity is reserved for the cart
 ///
 /// Steps:
@@ -119,6 +122,18 @@ impl DeclaredError for Error {
     }
 }
 
+/// `quantity > 0`
+#[must_use]
+pub fn precondition_1(quantity: Option<&Decimal>) -> bool {
+    expr::greater(quantity, Some(&Decimal::new(0, 0)))
+}
+
+/// The first precondition that an input does not meet, in the words of the spec.
+#[must_use]
+pub fn unmet(input: &Input) -> Option<&'static str> {
+    flow::first_broken(&[(precondition_1(Some(&input.quantity)), "quantity > 0")])
+}
+
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
@@ -126,6 +141,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.SALON.INV.RESERVE.RELEASE.v1",
     intent: "Release stock that is reserved for a cart: as a step of its own, or to take a reservation back.",
     file: "salon/inventory/procedures/reserve.release.yml",
-    sum: "ff5a959786432111e2db05c125fc7b1b220646b121b2eacd4667c565478a7e92",
-    canonical: "{\"checks\":[{\"description\":\"After a reservation and its release as much is available as before\"}],\"effects\":\"external\",\"errors\":[{\"action\":\"complete the inventory's list\",\"code\":\"PRODUCT_UNKNOWN\",\"http_status\":404,\"when\":\"the inventory has never heard of the product\"},{\"action\":\"compare the cart with the inventory's log\",\"code\":\"NOTHING_RESERVED\",\"http_status\":409,\"when\":\"less is reserved for the cart than is to be released\"},{\"action\":\"look at the inventory's log\",\"code\":\"RELEASE_REFUSED\",\"http_status\":409,\"when\":\"the inventory refuses the call as such, as when its key was used for something else\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"product_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"quantity\":2},\"happy_path\":[{\"step\":\"As a compensation, name the key of the reservation; the service undoes what that key did\"},{\"step\":\"As a step, send cart, product and quantity; the service releases that much\"}],\"idempotency\":\"key\",\"inputs\":{\"required\":[{\"description\":\"Whose stock it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart that the goods were kept for\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The product\",\"name\":\"product_id\",\"type\":\"uuid\"},{\"description\":\"How many\",\"name\":\"quantity\",\"type\":\"decimal\"}]},\"intent\":\"Release stock that is reserved for a cart: as a step of its own, or to take a reservation back.\\n\",\"invariants\":[\"what is reserved for a cart is never less than zero\",\"a reservation is taken back at most once, and one that arrives after its release has no effect\"],\"observability\":{\"audit_json\":true,\"logs\":[\"reservation_released\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"released\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"inventory_reserve\"],\"preconditions\":[\"as a step of its own, at least the quantity is reserved for the cart\"],\"scope\":{\"in_scope\":[\"Releasing a quantity of a product, as when a line is deleted\",\"Taking back one reservation, named by the key of its call, which may or may not have arrived\"],\"out_of_scope\":[\"The line itself\"]},\"smart_code\":\"HERA.SALON.INV.RESERVE.RELEASE.v1\",\"timeout\":\"3s\"}",
+    sum: "9f0983f2043526bebb5b0c8e417338268765affd73233fb1aeb772b5774529ab",
+    canonical: "{\"checks\":[{\"description\":\"After a reservation and its release as much is available as before\"}],\"effects\":\"external\",\"errors\":[{\"action\":\"complete the inventory's list\",\"code\":\"PRODUCT_UNKNOWN\",\"http_status\":404,\"when\":\"the inventory has never heard of the product\"},{\"action\":\"compare the cart with the inventory's log\",\"code\":\"NOTHING_RESERVED\",\"http_status\":409,\"when\":\"less is reserved for the cart than is to be released\"},{\"action\":\"look at the inventory's log\",\"code\":\"RELEASE_REFUSED\",\"http_status\":409,\"when\":\"the inventory refuses the call as such, as when its key was used for something else\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"product_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"quantity\":2},\"happy_path\":[{\"step\":\"As a compensation, name the key of the reservation; the service undoes what that key did\"},{\"step\":\"As a step, send cart, product and quantity; the service releases that much\"}],\"idempotency\":\"key\",\"inputs\":{\"required\":[{\"description\":\"Whose stock it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart that the goods were kept for\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The product\",\"name\":\"product_id\",\"type\":\"uuid\"},{\"description\":\"How many\",\"name\":\"quantity\",\"type\":\"decimal\"}]},\"intent\":\"Release stock that is reserved for a cart: as a step of its own, or to take a reservation back.\\n\",\"invariants\":[\"what is reserved for a cart is never less than zero\",\"a reservation is taken back at most once, and one that arrives after its release has no effect\"],\"observability\":{\"audit_json\":true,\"logs\":[\"reservation_released\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"released\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"inventory_reserve\"],\"preconditions\":[\"quantity > 0\",\"as a step of its own, at least the quantity is reserved for the cart\"],\"scope\":{\"in_scope\":[\"Releasing a quantity of a product, as when a line is deleted\",\"Taking back one reservation, named by the key of its call, which may or may not have arrived\"],\"out_of_scope\":[\"The line itself\"]},\"smart_code\":\"HERA.SALON.INV.RESERVE.RELEASE.v1\",\"timeout\":\"3s\"}",
 };

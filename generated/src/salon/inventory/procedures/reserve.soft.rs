@@ -1,7 +1,9 @@
 // Generated from salon/inventory/procedures/reserve.soft.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, wire};
+use ::hera_runtime::{
+    Decimal, DeclaredError, External, Fail, Uuid, Value, expr, flow, wire,
+};
 
 /// `HERA.SALON.INV.RESERVE.SOFT.v1`
 ///
@@ -9,6 +11,7 @@ use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, 
 ///
 /// Preconditions:
 ///
+/// - `quantity > 0` (enforced)
 /// - the inventory knows the product
 /// - enough of it is available
 ///
@@ -20,6 +23,7 @@ use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, 
 ///
 /// Invariants:
 ///
+/// - `available_after >= 0` (enforced)
 /// - what is reserved by one key is reserved once, however often the key arrives
 /// - what is reserved is never more than what was available
 pub trait Soft: Send + Sync {
@@ -127,6 +131,32 @@ impl DeclaredError for Error {
     }
 }
 
+/// `quantity > 0`
+#[must_use]
+pub fn precondition_1(quantity: Option<&Decimal>) -> bool {
+    expr::greater(quantity, Some(&Decimal::new(0, 0)))
+}
+
+/// `available_after >= 0`
+#[must_use]
+pub fn invariant_1(available_after: Option<&Decimal>) -> bool {
+    expr::greater_or_equal(available_after, Some(&Decimal::new(0, 0)))
+}
+
+/// The first precondition that an input does not meet, in the words of the spec.
+#[must_use]
+pub fn unmet(input: &Input) -> Option<&'static str> {
+    flow::first_broken(&[(precondition_1(Some(&input.quantity)), "quantity > 0")])
+}
+
+/// The first invariant that an output breaks, in the words of the spec.
+#[must_use]
+pub fn broken(output: &Output) -> Option<&'static str> {
+    flow::first_broken(
+        &[(invariant_1(Some(&output.available_after)), "available_after >= 0")],
+    )
+}
+
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
@@ -134,6 +164,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.SALON.INV.RESERVE.SOFT.v1",
     intent: "Reserve stock of a product for a cart at the inventory service, until the sale or a release.",
     file: "salon/inventory/procedures/reserve.soft.yml",
-    sum: "9387f2dc23776d5a78c7a413b7f8fb6b206981af0a0c86f2b3e710e4ecb73e8e",
-    canonical: "{\"checks\":[{\"description\":\"The same key twice reserves once\"}],\"effects\":\"external\",\"errors\":[{\"action\":\"offer less, or another product\",\"code\":\"OUT_OF_STOCK\",\"http_status\":409,\"when\":\"less is available than is asked for\"},{\"action\":\"complete the inventory's list\",\"code\":\"PRODUCT_UNKNOWN\",\"http_status\":404,\"when\":\"the inventory has never heard of the product\"},{\"action\":\"look at the inventory's log\",\"code\":\"RESERVATION_REFUSED\",\"http_status\":409,\"when\":\"the inventory refuses the call as such, as when its key was taken back before it arrived\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"product_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"quantity\":2},\"happy_path\":[{\"step\":\"Send the reservation with the node's idempotency key\"},{\"step\":\"The service checks what is available and writes the movement in one transaction\"},{\"step\":\"Return the reservation and what is available now\"}],\"idempotency\":\"key\",\"inputs\":{\"required\":[{\"description\":\"Whose stock it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart that the goods are kept for\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The product\",\"name\":\"product_id\",\"type\":\"uuid\"},{\"description\":\"How many\",\"name\":\"quantity\",\"type\":\"decimal\"}]},\"intent\":\"Reserve stock of a product for a cart at the inventory service, until the sale or a release.\\n\",\"invariants\":[\"what is reserved by one key is reserved once, however often the key arrives\",\"what is reserved is never more than what was available\"],\"observability\":{\"audit_json\":true,\"logs\":[\"stock_reserved\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"available_after\":\"decimal\",\"reservation_id\":\"uuid\"},\"transactions_emitted\":[]},\"permissions\":[\"inventory_reserve\"],\"preconditions\":[\"the inventory knows the product\",\"enough of it is available\"],\"scope\":{\"in_scope\":[\"A soft reservation, which lowers what is available and not what is on hand\"],\"out_of_scope\":[\"Taking goods out of stock (the sale does it)\",\"Services and adjustments, which have no stock\"]},\"smart_code\":\"HERA.SALON.INV.RESERVE.SOFT.v1\",\"timeout\":\"3s\"}",
+    sum: "5b3e56969c883f232ea09c377b9629f037d5b84d94acc5070369db3706738eb6",
+    canonical: "{\"checks\":[{\"description\":\"The same key twice reserves once\"}],\"effects\":\"external\",\"errors\":[{\"action\":\"offer less, or another product\",\"code\":\"OUT_OF_STOCK\",\"http_status\":409,\"when\":\"less is available than is asked for\"},{\"action\":\"complete the inventory's list\",\"code\":\"PRODUCT_UNKNOWN\",\"http_status\":404,\"when\":\"the inventory has never heard of the product\"},{\"action\":\"look at the inventory's log\",\"code\":\"RESERVATION_REFUSED\",\"http_status\":409,\"when\":\"the inventory refuses the call as such, as when its key was taken back before it arrived\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"product_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"quantity\":2},\"happy_path\":[{\"step\":\"Send the reservation with the node's idempotency key\"},{\"step\":\"The service checks what is available and writes the movement in one transaction\"},{\"step\":\"Return the reservation and what is available now\"}],\"idempotency\":\"key\",\"inputs\":{\"required\":[{\"description\":\"Whose stock it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart that the goods are kept for\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The product\",\"name\":\"product_id\",\"type\":\"uuid\"},{\"description\":\"How many\",\"name\":\"quantity\",\"type\":\"decimal\"}]},\"intent\":\"Reserve stock of a product for a cart at the inventory service, until the sale or a release.\\n\",\"invariants\":[\"available_after >= 0\",\"what is reserved by one key is reserved once, however often the key arrives\",\"what is reserved is never more than what was available\"],\"observability\":{\"audit_json\":true,\"logs\":[\"stock_reserved\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"available_after\":\"decimal\",\"reservation_id\":\"uuid\"},\"transactions_emitted\":[]},\"permissions\":[\"inventory_reserve\"],\"preconditions\":[\"quantity > 0\",\"the inventory knows the product\",\"enough of it is available\"],\"scope\":{\"in_scope\":[\"A soft reservation, which lowers what is available and not what is on hand\"],\"out_of_scope\":[\"Taking goods out of stock (the sale does it)\",\"Services and adjustments, which have no stock\"]},\"smart_code\":\"HERA.SALON.INV.RESERVE.SOFT.v1\",\"timeout\":\"3s\"}",
 };

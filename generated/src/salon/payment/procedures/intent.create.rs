@@ -1,7 +1,9 @@
 // Generated from salon/payment/procedures/intent.create.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{
+    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, expr, flow, wire,
+};
 
 /// `HERA.SALON.PAYMENT.INTENT.CREATE.v1`
 ///
@@ -9,6 +11,7 @@ use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flo
 ///
 /// Preconditions:
 ///
+/// - `amount > 0` (enforced)
 /// - the checkout exists in the caller's organization and is open
 ///
 /// Steps:
@@ -19,6 +22,7 @@ use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flo
 ///
 /// Invariants:
 ///
+/// - `still_due >= 0` (enforced)
 /// - the intents of a checkout never exceed what is due
 pub trait Create: Send + Sync {
     /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
@@ -129,6 +133,30 @@ impl DeclaredError for Error {
     }
 }
 
+/// `amount > 0`
+#[must_use]
+pub fn precondition_1(amount: Option<&Decimal>) -> bool {
+    expr::greater(amount, Some(&Decimal::new(0, 0)))
+}
+
+/// `still_due >= 0`
+#[must_use]
+pub fn invariant_1(still_due: Option<&Decimal>) -> bool {
+    expr::greater_or_equal(still_due, Some(&Decimal::new(0, 0)))
+}
+
+/// The first precondition that an input does not meet, in the words of the spec.
+#[must_use]
+pub fn unmet(input: &Input) -> Option<&'static str> {
+    flow::first_broken(&[(precondition_1(Some(&input.amount)), "amount > 0")])
+}
+
+/// The first invariant that an output breaks, in the words of the spec.
+#[must_use]
+pub fn broken(output: &Output) -> Option<&'static str> {
+    flow::first_broken(&[(invariant_1(Some(&output.still_due)), "still_due >= 0")])
+}
+
 /// `Method` of the spec: one of 4 words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -180,6 +208,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.SALON.PAYMENT.INTENT.CREATE.v1",
     intent: "Note what a customer is going to pay and how; no money moves.",
     file: "salon/payment/procedures/intent.create.yml",
-    sum: "0957b6a1923fc395f392b761f5b0c1c42a590c5f07bf71fc098c35f2642cf98d",
-    canonical: "{\"checks\":[{\"description\":\"Two intents of half the total leave nothing due\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"start a checkout\",\"code\":\"CHECKOUT_NOT_FOUND\",\"http_status\":404,\"when\":\"no checkout of this organization has the id\"},{\"action\":\"start a new checkout\",\"code\":\"CHECKOUT_NOT_OPEN\",\"http_status\":409,\"when\":\"the checkout is committed or cancelled\"},{\"action\":\"correct the amount\",\"code\":\"AMOUNT_INVALID\",\"http_status\":422,\"when\":\"the amount is not positive or exceeds what is still due\"}],\"example_payload\":{\"amount\":116.0,\"checkout_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c2\",\"method\":\"CARD\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the checkout and see that it is open\"},{\"step\":\"Compare the amount with what is still due\"},{\"step\":\"Write the intent\"}],\"inputs\":{\"optional\":[{\"description\":\"The terminal's or the card's reference\",\"name\":\"reference\",\"type\":\"string\"}],\"required\":[{\"description\":\"Whose books they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The checkout to pay\",\"name\":\"checkout_id\",\"type\":\"uuid\"},{\"description\":\"How it is paid\",\"name\":\"method\",\"type\":\"enum[CARD, CASH, GIFTCARD, DEPOSIT]\"},{\"description\":\"How much; more than zero\",\"name\":\"amount\",\"type\":\"decimal\"}]},\"intent\":\"Note what a customer is going to pay and how; no money moves.\\n\",\"invariants\":[\"the intents of a checkout never exceed what is due\"],\"observability\":{\"audit_json\":true,\"logs\":[\"payment_intent_created\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"payment_intent_id\":\"uuid\",\"still_due\":\"decimal\"},\"transactions_emitted\":[{\"description\":\"What is going to be paid\",\"slug\":\"payment_intent\"}]},\"permissions\":[\"payment_write\"],\"preconditions\":[\"the checkout exists in the caller's organization and is open\"],\"scope\":{\"in_scope\":[\"One intent for a part or all of what is due\",\"Card, cash, gift card and deposit\"],\"out_of_scope\":[\"Capturing the money\",\"Refunds\"]},\"smart_code\":\"HERA.SALON.PAYMENT.INTENT.CREATE.v1\"}",
+    sum: "bfef8a1bae59ae2e93d2d69f52b76b1aed220204176215847a860188ac04e699",
+    canonical: "{\"checks\":[{\"description\":\"Two intents of half the total leave nothing due\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"start a checkout\",\"code\":\"CHECKOUT_NOT_FOUND\",\"http_status\":404,\"when\":\"no checkout of this organization has the id\"},{\"action\":\"start a new checkout\",\"code\":\"CHECKOUT_NOT_OPEN\",\"http_status\":409,\"when\":\"the checkout is committed or cancelled\"},{\"action\":\"correct the amount\",\"code\":\"AMOUNT_INVALID\",\"http_status\":422,\"when\":\"the amount is not positive or exceeds what is still due\"}],\"example_payload\":{\"amount\":116.0,\"checkout_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c2\",\"method\":\"CARD\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the checkout and see that it is open\"},{\"step\":\"Compare the amount with what is still due\"},{\"step\":\"Write the intent\"}],\"inputs\":{\"optional\":[{\"description\":\"The terminal's or the card's reference\",\"name\":\"reference\",\"type\":\"string\"}],\"required\":[{\"description\":\"Whose books they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The checkout to pay\",\"name\":\"checkout_id\",\"type\":\"uuid\"},{\"description\":\"How it is paid\",\"name\":\"method\",\"type\":\"enum[CARD, CASH, GIFTCARD, DEPOSIT]\"},{\"description\":\"How much; more than zero\",\"name\":\"amount\",\"type\":\"decimal\"}]},\"intent\":\"Note what a customer is going to pay and how; no money moves.\\n\",\"invariants\":[\"still_due >= 0\",\"the intents of a checkout never exceed what is due\"],\"observability\":{\"audit_json\":true,\"logs\":[\"payment_intent_created\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"payment_intent_id\":\"uuid\",\"still_due\":\"decimal\"},\"transactions_emitted\":[{\"description\":\"What is going to be paid\",\"slug\":\"payment_intent\"}]},\"permissions\":[\"payment_write\"],\"preconditions\":[\"amount > 0\",\"the checkout exists in the caller's organization and is open\"],\"scope\":{\"in_scope\":[\"One intent for a part or all of what is due\",\"Card, cash, gift card and deposit\"],\"out_of_scope\":[\"Capturing the money\",\"Refunds\"]},\"smart_code\":\"HERA.SALON.PAYMENT.INTENT.CREATE.v1\"}",
 };

@@ -1,7 +1,9 @@
 // Generated from salon/payment/procedures/refund.process.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, wire};
+use ::hera_runtime::{
+    Decimal, DeclaredError, External, Fail, Uuid, Value, expr, flow, wire,
+};
 
 /// `HERA.SALON.PAYMENT.REFUND.PROCESS.v1`
 ///
@@ -9,6 +11,7 @@ use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, 
 ///
 /// Preconditions:
 ///
+/// - `amount > 0` (enforced)
 /// - the payment exists in the caller's organization and was captured
 ///
 /// Steps:
@@ -119,6 +122,18 @@ impl DeclaredError for Error {
     }
 }
 
+/// `amount > 0`
+#[must_use]
+pub fn precondition_1(amount: Option<&Decimal>) -> bool {
+    expr::greater(amount, Some(&Decimal::new(0, 0)))
+}
+
+/// The first precondition that an input does not meet, in the words of the spec.
+#[must_use]
+pub fn unmet(input: &Input) -> Option<&'static str> {
+    flow::first_broken(&[(precondition_1(Some(&input.amount)), "amount > 0")])
+}
+
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
@@ -126,6 +141,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.SALON.PAYMENT.REFUND.PROCESS.v1",
     intent: "Give money back the way it was paid.",
     file: "salon/payment/procedures/refund.process.yml",
-    sum: "28cd7d0f3455c57f85b2f1e2df140ba41b96c56c62f788f60353fdf1287f61b4",
-    canonical: "{\"checks\":[{\"description\":\"The same key twice refunds once\"}],\"effects\":\"external\",\"errors\":[{\"action\":\"correct the payment\",\"code\":\"PAYMENT_NOT_FOUND\",\"http_status\":404,\"when\":\"no payment of this organization has the id\"},{\"action\":\"lower the amount\",\"code\":\"REFUND_AMOUNT_EXCEEDED\",\"http_status\":409,\"when\":\"more would be refunded than was captured and is left\"},{\"action\":\"ask for another way to give it back\",\"code\":\"REFUND_DECLINED\",\"http_status\":402,\"when\":\"the gateway says no\"}],\"example_payload\":{\"amount\":12.5,\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"payment_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c7\",\"reason\":\"wrong shade\"},\"happy_path\":[{\"step\":\"Send the refund to the gateway with the node's idempotency key\"},{\"step\":\"Return the refund that it confirms\"}],\"idempotency\":\"key\",\"inputs\":{\"required\":[{\"description\":\"Whose books they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The payment to refund\",\"name\":\"payment_id\",\"type\":\"uuid\"},{\"description\":\"How much; more than zero\",\"name\":\"amount\",\"type\":\"decimal\"},{\"description\":\"Why\",\"name\":\"reason\",\"type\":\"string\"}]},\"intent\":\"Give money back the way it was paid.\\n\",\"invariants\":[\"what is refunded by one key is refunded once, however often the key arrives\",\"no more is refunded than was captured\"],\"observability\":{\"audit_json\":true,\"logs\":[\"payment_refunded\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"refund_id\":\"uuid\"},\"transactions_emitted\":[{\"description\":\"The money that left\",\"slug\":\"refund\"}]},\"permissions\":[\"payment_refund\"],\"preconditions\":[\"the payment exists in the caller's organization and was captured\"],\"scope\":{\"in_scope\":[\"Part or all of one payment, by card, cash or gift card\"],\"out_of_scope\":[\"Deciding what is to be refunded\",\"The journal (the next step posts it)\"]},\"smart_code\":\"HERA.SALON.PAYMENT.REFUND.PROCESS.v1\",\"timeout\":\"10s\"}",
+    sum: "7aa3b3ea58f965690d1faa3fbac36ea2d366c80f83b7cf1ca23a165303b0b54d",
+    canonical: "{\"checks\":[{\"description\":\"The same key twice refunds once\"}],\"effects\":\"external\",\"errors\":[{\"action\":\"correct the payment\",\"code\":\"PAYMENT_NOT_FOUND\",\"http_status\":404,\"when\":\"no payment of this organization has the id\"},{\"action\":\"lower the amount\",\"code\":\"REFUND_AMOUNT_EXCEEDED\",\"http_status\":409,\"when\":\"more would be refunded than was captured and is left\"},{\"action\":\"ask for another way to give it back\",\"code\":\"REFUND_DECLINED\",\"http_status\":402,\"when\":\"the gateway says no\"}],\"example_payload\":{\"amount\":12.5,\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"payment_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c7\",\"reason\":\"wrong shade\"},\"happy_path\":[{\"step\":\"Send the refund to the gateway with the node's idempotency key\"},{\"step\":\"Return the refund that it confirms\"}],\"idempotency\":\"key\",\"inputs\":{\"required\":[{\"description\":\"Whose books they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The payment to refund\",\"name\":\"payment_id\",\"type\":\"uuid\"},{\"description\":\"How much; more than zero\",\"name\":\"amount\",\"type\":\"decimal\"},{\"description\":\"Why\",\"name\":\"reason\",\"type\":\"string\"}]},\"intent\":\"Give money back the way it was paid.\\n\",\"invariants\":[\"what is refunded by one key is refunded once, however often the key arrives\",\"no more is refunded than was captured\"],\"observability\":{\"audit_json\":true,\"logs\":[\"payment_refunded\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"refund_id\":\"uuid\"},\"transactions_emitted\":[{\"description\":\"The money that left\",\"slug\":\"refund\"}]},\"permissions\":[\"payment_refund\"],\"preconditions\":[\"amount > 0\",\"the payment exists in the caller's organization and was captured\"],\"scope\":{\"in_scope\":[\"Part or all of one payment, by card, cash or gift card\"],\"out_of_scope\":[\"Deciding what is to be refunded\",\"The journal (the next step posts it)\"]},\"smart_code\":\"HERA.SALON.PAYMENT.REFUND.PROCESS.v1\",\"timeout\":\"10s\"}",
 };

@@ -2,7 +2,7 @@
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
 use ::hera_runtime::{
-    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View, flow, wire,
+    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View, expr, flow, wire,
 };
 
 /// `HERA.SALON.POS.CART.ADD_LINE.v1`
@@ -11,6 +11,7 @@ use ::hera_runtime::{
 ///
 /// Preconditions:
 ///
+/// - `quantity > 0` (enforced)
 /// - the cart exists in the caller's organization and is open
 /// - the catalogue entity exists, is active and is of the line's kind
 ///
@@ -25,7 +26,8 @@ use ::hera_runtime::{
 /// Invariants:
 ///
 /// - the unit price comes from the catalogue, never from the caller
-/// - the staff split of a service line sums to exactly 100 percent
+/// - `if line_type == SERVICE then sum(staff_split.pct) == 100` (enforced)
+/// - `unit_price >= 0 and line_amount >= 0` (enforced)
 /// - a line is never written without its organization and its actor
 pub trait AddLine: Send + Sync {
     /// Says whether the procedure could succeed now, with no way to write.
@@ -187,6 +189,59 @@ impl DeclaredError for Error {
     }
 }
 
+/// `quantity > 0`
+#[must_use]
+pub fn precondition_1(quantity: Option<&Decimal>) -> bool {
+    expr::greater(quantity, Some(&Decimal::new(0, 0)))
+}
+
+/// `if line_type == SERVICE then sum(staff_split.pct) == 100`
+#[must_use]
+pub fn invariant_2(
+    line_type: Option<&LineType>,
+    staff_split: Option<&Vec<StaffSplit>>,
+) -> bool {
+    !expr::equal(line_type.map(|word| word.as_str()), Some("SERVICE"))
+        || expr::equal(
+            expr::sum(
+                    staff_split
+                        .map(|items| items.iter().filter_map(|item| item.pct.as_ref())),
+                )
+                .as_ref(),
+            Some(&Decimal::new(100, 0)),
+        )
+}
+
+/// `unit_price >= 0 and line_amount >= 0`
+#[must_use]
+pub fn invariant_3(unit_price: Option<&Decimal>, line_amount: Option<&Decimal>) -> bool {
+    expr::greater_or_equal(unit_price, Some(&Decimal::new(0, 0)))
+        && expr::greater_or_equal(line_amount, Some(&Decimal::new(0, 0)))
+}
+
+/// The first precondition that an input does not meet, in the words of the spec.
+#[must_use]
+pub fn unmet(input: &Input) -> Option<&'static str> {
+    flow::first_broken(&[(precondition_1(Some(&input.quantity)), "quantity > 0")])
+}
+
+/// The first invariant that an output breaks, in the words of the spec.
+#[must_use]
+pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+    flow::first_broken(
+        &[
+            (
+                invariant_2(Some(&input.line_type), input.staff_split.as_ref()),
+                "if line_type == SERVICE then sum(staff_split.pct) == 100",
+            ),
+            (
+                invariant_3(Some(&output.unit_price), Some(&output.line_amount)),
+                "unit_price >= 0 and line_amount >= 0",
+            ),
+        ],
+    )
+}
+
 /// `LineType` of the spec: one of 3 words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineType {
@@ -260,6 +315,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.SALON.POS.CART.ADD_LINE.v1",
     intent: "Put a service, a retail product or an adjustment on an open cart, priced from the catalogue.",
     file: "salon/pos/procedures/cart.add_line.yml",
-    sum: "7c2c23f1deb20ba74c405593f9ff9ab989253edaaf8b295b03755190d36568ca",
-    canonical: "{\"checks\":[{\"description\":\"The line stands on the cart with the catalogue's price\"},{\"description\":\"A split that sums to 99.99 is refused\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"choose another entity\",\"code\":\"ENTITY_NOT_FOUND\",\"http_status\":404,\"when\":\"the catalogue has no such entity, or it is no longer active\"},{\"action\":\"correct line_type or entity_id\",\"code\":\"ENTITY_TYPE_MISMATCH\",\"http_status\":422,\"when\":\"the entity is not of the line's kind, as a product on a SERVICE line\"},{\"action\":\"complete the catalogue\",\"code\":\"PRICE_MISSING\",\"http_status\":422,\"when\":\"the catalogue entity has no price\"},{\"action\":\"correct the quantity\",\"code\":\"INVALID_QUANTITY\",\"http_status\":422,\"when\":\"the quantity is not positive, not whole for a product, or not one for an adjustment\"},{\"action\":\"correct the split\",\"code\":\"INVALID_STAFF_SPLIT\",\"http_status\":422,\"when\":\"the split of a service does not sum to 100, has a share that is not positive, names someone twice or who is not on the staff, or stands on a line that is no service\"},{\"action\":\"open a second cart\",\"code\":\"CART_FULL\",\"http_status\":409,\"when\":\"the cart has 500 lines, those that were taken out too\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"entity_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"line_type\":\"RETAIL\",\"notes\":\"for the colour treatment at home\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"quantity\":2},\"happy_path\":[{\"step\":\"Load the cart and see that it is open\"},{\"step\":\"Load the catalogue entity and see that it is active and of the line's kind\"},{\"step\":\"Check quantity and staff split\"},{\"step\":\"Read the unit price from the catalogue\"},{\"step\":\"Write the line with the next line number\"}],\"inputs\":{\"optional\":[{\"description\":\"Who shares a service, in percent; only on SERVICE lines, and needed there\",\"name\":\"staff_split\",\"type\":\"array[{staff_id:uuid, pct:decimal}]\"},{\"description\":\"A remark for the till\",\"name\":\"notes\",\"type\":\"string\"}],\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"What kind of line it is\",\"name\":\"line_type\",\"type\":\"enum[SERVICE, RETAIL, ADJUSTMENT]\"},{\"description\":\"The service, product or adjustment in the catalogue\",\"name\":\"entity_id\",\"type\":\"uuid\"},{\"description\":\"How many; more than zero, whole for a product, one for an adjustment\",\"name\":\"quantity\",\"type\":\"decimal\"}]},\"intent\":\"Put a service, a retail product or an adjustment on an open cart, priced from the catalogue.\\n\",\"invariants\":[\"the unit price comes from the catalogue, never from the caller\",\"the staff split of a service line sums to exactly 100 percent\",\"a line is never written without its organization and its actor\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_line_checked\",\"cart_line_added\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"line_amount\":\"decimal\",\"line_id\":\"uuid\",\"unit_price\":\"decimal\"},\"transactions_emitted\":[{\"description\":\"One line of the cart\",\"slug\":\"pos_cart_line\"}]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the cart exists in the caller's organization and is open\",\"the catalogue entity exists, is active and is of the line's kind\"],\"scope\":{\"in_scope\":[\"Lines of kind SERVICE, RETAIL and ADJUSTMENT\",\"The unit price from the catalogue entity\",\"The split of a service among the staff who did it\"],\"out_of_scope\":[\"Reserving stock (the inventory service does it, before)\",\"Discounts, tax and totals (reprice does them, after)\"]},\"smart_code\":\"HERA.SALON.POS.CART.ADD_LINE.v1\"}",
+    sum: "a185c0b63e3e1ca5b3c32c6066c2f8b03e7f10c5da2ab80d70993c0441be027d",
+    canonical: "{\"checks\":[{\"description\":\"The line stands on the cart with the catalogue's price\"},{\"description\":\"A split that sums to 99.99 is refused\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"choose another entity\",\"code\":\"ENTITY_NOT_FOUND\",\"http_status\":404,\"when\":\"the catalogue has no such entity, or it is no longer active\"},{\"action\":\"correct line_type or entity_id\",\"code\":\"ENTITY_TYPE_MISMATCH\",\"http_status\":422,\"when\":\"the entity is not of the line's kind, as a product on a SERVICE line\"},{\"action\":\"complete the catalogue\",\"code\":\"PRICE_MISSING\",\"http_status\":422,\"when\":\"the catalogue entity has no price\"},{\"action\":\"correct the quantity\",\"code\":\"INVALID_QUANTITY\",\"http_status\":422,\"when\":\"the quantity is not positive, not whole for a product, or not one for an adjustment\"},{\"action\":\"correct the split\",\"code\":\"INVALID_STAFF_SPLIT\",\"http_status\":422,\"when\":\"the split of a service does not sum to 100, has a share that is not positive, names someone twice or who is not on the staff, or stands on a line that is no service\"},{\"action\":\"open a second cart\",\"code\":\"CART_FULL\",\"http_status\":409,\"when\":\"the cart has 500 lines, those that were taken out too\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"entity_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"line_type\":\"RETAIL\",\"notes\":\"for the colour treatment at home\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"quantity\":2},\"happy_path\":[{\"step\":\"Load the cart and see that it is open\"},{\"step\":\"Load the catalogue entity and see that it is active and of the line's kind\"},{\"step\":\"Check quantity and staff split\"},{\"step\":\"Read the unit price from the catalogue\"},{\"step\":\"Write the line with the next line number\"}],\"inputs\":{\"optional\":[{\"description\":\"Who shares a service, in percent; only on SERVICE lines, and needed there\",\"name\":\"staff_split\",\"type\":\"array[{staff_id:uuid, pct:decimal}]\"},{\"description\":\"A remark for the till\",\"name\":\"notes\",\"type\":\"string\"}],\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"What kind of line it is\",\"name\":\"line_type\",\"type\":\"enum[SERVICE, RETAIL, ADJUSTMENT]\"},{\"description\":\"The service, product or adjustment in the catalogue\",\"name\":\"entity_id\",\"type\":\"uuid\"},{\"description\":\"How many; more than zero, whole for a product, one for an adjustment\",\"name\":\"quantity\",\"type\":\"decimal\"}]},\"intent\":\"Put a service, a retail product or an adjustment on an open cart, priced from the catalogue.\\n\",\"invariants\":[\"the unit price comes from the catalogue, never from the caller\",\"if line_type == SERVICE then sum(staff_split.pct) == 100\",\"unit_price >= 0 and line_amount >= 0\",\"a line is never written without its organization and its actor\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_line_checked\",\"cart_line_added\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"line_amount\":\"decimal\",\"line_id\":\"uuid\",\"unit_price\":\"decimal\"},\"transactions_emitted\":[{\"description\":\"One line of the cart\",\"slug\":\"pos_cart_line\"}]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"quantity > 0\",\"the cart exists in the caller's organization and is open\",\"the catalogue entity exists, is active and is of the line's kind\"],\"scope\":{\"in_scope\":[\"Lines of kind SERVICE, RETAIL and ADJUSTMENT\",\"The unit price from the catalogue entity\",\"The split of a service among the staff who did it\"],\"out_of_scope\":[\"Reserving stock (the inventory service does it, before)\",\"Discounts, tax and totals (reprice does them, after)\"]},\"smart_code\":\"HERA.SALON.POS.CART.ADD_LINE.v1\"}",
 };

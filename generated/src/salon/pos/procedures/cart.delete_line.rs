@@ -1,7 +1,9 @@
 // Generated from salon/pos/procedures/cart.delete_line.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{
+    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, expr, flow, wire,
+};
 
 /// `HERA.SALON.POS.CART.DELETE_LINE.v1`
 ///
@@ -20,6 +22,7 @@ use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flo
 ///
 /// Invariants:
 ///
+/// - `quantity > 0` (enforced)
 /// - a removed line keeps its values, so that it can be restored
 /// - a removed line counts in no total
 pub trait DeleteLine: Send + Sync {
@@ -127,6 +130,18 @@ impl DeclaredError for Error {
     }
 }
 
+/// `quantity > 0`
+#[must_use]
+pub fn invariant_1(quantity: Option<&Decimal>) -> bool {
+    expr::greater(quantity, Some(&Decimal::new(0, 0)))
+}
+
+/// The first invariant that an output breaks, in the words of the spec.
+#[must_use]
+pub fn broken(output: &Output) -> Option<&'static str> {
+    flow::first_broken(&[(invariant_1(Some(&output.quantity)), "quantity > 0")])
+}
+
 /// `LineType` of the spec: one of 3 words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineType {
@@ -174,6 +189,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.SALON.POS.CART.DELETE_LINE.v1",
     intent: "Take a line out of an open cart, and say what it was.",
     file: "salon/pos/procedures/cart.delete_line.yml",
-    sum: "27a7d48db15d630e3d2da67f983ae35edfb666cb0c8fa8f58f0c4d140d974fd3",
-    canonical: "{\"checks\":[{\"description\":\"The line is no longer on the cart and its row is still there\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"load the cart anew\",\"code\":\"LINE_NOT_FOUND\",\"http_status\":404,\"when\":\"the line does not stand on this cart, or has been taken out before\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"line_id\":\"9d0f6a7e-5b1c-4f0a-bb0e-0c9f5e8f1b31\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the cart and see that it is open\"},{\"step\":\"Load the line and see that it stands on this cart\"},{\"step\":\"Mark the line as removed\"}],\"inputs\":{\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The line\",\"name\":\"line_id\",\"type\":\"uuid\"}]},\"intent\":\"Take a line out of an open cart, and say what it was.\\n\",\"invariants\":[\"a removed line keeps its values, so that it can be restored\",\"a removed line counts in no total\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_line_deleted\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"line_type\":\"enum[SERVICE, RETAIL, ADJUSTMENT]\",\"product_id\":\"uuid\",\"quantity\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the cart exists in the caller's organization and is open\",\"the line stands on this cart\"],\"scope\":{\"in_scope\":[\"Marking one line as removed; rows of the six tables are never erased\",\"Kind, product and quantity of the line as a result, for whoever releases stock\"],\"out_of_scope\":[\"Releasing stock (the inventory service does it, after)\",\"Discounts, tax and totals (reprice does them, after)\"]},\"smart_code\":\"HERA.SALON.POS.CART.DELETE_LINE.v1\"}",
+    sum: "86a77851bd64e3de8c4d763b39fbab46381e258e5022ae4e01aeb4060530d181",
+    canonical: "{\"checks\":[{\"description\":\"The line is no longer on the cart and its row is still there\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"load the cart anew\",\"code\":\"LINE_NOT_FOUND\",\"http_status\":404,\"when\":\"the line does not stand on this cart, or has been taken out before\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"line_id\":\"9d0f6a7e-5b1c-4f0a-bb0e-0c9f5e8f1b31\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the cart and see that it is open\"},{\"step\":\"Load the line and see that it stands on this cart\"},{\"step\":\"Mark the line as removed\"}],\"inputs\":{\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The line\",\"name\":\"line_id\",\"type\":\"uuid\"}]},\"intent\":\"Take a line out of an open cart, and say what it was.\\n\",\"invariants\":[\"quantity > 0\",\"a removed line keeps its values, so that it can be restored\",\"a removed line counts in no total\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_line_deleted\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"line_type\":\"enum[SERVICE, RETAIL, ADJUSTMENT]\",\"product_id\":\"uuid\",\"quantity\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the cart exists in the caller's organization and is open\",\"the line stands on this cart\"],\"scope\":{\"in_scope\":[\"Marking one line as removed; rows of the six tables are never erased\",\"Kind, product and quantity of the line as a result, for whoever releases stock\"],\"out_of_scope\":[\"Releasing stock (the inventory service does it, after)\",\"Discounts, tax and totals (reprice does them, after)\"]},\"smart_code\":\"HERA.SALON.POS.CART.DELETE_LINE.v1\"}",
 };

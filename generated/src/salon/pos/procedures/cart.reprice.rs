@@ -1,7 +1,9 @@
 // Generated from salon/pos/procedures/cart.reprice.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{
+    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, expr, flow, wire,
+};
 
 /// `HERA.SALON.POS.CART.REPRICE.v1`
 ///
@@ -21,7 +23,8 @@ use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flo
 ///
 /// Invariants:
 ///
-/// - total is subtotal less discounts plus tax, to the penny
+/// - `total == subtotal - discount_total + tax_total` (enforced)
+/// - `discount_total <= subtotal and total >= 0` (enforced)
 /// - the discounts shared among the lines sum to exactly the cart's discount
 /// - pricing the same lines again gives the same total
 pub trait Reprice: Send + Sync {
@@ -139,6 +142,57 @@ impl DeclaredError for Error {
     }
 }
 
+/// `total == subtotal - discount_total + tax_total`
+#[must_use]
+pub fn invariant_1(
+    total: Option<&Decimal>,
+    subtotal: Option<&Decimal>,
+    discount_total: Option<&Decimal>,
+    tax_total: Option<&Decimal>,
+) -> bool {
+    expr::equal(
+        total,
+        expr::add(expr::subtract(subtotal, discount_total).as_ref(), tax_total).as_ref(),
+    )
+}
+
+/// `discount_total <= subtotal and total >= 0`
+#[must_use]
+pub fn invariant_2(
+    discount_total: Option<&Decimal>,
+    subtotal: Option<&Decimal>,
+    total: Option<&Decimal>,
+) -> bool {
+    expr::less_or_equal(discount_total, subtotal)
+        && expr::greater_or_equal(total, Some(&Decimal::new(0, 0)))
+}
+
+/// The first invariant that an output breaks, in the words of the spec.
+#[must_use]
+pub fn broken(output: &Output) -> Option<&'static str> {
+    flow::first_broken(
+        &[
+            (
+                invariant_1(
+                    Some(&output.total),
+                    Some(&output.subtotal),
+                    Some(&output.discount_total),
+                    Some(&output.tax_total),
+                ),
+                "total == subtotal - discount_total + tax_total",
+            ),
+            (
+                invariant_2(
+                    Some(&output.discount_total),
+                    Some(&output.subtotal),
+                    Some(&output.total),
+                ),
+                "discount_total <= subtotal and total >= 0",
+            ),
+        ],
+    )
+}
+
 /// The spec itself, as the registry stores it.
 pub static SPEC: flow::Spec = flow::Spec {
     kind: "procedure",
@@ -146,6 +200,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.SALON.POS.CART.REPRICE.v1",
     intent: "Work out the discounts, the tax and the total of an open cart from its lines.",
     file: "salon/pos/procedures/cart.reprice.yml",
-    sum: "73e20b65f62fae45dc673e8115a6a46c86a0e510631d2c84a6c5cccb831a8080",
-    canonical: "{\"checks\":[{\"description\":\"The lines' amounts less their discounts plus their tax sum to the cart's total\"},{\"description\":\"A second reprice changes nothing\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"complete the catalogue\",\"code\":\"CATALOG_INCOMPLETE\",\"http_status\":422,\"when\":\"an entity on the cart has no tax rate, or an adjustment no discount, in the catalogue\"},{\"action\":\"take the discount off the cart first\",\"code\":\"DISCOUNT_EXCEEDS_SUBTOTAL\",\"http_status\":422,\"when\":\"the discounts are higher than what there is to pay\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the cart and the lines that stand on it\"},{\"step\":\"Sum services and products to the subtotal\"},{\"step\":\"Work out the discounts and share them among the lines\"},{\"step\":\"Work out the tax of each line at its own rate\"},{\"step\":\"Write the amounts to the lines and the total to the cart\"}],\"inputs\":{\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"}]},\"intent\":\"Work out the discounts, the tax and the total of an open cart from its lines.\\n\",\"invariants\":[\"total is subtotal less discounts plus tax, to the penny\",\"the discounts shared among the lines sum to exactly the cart's discount\",\"pricing the same lines again gives the same total\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_repriced\"],\"metrics\":[\"cart_total\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"discount_total\":\"decimal\",\"line_count\":\"integer\",\"subtotal\":\"decimal\",\"tax_total\":\"decimal\",\"total\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the cart exists in the caller's organization and is open\"],\"scope\":{\"in_scope\":[\"Percentage and amount discounts from ADJUSTMENT lines\",\"Tax per line on what is left after discounts\",\"The cart's total and the summary of how it came about\"],\"out_of_scope\":[\"Unit prices (they are fixed when a line is added)\",\"Tips and payments\"]},\"smart_code\":\"HERA.SALON.POS.CART.REPRICE.v1\"}",
+    sum: "3672260fd73f09d81a96addc12d47b276bb492cf10d9cd4faec39115e2606579",
+    canonical: "{\"checks\":[{\"description\":\"The lines' amounts less their discounts plus their tax sum to the cart's total\"},{\"description\":\"A second reprice changes nothing\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"complete the catalogue\",\"code\":\"CATALOG_INCOMPLETE\",\"http_status\":422,\"when\":\"an entity on the cart has no tax rate, or an adjustment no discount, in the catalogue\"},{\"action\":\"take the discount off the cart first\",\"code\":\"DISCOUNT_EXCEEDS_SUBTOTAL\",\"http_status\":422,\"when\":\"the discounts are higher than what there is to pay\"}],\"example_payload\":{\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\"},\"happy_path\":[{\"step\":\"Load the cart and the lines that stand on it\"},{\"step\":\"Sum services and products to the subtotal\"},{\"step\":\"Work out the discounts and share them among the lines\"},{\"step\":\"Work out the tax of each line at its own rate\"},{\"step\":\"Write the amounts to the lines and the total to the cart\"}],\"inputs\":{\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"}]},\"intent\":\"Work out the discounts, the tax and the total of an open cart from its lines.\\n\",\"invariants\":[\"total == subtotal - discount_total + tax_total\",\"discount_total <= subtotal and total >= 0\",\"the discounts shared among the lines sum to exactly the cart's discount\",\"pricing the same lines again gives the same total\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_repriced\"],\"metrics\":[\"cart_total\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"discount_total\":\"decimal\",\"line_count\":\"integer\",\"subtotal\":\"decimal\",\"tax_total\":\"decimal\",\"total\":\"decimal\"},\"transactions_emitted\":[]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the cart exists in the caller's organization and is open\"],\"scope\":{\"in_scope\":[\"Percentage and amount discounts from ADJUSTMENT lines\",\"Tax per line on what is left after discounts\",\"The cart's total and the summary of how it came about\"],\"out_of_scope\":[\"Unit prices (they are fixed when a line is added)\",\"Tips and payments\"]},\"smart_code\":\"HERA.SALON.POS.CART.REPRICE.v1\"}",
 };

@@ -2,7 +2,7 @@
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
 use ::hera_runtime::{
-    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View, flow, wire,
+    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View, expr, flow, wire,
 };
 
 /// `HERA.SALON.POS.CART.UPDATE_LINE.v1`
@@ -11,6 +11,7 @@ use ::hera_runtime::{
 ///
 /// Preconditions:
 ///
+/// - `if exists(quantity) then quantity > 0` (enforced)
 /// - the cart exists in the caller's organization and is open
 /// - the line stands on this cart
 /// - affects_inventory is true exactly when the quantity of a RETAIL line changes
@@ -25,6 +26,7 @@ use ::hera_runtime::{
 ///
 /// Invariants:
 ///
+/// - `previous_quantity > 0` (enforced)
 /// - the unit price stays as it was
 /// - the quantity of a RETAIL line changes only together with its reservation
 pub trait UpdateLine: Send + Sync {
@@ -201,6 +203,39 @@ impl DeclaredError for Error {
     }
 }
 
+/// `if exists(quantity) then quantity > 0`
+#[must_use]
+pub fn precondition_1(quantity: Option<&Decimal>) -> bool {
+    !expr::exists(quantity) || expr::greater(quantity, Some(&Decimal::new(0, 0)))
+}
+
+/// `previous_quantity > 0`
+#[must_use]
+pub fn invariant_1(previous_quantity: Option<&Decimal>) -> bool {
+    expr::greater(previous_quantity, Some(&Decimal::new(0, 0)))
+}
+
+/// The first precondition that an input does not meet, in the words of the spec.
+#[must_use]
+pub fn unmet(input: &Input) -> Option<&'static str> {
+    flow::first_broken(
+        &[
+            (
+                precondition_1(input.quantity.as_ref()),
+                "if exists(quantity) then quantity > 0",
+            ),
+        ],
+    )
+}
+
+/// The first invariant that an output breaks, in the words of the spec.
+#[must_use]
+pub fn broken(output: &Output) -> Option<&'static str> {
+    flow::first_broken(
+        &[(invariant_1(Some(&output.previous_quantity)), "previous_quantity > 0")],
+    )
+}
+
 /// `StaffSplit` of the spec.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StaffSplit {
@@ -234,6 +269,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.SALON.POS.CART.UPDATE_LINE.v1",
     intent: "Change the quantity, the staff split or the notes of a line on an open cart.",
     file: "salon/pos/procedures/cart.update_line.yml",
-    sum: "015ab990b7b1eb947ec09f4a433e15e3a0d168fcd661e2a29efafaa85e85818c",
-    canonical: "{\"checks\":[{\"description\":\"The line has the new quantity, and the reservation with it\"},{\"description\":\"Two updates that have seen the same quantity do not both succeed\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"load the cart anew\",\"code\":\"LINE_NOT_FOUND\",\"http_status\":404,\"when\":\"the line does not stand on this cart, or has been taken out\"},{\"action\":\"load the cart anew and decide again\",\"code\":\"LINE_CHANGED\",\"http_status\":409,\"when\":\"the line's quantity is not expected_quantity\"},{\"action\":\"name what to change\",\"code\":\"NOTHING_TO_CHANGE\",\"http_status\":422,\"when\":\"neither quantity nor staff_split nor notes is given\"},{\"action\":\"correct the quantity\",\"code\":\"INVALID_QUANTITY\",\"http_status\":422,\"when\":\"the quantity is not positive, not whole for a product, or not one for an adjustment\"},{\"action\":\"correct the split\",\"code\":\"INVALID_STAFF_SPLIT\",\"http_status\":422,\"when\":\"the split does not sum to 100, has a share that is not positive, names someone twice or who is not on the staff, or stands on a line that is no service\"},{\"action\":\"correct product_id\",\"code\":\"PRODUCT_MISMATCH\",\"http_status\":422,\"when\":\"product_id is not the product of the line\"},{\"action\":\"set affects_inventory with product_id, quantity and expected_quantity, or leave it out\",\"code\":\"INVENTORY_FLAG_WRONG\",\"http_status\":422,\"when\":\"the quantity of a RETAIL line changes without affects_inventory, or affects_inventory is set where no stock changes\"}],\"example_payload\":{\"affects_inventory\":true,\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"expected_quantity\":2,\"line_id\":\"9d0f6a7e-5b1c-4f0a-bb0e-0c9f5e8f1b31\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"product_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"quantity\":3},\"happy_path\":[{\"step\":\"Load the cart and see that it is open\"},{\"step\":\"Load the line and see that it stands on this cart\"},{\"step\":\"Compare what the caller has seen with what is there\"},{\"step\":\"Check the new quantity and staff split\"},{\"step\":\"Write the new values and return the old ones\"}],\"inputs\":{\"optional\":[{\"description\":\"The new quantity\",\"name\":\"quantity\",\"type\":\"decimal\"},{\"description\":\"The new split; only on SERVICE lines\",\"name\":\"staff_split\",\"type\":\"array[{staff_id:uuid, pct:decimal}]\"},{\"description\":\"The new remark\",\"name\":\"notes\",\"type\":\"string\"},{\"default\":false,\"description\":\"The reservation changes with this update\",\"name\":\"affects_inventory\",\"type\":\"boolean\"},{\"description\":\"The product whose reservation changes; must be the line's own\",\"name\":\"product_id\",\"type\":\"uuid\"},{\"description\":\"The quantity that the caller has seen; another one by now refuses the update\",\"name\":\"expected_quantity\",\"type\":\"decimal\"}],\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The line\",\"name\":\"line_id\",\"type\":\"uuid\"}]},\"intent\":\"Change the quantity, the staff split or the notes of a line on an open cart.\\n\",\"invariants\":[\"the unit price stays as it was\",\"the quantity of a RETAIL line changes only together with its reservation\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_line_checked\",\"cart_line_updated\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"previous_notes\":\"string\",\"previous_quantity\":\"decimal\",\"previous_staff_split\":\"array[{staff_id:uuid, pct:decimal}]\"},\"transactions_emitted\":[]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"the cart exists in the caller's organization and is open\",\"the line stands on this cart\",\"affects_inventory is true exactly when the quantity of a RETAIL line changes\"],\"scope\":{\"in_scope\":[\"Quantity, staff split and notes of one line\",\"The values from before, as a result, so that the change can be taken back\"],\"out_of_scope\":[\"Prices (an ADJUSTMENT line changes what is to be paid)\",\"The reservation of stock (the inventory service adjusts it, before)\"]},\"smart_code\":\"HERA.SALON.POS.CART.UPDATE_LINE.v1\"}",
+    sum: "927f54517de4f65ef61c29869bf9ea78a82165f4ec9c0858d08c1b21701003fd",
+    canonical: "{\"checks\":[{\"description\":\"The line has the new quantity, and the reservation with it\"},{\"description\":\"Two updates that have seen the same quantity do not both succeed\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for another cart\",\"code\":\"CART_NOT_FOUND\",\"http_status\":404,\"when\":\"no cart of this organization has the id\"},{\"action\":\"open a new cart\",\"code\":\"CART_NOT_ACTIVE\",\"http_status\":409,\"when\":\"the cart is locked, closed or cancelled\"},{\"action\":\"load the cart anew\",\"code\":\"LINE_NOT_FOUND\",\"http_status\":404,\"when\":\"the line does not stand on this cart, or has been taken out\"},{\"action\":\"load the cart anew and decide again\",\"code\":\"LINE_CHANGED\",\"http_status\":409,\"when\":\"the line's quantity is not expected_quantity\"},{\"action\":\"name what to change\",\"code\":\"NOTHING_TO_CHANGE\",\"http_status\":422,\"when\":\"neither quantity nor staff_split nor notes is given\"},{\"action\":\"correct the quantity\",\"code\":\"INVALID_QUANTITY\",\"http_status\":422,\"when\":\"the quantity is not positive, not whole for a product, or not one for an adjustment\"},{\"action\":\"correct the split\",\"code\":\"INVALID_STAFF_SPLIT\",\"http_status\":422,\"when\":\"the split does not sum to 100, has a share that is not positive, names someone twice or who is not on the staff, or stands on a line that is no service\"},{\"action\":\"correct product_id\",\"code\":\"PRODUCT_MISMATCH\",\"http_status\":422,\"when\":\"product_id is not the product of the line\"},{\"action\":\"set affects_inventory with product_id, quantity and expected_quantity, or leave it out\",\"code\":\"INVENTORY_FLAG_WRONG\",\"http_status\":422,\"when\":\"the quantity of a RETAIL line changes without affects_inventory, or affects_inventory is set where no stock changes\"}],\"example_payload\":{\"affects_inventory\":true,\"cart_id\":\"b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11\",\"expected_quantity\":2,\"line_id\":\"9d0f6a7e-5b1c-4f0a-bb0e-0c9f5e8f1b31\",\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"product_id\":\"2c5f6d0e-9a53-4e8e-8f5b-1f7f0c3f7a21\",\"quantity\":3},\"happy_path\":[{\"step\":\"Load the cart and see that it is open\"},{\"step\":\"Load the line and see that it stands on this cart\"},{\"step\":\"Compare what the caller has seen with what is there\"},{\"step\":\"Check the new quantity and staff split\"},{\"step\":\"Write the new values and return the old ones\"}],\"inputs\":{\"optional\":[{\"description\":\"The new quantity\",\"name\":\"quantity\",\"type\":\"decimal\"},{\"description\":\"The new split; only on SERVICE lines\",\"name\":\"staff_split\",\"type\":\"array[{staff_id:uuid, pct:decimal}]\"},{\"description\":\"The new remark\",\"name\":\"notes\",\"type\":\"string\"},{\"default\":false,\"description\":\"The reservation changes with this update\",\"name\":\"affects_inventory\",\"type\":\"boolean\"},{\"description\":\"The product whose reservation changes; must be the line's own\",\"name\":\"product_id\",\"type\":\"uuid\"},{\"description\":\"The quantity that the caller has seen; another one by now refuses the update\",\"name\":\"expected_quantity\",\"type\":\"decimal\"}],\"required\":[{\"description\":\"Whose cart it is\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The cart\",\"name\":\"cart_id\",\"type\":\"uuid\"},{\"description\":\"The line\",\"name\":\"line_id\",\"type\":\"uuid\"}]},\"intent\":\"Change the quantity, the staff split or the notes of a line on an open cart.\\n\",\"invariants\":[\"previous_quantity > 0\",\"the unit price stays as it was\",\"the quantity of a RETAIL line changes only together with its reservation\"],\"observability\":{\"audit_json\":true,\"logs\":[\"cart_line_checked\",\"cart_line_updated\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"previous_notes\":\"string\",\"previous_quantity\":\"decimal\",\"previous_staff_split\":\"array[{staff_id:uuid, pct:decimal}]\"},\"transactions_emitted\":[]},\"permissions\":[\"cart_write\"],\"preconditions\":[\"if exists(quantity) then quantity > 0\",\"the cart exists in the caller's organization and is open\",\"the line stands on this cart\",\"affects_inventory is true exactly when the quantity of a RETAIL line changes\"],\"scope\":{\"in_scope\":[\"Quantity, staff split and notes of one line\",\"The values from before, as a result, so that the change can be taken back\"],\"out_of_scope\":[\"Prices (an ADJUSTMENT line changes what is to be paid)\",\"The reservation of stock (the inventory service adjusts it, before)\"]},\"smart_code\":\"HERA.SALON.POS.CART.UPDATE_LINE.v1\"}",
 };

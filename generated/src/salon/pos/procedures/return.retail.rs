@@ -1,7 +1,9 @@
 // Generated from salon/pos/procedures/return.retail.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{
+    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, expr, flow, wire,
+};
 
 /// `HERA.SALON.POS.RETURN.RETAIL.v1`
 ///
@@ -9,6 +11,7 @@ use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flo
 ///
 /// Preconditions:
 ///
+/// - `len(lines) > 0` (enforced)
 /// - the sale exists in the caller's organization
 /// - each line is a product of this sale, sold within the return window
 ///
@@ -21,6 +24,7 @@ use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flo
 ///
 /// Invariants:
 ///
+/// - `amount >= 0` (enforced)
 /// - no more is taken back than was sold less what came back before
 /// - the amount is what was paid for these goods, discounts and tax included
 pub trait Retail: Send + Sync {
@@ -162,6 +166,30 @@ impl DeclaredError for Error {
     }
 }
 
+/// `len(lines) > 0`
+#[must_use]
+pub fn precondition_1(lines: Option<&Vec<Lines>>) -> bool {
+    expr::greater(expr::len(lines).as_ref(), Some(&0i64))
+}
+
+/// `amount >= 0`
+#[must_use]
+pub fn invariant_1(amount: Option<&Decimal>) -> bool {
+    expr::greater_or_equal(amount, Some(&Decimal::new(0, 0)))
+}
+
+/// The first precondition that an input does not meet, in the words of the spec.
+#[must_use]
+pub fn unmet(input: &Input) -> Option<&'static str> {
+    flow::first_broken(&[(precondition_1(Some(&input.lines)), "len(lines) > 0")])
+}
+
+/// The first invariant that an output breaks, in the words of the spec.
+#[must_use]
+pub fn broken(output: &Output) -> Option<&'static str> {
+    flow::first_broken(&[(invariant_1(Some(&output.amount)), "amount >= 0")])
+}
+
 /// `Lines` of the spec.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lines {
@@ -235,6 +263,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.SALON.POS.RETURN.RETAIL.v1",
     intent: "Take sold products back and work out what is to be refunded.",
     file: "salon/pos/procedures/return.retail.yml",
-    sum: "28027d8558acfec38176134f9934ff6ea4f597042dde0df6e497e124fe9f5426",
-    canonical: "{\"checks\":[{\"description\":\"The amount is what the customer paid for the goods\"},{\"description\":\"Goods that came back cannot come back again\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for the receipt\",\"code\":\"SALE_NOT_FOUND\",\"http_status\":404,\"when\":\"no sale of this organization has the id\"},{\"action\":\"correct the line\",\"code\":\"SALE_LINE_NOT_FOUND\",\"http_status\":404,\"when\":\"a line is not on this sale\"},{\"action\":\"use the service adjustment\",\"code\":\"NOT_A_PRODUCT\",\"http_status\":422,\"when\":\"a line is a service or an adjustment\"},{\"action\":\"correct the quantity\",\"code\":\"RETURN_QUANTITY_EXCEEDED\",\"http_status\":409,\"when\":\"more comes back than was sold and is still out\"},{\"action\":\"ask a manager\",\"code\":\"RETURN_WINDOW_EXCEEDED\",\"http_status\":409,\"when\":\"the sale is too long ago\"},{\"action\":\"correct the flags\",\"code\":\"ITEM_FLAGS_WRONG\",\"http_status\":422,\"when\":\"has_good_items or has_damaged_items does not say what the lines say\"}],\"example_payload\":{\"has_good_items\":true,\"lines\":[{\"damaged\":false,\"quantity\":1,\"sale_line_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c5\"}],\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"reason\":\"wrong shade\",\"sale_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c4\"},\"happy_path\":[{\"step\":\"Load the sale and what came back before\"},{\"step\":\"Check quantities and the return window\"},{\"step\":\"Write the return with its lines\"},{\"step\":\"Return the amount and the payment to refund\"}],\"inputs\":{\"optional\":[{\"default\":false,\"description\":\"Some of it goes back on the shelf\",\"name\":\"has_good_items\",\"type\":\"boolean\"},{\"default\":false,\"description\":\"Some of it is written off\",\"name\":\"has_damaged_items\",\"type\":\"boolean\"}],\"required\":[{\"description\":\"Whose books they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The sale\",\"name\":\"sale_id\",\"type\":\"uuid\"},{\"description\":\"What comes back\",\"name\":\"lines\",\"type\":\"array[{sale_line_id:uuid, quantity:decimal, damaged:boolean}]\"},{\"description\":\"Why, in the customer's words\",\"name\":\"reason\",\"type\":\"string\"}]},\"intent\":\"Take sold products back and work out what is to be refunded.\\n\",\"invariants\":[\"no more is taken back than was sold less what came back before\",\"the amount is what was paid for these goods, discounts and tax included\"],\"observability\":{\"audit_json\":true,\"logs\":[\"return_processed\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"amount\":\"decimal\",\"payment_id\":\"uuid\",\"return_id\":\"uuid\",\"source_transaction_id\":\"uuid\",\"source_type\":\"enum[RETURN, ADJUSTMENT]\"},\"transactions_emitted\":[{\"description\":\"The return with its lines\",\"slug\":\"return\"}]},\"permissions\":[\"return_write\"],\"preconditions\":[\"the sale exists in the caller's organization\",\"each line is a product of this sale, sold within the return window\"],\"scope\":{\"in_scope\":[\"Part or all of the product lines of one sale\",\"Whether goods are fit to be sold again\"],\"out_of_scope\":[\"Services (the adjustment lowers their price)\",\"Stock, tax, refund and journal (the next steps)\"]},\"smart_code\":\"HERA.SALON.POS.RETURN.RETAIL.v1\"}",
+    sum: "181557711988d1d67f931c6f60e39c10b5dff22c53860efb6f310f3c23b1b09c",
+    canonical: "{\"checks\":[{\"description\":\"The amount is what the customer paid for the goods\"},{\"description\":\"Goods that came back cannot come back again\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for the receipt\",\"code\":\"SALE_NOT_FOUND\",\"http_status\":404,\"when\":\"no sale of this organization has the id\"},{\"action\":\"correct the line\",\"code\":\"SALE_LINE_NOT_FOUND\",\"http_status\":404,\"when\":\"a line is not on this sale\"},{\"action\":\"use the service adjustment\",\"code\":\"NOT_A_PRODUCT\",\"http_status\":422,\"when\":\"a line is a service or an adjustment\"},{\"action\":\"correct the quantity\",\"code\":\"RETURN_QUANTITY_EXCEEDED\",\"http_status\":409,\"when\":\"more comes back than was sold and is still out\"},{\"action\":\"ask a manager\",\"code\":\"RETURN_WINDOW_EXCEEDED\",\"http_status\":409,\"when\":\"the sale is too long ago\"},{\"action\":\"correct the flags\",\"code\":\"ITEM_FLAGS_WRONG\",\"http_status\":422,\"when\":\"has_good_items or has_damaged_items does not say what the lines say\"}],\"example_payload\":{\"has_good_items\":true,\"lines\":[{\"damaged\":false,\"quantity\":1,\"sale_line_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c5\"}],\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"reason\":\"wrong shade\",\"sale_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c4\"},\"happy_path\":[{\"step\":\"Load the sale and what came back before\"},{\"step\":\"Check quantities and the return window\"},{\"step\":\"Write the return with its lines\"},{\"step\":\"Return the amount and the payment to refund\"}],\"inputs\":{\"optional\":[{\"default\":false,\"description\":\"Some of it goes back on the shelf\",\"name\":\"has_good_items\",\"type\":\"boolean\"},{\"default\":false,\"description\":\"Some of it is written off\",\"name\":\"has_damaged_items\",\"type\":\"boolean\"}],\"required\":[{\"description\":\"Whose books they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The sale\",\"name\":\"sale_id\",\"type\":\"uuid\"},{\"description\":\"What comes back\",\"name\":\"lines\",\"type\":\"array[{sale_line_id:uuid, quantity:decimal, damaged:boolean}]\"},{\"description\":\"Why, in the customer's words\",\"name\":\"reason\",\"type\":\"string\"}]},\"intent\":\"Take sold products back and work out what is to be refunded.\\n\",\"invariants\":[\"amount >= 0\",\"no more is taken back than was sold less what came back before\",\"the amount is what was paid for these goods, discounts and tax included\"],\"observability\":{\"audit_json\":true,\"logs\":[\"return_processed\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"amount\":\"decimal\",\"payment_id\":\"uuid\",\"return_id\":\"uuid\",\"source_transaction_id\":\"uuid\",\"source_type\":\"enum[RETURN, ADJUSTMENT]\"},\"transactions_emitted\":[{\"description\":\"The return with its lines\",\"slug\":\"return\"}]},\"permissions\":[\"return_write\"],\"preconditions\":[\"len(lines) > 0\",\"the sale exists in the caller's organization\",\"each line is a product of this sale, sold within the return window\"],\"scope\":{\"in_scope\":[\"Part or all of the product lines of one sale\",\"Whether goods are fit to be sold again\"],\"out_of_scope\":[\"Services (the adjustment lowers their price)\",\"Stock, tax, refund and journal (the next steps)\"]},\"smart_code\":\"HERA.SALON.POS.RETURN.RETAIL.v1\"}",
 };

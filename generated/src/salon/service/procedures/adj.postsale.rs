@@ -1,7 +1,9 @@
 // Generated from salon/service/procedures/adj.postsale.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{
+    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, expr, flow, wire,
+};
 
 /// `HERA.SALON.SVC.ADJ.POSTSALE.v1`
 ///
@@ -9,6 +11,7 @@ use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flo
 ///
 /// Preconditions:
 ///
+/// - `adjustment_amount > 0` (enforced)
 /// - the sale exists in the caller's organization
 /// - the line is a service of this sale
 ///
@@ -20,6 +23,7 @@ use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flo
 ///
 /// Invariants:
 ///
+/// - `amount <= adjustment_amount` (enforced)
 /// - no more is given back than was paid for the service
 pub trait Postsale: Send + Sync {
     /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
@@ -152,6 +156,42 @@ impl DeclaredError for Error {
     }
 }
 
+/// `adjustment_amount > 0`
+#[must_use]
+pub fn precondition_1(adjustment_amount: Option<&Decimal>) -> bool {
+    expr::greater(adjustment_amount, Some(&Decimal::new(0, 0)))
+}
+
+/// `amount <= adjustment_amount`
+#[must_use]
+pub fn invariant_1(
+    amount: Option<&Decimal>,
+    adjustment_amount: Option<&Decimal>,
+) -> bool {
+    expr::less_or_equal(amount, adjustment_amount)
+}
+
+/// The first precondition that an input does not meet, in the words of the spec.
+#[must_use]
+pub fn unmet(input: &Input) -> Option<&'static str> {
+    flow::first_broken(
+        &[(precondition_1(Some(&input.adjustment_amount)), "adjustment_amount > 0")],
+    )
+}
+
+/// The first invariant that an output breaks, in the words of the spec.
+#[must_use]
+pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+    flow::first_broken(
+        &[
+            (
+                invariant_1(Some(&output.amount), Some(&input.adjustment_amount)),
+                "amount <= adjustment_amount",
+            ),
+        ],
+    )
+}
+
 /// `SourceType` of the spec: one of 2 words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceType {
@@ -195,6 +235,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.SALON.SVC.ADJ.POSTSALE.v1",
     intent: "Lower the price of a service after the sale, for its quality or as a goodwill.",
     file: "salon/service/procedures/adj.postsale.yml",
-    sum: "162441c0b56e085dc403b1ffd1c3b4901337307ea2def8da727c8ca6f9a1d578",
-    canonical: "{\"checks\":[{\"description\":\"A service cannot cost less than nothing\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for the receipt\",\"code\":\"SALE_NOT_FOUND\",\"http_status\":404,\"when\":\"no sale of this organization has the id\"},{\"action\":\"correct the line\",\"code\":\"SERVICE_LINE_NOT_FOUND\",\"http_status\":404,\"when\":\"the line is not on this sale or is no service\"},{\"action\":\"lower the amount\",\"code\":\"ADJUSTMENT_EXCEEDED\",\"http_status\":422,\"when\":\"more would be given back than was paid\"},{\"action\":\"ask a manager\",\"code\":\"APPROVAL_REQUIRED\",\"http_status\":403,\"when\":\"the amount is above the caller's limit and nobody has agreed\"}],\"example_payload\":{\"adjustment_amount\":15.0,\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"reason\":\"colour came out too dark\",\"sale_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c4\",\"sale_line_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c5\"},\"happy_path\":[{\"step\":\"Load the sale and the service line\"},{\"step\":\"Compare the amount with what was paid and given back before\"},{\"step\":\"Write the adjustment\"}],\"inputs\":{\"optional\":[{\"description\":\"The manager who agreed, above the limit of the caller\",\"name\":\"approved_by\",\"type\":\"uuid\"}],\"required\":[{\"description\":\"Whose books they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The sale\",\"name\":\"sale_id\",\"type\":\"uuid\"},{\"description\":\"The service on it\",\"name\":\"sale_line_id\",\"type\":\"uuid\"},{\"description\":\"How much to give back; more than zero\",\"name\":\"adjustment_amount\",\"type\":\"decimal\"},{\"description\":\"Why\",\"name\":\"reason\",\"type\":\"string\"}]},\"intent\":\"Lower the price of a service after the sale, for its quality or as a goodwill.\\n\",\"invariants\":[\"no more is given back than was paid for the service\"],\"observability\":{\"audit_json\":true,\"logs\":[\"service_adjusted\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"adjustment_id\":\"uuid\",\"amount\":\"decimal\",\"payment_id\":\"uuid\",\"source_transaction_id\":\"uuid\",\"source_type\":\"enum[RETURN, ADJUSTMENT]\"},\"transactions_emitted\":[{\"description\":\"What is given back\",\"slug\":\"service_adjustment\"}]},\"permissions\":[\"return_write\"],\"preconditions\":[\"the sale exists in the caller's organization\",\"the line is a service of this sale\"],\"scope\":{\"in_scope\":[\"One service line of one sale\",\"An amount to give back\"],\"out_of_scope\":[\"Products (they are returned)\",\"Raising a price\"]},\"smart_code\":\"HERA.SALON.SVC.ADJ.POSTSALE.v1\"}",
+    sum: "5692b1e4952233260d8d0cd6a911782a23caa828fe1987142f4a78c880c17573",
+    canonical: "{\"checks\":[{\"description\":\"A service cannot cost less than nothing\"}],\"effects\":\"transactional\",\"errors\":[{\"action\":\"ask for the receipt\",\"code\":\"SALE_NOT_FOUND\",\"http_status\":404,\"when\":\"no sale of this organization has the id\"},{\"action\":\"correct the line\",\"code\":\"SERVICE_LINE_NOT_FOUND\",\"http_status\":404,\"when\":\"the line is not on this sale or is no service\"},{\"action\":\"lower the amount\",\"code\":\"ADJUSTMENT_EXCEEDED\",\"http_status\":422,\"when\":\"more would be given back than was paid\"},{\"action\":\"ask a manager\",\"code\":\"APPROVAL_REQUIRED\",\"http_status\":403,\"when\":\"the amount is above the caller's limit and nobody has agreed\"}],\"example_payload\":{\"adjustment_amount\":15.0,\"organization_id\":\"6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01\",\"reason\":\"colour came out too dark\",\"sale_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c4\",\"sale_line_id\":\"7a1e4c30-2b6d-4f18-9c55-0000000000c5\"},\"happy_path\":[{\"step\":\"Load the sale and the service line\"},{\"step\":\"Compare the amount with what was paid and given back before\"},{\"step\":\"Write the adjustment\"}],\"inputs\":{\"optional\":[{\"description\":\"The manager who agreed, above the limit of the caller\",\"name\":\"approved_by\",\"type\":\"uuid\"}],\"required\":[{\"description\":\"Whose books they are\",\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"description\":\"The sale\",\"name\":\"sale_id\",\"type\":\"uuid\"},{\"description\":\"The service on it\",\"name\":\"sale_line_id\",\"type\":\"uuid\"},{\"description\":\"How much to give back; more than zero\",\"name\":\"adjustment_amount\",\"type\":\"decimal\"},{\"description\":\"Why\",\"name\":\"reason\",\"type\":\"string\"}]},\"intent\":\"Lower the price of a service after the sale, for its quality or as a goodwill.\\n\",\"invariants\":[\"amount <= adjustment_amount\",\"no more is given back than was paid for the service\"],\"observability\":{\"audit_json\":true,\"logs\":[\"service_adjusted\"]},\"outputs\":{\"entities_created\":[],\"response\":{\"adjustment_id\":\"uuid\",\"amount\":\"decimal\",\"payment_id\":\"uuid\",\"source_transaction_id\":\"uuid\",\"source_type\":\"enum[RETURN, ADJUSTMENT]\"},\"transactions_emitted\":[{\"description\":\"What is given back\",\"slug\":\"service_adjustment\"}]},\"permissions\":[\"return_write\"],\"preconditions\":[\"adjustment_amount > 0\",\"the sale exists in the caller's organization\",\"the line is a service of this sale\"],\"scope\":{\"in_scope\":[\"One service line of one sale\",\"An amount to give back\"],\"out_of_scope\":[\"Products (they are returned)\",\"Raising a price\"]},\"smart_code\":\"HERA.SALON.SVC.ADJ.POSTSALE.v1\"}",
 };

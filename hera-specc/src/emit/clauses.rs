@@ -1,0 +1,237 @@
+//! Clauses as Rust: in the module of a procedure one function per condition and the two that judge all
+//! of them; in a flow the judgement of what admission can know.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::flow::FlowCx;
+use super::types::rust;
+use super::{bind, docs, expr, names};
+use crate::ir::expr::Ref;
+use crate::ir::flow::{Binding, From, field};
+use crate::ir::{Enforced, Procedure, Type};
+
+/// Arguments beyond which clippy asks for a struct; here each is a name of the clause.
+const ARGUMENTS_MAX: usize = 7;
+
+/// The functions of a procedure's module; none where nothing is enforced.
+pub(super) fn items(
+    procedure: &Procedure,
+    path: &dyn Fn(&Type) -> Option<TokenStream>,
+) -> TokenStream {
+    let before = procedure.enforced_preconditions().map(|c| (precondition(c), c));
+    let after = procedure.enforced_invariants().map(|c| (invariant(c), c));
+    let (before, after): (Vec<_>, Vec<_>) = (before.collect(), after.collect());
+    let clauses = before.iter().chain(&after);
+    let clauses = clauses.map(|(name, clause)| function(procedure, name, *clause, path));
+    let unmet = (!before.is_empty()).then(|| {
+        let list = judgements(procedure, &before);
+        quote! {
+            /// The first precondition that an input does not meet, in the words of the spec.
+            #[must_use]
+            pub fn unmet(input: &Input) -> Option<&'static str> {
+                ::hera_runtime::flow::first_broken(&[#(#list),*])
+            }
+        }
+    });
+    let broken = (!after.is_empty()).then(|| {
+        let list = judgements(procedure, &after);
+        let input = reads_inputs(procedure).then(|| quote!(input: &Input,));
+        let read = after.iter().flat_map(|(_, clause)| clause.reads());
+        let read = read.into_iter().any(|read| matches!(read, Ref::Returned(_)));
+        let output = if read { quote!(output) } else { quote!(_output) };
+        quote! {
+            /// The first invariant that an output breaks, in the words of the spec.
+            #[must_use]
+            pub fn broken(#input #output: &Output) -> Option<&'static str> {
+                ::hera_runtime::flow::first_broken(&[#(#list),*])
+            }
+        }
+    });
+    quote!(#(#clauses)* #unmet #broken)
+}
+
+/// What a call of the procedure asks before it runs; `input` is at hand.
+pub(super) fn before(procedure: &Procedure, module: &Ident) -> Option<TokenStream> {
+    procedure.enforced_preconditions().next()?;
+    Some(quote!(::hera_runtime::flow::require(procedure, #module::unmet(&input))?;))
+}
+
+/// What it keeps of its input for afterwards, and what it asks then.
+pub(super) fn after(procedure: &Procedure, module: &Ident) -> (Option<TokenStream>, TokenStream) {
+    match (procedure.enforced_invariants().next().is_some(), reads_inputs(procedure)) {
+        (false, _) => (None, quote!(|_| None)),
+        (true, false) => (None, quote!(#module::broken)),
+        (true, true) => (
+            Some(quote!(let given = ::std::clone::Clone::clone(&input);)),
+            quote!(|output| #module::broken(&given, output)),
+        ),
+    }
+}
+
+fn reads_inputs(procedure: &Procedure) -> bool {
+    let reads = procedure.enforced_invariants().flat_map(Enforced::reads);
+    reads.into_iter().any(|read| matches!(read, Ref::Input(_)))
+}
+
+fn precondition(clause: Enforced<'_>) -> Ident {
+    format_ident!("precondition_{}", clause.at + 1)
+}
+
+fn invariant(clause: Enforced<'_>) -> Ident {
+    format_ident!("invariant_{}", clause.at + 1)
+}
+
+/// One clause as a function of what it reads.
+fn function(
+    procedure: &Procedure,
+    name: &Ident,
+    clause: Enforced<'_>,
+    path: &dyn Fn(&Type) -> Option<TokenStream>,
+) -> TokenStream {
+    let reads = clause.reads();
+    let parameters = reads.iter().map(|read| {
+        let ident = names::field(written(read));
+        let ty = rust(declared(procedure, read).0, path);
+        quote!(#ident: Option<&#ty>)
+    });
+    let condition = expr::condition(clause.condition, &|read, fields| {
+        let ident = names::field(written(read));
+        fields.iter().fold(quote!(#ident), |value, field| {
+            let field = names::field(field);
+            quote!(#value.and_then(|value| value.#field.as_ref()))
+        })
+    });
+    let doc = docs::attributes(&format!("`{}`", docs::code(clause.text)));
+    let many = (reads.len() > ARGUMENTS_MAX).then(
+        || quote!(#[allow(clippy::too_many_arguments, reason = "each is a name of the clause")]),
+    );
+    quote! {
+        #doc
+        #many
+        #[must_use]
+        pub fn #name(#(#parameters),*) -> bool {
+            #condition
+        }
+    }
+}
+
+/// Each clause over `input` and `output`, with its words.
+fn judgements(procedure: &Procedure, clauses: &[(Ident, Enforced<'_>)]) -> Vec<TokenStream> {
+    let one = |(name, clause): &(Ident, Enforced<'_>)| {
+        let arguments = clause.reads().into_iter().map(|read| {
+            let ident = names::field(written(read));
+            let place = match read {
+                Ref::Returned(_) => quote!(output.#ident),
+                _ => quote!(input.#ident),
+            };
+            if declared(procedure, read).1 {
+                quote!(Some(&#place))
+            } else {
+                quote!(#place.as_ref())
+            }
+        });
+        let text = clause.text;
+        quote!((#name(#(#arguments),*), #text))
+    };
+    clauses.iter().map(one).collect()
+}
+
+/// The type of what a clause reads, and whether it is always there.
+fn declared<'p>(procedure: &'p Procedure, read: &Ref) -> (&'p Type, bool) {
+    if let Ref::Returned(name) = read
+        && let Some(field) = field(&procedure.response, name)
+    {
+        return (&field.ty.value, field.required);
+    }
+    let mut inputs = procedure.inputs.iter();
+    let input = inputs.find(|input| input.name.value == written(read));
+    let input = input.expect("a clause names inputs and outputs of its procedure alone");
+    (super::procedure::input_type(input), input.required || input.default.is_some())
+}
+
+fn written(read: &Ref) -> &str {
+    match read {
+        Ref::Input(name) | Ref::Returned(name) => name,
+        Ref::Payload(_) | Ref::Context(_) | Ref::Output(..) => {
+            unreachable!("a clause names inputs and outputs of its procedure alone")
+        }
+    }
+}
+
+/// Whether a flow has preconditions that admission judges.
+pub(super) fn admits(cx: &FlowCx<'_>) -> bool {
+    cx.flow.nodes.iter().any(|node| !node.admitted.is_empty())
+}
+
+/// The judgement of these preconditions, as a method of the state.
+pub(super) fn admission(cx: &FlowCx<'_>) -> Option<TokenStream> {
+    let nodes = cx.flow.nodes.iter().enumerate().filter(|(_, node)| !node.admitted.is_empty());
+    let nodes: Vec<TokenStream> = nodes
+        .map(|(at, node)| {
+            let spec = &cx.set.specs.procedures[cx.procedure(at)];
+            let clauses = spec.enforced_preconditions();
+            let judged = clauses
+                .filter(|clause| node.admitted.contains(&clause.at))
+                .map(|clause| admitted(cx, at, clause));
+            match &node.when {
+                None => quote!(#(#judged)*),
+                Some(_) => {
+                    let variant = cx.variant(at);
+                    quote!(if ::hera_runtime::bind::holds(self, Node::#variant as u32) {
+                        #(#judged)*
+                    })
+                }
+            }
+        })
+        .collect();
+    (!nodes.is_empty()).then(|| {
+        quote! {
+            impl State {
+                /// Judges the preconditions over what the request brings.
+                fn judged(&self) -> ::hera_runtime::flow::Judged {
+                    let mut judged = ::hera_runtime::flow::Judged::default();
+                    #(#nodes)*
+                    judged
+                }
+            }
+        }
+    })
+}
+
+fn admitted(cx: &FlowCx<'_>, at: usize, clause: Enforced<'_>) -> TokenStream {
+    let procedure = cx.procedure(at);
+    let (module, name) = (cx.set.alias(procedure), precondition(clause));
+    let inputs = &cx.flow.nodes[at].inputs;
+    let arguments = clause.reads().into_iter().map(|read| {
+        let mut inputs = inputs.iter();
+        let binding = inputs.find(|binding| binding.input == written(read));
+        argument(cx, at, binding.expect("each input has its binding"))
+    });
+    let (id, code, text) = (cx.id(at), &cx.plan.nodes[at].procedure, clause.text);
+    quote! {
+        judged.that(
+            ::hera_runtime::flow::Unmet { node: #id, procedure: #code, clause: #text },
+            || Ok(#module::#name(#(#arguments),*)),
+        );
+    }
+}
+
+/// A bound input by reference.
+fn argument(cx: &FlowCx<'_>, at: usize, binding: &Binding) -> TokenStream {
+    let procedure = cx.procedure(at);
+    if let (From::Value(value, ty), None) = (&binding.from, &binding.default)
+        && cx.rust(ty).to_string() == cx.set.rust_in(procedure, &binding.ty).to_string()
+    {
+        let (value, name) = (bind::read(cx, value, &[]), &binding.input);
+        return match binding.required {
+            true => quote!(Some(::hera_runtime::bind::required(#value, #name)?)),
+            false => value,
+        };
+    }
+    if matches!((&binding.from, &binding.default), (From::Nothing, None)) {
+        return quote!(None);
+    }
+    let bind::Value { value, optional, .. } = bind::bound(cx, at, procedure, binding);
+    if optional { quote!(#value.as_ref()) } else { quote!(Some(&#value)) }
+}

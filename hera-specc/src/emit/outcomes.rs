@@ -1,0 +1,92 @@
+//! What the compiler decided of each failure of a flow: as static data, and as a table to read.
+
+use hera_core::ways_back::{Ends, FailureClass};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::flow::FlowCx;
+
+/// Failures of one node that have one outcome.
+struct Group<'a> {
+    node: &'a str,
+    codes: Vec<&'a str>,
+    class: FailureClass,
+    ends: Ends,
+    status: u16,
+}
+
+fn groups<'a>(cx: &'a FlowCx<'_>) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for (row, status) in cx.outcomes.proof.rows.iter().zip(&cx.outcomes.statuses) {
+        let node = cx.plan.node(row.node).id.as_ref();
+        let (class, ends, status) = (row.class, row.ends, *status);
+        // The rows of a node follow each other.
+        let same = |group: &&mut Group<'_>| {
+            (group.node, group.class, group.ends, group.status) == (node, class, ends, status)
+        };
+        match groups.iter_mut().rev().take_while(|group| group.node == node).find(same) {
+            Some(group) => group.codes.push(&row.error),
+            None => groups.push(Group { node, codes: vec![&row.error], class, ends, status }),
+        }
+    }
+    groups
+}
+
+/// The rows of the flow's definition.
+pub(super) fn statics(cx: &FlowCx<'_>) -> TokenStream {
+    let rows = groups(cx).into_iter().map(|group| {
+        let Group { node, codes, status, .. } = &group;
+        let class = match group.class {
+            FailureClass::Final => format_ident!("Final"),
+            FailureClass::Exhausted => format_ident!("Exhausted"),
+            FailureClass::Outage => format_ident!("Outage"),
+        };
+        let ends = ends(group.ends).into_iter().map(|(_, variant)| {
+            let variant = format_ident!("{variant}");
+            quote!(::hera_runtime::core::Status::#variant)
+        });
+        quote!(::hera_runtime::flow::ErrorDef {
+            node: #node,
+            codes: &[#(#codes),*],
+            class: ::hera_runtime::core::ways_back::FailureClass::#class,
+            ends: &[#(#ends),*],
+            http_status: #status,
+        })
+    });
+    quote!(&[#(#rows),*])
+}
+
+/// The table of the flow's page.
+pub(super) fn page(cx: &FlowCx<'_>) -> Vec<String> {
+    let mut lines = vec![
+        "| fails for good | with | the run ends | HTTP |".to_owned(),
+        "|---|---|---|---|".to_owned(),
+    ];
+    lines.extend(groups(cx).into_iter().map(|group| {
+        let codes: Vec<_> = group.codes.iter().map(|code| format!("`{code}`")).collect();
+        let how = match group.class {
+            FailureClass::Final => "",
+            FailureClass::Exhausted => " at every attempt",
+            FailureClass::Outage => " or another outage, at every attempt",
+        };
+        let ends: Vec<_> = ends(group.ends).into_iter().map(|(word, _)| word).collect();
+        let status = match (group.ends.parked, group.ends.failed || group.ends.compensated) {
+            (false, _) => group.status.to_string(),
+            (true, true) => format!("{}, 202 while parked", group.status),
+            (true, false) => "202".to_owned(),
+        };
+        let (node, codes, ends) = (group.node, codes.join(", "), ends.join(" or "));
+        format!("| `{node}` | {codes}{how} | {ends} | {status} |")
+    }));
+    lines
+}
+
+/// The ends by their word and their variant.
+fn ends(ends: Ends) -> Vec<(&'static str, &'static str)> {
+    let all = [
+        (ends.failed, ("failed", "Failed")),
+        (ends.compensated, ("compensated", "Compensated")),
+        (ends.parked, ("parked", "Parked")),
+    ];
+    all.into_iter().filter(|(can, _)| *can).map(|(_, end)| end).collect()
+}

@@ -1,0 +1,5975 @@
+//! Random clauses as the compiler emits them. Written by a test of the
+//! suite: HERA_BLESS=1 renews it.
+
+/// `TEST`.
+pub mod test {
+    /// `CLAUSES`.
+    pub mod clauses {
+        /// `ORCH`.
+        pub mod orch {
+            /// `FLOW`.
+            pub mod flow {
+                /// `HERA.TEST.CLAUSES.ORCH.FLOW.v1`: A flow.
+                pub mod v1 {
+                    use ::hera_runtime::core::{
+                        BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
+                    };
+                    use ::hera_runtime::{
+                        Context, Date, Decimal, Timestamp, Uuid, Value, bind, flow, wire,
+                    };
+                    use super::super::super::super::super as specs;
+                    use specs::test::clauses::p0::v1 as p0;
+                    use specs::test::clauses::p1::v1 as p1;
+                    use specs::test::clauses::p10::v1 as p10;
+                    use specs::test::clauses::p11::v1 as p11;
+                    use specs::test::clauses::p2::v1 as p2;
+                    use specs::test::clauses::p3::v1 as p3;
+                    use specs::test::clauses::p4::v1 as p4;
+                    use specs::test::clauses::p5::v1 as p5;
+                    use specs::test::clauses::p6::v1 as p6;
+                    use specs::test::clauses::p7::v1 as p7;
+                    use specs::test::clauses::p8::v1 as p8;
+                    use specs::test::clauses::p9::v1 as p9;
+                    /// All procedures of this orchestration: implemented by whatever implements each of them.
+                    pub trait Procedures: p0::P0 + p1::P1 + p10::P10 + p11::P11 + p2::P2 + p3::P3 + p4::P4 + p5::P5 + p6::P6 + p7::P7 + p8::P8 + p9::P9 + 'static {}
+                    impl<
+                        P: p0::P0 + p1::P1 + p10::P10 + p11::P11 + p2::P2 + p3::P3
+                            + p4::P4 + p5::P5 + p6::P6 + p7::P7 + p8::P8 + p9::P9
+                            + 'static,
+                    > Procedures for P {}
+                    static FLOWS: [&flow::FlowDef; 1usize] = [&test_clauses_asked::FLOW];
+                    static PROCEDURES: &[&flow::Spec] = &[
+                        &p0::SPEC,
+                        &p1::SPEC,
+                        &p10::SPEC,
+                        &p11::SPEC,
+                        &p2::SPEC,
+                        &p3::SPEC,
+                        &p4::SPEC,
+                        &p5::SPEC,
+                        &p6::SPEC,
+                        &p7::SPEC,
+                        &p8::SPEC,
+                        &p9::SPEC,
+                    ];
+                    /// The orchestration over these procedures, for the engine.
+                    pub fn orchestration(
+                        procedures: impl Procedures,
+                    ) -> flow::Orchestration {
+                        flow::Orchestration {
+                            spec: &SPEC,
+                            procedures: PROCEDURES,
+                            flows: &FLOWS,
+                            dispatch: ::std::sync::Arc::new(Via(procedures)),
+                        }
+                    }
+                    struct Via<P>(P);
+                    impl<P: Procedures> flow::Dispatch for Via<P> {
+                        fn invoke<'a>(
+                            &'a self,
+                            procedure: &'a str,
+                            call: flow::Call<'a>,
+                            input: &'a ::hera_runtime::Value,
+                        ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
+                            Box::pin(async move {
+                                match (procedure, call) {
+                                    ("HERA.TEST.CLAUSES.P0.v1", flow::Call::Validate(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p0::unmet(&input))?;
+                                        flow::verdict(p0::P0::validate(&self.0, cx, input).await)
+                                    }
+                                    ("HERA.TEST.CLAUSES.P0.v1", flow::Call::Persist(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p0::unmet(&input))?;
+                                        let given = ::std::clone::Clone::clone(&input);
+                                        let answer = p0::P0::persist(&self.0, cx, input).await;
+                                        flow::reply(
+                                            procedure,
+                                            answer,
+                                            |output| p0::broken(&given, output),
+                                        )
+                                    }
+                                    ("HERA.TEST.CLAUSES.P1.v1", flow::Call::Validate(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p1::unmet(&input))?;
+                                        flow::verdict(p1::P1::validate(&self.0, cx, input).await)
+                                    }
+                                    ("HERA.TEST.CLAUSES.P1.v1", flow::Call::Persist(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p1::unmet(&input))?;
+                                        let given = ::std::clone::Clone::clone(&input);
+                                        let answer = p1::P1::persist(&self.0, cx, input).await;
+                                        flow::reply(
+                                            procedure,
+                                            answer,
+                                            |output| p1::broken(&given, output),
+                                        )
+                                    }
+                                    ("HERA.TEST.CLAUSES.P10.v1", flow::Call::Validate(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p10::unmet(&input))?;
+                                        flow::verdict(p10::P10::validate(&self.0, cx, input).await)
+                                    }
+                                    ("HERA.TEST.CLAUSES.P10.v1", flow::Call::Persist(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p10::unmet(&input))?;
+                                        let given = ::std::clone::Clone::clone(&input);
+                                        let answer = p10::P10::persist(&self.0, cx, input).await;
+                                        flow::reply(
+                                            procedure,
+                                            answer,
+                                            |output| p10::broken(&given, output),
+                                        )
+                                    }
+                                    ("HERA.TEST.CLAUSES.P11.v1", flow::Call::Validate(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p11::unmet(&input))?;
+                                        flow::verdict(p11::P11::validate(&self.0, cx, input).await)
+                                    }
+                                    ("HERA.TEST.CLAUSES.P11.v1", flow::Call::Persist(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p11::unmet(&input))?;
+                                        let given = ::std::clone::Clone::clone(&input);
+                                        let answer = p11::P11::persist(&self.0, cx, input).await;
+                                        flow::reply(
+                                            procedure,
+                                            answer,
+                                            |output| p11::broken(&given, output),
+                                        )
+                                    }
+                                    ("HERA.TEST.CLAUSES.P2.v1", flow::Call::Validate(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p2::unmet(&input))?;
+                                        flow::verdict(p2::P2::validate(&self.0, cx, input).await)
+                                    }
+                                    ("HERA.TEST.CLAUSES.P2.v1", flow::Call::Persist(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p2::unmet(&input))?;
+                                        let given = ::std::clone::Clone::clone(&input);
+                                        let answer = p2::P2::persist(&self.0, cx, input).await;
+                                        flow::reply(
+                                            procedure,
+                                            answer,
+                                            |output| p2::broken(&given, output),
+                                        )
+                                    }
+                                    ("HERA.TEST.CLAUSES.P3.v1", flow::Call::Validate(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p3::unmet(&input))?;
+                                        flow::verdict(p3::P3::validate(&self.0, cx, input).await)
+                                    }
+                                    ("HERA.TEST.CLAUSES.P3.v1", flow::Call::Persist(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p3::unmet(&input))?;
+                                        let given = ::std::clone::Clone::clone(&input);
+                                        let answer = p3::P3::persist(&self.0, cx, input).await;
+                                        flow::reply(
+                                            procedure,
+                                            answer,
+                                            |output| p3::broken(&given, output),
+                                        )
+                                    }
+                                    ("HERA.TEST.CLAUSES.P4.v1", flow::Call::Validate(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p4::unmet(&input))?;
+                                        flow::verdict(p4::P4::validate(&self.0, cx, input).await)
+                                    }
+                                    ("HERA.TEST.CLAUSES.P4.v1", flow::Call::Persist(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p4::unmet(&input))?;
+                                        let given = ::std::clone::Clone::clone(&input);
+                                        let answer = p4::P4::persist(&self.0, cx, input).await;
+                                        flow::reply(
+                                            procedure,
+                                            answer,
+                                            |output| p4::broken(&given, output),
+                                        )
+                                    }
+                                    ("HERA.TEST.CLAUSES.P5.v1", flow::Call::Validate(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p5::unmet(&input))?;
+                                        flow::verdict(p5::P5::validate(&self.0, cx, input).await)
+                                    }
+                                    ("HERA.TEST.CLAUSES.P5.v1", flow::Call::Persist(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p5::unmet(&input))?;
+                                        let given = ::std::clone::Clone::clone(&input);
+                                        let answer = p5::P5::persist(&self.0, cx, input).await;
+                                        flow::reply(
+                                            procedure,
+                                            answer,
+                                            |output| p5::broken(&given, output),
+                                        )
+                                    }
+                                    ("HERA.TEST.CLAUSES.P6.v1", flow::Call::Validate(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p6::unmet(&input))?;
+                                        flow::verdict(p6::P6::validate(&self.0, cx, input).await)
+                                    }
+                                    ("HERA.TEST.CLAUSES.P6.v1", flow::Call::Persist(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p6::unmet(&input))?;
+                                        let given = ::std::clone::Clone::clone(&input);
+                                        let answer = p6::P6::persist(&self.0, cx, input).await;
+                                        flow::reply(
+                                            procedure,
+                                            answer,
+                                            |output| p6::broken(&given, output),
+                                        )
+                                    }
+                                    ("HERA.TEST.CLAUSES.P7.v1", flow::Call::Validate(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p7::unmet(&input))?;
+                                        flow::verdict(p7::P7::validate(&self.0, cx, input).await)
+                                    }
+                                    ("HERA.TEST.CLAUSES.P7.v1", flow::Call::Persist(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p7::unmet(&input))?;
+                                        let given = ::std::clone::Clone::clone(&input);
+                                        let answer = p7::P7::persist(&self.0, cx, input).await;
+                                        flow::reply(
+                                            procedure,
+                                            answer,
+                                            |output| p7::broken(&given, output),
+                                        )
+                                    }
+                                    ("HERA.TEST.CLAUSES.P8.v1", flow::Call::Validate(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p8::unmet(&input))?;
+                                        flow::verdict(p8::P8::validate(&self.0, cx, input).await)
+                                    }
+                                    ("HERA.TEST.CLAUSES.P8.v1", flow::Call::Persist(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p8::unmet(&input))?;
+                                        let given = ::std::clone::Clone::clone(&input);
+                                        let answer = p8::P8::persist(&self.0, cx, input).await;
+                                        flow::reply(
+                                            procedure,
+                                            answer,
+                                            |output| p8::broken(&given, output),
+                                        )
+                                    }
+                                    ("HERA.TEST.CLAUSES.P9.v1", flow::Call::Validate(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p9::unmet(&input))?;
+                                        flow::verdict(p9::P9::validate(&self.0, cx, input).await)
+                                    }
+                                    ("HERA.TEST.CLAUSES.P9.v1", flow::Call::Persist(cx)) => {
+                                        let input = flow::input(input)?;
+                                        flow::require(procedure, p9::unmet(&input))?;
+                                        let given = ::std::clone::Clone::clone(&input);
+                                        let answer = p9::P9::persist(&self.0, cx, input).await;
+                                        flow::reply(
+                                            procedure,
+                                            answer,
+                                            |output| p9::broken(&given, output),
+                                        )
+                                    }
+                                    (procedure, _) => Err(flow::no_procedure(procedure)),
+                                }
+                            })
+                        }
+                    }
+                    /// `TEST.CLAUSES.ASKED`
+                    ///
+                    /// Starts on `EVENT.test.clauses`.
+                    ///
+                    /// | after | node | runs | when | commits with | if a later step fails for good |
+                    /// |---|---|---|---|---|---|
+                    /// | the event | `N0` | `HERA.TEST.CLAUSES.P0.v1`, checks only | always | nothing to commit | nothing to undo |
+                    /// | `N0` | `N1` | `HERA.TEST.CLAUSES.P1.v1`, checks only | always | nothing to commit | nothing to undo |
+                    /// | `N1` | `N2` | `HERA.TEST.CLAUSES.P2.v1`, checks only | always | nothing to commit | nothing to undo |
+                    /// | `N2` | `N3` | `HERA.TEST.CLAUSES.P3.v1`, checks only | always | nothing to commit | nothing to undo |
+                    /// | `N3` | `N4` | `HERA.TEST.CLAUSES.P4.v1`, checks only | always | nothing to commit | nothing to undo |
+                    /// | `N4` | `N5` | `HERA.TEST.CLAUSES.P5.v1`, checks only | always | nothing to commit | nothing to undo |
+                    /// | `N5` | `N6` | `HERA.TEST.CLAUSES.P6.v1`, checks only | always | nothing to commit | nothing to undo |
+                    /// | `N6` | `N7` | `HERA.TEST.CLAUSES.P7.v1`, checks only | always | nothing to commit | nothing to undo |
+                    /// | `N7` | `N8` | `HERA.TEST.CLAUSES.P8.v1`, checks only | always | nothing to commit | nothing to undo |
+                    /// | `N8` | `N9` | `HERA.TEST.CLAUSES.P9.v1`, checks only | always | nothing to commit | nothing to undo |
+                    /// | `N9` | `N10` | `HERA.TEST.CLAUSES.P10.v1`, checks only | always | nothing to commit | nothing to undo |
+                    /// | `N10` | `N11` | `HERA.TEST.CLAUSES.P11.v1`, checks only | always | nothing to commit | nothing to undo |
+                    ///
+                    /// A boundary is attempted up to 3 times, 100 ms to 5000 ms apart.
+                    /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+                    ///
+                    /// | fails for good | with | the run ends | HTTP |
+                    /// |---|---|---|---|
+                    /// | `N0` | `NO` | failed | 422 |
+                    /// | `N0` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+                    /// | `N1` | `NO` | failed | 422 |
+                    /// | `N1` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+                    /// | `N2` | `NO` | failed | 422 |
+                    /// | `N2` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+                    /// | `N3` | `NO` | failed | 422 |
+                    /// | `N3` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+                    /// | `N4` | `NO` | failed | 422 |
+                    /// | `N4` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+                    /// | `N5` | `NO` | failed | 422 |
+                    /// | `N5` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+                    /// | `N6` | `NO` | failed | 422 |
+                    /// | `N6` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+                    /// | `N7` | `NO` | failed | 422 |
+                    /// | `N7` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+                    /// | `N8` | `NO` | failed | 422 |
+                    /// | `N8` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+                    /// | `N9` | `NO` | failed | 422 |
+                    /// | `N9` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+                    /// | `N10` | `NO` | failed | 422 |
+                    /// | `N10` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+                    /// | `N11` | `NO` | failed | 422 |
+                    /// | `N11` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+                    pub mod test_clauses_asked {
+                        use super::*;
+                        /// What `TEST.CLAUSES.ASKED` brings. A required field is there in every run.
+                        #[derive(Clone, Debug, PartialEq)]
+                        pub struct Payload {
+                            /// `at`: timestamp; required.
+                            pub at: Option<Timestamp>,
+                            /// `at_o`: timestamp; optional.
+                            pub at_o: Option<Timestamp>,
+                            /// `count`: integer; required.
+                            pub count: Option<i64>,
+                            /// `count_o`: integer; optional.
+                            pub count_o: Option<i64>,
+                            /// `day`: date; required.
+                            pub day: Option<Date>,
+                            /// `day_o`: date; optional.
+                            pub day_o: Option<Date>,
+                            /// `flag`: boolean; required.
+                            pub flag: Option<bool>,
+                            /// `flag_o`: boolean; optional.
+                            pub flag_o: Option<bool>,
+                            /// `id`: uuid; required.
+                            pub id: Option<Uuid>,
+                            /// `id_o`: uuid; optional.
+                            pub id_o: Option<Uuid>,
+                            /// `kind`: enum\[SERVICE, RETAIL]; required.
+                            pub kind: Option<p1::KindO>,
+                            /// `kind_o`: enum\[SERVICE, RETAIL]; optional.
+                            pub kind_o: Option<p1::KindO>,
+                            /// `kinds`: array\[enum\[SERVICE, RETAIL]]; required.
+                            pub kinds: Option<Vec<p1::KindO>>,
+                            /// `lines`: array\[{amount: decimal, kind: enum\[SERVICE, RETAIL], taxed: boolean}]; required.
+                            pub lines: Option<Vec<p1::LinesO>>,
+                            /// `lines_o`: array\[{amount: decimal, kind: enum\[SERVICE, RETAIL], taxed: boolean}]; optional.
+                            pub lines_o: Option<Vec<p1::LinesO>>,
+                            /// `numbers`: array\[integer]; required.
+                            pub numbers: Option<Vec<i64>>,
+                            /// `numbers_o`: array\[integer]; optional.
+                            pub numbers_o: Option<Vec<i64>>,
+                            /// `qty`: decimal; required.
+                            pub qty: Option<Decimal>,
+                            /// `qty_o`: decimal; optional.
+                            pub qty_o: Option<Decimal>,
+                            /// `tags`: array\[string]; required.
+                            pub tags: Option<Vec<String>>,
+                            /// `tags_o`: array\[string]; optional.
+                            pub tags_o: Option<Vec<String>>,
+                            /// `text`: string; required.
+                            pub text: Option<String>,
+                            /// `text_o`: string; optional.
+                            pub text_o: Option<String>,
+                        }
+                        impl Payload {
+                            /// The names of all fields.
+                            pub const FIELDS: &'static [&'static str] = &[
+                                "at",
+                                "at_o",
+                                "count",
+                                "count_o",
+                                "day",
+                                "day_o",
+                                "flag",
+                                "flag_o",
+                                "id",
+                                "id_o",
+                                "kind",
+                                "kind_o",
+                                "kinds",
+                                "lines",
+                                "lines_o",
+                                "numbers",
+                                "numbers_o",
+                                "qty",
+                                "qty_o",
+                                "tags",
+                                "tags_o",
+                                "text",
+                                "text_o",
+                            ];
+                            fn read(fields: &mut wire::Fields<'_>) -> Self {
+                                Self {
+                                    at: fields.take("at"),
+                                    at_o: fields.take("at_o"),
+                                    count: fields.take("count"),
+                                    count_o: fields.take("count_o"),
+                                    day: fields.take("day"),
+                                    day_o: fields.take("day_o"),
+                                    flag: fields.take("flag"),
+                                    flag_o: fields.take("flag_o"),
+                                    id: fields.take("id"),
+                                    id_o: fields.take("id_o"),
+                                    kind: fields.take("kind"),
+                                    kind_o: fields.take("kind_o"),
+                                    kinds: fields.take("kinds"),
+                                    lines: fields.take("lines"),
+                                    lines_o: fields.take("lines_o"),
+                                    numbers: fields.take("numbers"),
+                                    numbers_o: fields.take("numbers_o"),
+                                    qty: fields.take("qty"),
+                                    qty_o: fields.take("qty_o"),
+                                    tags: fields.take("tags"),
+                                    tags_o: fields.take("tags_o"),
+                                    text: fields.take("text"),
+                                    text_o: fields.take("text_o"),
+                                }
+                            }
+                        }
+                        /// The nodes, in the order of the plan.
+                        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                        pub enum Node {
+                            /// `N0` runs `HERA.TEST.CLAUSES.P0.v1`.
+                            N0,
+                            /// `N1` runs `HERA.TEST.CLAUSES.P1.v1`.
+                            N1,
+                            /// `N2` runs `HERA.TEST.CLAUSES.P2.v1`.
+                            N2,
+                            /// `N3` runs `HERA.TEST.CLAUSES.P3.v1`.
+                            N3,
+                            /// `N4` runs `HERA.TEST.CLAUSES.P4.v1`.
+                            N4,
+                            /// `N5` runs `HERA.TEST.CLAUSES.P5.v1`.
+                            N5,
+                            /// `N6` runs `HERA.TEST.CLAUSES.P6.v1`.
+                            N6,
+                            /// `N7` runs `HERA.TEST.CLAUSES.P7.v1`.
+                            N7,
+                            /// `N8` runs `HERA.TEST.CLAUSES.P8.v1`.
+                            N8,
+                            /// `N9` runs `HERA.TEST.CLAUSES.P9.v1`.
+                            N9,
+                            /// `N10` runs `HERA.TEST.CLAUSES.P10.v1`.
+                            N10,
+                            /// `N11` runs `HERA.TEST.CLAUSES.P11.v1`.
+                            N11,
+                        }
+                        impl Node {
+                            /// All nodes, in the order of the plan.
+                            pub const ALL: [Node; 12usize] = [
+                                Node::N0,
+                                Node::N1,
+                                Node::N2,
+                                Node::N3,
+                                Node::N4,
+                                Node::N5,
+                                Node::N6,
+                                Node::N7,
+                                Node::N8,
+                                Node::N9,
+                                Node::N10,
+                                Node::N11,
+                            ];
+                            fn at(ix: NodeIx) -> Node {
+                                Self::ALL[ix.0 as usize]
+                            }
+                        }
+                        /// What the nodes that are done have returned.
+                        #[derive(Clone, Debug, Default, PartialEq)]
+                        pub struct Outputs {}
+                        /// The typed data of a run.
+                        #[derive(Clone, Debug)]
+                        pub struct State {
+                            /// Who runs it, and for whom.
+                            pub context: Context,
+                            /// What the event brought.
+                            pub payload: Payload,
+                            /// What the nodes have returned.
+                            pub outputs: Outputs,
+                        }
+                        impl flow::FlowState for State {
+                            fn plan(&self) -> &'static Plan {
+                                &PLAN
+                            }
+                            fn condition(&self, node: NodeIx) -> bool {
+                                let _ = node;
+                                true
+                            }
+                            fn record(
+                                &mut self,
+                                node: NodeIx,
+                                output: &Value,
+                            ) -> Result<(), Fault> {
+                                let _ = (node, output);
+                                Ok(())
+                            }
+                            fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+                                match Node::at(node) {
+                                    Node::N0 => {
+                                        bind::encoded(
+                                            &p0::Input {
+                                                organization_id: self.context.organization_id,
+                                                day: bind::required(self.payload.day, "day")?,
+                                                flag: bind::required(self.payload.flag, "flag")?,
+                                                qty: bind::required(self.payload.qty, "qty")?,
+                                                tags: bind::required(self.payload.tags.clone(), "tags")?,
+                                                text: bind::required(self.payload.text.clone(), "text")?,
+                                                at_o: self.payload.at_o,
+                                                count_o: self.payload.count_o,
+                                                flag_o: self.payload.flag_o,
+                                            },
+                                        )
+                                    }
+                                    Node::N1 => {
+                                        bind::encoded(
+                                            &p1::Input {
+                                                organization_id: self.context.organization_id,
+                                                at: bind::required(self.payload.at, "at")?,
+                                                day: bind::required(self.payload.day, "day")?,
+                                                flag: bind::required(self.payload.flag, "flag")?,
+                                                qty: bind::required(self.payload.qty, "qty")?,
+                                                flag_o: self.payload.flag_o,
+                                            },
+                                        )
+                                    }
+                                    Node::N2 => {
+                                        bind::encoded(
+                                            &p2::Input {
+                                                organization_id: self.context.organization_id,
+                                                count: bind::required(self.payload.count, "count")?,
+                                                flag: bind::required(self.payload.flag, "flag")?,
+                                                id: bind::required(self.payload.id, "id")?,
+                                                lines: bind::required(
+                                                    bind::recoded(self.payload.lines.clone())?,
+                                                    "lines",
+                                                )?,
+                                                count_o: self.payload.count_o,
+                                                flag_o: self.payload.flag_o,
+                                                id_o: self.payload.id_o,
+                                                lines_o: bind::recoded(self.payload.lines_o.clone())?,
+                                                qty_o: self.payload.qty_o,
+                                                text_o: self.payload.text_o.clone(),
+                                            },
+                                        )
+                                    }
+                                    Node::N3 => {
+                                        bind::encoded(
+                                            &p3::Input {
+                                                organization_id: self.context.organization_id,
+                                                lines: bind::required(
+                                                    bind::recoded(self.payload.lines.clone())?,
+                                                    "lines",
+                                                )?,
+                                                day_o: self.payload.day_o,
+                                                flag_o: self.payload.flag_o,
+                                                text_o: self.payload.text_o.clone(),
+                                            },
+                                        )
+                                    }
+                                    Node::N4 => {
+                                        bind::encoded(
+                                            &p4::Input {
+                                                organization_id: self.context.organization_id,
+                                                count: bind::required(self.payload.count, "count")?,
+                                                kinds: bind::required(
+                                                    bind::recoded(self.payload.kinds.clone())?,
+                                                    "kinds",
+                                                )?,
+                                                qty: bind::required(self.payload.qty, "qty")?,
+                                                day_o: self.payload.day_o,
+                                                flag_o: self.payload.flag_o,
+                                                lines_o: bind::recoded(self.payload.lines_o.clone())?,
+                                                qty_o: self.payload.qty_o,
+                                                text_o: self.payload.text_o.clone(),
+                                            },
+                                        )
+                                    }
+                                    Node::N5 => {
+                                        bind::encoded(
+                                            &p5::Input {
+                                                organization_id: self.context.organization_id,
+                                                at: bind::required(self.payload.at, "at")?,
+                                                day: bind::required(self.payload.day, "day")?,
+                                                id: bind::required(self.payload.id, "id")?,
+                                                kind: bind::required(
+                                                    bind::recoded(self.payload.kind)?,
+                                                    "kind",
+                                                )?,
+                                                kinds: bind::required(
+                                                    bind::recoded(self.payload.kinds.clone())?,
+                                                    "kinds",
+                                                )?,
+                                                lines: bind::required(
+                                                    bind::recoded(self.payload.lines.clone())?,
+                                                    "lines",
+                                                )?,
+                                                tags: bind::required(self.payload.tags.clone(), "tags")?,
+                                                day_o: self.payload.day_o,
+                                                flag_o: self.payload.flag_o,
+                                            },
+                                        )
+                                    }
+                                    Node::N6 => {
+                                        bind::encoded(
+                                            &p6::Input {
+                                                organization_id: self.context.organization_id,
+                                                day: bind::required(self.payload.day, "day")?,
+                                                flag: bind::required(self.payload.flag, "flag")?,
+                                                id: bind::required(self.payload.id, "id")?,
+                                                numbers: bind::required(
+                                                    self.payload.numbers.clone(),
+                                                    "numbers",
+                                                )?,
+                                                flag_o: self.payload.flag_o,
+                                                kind_o: bind::recoded(self.payload.kind_o)?,
+                                                qty_o: self.payload.qty_o,
+                                            },
+                                        )
+                                    }
+                                    Node::N7 => {
+                                        bind::encoded(
+                                            &p7::Input {
+                                                organization_id: self.context.organization_id,
+                                                count_o: self.payload.count_o,
+                                                day_o: self.payload.day_o,
+                                                flag_o: self.payload.flag_o,
+                                                id_o: self.payload.id_o,
+                                                kind_o: bind::recoded(self.payload.kind_o)?,
+                                                lines_o: bind::recoded(self.payload.lines_o.clone())?,
+                                                numbers_o: self.payload.numbers_o.clone(),
+                                                qty_o: self.payload.qty_o,
+                                            },
+                                        )
+                                    }
+                                    Node::N8 => {
+                                        bind::encoded(
+                                            &p8::Input {
+                                                organization_id: self.context.organization_id,
+                                                day: bind::required(self.payload.day, "day")?,
+                                                flag: bind::required(self.payload.flag, "flag")?,
+                                                kind: bind::required(
+                                                    bind::recoded(self.payload.kind)?,
+                                                    "kind",
+                                                )?,
+                                                qty: bind::required(self.payload.qty, "qty")?,
+                                                flag_o: self.payload.flag_o,
+                                                lines_o: bind::recoded(self.payload.lines_o.clone())?,
+                                            },
+                                        )
+                                    }
+                                    Node::N9 => {
+                                        bind::encoded(
+                                            &p9::Input {
+                                                organization_id: self.context.organization_id,
+                                                at: bind::required(self.payload.at, "at")?,
+                                                day: bind::required(self.payload.day, "day")?,
+                                                id: bind::required(self.payload.id, "id")?,
+                                                tags: bind::required(self.payload.tags.clone(), "tags")?,
+                                                text: bind::required(self.payload.text.clone(), "text")?,
+                                                day_o: self.payload.day_o,
+                                                flag_o: self.payload.flag_o,
+                                                id_o: self.payload.id_o,
+                                                kind_o: bind::recoded(self.payload.kind_o)?,
+                                            },
+                                        )
+                                    }
+                                    Node::N10 => {
+                                        bind::encoded(
+                                            &p10::Input {
+                                                organization_id: self.context.organization_id,
+                                                at: bind::required(self.payload.at, "at")?,
+                                                flag: bind::required(self.payload.flag, "flag")?,
+                                                id: bind::required(self.payload.id, "id")?,
+                                                tags: bind::required(self.payload.tags.clone(), "tags")?,
+                                                text: bind::required(self.payload.text.clone(), "text")?,
+                                                at_o: self.payload.at_o,
+                                                flag_o: self.payload.flag_o,
+                                                kind_o: bind::recoded(self.payload.kind_o)?,
+                                                qty_o: self.payload.qty_o,
+                                                text_o: self.payload.text_o.clone(),
+                                            },
+                                        )
+                                    }
+                                    Node::N11 => {
+                                        bind::encoded(
+                                            &p11::Input {
+                                                organization_id: self.context.organization_id,
+                                                at: bind::required(self.payload.at, "at")?,
+                                                flag: bind::required(self.payload.flag, "flag")?,
+                                                text: bind::required(self.payload.text.clone(), "text")?,
+                                                at_o: self.payload.at_o,
+                                                count_o: self.payload.count_o,
+                                                day_o: self.payload.day_o,
+                                                lines_o: bind::recoded(self.payload.lines_o.clone())?,
+                                                tags_o: self.payload.tags_o.clone(),
+                                            },
+                                        )
+                                    }
+                                }
+                            }
+                            fn compensation_input(
+                                &self,
+                                node: NodeIx,
+                            ) -> Result<Value, Fault> {
+                                Err(bind::no_compensation(node))
+                            }
+                            fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
+                                Box::new(self.clone())
+                            }
+                        }
+                        impl State {
+                            /// Judges the preconditions over what the request brings.
+                            fn judged(&self) -> flow::Judged {
+                                let mut judged = flow::Judged::default();
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N0",
+                                            procedure: "HERA.TEST.CLAUSES.P0.v1",
+                                            clause: "((count_o != qty) == flag)",
+                                        },
+                                        || Ok(
+                                            p0::precondition_1(
+                                                self.payload.count_o.as_ref(),
+                                                Some(bind::required(self.payload.qty.as_ref(), "qty")?),
+                                                Some(bind::required(self.payload.flag.as_ref(), "flag")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N0",
+                                            procedure: "HERA.TEST.CLAUSES.P0.v1",
+                                            clause: "!(text in tags)",
+                                        },
+                                        || Ok(
+                                            p0::precondition_2(
+                                                Some(bind::required(self.payload.text.as_ref(), "text")?),
+                                                Some(bind::required(self.payload.tags.as_ref(), "tags")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N0",
+                                            procedure: "HERA.TEST.CLAUSES.P0.v1",
+                                            clause: "(len(text) == (qty + qty) || flag_o == null)",
+                                        },
+                                        || Ok(
+                                            p0::precondition_3(
+                                                Some(bind::required(self.payload.text.as_ref(), "text")?),
+                                                Some(bind::required(self.payload.qty.as_ref(), "qty")?),
+                                                self.payload.flag_o.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N1",
+                                            procedure: "HERA.TEST.CLAUSES.P1.v1",
+                                            clause: "!(exists(qty))",
+                                        },
+                                        || Ok(
+                                            p1::precondition_1(
+                                                Some(bind::required(self.payload.qty.as_ref(), "qty")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N1",
+                                            procedure: "HERA.TEST.CLAUSES.P1.v1",
+                                            clause: "flag",
+                                        },
+                                        || Ok(
+                                            p1::precondition_2(
+                                                Some(bind::required(self.payload.flag.as_ref(), "flag")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N1",
+                                            procedure: "HERA.TEST.CLAUSES.P1.v1",
+                                            clause: "day < day",
+                                        },
+                                        || Ok(
+                                            p1::precondition_3(
+                                                Some(bind::required(self.payload.day.as_ref(), "day")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N2",
+                                            procedure: "HERA.TEST.CLAUSES.P2.v1",
+                                            clause: "(if any(lines.taxed) then lines_o == null)",
+                                        },
+                                        || Ok(
+                                            p2::precondition_1(
+                                                Some(
+                                                    &bind::required(
+                                                        bind::recoded(self.payload.lines.clone())?,
+                                                        "lines",
+                                                    )?,
+                                                ),
+                                                bind::recoded(self.payload.lines_o.clone())?.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N2",
+                                            procedure: "HERA.TEST.CLAUSES.P2.v1",
+                                            clause: "(count_o - qty_o) != (len(text_o) - count)",
+                                        },
+                                        || Ok(
+                                            p2::precondition_2(
+                                                self.payload.count_o.as_ref(),
+                                                self.payload.qty_o.as_ref(),
+                                                self.payload.text_o.as_ref(),
+                                                Some(bind::required(self.payload.count.as_ref(), "count")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N2",
+                                            procedure: "HERA.TEST.CLAUSES.P2.v1",
+                                            clause: "(all(lines.taxed) && 'ab' == 'ab')",
+                                        },
+                                        || Ok(
+                                            p2::precondition_3(
+                                                Some(
+                                                    &bind::required(
+                                                        bind::recoded(self.payload.lines.clone())?,
+                                                        "lines",
+                                                    )?,
+                                                ),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N3",
+                                            procedure: "HERA.TEST.CLAUSES.P3.v1",
+                                            clause: "any([day_o >= '1970-02-01', flag_o])",
+                                        },
+                                        || Ok(
+                                            p3::precondition_1(
+                                                self.payload.day_o.as_ref(),
+                                                self.payload.flag_o.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N3",
+                                            procedure: "HERA.TEST.CLAUSES.P3.v1",
+                                            clause: "((100000000000.000001 in lines.amount) == flag_o)",
+                                        },
+                                        || Ok(
+                                            p3::precondition_2(
+                                                Some(
+                                                    &bind::required(
+                                                        bind::recoded(self.payload.lines.clone())?,
+                                                        "lines",
+                                                    )?,
+                                                ),
+                                                self.payload.flag_o.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N3",
+                                            procedure: "HERA.TEST.CLAUSES.P3.v1",
+                                            clause: "((flag_o) == false)",
+                                        },
+                                        || Ok(p3::precondition_3(self.payload.flag_o.as_ref())),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N4",
+                                            procedure: "HERA.TEST.CLAUSES.P4.v1",
+                                            clause: "((exists(text_o)) == true)",
+                                        },
+                                        || Ok(p4::precondition_1(self.payload.text_o.as_ref())),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N4",
+                                            procedure: "HERA.TEST.CLAUSES.P4.v1",
+                                            clause: "!((len(lines_o.kind) * count) in [0, 3])",
+                                        },
+                                        || Ok(
+                                            p4::precondition_2(
+                                                bind::recoded(self.payload.lines_o.clone())?.as_ref(),
+                                                Some(bind::required(self.payload.count.as_ref(), "count")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N4",
+                                            procedure: "HERA.TEST.CLAUSES.P4.v1",
+                                            clause: "(qty_o == sum([1, qty]) || day_o <= day_o)",
+                                        },
+                                        || Ok(
+                                            p4::precondition_3(
+                                                self.payload.qty_o.as_ref(),
+                                                Some(bind::required(self.payload.qty.as_ref(), "qty")?),
+                                                self.payload.day_o.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N5",
+                                            procedure: "HERA.TEST.CLAUSES.P5.v1",
+                                            clause: "((all(lines.taxed)) == flag_o)",
+                                        },
+                                        || Ok(
+                                            p5::precondition_1(
+                                                Some(
+                                                    &bind::required(
+                                                        bind::recoded(self.payload.lines.clone())?,
+                                                        "lines",
+                                                    )?,
+                                                ),
+                                                self.payload.flag_o.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N5",
+                                            procedure: "HERA.TEST.CLAUSES.P5.v1",
+                                            clause: "'' not in tags",
+                                        },
+                                        || Ok(
+                                            p5::precondition_2(
+                                                Some(bind::required(self.payload.tags.as_ref(), "tags")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N5",
+                                            procedure: "HERA.TEST.CLAUSES.P5.v1",
+                                            clause: "all([has(kinds, kind), flag_o])",
+                                        },
+                                        || Ok(
+                                            p5::precondition_3(
+                                                Some(
+                                                    &bind::required(bind::recoded(self.payload.kind)?, "kind")?,
+                                                ),
+                                                Some(
+                                                    &bind::required(
+                                                        bind::recoded(self.payload.kinds.clone())?,
+                                                        "kinds",
+                                                    )?,
+                                                ),
+                                                self.payload.flag_o.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N6",
+                                            procedure: "HERA.TEST.CLAUSES.P6.v1",
+                                            clause: "(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])",
+                                        },
+                                        || Ok(
+                                            p6::precondition_1(
+                                                Some(bind::required(self.payload.id.as_ref(), "id")?),
+                                                self.payload.qty_o.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N6",
+                                            procedure: "HERA.TEST.CLAUSES.P6.v1",
+                                            clause: "(flag_o || kind_o == kind_o)",
+                                        },
+                                        || Ok(
+                                            p6::precondition_2(
+                                                self.payload.flag_o.as_ref(),
+                                                bind::recoded(self.payload.kind_o)?.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N6",
+                                            procedure: "HERA.TEST.CLAUSES.P6.v1",
+                                            clause: "((day > '2025-01-31') == false)",
+                                        },
+                                        || Ok(
+                                            p6::precondition_3(
+                                                Some(bind::required(self.payload.day.as_ref(), "day")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N7",
+                                            procedure: "HERA.TEST.CLAUSES.P7.v1",
+                                            clause: "(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) || kind_o == kind_o)",
+                                        },
+                                        || Ok(
+                                            p7::precondition_1(
+                                                self.payload.qty_o.as_ref(),
+                                                bind::recoded(self.payload.lines_o.clone())?.as_ref(),
+                                                self.payload.numbers_o.as_ref(),
+                                                bind::recoded(self.payload.kind_o)?.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N7",
+                                            procedure: "HERA.TEST.CLAUSES.P7.v1",
+                                            clause: "!(-(count_o) <= qty_o)",
+                                        },
+                                        || Ok(
+                                            p7::precondition_2(
+                                                self.payload.count_o.as_ref(),
+                                                self.payload.qty_o.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N7",
+                                            procedure: "HERA.TEST.CLAUSES.P7.v1",
+                                            clause: "((any(lines_o.taxed)) == flag_o)",
+                                        },
+                                        || Ok(
+                                            p7::precondition_3(
+                                                bind::recoded(self.payload.lines_o.clone())?.as_ref(),
+                                                self.payload.flag_o.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N8",
+                                            procedure: "HERA.TEST.CLAUSES.P8.v1",
+                                            clause: "!(qty in [0, 3])",
+                                        },
+                                        || Ok(
+                                            p8::precondition_1(
+                                                Some(bind::required(self.payload.qty.as_ref(), "qty")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N8",
+                                            procedure: "HERA.TEST.CLAUSES.P8.v1",
+                                            clause: "all(lines_o.taxed)",
+                                        },
+                                        || Ok(
+                                            p8::precondition_2(
+                                                bind::recoded(self.payload.lines_o.clone())?.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N8",
+                                            procedure: "HERA.TEST.CLAUSES.P8.v1",
+                                            clause: "(('RETAIL' not in [kind, 'ab']) == flag)",
+                                        },
+                                        || Ok(
+                                            p8::precondition_3(
+                                                Some(
+                                                    &bind::required(bind::recoded(self.payload.kind)?, "kind")?,
+                                                ),
+                                                Some(bind::required(self.payload.flag.as_ref(), "flag")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N9",
+                                            procedure: "HERA.TEST.CLAUSES.P9.v1",
+                                            clause: "(flag_o && has(tags, 'RETAIL'))",
+                                        },
+                                        || Ok(
+                                            p9::precondition_1(
+                                                self.payload.flag_o.as_ref(),
+                                                Some(bind::required(self.payload.tags.as_ref(), "tags")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N9",
+                                            procedure: "HERA.TEST.CLAUSES.P9.v1",
+                                            clause: "(if text not in tags then day_o != day_o)",
+                                        },
+                                        || Ok(
+                                            p9::precondition_2(
+                                                Some(bind::required(self.payload.text.as_ref(), "text")?),
+                                                Some(bind::required(self.payload.tags.as_ref(), "tags")?),
+                                                self.payload.day_o.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N9",
+                                            procedure: "HERA.TEST.CLAUSES.P9.v1",
+                                            clause: "(day == day_o && kind_o != 'RETAIL')",
+                                        },
+                                        || Ok(
+                                            p9::precondition_3(
+                                                Some(bind::required(self.payload.day.as_ref(), "day")?),
+                                                self.payload.day_o.as_ref(),
+                                                bind::recoded(self.payload.kind_o)?.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N10",
+                                            procedure: "HERA.TEST.CLAUSES.P10.v1",
+                                            clause: "((len(tags) >= qty_o) == flag_o)",
+                                        },
+                                        || Ok(
+                                            p10::precondition_1(
+                                                Some(bind::required(self.payload.tags.as_ref(), "tags")?),
+                                                self.payload.qty_o.as_ref(),
+                                                self.payload.flag_o.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N10",
+                                            procedure: "HERA.TEST.CLAUSES.P10.v1",
+                                            clause: "(id == id && at <= at_o)",
+                                        },
+                                        || Ok(
+                                            p10::precondition_2(
+                                                Some(bind::required(self.payload.id.as_ref(), "id")?),
+                                                Some(bind::required(self.payload.at.as_ref(), "at")?),
+                                                self.payload.at_o.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N10",
+                                            procedure: "HERA.TEST.CLAUSES.P10.v1",
+                                            clause: "kind_o != text",
+                                        },
+                                        || Ok(
+                                            p10::precondition_3(
+                                                bind::recoded(self.payload.kind_o)?.as_ref(),
+                                                Some(bind::required(self.payload.text.as_ref(), "text")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N11",
+                                            procedure: "HERA.TEST.CLAUSES.P11.v1",
+                                            clause: "any(lines_o.taxed)",
+                                        },
+                                        || Ok(
+                                            p11::precondition_1(
+                                                bind::recoded(self.payload.lines_o.clone())?.as_ref(),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N11",
+                                            procedure: "HERA.TEST.CLAUSES.P11.v1",
+                                            clause: "!(at == '2025-01-31T10:30:00.5+01:00')",
+                                        },
+                                        || Ok(
+                                            p11::precondition_2(
+                                                Some(bind::required(self.payload.at.as_ref(), "at")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                                    .that(
+                                        flow::Unmet {
+                                            node: "N11",
+                                            procedure: "HERA.TEST.CLAUSES.P11.v1",
+                                            clause: "any([len(tags_o) < count_o, flag])",
+                                        },
+                                        || Ok(
+                                            p11::precondition_3(
+                                                self.payload.tags_o.as_ref(),
+                                                self.payload.count_o.as_ref(),
+                                                Some(bind::required(self.payload.flag.as_ref(), "flag")?),
+                                            ),
+                                        ),
+                                    );
+                                judged
+                            }
+                        }
+                        static NODES: [plan::Node; 12usize] = [
+                            plan::Node {
+                                id: plan::Text::Borrowed("N0"),
+                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P0.v1"),
+                                mode: plan::Mode::ValidateOnly,
+                                effects: plan::Effects::None,
+                                after: plan::List::Borrowed(&[]),
+                                boundary: BoundaryIx(0u32),
+                                conditional: false,
+                                compensation: None,
+                                errors: plan::List::Borrowed(
+                                    &[
+                                        plan::DeclaredError {
+                                            code: plan::Text::Borrowed("NO"),
+                                            retryable: false,
+                                        },
+                                    ],
+                                ),
+                                timeout_ms: None,
+                            },
+                            plan::Node {
+                                id: plan::Text::Borrowed("N1"),
+                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P1.v1"),
+                                mode: plan::Mode::ValidateOnly,
+                                effects: plan::Effects::None,
+                                after: plan::List::Borrowed(&[NodeIx(0u32)]),
+                                boundary: BoundaryIx(1u32),
+                                conditional: false,
+                                compensation: None,
+                                errors: plan::List::Borrowed(
+                                    &[
+                                        plan::DeclaredError {
+                                            code: plan::Text::Borrowed("NO"),
+                                            retryable: false,
+                                        },
+                                    ],
+                                ),
+                                timeout_ms: None,
+                            },
+                            plan::Node {
+                                id: plan::Text::Borrowed("N2"),
+                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P2.v1"),
+                                mode: plan::Mode::ValidateOnly,
+                                effects: plan::Effects::None,
+                                after: plan::List::Borrowed(&[NodeIx(1u32)]),
+                                boundary: BoundaryIx(2u32),
+                                conditional: false,
+                                compensation: None,
+                                errors: plan::List::Borrowed(
+                                    &[
+                                        plan::DeclaredError {
+                                            code: plan::Text::Borrowed("NO"),
+                                            retryable: false,
+                                        },
+                                    ],
+                                ),
+                                timeout_ms: None,
+                            },
+                            plan::Node {
+                                id: plan::Text::Borrowed("N3"),
+                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P3.v1"),
+                                mode: plan::Mode::ValidateOnly,
+                                effects: plan::Effects::None,
+                                after: plan::List::Borrowed(&[NodeIx(2u32)]),
+                                boundary: BoundaryIx(3u32),
+                                conditional: false,
+                                compensation: None,
+                                errors: plan::List::Borrowed(
+                                    &[
+                                        plan::DeclaredError {
+                                            code: plan::Text::Borrowed("NO"),
+                                            retryable: false,
+                                        },
+                                    ],
+                                ),
+                                timeout_ms: None,
+                            },
+                            plan::Node {
+                                id: plan::Text::Borrowed("N4"),
+                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P4.v1"),
+                                mode: plan::Mode::ValidateOnly,
+                                effects: plan::Effects::None,
+                                after: plan::List::Borrowed(&[NodeIx(3u32)]),
+                                boundary: BoundaryIx(4u32),
+                                conditional: false,
+                                compensation: None,
+                                errors: plan::List::Borrowed(
+                                    &[
+                                        plan::DeclaredError {
+                                            code: plan::Text::Borrowed("NO"),
+                                            retryable: false,
+                                        },
+                                    ],
+                                ),
+                                timeout_ms: None,
+                            },
+                            plan::Node {
+                                id: plan::Text::Borrowed("N5"),
+                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P5.v1"),
+                                mode: plan::Mode::ValidateOnly,
+                                effects: plan::Effects::None,
+                                after: plan::List::Borrowed(&[NodeIx(4u32)]),
+                                boundary: BoundaryIx(5u32),
+                                conditional: false,
+                                compensation: None,
+                                errors: plan::List::Borrowed(
+                                    &[
+                                        plan::DeclaredError {
+                                            code: plan::Text::Borrowed("NO"),
+                                            retryable: false,
+                                        },
+                                    ],
+                                ),
+                                timeout_ms: None,
+                            },
+                            plan::Node {
+                                id: plan::Text::Borrowed("N6"),
+                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P6.v1"),
+                                mode: plan::Mode::ValidateOnly,
+                                effects: plan::Effects::None,
+                                after: plan::List::Borrowed(&[NodeIx(5u32)]),
+                                boundary: BoundaryIx(6u32),
+                                conditional: false,
+                                compensation: None,
+                                errors: plan::List::Borrowed(
+                                    &[
+                                        plan::DeclaredError {
+                                            code: plan::Text::Borrowed("NO"),
+                                            retryable: false,
+                                        },
+                                    ],
+                                ),
+                                timeout_ms: None,
+                            },
+                            plan::Node {
+                                id: plan::Text::Borrowed("N7"),
+                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P7.v1"),
+                                mode: plan::Mode::ValidateOnly,
+                                effects: plan::Effects::None,
+                                after: plan::List::Borrowed(&[NodeIx(6u32)]),
+                                boundary: BoundaryIx(7u32),
+                                conditional: false,
+                                compensation: None,
+                                errors: plan::List::Borrowed(
+                                    &[
+                                        plan::DeclaredError {
+                                            code: plan::Text::Borrowed("NO"),
+                                            retryable: false,
+                                        },
+                                    ],
+                                ),
+                                timeout_ms: None,
+                            },
+                            plan::Node {
+                                id: plan::Text::Borrowed("N8"),
+                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P8.v1"),
+                                mode: plan::Mode::ValidateOnly,
+                                effects: plan::Effects::None,
+                                after: plan::List::Borrowed(&[NodeIx(7u32)]),
+                                boundary: BoundaryIx(8u32),
+                                conditional: false,
+                                compensation: None,
+                                errors: plan::List::Borrowed(
+                                    &[
+                                        plan::DeclaredError {
+                                            code: plan::Text::Borrowed("NO"),
+                                            retryable: false,
+                                        },
+                                    ],
+                                ),
+                                timeout_ms: None,
+                            },
+                            plan::Node {
+                                id: plan::Text::Borrowed("N9"),
+                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P9.v1"),
+                                mode: plan::Mode::ValidateOnly,
+                                effects: plan::Effects::None,
+                                after: plan::List::Borrowed(&[NodeIx(8u32)]),
+                                boundary: BoundaryIx(9u32),
+                                conditional: false,
+                                compensation: None,
+                                errors: plan::List::Borrowed(
+                                    &[
+                                        plan::DeclaredError {
+                                            code: plan::Text::Borrowed("NO"),
+                                            retryable: false,
+                                        },
+                                    ],
+                                ),
+                                timeout_ms: None,
+                            },
+                            plan::Node {
+                                id: plan::Text::Borrowed("N10"),
+                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P10.v1"),
+                                mode: plan::Mode::ValidateOnly,
+                                effects: plan::Effects::None,
+                                after: plan::List::Borrowed(&[NodeIx(9u32)]),
+                                boundary: BoundaryIx(10u32),
+                                conditional: false,
+                                compensation: None,
+                                errors: plan::List::Borrowed(
+                                    &[
+                                        plan::DeclaredError {
+                                            code: plan::Text::Borrowed("NO"),
+                                            retryable: false,
+                                        },
+                                    ],
+                                ),
+                                timeout_ms: None,
+                            },
+                            plan::Node {
+                                id: plan::Text::Borrowed("N11"),
+                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P11.v1"),
+                                mode: plan::Mode::ValidateOnly,
+                                effects: plan::Effects::None,
+                                after: plan::List::Borrowed(&[NodeIx(10u32)]),
+                                boundary: BoundaryIx(11u32),
+                                conditional: false,
+                                compensation: None,
+                                errors: plan::List::Borrowed(
+                                    &[
+                                        plan::DeclaredError {
+                                            code: plan::Text::Borrowed("NO"),
+                                            retryable: false,
+                                        },
+                                    ],
+                                ),
+                                timeout_ms: None,
+                            },
+                        ];
+                        static BOUNDARIES: [plan::Boundary; 12usize] = [
+                            plan::Boundary {
+                                name: plan::Text::Borrowed("N0"),
+                                nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+                                after: plan::List::Borrowed(&[]),
+                                declared: false,
+                                isolation: plan::Isolation::Serializable,
+                                timeout_ms: None,
+                            },
+                            plan::Boundary {
+                                name: plan::Text::Borrowed("N1"),
+                                nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+                                after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+                                declared: false,
+                                isolation: plan::Isolation::Serializable,
+                                timeout_ms: None,
+                            },
+                            plan::Boundary {
+                                name: plan::Text::Borrowed("N2"),
+                                nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
+                                after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+                                declared: false,
+                                isolation: plan::Isolation::Serializable,
+                                timeout_ms: None,
+                            },
+                            plan::Boundary {
+                                name: plan::Text::Borrowed("N3"),
+                                nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
+                                after: plan::List::Borrowed(&[BoundaryIx(2u32)]),
+                                declared: false,
+                                isolation: plan::Isolation::Serializable,
+                                timeout_ms: None,
+                            },
+                            plan::Boundary {
+                                name: plan::Text::Borrowed("N4"),
+                                nodes: plan::List::Borrowed(&[NodeIx(4u32)]),
+                                after: plan::List::Borrowed(&[BoundaryIx(3u32)]),
+                                declared: false,
+                                isolation: plan::Isolation::Serializable,
+                                timeout_ms: None,
+                            },
+                            plan::Boundary {
+                                name: plan::Text::Borrowed("N5"),
+                                nodes: plan::List::Borrowed(&[NodeIx(5u32)]),
+                                after: plan::List::Borrowed(&[BoundaryIx(4u32)]),
+                                declared: false,
+                                isolation: plan::Isolation::Serializable,
+                                timeout_ms: None,
+                            },
+                            plan::Boundary {
+                                name: plan::Text::Borrowed("N6"),
+                                nodes: plan::List::Borrowed(&[NodeIx(6u32)]),
+                                after: plan::List::Borrowed(&[BoundaryIx(5u32)]),
+                                declared: false,
+                                isolation: plan::Isolation::Serializable,
+                                timeout_ms: None,
+                            },
+                            plan::Boundary {
+                                name: plan::Text::Borrowed("N7"),
+                                nodes: plan::List::Borrowed(&[NodeIx(7u32)]),
+                                after: plan::List::Borrowed(&[BoundaryIx(6u32)]),
+                                declared: false,
+                                isolation: plan::Isolation::Serializable,
+                                timeout_ms: None,
+                            },
+                            plan::Boundary {
+                                name: plan::Text::Borrowed("N8"),
+                                nodes: plan::List::Borrowed(&[NodeIx(8u32)]),
+                                after: plan::List::Borrowed(&[BoundaryIx(7u32)]),
+                                declared: false,
+                                isolation: plan::Isolation::Serializable,
+                                timeout_ms: None,
+                            },
+                            plan::Boundary {
+                                name: plan::Text::Borrowed("N9"),
+                                nodes: plan::List::Borrowed(&[NodeIx(9u32)]),
+                                after: plan::List::Borrowed(&[BoundaryIx(8u32)]),
+                                declared: false,
+                                isolation: plan::Isolation::Serializable,
+                                timeout_ms: None,
+                            },
+                            plan::Boundary {
+                                name: plan::Text::Borrowed("N10"),
+                                nodes: plan::List::Borrowed(&[NodeIx(10u32)]),
+                                after: plan::List::Borrowed(&[BoundaryIx(9u32)]),
+                                declared: false,
+                                isolation: plan::Isolation::Serializable,
+                                timeout_ms: None,
+                            },
+                            plan::Boundary {
+                                name: plan::Text::Borrowed("N11"),
+                                nodes: plan::List::Borrowed(&[NodeIx(11u32)]),
+                                after: plan::List::Borrowed(&[BoundaryIx(10u32)]),
+                                declared: false,
+                                isolation: plan::Isolation::Serializable,
+                                timeout_ms: None,
+                            },
+                        ];
+                        /// What the machine needs to know.
+                        pub static PLAN: Plan = Plan {
+                            orchestration: plan::Text::Borrowed(
+                                "HERA.TEST.CLAUSES.ORCH.FLOW.v1",
+                            ),
+                            event: plan::Text::Borrowed("TEST.CLAUSES.ASKED"),
+                            sum: plan::Text::Borrowed(
+                                "08a8fa0bc2c964e556e4d34c97c0943758dedffe810c051631789b3c976c41a9",
+                            ),
+                            nodes: plan::List::Borrowed(&NODES),
+                            boundaries: plan::List::Borrowed(&BOUNDARIES),
+                            retry: plan::Retry {
+                                max_attempts: 3u32,
+                                backoff: plan::Backoff::Exponential,
+                                base_delay_ms: 100u64,
+                                max_delay_ms: 5000u64,
+                            },
+                            compensation: plan::CompensationPolicy {
+                                auto: true,
+                                timeout_ms: None,
+                                preserve_failed_state: false,
+                            },
+                        };
+                        fn read(
+                            context: &Context,
+                            payload: &Value,
+                        ) -> Result<(State, Vec<String>), flow::Refusal> {
+                            let mut fields = flow::Refusal::fields(payload)?;
+                            let state = State {
+                                context: context.clone(),
+                                payload: Payload::read(&mut fields),
+                                outputs: Outputs::default(),
+                            };
+                            if state.payload.at.is_none() {
+                                fields.miss("at");
+                            }
+                            if state.payload.count.is_none() {
+                                fields.miss("count");
+                            }
+                            if state.payload.day.is_none() {
+                                fields.miss("day");
+                            }
+                            if state.payload.flag.is_none() {
+                                fields.miss("flag");
+                            }
+                            if state.payload.id.is_none() {
+                                fields.miss("id");
+                            }
+                            if state.payload.kind.is_none() {
+                                fields.miss("kind");
+                            }
+                            if state.payload.kinds.is_none() {
+                                fields.miss("kinds");
+                            }
+                            if state.payload.lines.is_none() {
+                                fields.miss("lines");
+                            }
+                            if state.payload.numbers.is_none() {
+                                fields.miss("numbers");
+                            }
+                            if state.payload.qty.is_none() {
+                                fields.miss("qty");
+                            }
+                            if state.payload.tags.is_none() {
+                                fields.miss("tags");
+                            }
+                            if state.payload.text.is_none() {
+                                fields.miss("text");
+                            }
+                            let missing = fields.finish(Payload::FIELDS)?;
+                            Ok((state, missing))
+                        }
+                        fn admit(context: &Context, payload: &Value) -> flow::Admission {
+                            let (state, missing) = read(context, payload)?;
+                            flow::Refusal::unless_complete(&missing)?;
+                            flow::Refusal::unless_met(state.judged(), &missing)?;
+                            Ok(Box::new(state))
+                        }
+                        fn draft(context: &Context, payload: &Value) -> flow::Draft {
+                            let (state, missing) = read(context, payload)?;
+                            flow::Refusal::unless_met(state.judged(), &missing)?;
+                            Ok((Box::new(state), missing))
+                        }
+                        /// The flow as the engine takes it.
+                        pub static FLOW: flow::FlowDef = flow::FlowDef {
+                            event: "TEST.CLAUSES.ASKED",
+                            triggers: &[
+                                flow::Trigger {
+                                    method: "EVENT",
+                                    path: "test.clauses",
+                                },
+                            ],
+                            plan: &PLAN,
+                            fields: &[
+                                flow::FieldInfo {
+                                    name: "at",
+                                    ty: "timestamp",
+                                    origin: "payload",
+                                    required: true,
+                                },
+                                flow::FieldInfo {
+                                    name: "at_o",
+                                    ty: "timestamp",
+                                    origin: "payload",
+                                    required: false,
+                                },
+                                flow::FieldInfo {
+                                    name: "count",
+                                    ty: "integer",
+                                    origin: "payload",
+                                    required: true,
+                                },
+                                flow::FieldInfo {
+                                    name: "count_o",
+                                    ty: "integer",
+                                    origin: "payload",
+                                    required: false,
+                                },
+                                flow::FieldInfo {
+                                    name: "day",
+                                    ty: "date",
+                                    origin: "payload",
+                                    required: true,
+                                },
+                                flow::FieldInfo {
+                                    name: "day_o",
+                                    ty: "date",
+                                    origin: "payload",
+                                    required: false,
+                                },
+                                flow::FieldInfo {
+                                    name: "flag",
+                                    ty: "boolean",
+                                    origin: "payload",
+                                    required: true,
+                                },
+                                flow::FieldInfo {
+                                    name: "flag_o",
+                                    ty: "boolean",
+                                    origin: "payload",
+                                    required: false,
+                                },
+                                flow::FieldInfo {
+                                    name: "id",
+                                    ty: "uuid",
+                                    origin: "payload",
+                                    required: true,
+                                },
+                                flow::FieldInfo {
+                                    name: "id_o",
+                                    ty: "uuid",
+                                    origin: "payload",
+                                    required: false,
+                                },
+                                flow::FieldInfo {
+                                    name: "kind",
+                                    ty: "enum[SERVICE, RETAIL]",
+                                    origin: "payload",
+                                    required: true,
+                                },
+                                flow::FieldInfo {
+                                    name: "kind_o",
+                                    ty: "enum[SERVICE, RETAIL]",
+                                    origin: "payload",
+                                    required: false,
+                                },
+                                flow::FieldInfo {
+                                    name: "kinds",
+                                    ty: "array[enum[SERVICE, RETAIL]]",
+                                    origin: "payload",
+                                    required: true,
+                                },
+                                flow::FieldInfo {
+                                    name: "lines",
+                                    ty: "array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]",
+                                    origin: "payload",
+                                    required: true,
+                                },
+                                flow::FieldInfo {
+                                    name: "lines_o",
+                                    ty: "array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]",
+                                    origin: "payload",
+                                    required: false,
+                                },
+                                flow::FieldInfo {
+                                    name: "numbers",
+                                    ty: "array[integer]",
+                                    origin: "payload",
+                                    required: true,
+                                },
+                                flow::FieldInfo {
+                                    name: "numbers_o",
+                                    ty: "array[integer]",
+                                    origin: "payload",
+                                    required: false,
+                                },
+                                flow::FieldInfo {
+                                    name: "qty",
+                                    ty: "decimal",
+                                    origin: "payload",
+                                    required: true,
+                                },
+                                flow::FieldInfo {
+                                    name: "qty_o",
+                                    ty: "decimal",
+                                    origin: "payload",
+                                    required: false,
+                                },
+                                flow::FieldInfo {
+                                    name: "tags",
+                                    ty: "array[string]",
+                                    origin: "payload",
+                                    required: true,
+                                },
+                                flow::FieldInfo {
+                                    name: "tags_o",
+                                    ty: "array[string]",
+                                    origin: "payload",
+                                    required: false,
+                                },
+                                flow::FieldInfo {
+                                    name: "text",
+                                    ty: "string",
+                                    origin: "payload",
+                                    required: true,
+                                },
+                                flow::FieldInfo {
+                                    name: "text_o",
+                                    ty: "string",
+                                    origin: "payload",
+                                    required: false,
+                                },
+                            ],
+                            permissions: &["test"],
+                            conditions: &[],
+                            errors: &[
+                                flow::ErrorDef {
+                                    node: "N0",
+                                    codes: &["NO"],
+                                    class: ways_back::FailureClass::Final,
+                                    ends: &[Status::Failed],
+                                    http_status: 422u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N0",
+                                    codes: &["UNKNOWN"],
+                                    class: ways_back::FailureClass::Outage,
+                                    ends: &[Status::Failed],
+                                    http_status: 503u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N1",
+                                    codes: &["NO"],
+                                    class: ways_back::FailureClass::Final,
+                                    ends: &[Status::Failed],
+                                    http_status: 422u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N1",
+                                    codes: &["UNKNOWN"],
+                                    class: ways_back::FailureClass::Outage,
+                                    ends: &[Status::Failed],
+                                    http_status: 503u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N2",
+                                    codes: &["NO"],
+                                    class: ways_back::FailureClass::Final,
+                                    ends: &[Status::Failed],
+                                    http_status: 422u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N2",
+                                    codes: &["UNKNOWN"],
+                                    class: ways_back::FailureClass::Outage,
+                                    ends: &[Status::Failed],
+                                    http_status: 503u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N3",
+                                    codes: &["NO"],
+                                    class: ways_back::FailureClass::Final,
+                                    ends: &[Status::Failed],
+                                    http_status: 422u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N3",
+                                    codes: &["UNKNOWN"],
+                                    class: ways_back::FailureClass::Outage,
+                                    ends: &[Status::Failed],
+                                    http_status: 503u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N4",
+                                    codes: &["NO"],
+                                    class: ways_back::FailureClass::Final,
+                                    ends: &[Status::Failed],
+                                    http_status: 422u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N4",
+                                    codes: &["UNKNOWN"],
+                                    class: ways_back::FailureClass::Outage,
+                                    ends: &[Status::Failed],
+                                    http_status: 503u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N5",
+                                    codes: &["NO"],
+                                    class: ways_back::FailureClass::Final,
+                                    ends: &[Status::Failed],
+                                    http_status: 422u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N5",
+                                    codes: &["UNKNOWN"],
+                                    class: ways_back::FailureClass::Outage,
+                                    ends: &[Status::Failed],
+                                    http_status: 503u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N6",
+                                    codes: &["NO"],
+                                    class: ways_back::FailureClass::Final,
+                                    ends: &[Status::Failed],
+                                    http_status: 422u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N6",
+                                    codes: &["UNKNOWN"],
+                                    class: ways_back::FailureClass::Outage,
+                                    ends: &[Status::Failed],
+                                    http_status: 503u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N7",
+                                    codes: &["NO"],
+                                    class: ways_back::FailureClass::Final,
+                                    ends: &[Status::Failed],
+                                    http_status: 422u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N7",
+                                    codes: &["UNKNOWN"],
+                                    class: ways_back::FailureClass::Outage,
+                                    ends: &[Status::Failed],
+                                    http_status: 503u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N8",
+                                    codes: &["NO"],
+                                    class: ways_back::FailureClass::Final,
+                                    ends: &[Status::Failed],
+                                    http_status: 422u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N8",
+                                    codes: &["UNKNOWN"],
+                                    class: ways_back::FailureClass::Outage,
+                                    ends: &[Status::Failed],
+                                    http_status: 503u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N9",
+                                    codes: &["NO"],
+                                    class: ways_back::FailureClass::Final,
+                                    ends: &[Status::Failed],
+                                    http_status: 422u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N9",
+                                    codes: &["UNKNOWN"],
+                                    class: ways_back::FailureClass::Outage,
+                                    ends: &[Status::Failed],
+                                    http_status: 503u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N10",
+                                    codes: &["NO"],
+                                    class: ways_back::FailureClass::Final,
+                                    ends: &[Status::Failed],
+                                    http_status: 422u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N10",
+                                    codes: &["UNKNOWN"],
+                                    class: ways_back::FailureClass::Outage,
+                                    ends: &[Status::Failed],
+                                    http_status: 503u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N11",
+                                    codes: &["NO"],
+                                    class: ways_back::FailureClass::Final,
+                                    ends: &[Status::Failed],
+                                    http_status: 422u16,
+                                },
+                                flow::ErrorDef {
+                                    node: "N11",
+                                    codes: &["UNKNOWN"],
+                                    class: ways_back::FailureClass::Outage,
+                                    ends: &[Status::Failed],
+                                    http_status: 503u16,
+                                },
+                            ],
+                            admit,
+                            draft,
+                        };
+                    }
+                    /// The spec itself, as the registry stores it.
+                    pub static SPEC: flow::Spec = flow::Spec {
+                        kind: "graph_orchestration",
+                        name: "HERA.TEST.CLAUSES.ORCH.FLOW.v1",
+                        smart_code: "HERA.TEST.CLAUSES.ORCH.FLOW.v1",
+                        intent: "A flow.",
+                        file: "flow.yml",
+                        sum: "9fc8749f7edc0bcd652690602398354845d93ca88a6347b57acda38824190919",
+                        canonical: "{\"edges\":[\"TEST.CLAUSES.ASKED -> N0 -> N1 -> N2 -> N3 -> N4 -> N5 -> N6 -> N7 -> N8 -> N9 -> N10 -> N11\"],\"graph\":{\"nodes\":[{\"id\":\"N0\",\"mode\":\"validate_only\",\"run\":\"HERA.TEST.CLAUSES.P0.v1\"},{\"id\":\"N1\",\"mode\":\"validate_only\",\"run\":\"HERA.TEST.CLAUSES.P1.v1\"},{\"id\":\"N2\",\"mode\":\"validate_only\",\"run\":\"HERA.TEST.CLAUSES.P2.v1\"},{\"id\":\"N3\",\"mode\":\"validate_only\",\"run\":\"HERA.TEST.CLAUSES.P3.v1\"},{\"id\":\"N4\",\"mode\":\"validate_only\",\"run\":\"HERA.TEST.CLAUSES.P4.v1\"},{\"id\":\"N5\",\"mode\":\"validate_only\",\"run\":\"HERA.TEST.CLAUSES.P5.v1\"},{\"id\":\"N6\",\"mode\":\"validate_only\",\"run\":\"HERA.TEST.CLAUSES.P6.v1\"},{\"id\":\"N7\",\"mode\":\"validate_only\",\"run\":\"HERA.TEST.CLAUSES.P7.v1\"},{\"id\":\"N8\",\"mode\":\"validate_only\",\"run\":\"HERA.TEST.CLAUSES.P8.v1\"},{\"id\":\"N9\",\"mode\":\"validate_only\",\"run\":\"HERA.TEST.CLAUSES.P9.v1\"},{\"id\":\"N10\",\"mode\":\"validate_only\",\"run\":\"HERA.TEST.CLAUSES.P10.v1\"},{\"id\":\"N11\",\"mode\":\"validate_only\",\"run\":\"HERA.TEST.CLAUSES.P11.v1\"}]},\"intent\":\"A flow.\",\"smart_code\":\"HERA.TEST.CLAUSES.ORCH.FLOW.v1\",\"triggers\":[{\"emit\":\"TEST.CLAUSES.ASKED\",\"on\":\"EVENT.test.clauses\"}]}",
+                    };
+                }
+            }
+        }
+        /// `P0`.
+        pub mod p0 {
+            /// `HERA.TEST.CLAUSES.P0.v1`: A procedure.
+            pub mod v1 {
+                use ::hera_runtime::{
+                    Date, Decimal, DeclaredError, Fail, Timestamp, Transaction, Uuid,
+                    Value, View, expr, flow, wire,
+                };
+                /// `HERA.TEST.CLAUSES.P0.v1`
+                ///
+                /// A procedure.
+                ///
+                /// Preconditions:
+                ///
+                /// - `((count_o != qty) == flag)` (enforced)
+                /// - `!(text in tags)` (enforced)
+                /// - `(len(text) == (qty + qty) \|\| flag_o == null)` (enforced)
+                ///
+                /// Steps:
+                ///
+                /// - work
+                ///
+                /// Invariants:
+                ///
+                /// - `((sum([1, qty]) in [0, 3]) == flag_o)` (enforced)
+                /// - `(if exists(at_o) then day >= day)` (enforced)
+                /// - `(0 == 9223372036854775807 && has(tags_o, 'RETAIL'))` (enforced)
+                pub trait P0: Send + Sync {
+                    /// Says whether the procedure could succeed now, with no way to write.
+                    ///
+                    /// The verdict may be stale when something commits: check again there.
+                    fn validate(
+                        &self,
+                        cx: &View,
+                        input: Input,
+                    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+                    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+                    /// that fails leaves nothing behind, and may be made again.
+                    fn persist(
+                        &self,
+                        cx: &mut Transaction,
+                        input: Input,
+                    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+                }
+                /// What the procedure is given.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Input {
+                    /// `organization_id`: uuid.
+                    pub organization_id: Uuid,
+                    /// `day`: date.
+                    pub day: Date,
+                    /// `flag`: boolean.
+                    pub flag: bool,
+                    /// `qty`: decimal.
+                    pub qty: Decimal,
+                    /// `tags`: array[string].
+                    pub tags: Vec<String>,
+                    /// `text`: string.
+                    pub text: String,
+                    /// `at_o`: timestamp.
+                    pub at_o: Option<Timestamp>,
+                    /// `count_o`: integer.
+                    pub count_o: Option<i64>,
+                    /// `flag_o`: boolean.
+                    pub flag_o: Option<bool>,
+                }
+                impl wire::Wire for Input {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("organization_id", &self.organization_id)
+                            .field("day", &self.day)
+                            .field("flag", &self.flag)
+                            .field("qty", &self.qty)
+                            .field("tags", &self.tags)
+                            .field("text", &self.text)
+                            .optional("at_o", self.at_o.as_ref())
+                            .optional("count_o", self.count_o.as_ref())
+                            .optional("flag_o", self.flag_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            organization_id: fields.required("organization_id")?,
+                            day: fields.required("day")?,
+                            flag: fields.required("flag")?,
+                            qty: fields.required("qty")?,
+                            tags: fields.required("tags")?,
+                            text: fields.required("text")?,
+                            at_o: fields.optional("at_o")?,
+                            count_o: fields.optional("count_o")?,
+                            flag_o: fields.optional("flag_o")?,
+                        })
+                    }
+                }
+                /// What later nodes and the caller see.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Output {
+                    /// `done`: boolean.
+                    pub done: bool,
+                    /// `qty`: decimal.
+                    pub qty: Decimal,
+                    /// `tags_o`: array[string].
+                    pub tags_o: Option<Vec<String>>,
+                }
+                impl wire::Wire for Output {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("done", &self.done)
+                            .field("qty", &self.qty)
+                            .optional("tags_o", self.tags_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            done: fields.required("done")?,
+                            qty: fields.required("qty")?,
+                            tags_o: fields.optional("tags_o")?,
+                        })
+                    }
+                }
+                /// How the procedure says no.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Error {
+                    /// `NO`: never
+                    No,
+                }
+                impl DeclaredError for Error {
+                    fn code(&self) -> &'static str {
+                        match self {
+                            Self::No => "NO",
+                        }
+                    }
+                    fn describe(&self) -> &'static str {
+                        match self {
+                            Self::No => "never",
+                        }
+                    }
+                }
+                /// `((count_o != qty) == flag)`
+                #[must_use]
+                pub fn precondition_1(
+                    count_o: Option<&i64>,
+                    qty: Option<&Decimal>,
+                    flag: Option<&bool>,
+                ) -> bool {
+                    expr::equal(
+                        Some(expr::unequal(expr::decimal(count_o).as_ref(), qty))
+                            .as_ref(),
+                        flag,
+                    )
+                }
+                /// `!(text in tags)`
+                #[must_use]
+                pub fn precondition_2(
+                    text: Option<&String>,
+                    tags: Option<&Vec<String>>,
+                ) -> bool {
+                    !expr::within(text, tags)
+                }
+                /// `(len(text) == (qty + qty) \|\| flag_o == null)`
+                #[must_use]
+                pub fn precondition_3(
+                    text: Option<&String>,
+                    qty: Option<&Decimal>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::equal(
+                        expr::decimal(expr::characters(text).as_ref()).as_ref(),
+                        expr::add(qty, qty).as_ref(),
+                    ) || !expr::exists(flag_o)
+                }
+                /// `((sum([1, qty]) in [0, 3]) == flag_o)`
+                #[must_use]
+                pub fn invariant_1(
+                    qty: Option<&Decimal>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::equal(
+                        Some(
+                                expr::one_of(
+                                    expr::sum(
+                                            Some([Some(&Decimal::new(1, 0)), qty].into_iter().flatten()),
+                                        )
+                                        .as_ref(),
+                                    [Some(&Decimal::new(0, 0)), Some(&Decimal::new(3, 0))],
+                                ),
+                            )
+                            .as_ref(),
+                        flag_o,
+                    )
+                }
+                /// `(if exists(at_o) then day >= day)`
+                #[must_use]
+                pub fn invariant_2(
+                    at_o: Option<&Timestamp>,
+                    day: Option<&Date>,
+                ) -> bool {
+                    !expr::exists(at_o) || expr::greater_or_equal(day, day)
+                }
+                /// `(0 == 9223372036854775807 && has(tags_o, 'RETAIL'))`
+                #[must_use]
+                pub fn invariant_3(tags_o: Option<&Vec<String>>) -> bool {
+                    expr::equal(Some(&0i64), Some(&9223372036854775807i64))
+                        && expr::within(Some("RETAIL"), tags_o)
+                }
+                /// The first precondition that an input does not meet, in the words of the spec.
+                #[must_use]
+                pub fn unmet(input: &Input) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                precondition_1(
+                                    input.count_o.as_ref(),
+                                    Some(&input.qty),
+                                    Some(&input.flag),
+                                ),
+                                "((count_o != qty) == flag)",
+                            ),
+                            (
+                                precondition_2(Some(&input.text), Some(&input.tags)),
+                                "!(text in tags)",
+                            ),
+                            (
+                                precondition_3(
+                                    Some(&input.text),
+                                    Some(&input.qty),
+                                    input.flag_o.as_ref(),
+                                ),
+                                "(len(text) == (qty + qty) || flag_o == null)",
+                            ),
+                        ],
+                    )
+                }
+                /// The first invariant that an output breaks, in the words of the spec.
+                #[must_use]
+                pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                invariant_1(Some(&output.qty), input.flag_o.as_ref()),
+                                "((sum([1, qty]) in [0, 3]) == flag_o)",
+                            ),
+                            (
+                                invariant_2(input.at_o.as_ref(), Some(&input.day)),
+                                "(if exists(at_o) then day >= day)",
+                            ),
+                            (
+                                invariant_3(output.tags_o.as_ref()),
+                                "(0 == 9223372036854775807 && has(tags_o, 'RETAIL'))",
+                            ),
+                        ],
+                    )
+                }
+                /// The spec itself, as the registry stores it.
+                pub static SPEC: flow::Spec = flow::Spec {
+                    kind: "procedure",
+                    name: "HERA.TEST.CLAUSES.P0.v1",
+                    smart_code: "HERA.TEST.CLAUSES.P0.v1",
+                    intent: "A procedure.",
+                    file: "p0.yml",
+                    sum: "cccc26414656bb6f716d77a3896846932accb804f1c06b65826c1faf963d2196",
+                    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"NO\",\"when\":\"never\"}],\"happy_path\":[{\"step\":\"work\"}],\"inputs\":{\"optional\":[{\"name\":\"at_o\",\"type\":\"timestamp\"},{\"name\":\"count_o\",\"type\":\"integer\"},{\"name\":\"flag_o\",\"type\":\"boolean\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"day\",\"type\":\"date\"},{\"name\":\"flag\",\"type\":\"boolean\"},{\"name\":\"qty\",\"type\":\"decimal\"},{\"name\":\"tags\",\"type\":\"array[string]\"},{\"name\":\"text\",\"type\":\"string\"}]},\"intent\":\"A procedure.\",\"invariants\":[\"((sum([1, qty]) in [0, 3]) == flag_o)\",\"(if exists(at_o) then day >= day)\",\"(0 == 9223372036854775807 && has(tags_o, 'RETAIL'))\"],\"outputs\":{\"response\":{\"done\":\"boolean\",\"qty\":{\"required\":true,\"type\":\"decimal\"},\"tags_o\":{\"required\":false,\"type\":\"array[string]\"}}},\"permissions\":[\"test\"],\"preconditions\":[\"((count_o != qty) == flag)\",\"!(text in tags)\",\"(len(text) == (qty + qty) || flag_o == null)\"],\"smart_code\":\"HERA.TEST.CLAUSES.P0.v1\"}",
+                };
+            }
+        }
+        /// `P1`.
+        pub mod p1 {
+            /// `HERA.TEST.CLAUSES.P1.v1`: A procedure.
+            pub mod v1 {
+                use ::hera_runtime::{
+                    Date, Decimal, DeclaredError, Fail, Timestamp, Transaction, Uuid,
+                    Value, View, expr, flow, wire,
+                };
+                /// `HERA.TEST.CLAUSES.P1.v1`
+                ///
+                /// A procedure.
+                ///
+                /// Preconditions:
+                ///
+                /// - `!(exists(qty))` (enforced)
+                /// - `flag` (enforced)
+                /// - `day < day` (enforced)
+                ///
+                /// Steps:
+                ///
+                /// - work
+                ///
+                /// Invariants:
+                ///
+                /// - `all([at >= '2025-01-31T10:30:00.5+01:00', flag_o])` (enforced)
+                /// - `(if sum(lines_o.amount) in [0, 3] then kind_o == 'RETAIL')` (enforced)
+                /// - `all([kind_o in [RETAIL], flag_o])` (enforced)
+                pub trait P1: Send + Sync {
+                    /// Says whether the procedure could succeed now, with no way to write.
+                    ///
+                    /// The verdict may be stale when something commits: check again there.
+                    fn validate(
+                        &self,
+                        cx: &View,
+                        input: Input,
+                    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+                    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+                    /// that fails leaves nothing behind, and may be made again.
+                    fn persist(
+                        &self,
+                        cx: &mut Transaction,
+                        input: Input,
+                    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+                }
+                /// What the procedure is given.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Input {
+                    /// `organization_id`: uuid.
+                    pub organization_id: Uuid,
+                    /// `at`: timestamp.
+                    pub at: Timestamp,
+                    /// `day`: date.
+                    pub day: Date,
+                    /// `flag`: boolean.
+                    pub flag: bool,
+                    /// `qty`: decimal.
+                    pub qty: Decimal,
+                    /// `flag_o`: boolean.
+                    pub flag_o: Option<bool>,
+                }
+                impl wire::Wire for Input {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("organization_id", &self.organization_id)
+                            .field("at", &self.at)
+                            .field("day", &self.day)
+                            .field("flag", &self.flag)
+                            .field("qty", &self.qty)
+                            .optional("flag_o", self.flag_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            organization_id: fields.required("organization_id")?,
+                            at: fields.required("at")?,
+                            day: fields.required("day")?,
+                            flag: fields.required("flag")?,
+                            qty: fields.required("qty")?,
+                            flag_o: fields.optional("flag_o")?,
+                        })
+                    }
+                }
+                /// What later nodes and the caller see.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Output {
+                    /// `done`: boolean.
+                    pub done: bool,
+                    /// `kind_o`: enum[SERVICE, RETAIL].
+                    pub kind_o: Option<KindO>,
+                    /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines_o: Option<Vec<LinesO>>,
+                }
+                impl wire::Wire for Output {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("done", &self.done)
+                            .optional("kind_o", self.kind_o.as_ref())
+                            .optional("lines_o", self.lines_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            done: fields.required("done")?,
+                            kind_o: fields.optional("kind_o")?,
+                            lines_o: fields.optional("lines_o")?,
+                        })
+                    }
+                }
+                /// How the procedure says no.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Error {
+                    /// `NO`: never
+                    No,
+                }
+                impl DeclaredError for Error {
+                    fn code(&self) -> &'static str {
+                        match self {
+                            Self::No => "NO",
+                        }
+                    }
+                    fn describe(&self) -> &'static str {
+                        match self {
+                            Self::No => "never",
+                        }
+                    }
+                }
+                /// `!(exists(qty))`
+                #[must_use]
+                pub fn precondition_1(qty: Option<&Decimal>) -> bool {
+                    !expr::exists(qty)
+                }
+                /// `flag`
+                #[must_use]
+                pub fn precondition_2(flag: Option<&bool>) -> bool {
+                    expr::is_true(flag)
+                }
+                /// `day < day`
+                #[must_use]
+                pub fn precondition_3(day: Option<&Date>) -> bool {
+                    expr::less(day, day)
+                }
+                /// `all([at >= '2025-01-31T10:30:00.5+01:00', flag_o])`
+                #[must_use]
+                pub fn invariant_1(
+                    at: Option<&Timestamp>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::greater_or_equal(
+                        at,
+                        Some(&Timestamp::constant(1738315800, 500000000)),
+                    ) && expr::is_true(flag_o)
+                }
+                /// `(if sum(lines_o.amount) in [0, 3] then kind_o == 'RETAIL')`
+                #[must_use]
+                pub fn invariant_2(
+                    lines_o: Option<&Vec<LinesO>>,
+                    kind_o: Option<&KindO>,
+                ) -> bool {
+                    !expr::one_of(
+                        expr::sum(
+                                lines_o
+                                    .map(|items| {
+                                        items.iter().filter_map(|item| item.amount.as_ref())
+                                    }),
+                            )
+                            .as_ref(),
+                        [Some(&Decimal::new(0, 0)), Some(&Decimal::new(3, 0))],
+                    ) || expr::equal(kind_o.map(|word| word.as_str()), Some("RETAIL"))
+                }
+                /// `all([kind_o in [RETAIL], flag_o])`
+                #[must_use]
+                pub fn invariant_3(
+                    kind_o: Option<&KindO>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::one_of(kind_o.map(|word| word.as_str()), [Some("RETAIL")])
+                        && expr::is_true(flag_o)
+                }
+                /// The first precondition that an input does not meet, in the words of the spec.
+                #[must_use]
+                pub fn unmet(input: &Input) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (precondition_1(Some(&input.qty)), "!(exists(qty))"),
+                            (precondition_2(Some(&input.flag)), "flag"),
+                            (precondition_3(Some(&input.day)), "day < day"),
+                        ],
+                    )
+                }
+                /// The first invariant that an output breaks, in the words of the spec.
+                #[must_use]
+                pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                invariant_1(Some(&input.at), input.flag_o.as_ref()),
+                                "all([at >= '2025-01-31T10:30:00.5+01:00', flag_o])",
+                            ),
+                            (
+                                invariant_2(
+                                    output.lines_o.as_ref(),
+                                    output.kind_o.as_ref(),
+                                ),
+                                "(if sum(lines_o.amount) in [0, 3] then kind_o == 'RETAIL')",
+                            ),
+                            (
+                                invariant_3(output.kind_o.as_ref(), input.flag_o.as_ref()),
+                                "all([kind_o in [RETAIL], flag_o])",
+                            ),
+                        ],
+                    )
+                }
+                /// `KindO` of the spec: one of 2 words.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum KindO {
+                    /// `SERVICE`.
+                    Service,
+                    /// `RETAIL`.
+                    Retail,
+                }
+                impl KindO {
+                    /// All words, in the order of the spec.
+                    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// The word in the spec.
+                    pub const fn as_str(self) -> &'static str {
+                        match self {
+                            Self::Service => "SERVICE",
+                            Self::Retail => "RETAIL",
+                        }
+                    }
+                }
+                impl wire::Wire for KindO {
+                    fn encode(&self) -> Value {
+                        Value::from(self.as_str())
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        match wire::word(value, Self::WORDS)? {
+                            "SERVICE" => Ok(Self::Service),
+                            "RETAIL" => Ok(Self::Retail),
+                            _ => Err(wire::not_a_word(value, Self::WORDS)),
+                        }
+                    }
+                }
+                /// `LinesO` of the spec.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct LinesO {
+                    /// `amount`.
+                    pub amount: Option<Decimal>,
+                    /// `kind`.
+                    pub kind: Option<KindO>,
+                    /// `taxed`.
+                    pub taxed: Option<bool>,
+                }
+                impl wire::Wire for LinesO {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .optional("amount", self.amount.as_ref())
+                            .optional("kind", self.kind.as_ref())
+                            .optional("taxed", self.taxed.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            amount: fields.optional("amount")?,
+                            kind: fields.optional("kind")?,
+                            taxed: fields.optional("taxed")?,
+                        })
+                    }
+                }
+                /// The spec itself, as the registry stores it.
+                pub static SPEC: flow::Spec = flow::Spec {
+                    kind: "procedure",
+                    name: "HERA.TEST.CLAUSES.P1.v1",
+                    smart_code: "HERA.TEST.CLAUSES.P1.v1",
+                    intent: "A procedure.",
+                    file: "p1.yml",
+                    sum: "a2505dc616c114c7ea8230ff2463148760333b313d44bb16f4eb71d96dce144d",
+                    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"NO\",\"when\":\"never\"}],\"happy_path\":[{\"step\":\"work\"}],\"inputs\":{\"optional\":[{\"name\":\"flag_o\",\"type\":\"boolean\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"at\",\"type\":\"timestamp\"},{\"name\":\"day\",\"type\":\"date\"},{\"name\":\"flag\",\"type\":\"boolean\"},{\"name\":\"qty\",\"type\":\"decimal\"}]},\"intent\":\"A procedure.\",\"invariants\":[\"all([at >= '2025-01-31T10:30:00.5+01:00', flag_o])\",\"(if sum(lines_o.amount) in [0, 3] then kind_o == 'RETAIL')\",\"all([kind_o in [RETAIL], flag_o])\"],\"outputs\":{\"response\":{\"done\":\"boolean\",\"kind_o\":{\"required\":false,\"type\":\"enum[SERVICE, RETAIL]\"},\"lines_o\":{\"required\":false,\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"}}},\"permissions\":[\"test\"],\"preconditions\":[\"!(exists(qty))\",\"flag\",\"day < day\"],\"smart_code\":\"HERA.TEST.CLAUSES.P1.v1\"}",
+                };
+            }
+        }
+        /// `P10`.
+        pub mod p10 {
+            /// `HERA.TEST.CLAUSES.P10.v1`: A procedure.
+            pub mod v1 {
+                use ::hera_runtime::{
+                    Decimal, DeclaredError, Fail, Timestamp, Transaction, Uuid, Value,
+                    View, expr, flow, wire,
+                };
+                /// `HERA.TEST.CLAUSES.P10.v1`
+                ///
+                /// A procedure.
+                ///
+                /// Preconditions:
+                ///
+                /// - `((len(tags) >= qty_o) == flag_o)` (enforced)
+                /// - `(id == id && at <= at_o)` (enforced)
+                /// - `kind_o != text` (enforced)
+                ///
+                /// Steps:
+                ///
+                /// - work
+                ///
+                /// Invariants:
+                ///
+                /// - `(('ab' not in [text, text_o, 'y']) == flag)` (enforced)
+                /// - `(qty_o + count_o) in [1, 2.5, qty_o]` (enforced)
+                /// - `!(count != null)` (enforced)
+                pub trait P10: Send + Sync {
+                    /// Says whether the procedure could succeed now, with no way to write.
+                    ///
+                    /// The verdict may be stale when something commits: check again there.
+                    fn validate(
+                        &self,
+                        cx: &View,
+                        input: Input,
+                    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+                    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+                    /// that fails leaves nothing behind, and may be made again.
+                    fn persist(
+                        &self,
+                        cx: &mut Transaction,
+                        input: Input,
+                    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+                }
+                /// What the procedure is given.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Input {
+                    /// `organization_id`: uuid.
+                    pub organization_id: Uuid,
+                    /// `at`: timestamp.
+                    pub at: Timestamp,
+                    /// `flag`: boolean.
+                    pub flag: bool,
+                    /// `id`: uuid.
+                    pub id: Uuid,
+                    /// `tags`: array[string].
+                    pub tags: Vec<String>,
+                    /// `text`: string.
+                    pub text: String,
+                    /// `at_o`: timestamp.
+                    pub at_o: Option<Timestamp>,
+                    /// `flag_o`: boolean.
+                    pub flag_o: Option<bool>,
+                    /// `kind_o`: enum[SERVICE, RETAIL].
+                    pub kind_o: Option<KindO>,
+                    /// `qty_o`: decimal.
+                    pub qty_o: Option<Decimal>,
+                    /// `text_o`: string.
+                    pub text_o: Option<String>,
+                }
+                impl wire::Wire for Input {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("organization_id", &self.organization_id)
+                            .field("at", &self.at)
+                            .field("flag", &self.flag)
+                            .field("id", &self.id)
+                            .field("tags", &self.tags)
+                            .field("text", &self.text)
+                            .optional("at_o", self.at_o.as_ref())
+                            .optional("flag_o", self.flag_o.as_ref())
+                            .optional("kind_o", self.kind_o.as_ref())
+                            .optional("qty_o", self.qty_o.as_ref())
+                            .optional("text_o", self.text_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            organization_id: fields.required("organization_id")?,
+                            at: fields.required("at")?,
+                            flag: fields.required("flag")?,
+                            id: fields.required("id")?,
+                            tags: fields.required("tags")?,
+                            text: fields.required("text")?,
+                            at_o: fields.optional("at_o")?,
+                            flag_o: fields.optional("flag_o")?,
+                            kind_o: fields.optional("kind_o")?,
+                            qty_o: fields.optional("qty_o")?,
+                            text_o: fields.optional("text_o")?,
+                        })
+                    }
+                }
+                /// What later nodes and the caller see.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Output {
+                    /// `done`: boolean.
+                    pub done: bool,
+                    /// `count`: integer.
+                    pub count: i64,
+                    /// `count_o`: integer.
+                    pub count_o: Option<i64>,
+                    /// `qty_o`: decimal.
+                    pub qty_o: Option<Decimal>,
+                }
+                impl wire::Wire for Output {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("done", &self.done)
+                            .field("count", &self.count)
+                            .optional("count_o", self.count_o.as_ref())
+                            .optional("qty_o", self.qty_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            done: fields.required("done")?,
+                            count: fields.required("count")?,
+                            count_o: fields.optional("count_o")?,
+                            qty_o: fields.optional("qty_o")?,
+                        })
+                    }
+                }
+                /// How the procedure says no.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Error {
+                    /// `NO`: never
+                    No,
+                }
+                impl DeclaredError for Error {
+                    fn code(&self) -> &'static str {
+                        match self {
+                            Self::No => "NO",
+                        }
+                    }
+                    fn describe(&self) -> &'static str {
+                        match self {
+                            Self::No => "never",
+                        }
+                    }
+                }
+                /// `((len(tags) >= qty_o) == flag_o)`
+                #[must_use]
+                pub fn precondition_1(
+                    tags: Option<&Vec<String>>,
+                    qty_o: Option<&Decimal>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::equal(
+                        Some(
+                                expr::greater_or_equal(
+                                    expr::decimal(expr::len(tags).as_ref()).as_ref(),
+                                    qty_o,
+                                ),
+                            )
+                            .as_ref(),
+                        flag_o,
+                    )
+                }
+                /// `(id == id && at <= at_o)`
+                #[must_use]
+                pub fn precondition_2(
+                    id: Option<&Uuid>,
+                    at: Option<&Timestamp>,
+                    at_o: Option<&Timestamp>,
+                ) -> bool {
+                    expr::equal(id, id) && expr::less_or_equal(at, at_o)
+                }
+                /// `kind_o != text`
+                #[must_use]
+                pub fn precondition_3(
+                    kind_o: Option<&KindO>,
+                    text: Option<&String>,
+                ) -> bool {
+                    expr::unequal(kind_o.map(|word| word.as_str()), text)
+                }
+                /// `(('ab' not in [text, text_o, 'y']) == flag)`
+                #[must_use]
+                pub fn invariant_1(
+                    text: Option<&String>,
+                    text_o: Option<&String>,
+                    flag: Option<&bool>,
+                ) -> bool {
+                    expr::equal(
+                        Some(
+                                !expr::one_of(
+                                    Some("ab"),
+                                    [expr::text(text), expr::text(text_o), Some("y")],
+                                ),
+                            )
+                            .as_ref(),
+                        flag,
+                    )
+                }
+                /// `(qty_o + count_o) in [1, 2.5, qty_o]`
+                #[must_use]
+                pub fn invariant_2(
+                    qty_o: Option<&Decimal>,
+                    count_o: Option<&i64>,
+                ) -> bool {
+                    expr::one_of(
+                        expr::add(qty_o, expr::decimal(count_o).as_ref()).as_ref(),
+                        [Some(&Decimal::new(1, 0)), Some(&Decimal::new(25, 1)), qty_o],
+                    )
+                }
+                /// `!(count != null)`
+                #[must_use]
+                pub fn invariant_3(count: Option<&i64>) -> bool {
+                    !expr::exists(count)
+                }
+                /// The first precondition that an input does not meet, in the words of the spec.
+                #[must_use]
+                pub fn unmet(input: &Input) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                precondition_1(
+                                    Some(&input.tags),
+                                    input.qty_o.as_ref(),
+                                    input.flag_o.as_ref(),
+                                ),
+                                "((len(tags) >= qty_o) == flag_o)",
+                            ),
+                            (
+                                precondition_2(
+                                    Some(&input.id),
+                                    Some(&input.at),
+                                    input.at_o.as_ref(),
+                                ),
+                                "(id == id && at <= at_o)",
+                            ),
+                            (
+                                precondition_3(input.kind_o.as_ref(), Some(&input.text)),
+                                "kind_o != text",
+                            ),
+                        ],
+                    )
+                }
+                /// The first invariant that an output breaks, in the words of the spec.
+                #[must_use]
+                pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                invariant_1(
+                                    Some(&input.text),
+                                    input.text_o.as_ref(),
+                                    Some(&input.flag),
+                                ),
+                                "(('ab' not in [text, text_o, 'y']) == flag)",
+                            ),
+                            (
+                                invariant_2(output.qty_o.as_ref(), output.count_o.as_ref()),
+                                "(qty_o + count_o) in [1, 2.5, qty_o]",
+                            ),
+                            (invariant_3(Some(&output.count)), "!(count != null)"),
+                        ],
+                    )
+                }
+                /// `KindO` of the spec: one of 2 words.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum KindO {
+                    /// `SERVICE`.
+                    Service,
+                    /// `RETAIL`.
+                    Retail,
+                }
+                impl KindO {
+                    /// All words, in the order of the spec.
+                    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// The word in the spec.
+                    pub const fn as_str(self) -> &'static str {
+                        match self {
+                            Self::Service => "SERVICE",
+                            Self::Retail => "RETAIL",
+                        }
+                    }
+                }
+                impl wire::Wire for KindO {
+                    fn encode(&self) -> Value {
+                        Value::from(self.as_str())
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        match wire::word(value, Self::WORDS)? {
+                            "SERVICE" => Ok(Self::Service),
+                            "RETAIL" => Ok(Self::Retail),
+                            _ => Err(wire::not_a_word(value, Self::WORDS)),
+                        }
+                    }
+                }
+                /// The spec itself, as the registry stores it.
+                pub static SPEC: flow::Spec = flow::Spec {
+                    kind: "procedure",
+                    name: "HERA.TEST.CLAUSES.P10.v1",
+                    smart_code: "HERA.TEST.CLAUSES.P10.v1",
+                    intent: "A procedure.",
+                    file: "p10.yml",
+                    sum: "b32d1a35efbbe570aded2b6e3073f9651bdeb76b879a4e40d1448607a11455da",
+                    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"NO\",\"when\":\"never\"}],\"happy_path\":[{\"step\":\"work\"}],\"inputs\":{\"optional\":[{\"name\":\"at_o\",\"type\":\"timestamp\"},{\"name\":\"flag_o\",\"type\":\"boolean\"},{\"name\":\"kind_o\",\"type\":\"enum[SERVICE, RETAIL]\"},{\"name\":\"qty_o\",\"type\":\"decimal\"},{\"name\":\"text_o\",\"type\":\"string\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"at\",\"type\":\"timestamp\"},{\"name\":\"flag\",\"type\":\"boolean\"},{\"name\":\"id\",\"type\":\"uuid\"},{\"name\":\"tags\",\"type\":\"array[string]\"},{\"name\":\"text\",\"type\":\"string\"}]},\"intent\":\"A procedure.\",\"invariants\":[\"(('ab' not in [text, text_o, 'y']) == flag)\",\"(qty_o + count_o) in [1, 2.5, qty_o]\",\"!(count != null)\"],\"outputs\":{\"response\":{\"count\":{\"required\":true,\"type\":\"integer\"},\"count_o\":{\"required\":false,\"type\":\"integer\"},\"done\":\"boolean\",\"qty_o\":{\"required\":false,\"type\":\"decimal\"}}},\"permissions\":[\"test\"],\"preconditions\":[\"((len(tags) >= qty_o) == flag_o)\",\"(id == id && at <= at_o)\",\"kind_o != text\"],\"smart_code\":\"HERA.TEST.CLAUSES.P10.v1\"}",
+                };
+            }
+        }
+        /// `P11`.
+        pub mod p11 {
+            /// `HERA.TEST.CLAUSES.P11.v1`: A procedure.
+            pub mod v1 {
+                use ::hera_runtime::{
+                    Date, Decimal, DeclaredError, Fail, Timestamp, Transaction, Uuid,
+                    Value, View, expr, flow, wire,
+                };
+                /// `HERA.TEST.CLAUSES.P11.v1`
+                ///
+                /// A procedure.
+                ///
+                /// Preconditions:
+                ///
+                /// - `any(lines_o.taxed)` (enforced)
+                /// - `!(at == '2025-01-31T10:30:00.5+01:00')` (enforced)
+                /// - `any([len(tags_o) < count_o, flag])` (enforced)
+                ///
+                /// Steps:
+                ///
+                /// - work
+                ///
+                /// Invariants:
+                ///
+                /// - `(at <= at \|\| lines_o.kind == null)` (enforced)
+                /// - `(text in [kind, 'ab'] && day_o >= '2025-01-31')` (enforced)
+                /// - `all([at >= at_o, flag])` (enforced)
+                pub trait P11: Send + Sync {
+                    /// Says whether the procedure could succeed now, with no way to write.
+                    ///
+                    /// The verdict may be stale when something commits: check again there.
+                    fn validate(
+                        &self,
+                        cx: &View,
+                        input: Input,
+                    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+                    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+                    /// that fails leaves nothing behind, and may be made again.
+                    fn persist(
+                        &self,
+                        cx: &mut Transaction,
+                        input: Input,
+                    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+                }
+                /// What the procedure is given.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Input {
+                    /// `organization_id`: uuid.
+                    pub organization_id: Uuid,
+                    /// `at`: timestamp.
+                    pub at: Timestamp,
+                    /// `flag`: boolean.
+                    pub flag: bool,
+                    /// `text`: string.
+                    pub text: String,
+                    /// `at_o`: timestamp.
+                    pub at_o: Option<Timestamp>,
+                    /// `count_o`: integer.
+                    pub count_o: Option<i64>,
+                    /// `day_o`: date.
+                    pub day_o: Option<Date>,
+                    /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines_o: Option<Vec<LinesO>>,
+                    /// `tags_o`: array[string].
+                    pub tags_o: Option<Vec<String>>,
+                }
+                impl wire::Wire for Input {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("organization_id", &self.organization_id)
+                            .field("at", &self.at)
+                            .field("flag", &self.flag)
+                            .field("text", &self.text)
+                            .optional("at_o", self.at_o.as_ref())
+                            .optional("count_o", self.count_o.as_ref())
+                            .optional("day_o", self.day_o.as_ref())
+                            .optional("lines_o", self.lines_o.as_ref())
+                            .optional("tags_o", self.tags_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            organization_id: fields.required("organization_id")?,
+                            at: fields.required("at")?,
+                            flag: fields.required("flag")?,
+                            text: fields.required("text")?,
+                            at_o: fields.optional("at_o")?,
+                            count_o: fields.optional("count_o")?,
+                            day_o: fields.optional("day_o")?,
+                            lines_o: fields.optional("lines_o")?,
+                            tags_o: fields.optional("tags_o")?,
+                        })
+                    }
+                }
+                /// What later nodes and the caller see.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Output {
+                    /// `done`: boolean.
+                    pub done: bool,
+                    /// `kind`: enum[SERVICE, RETAIL].
+                    pub kind: LinesOKind,
+                    /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines_o: Option<Vec<LinesO>>,
+                }
+                impl wire::Wire for Output {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("done", &self.done)
+                            .field("kind", &self.kind)
+                            .optional("lines_o", self.lines_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            done: fields.required("done")?,
+                            kind: fields.required("kind")?,
+                            lines_o: fields.optional("lines_o")?,
+                        })
+                    }
+                }
+                /// How the procedure says no.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Error {
+                    /// `NO`: never
+                    No,
+                }
+                impl DeclaredError for Error {
+                    fn code(&self) -> &'static str {
+                        match self {
+                            Self::No => "NO",
+                        }
+                    }
+                    fn describe(&self) -> &'static str {
+                        match self {
+                            Self::No => "never",
+                        }
+                    }
+                }
+                /// `any(lines_o.taxed)`
+                #[must_use]
+                pub fn precondition_1(lines_o: Option<&Vec<LinesO>>) -> bool {
+                    expr::any(
+                        lines_o
+                            .map(|items| {
+                                items.iter().filter_map(|item| item.taxed.as_ref())
+                            }),
+                    )
+                }
+                /// `!(at == '2025-01-31T10:30:00.5+01:00')`
+                #[must_use]
+                pub fn precondition_2(at: Option<&Timestamp>) -> bool {
+                    !expr::equal(at, Some(&Timestamp::constant(1738315800, 500000000)))
+                }
+                /// `any([len(tags_o) < count_o, flag])`
+                #[must_use]
+                pub fn precondition_3(
+                    tags_o: Option<&Vec<String>>,
+                    count_o: Option<&i64>,
+                    flag: Option<&bool>,
+                ) -> bool {
+                    expr::less(expr::len(tags_o).as_ref(), count_o)
+                        || expr::is_true(flag)
+                }
+                /// `(at <= at \|\| lines_o.kind == null)`
+                #[must_use]
+                pub fn invariant_1(
+                    at: Option<&Timestamp>,
+                    lines_o: Option<&Vec<LinesO>>,
+                ) -> bool {
+                    expr::less_or_equal(at, at)
+                        || !expr::exists(
+                            lines_o
+                                .map(|items| {
+                                    items
+                                        .iter()
+                                        .filter_map(|item| item.kind.as_ref())
+                                        .map(|word| word.as_str())
+                                }),
+                        )
+                }
+                /// `(text in [kind, 'ab'] && day_o >= '2025-01-31')`
+                #[must_use]
+                pub fn invariant_2(
+                    text: Option<&String>,
+                    kind: Option<&LinesOKind>,
+                    day_o: Option<&Date>,
+                ) -> bool {
+                    expr::one_of(text, [kind.map(|word| word.as_str()), Some("ab")])
+                        && expr::greater_or_equal(
+                            day_o,
+                            Some(&Date::constant(2025, 1, 31)),
+                        )
+                }
+                /// `all([at >= at_o, flag])`
+                #[must_use]
+                pub fn invariant_3(
+                    at: Option<&Timestamp>,
+                    at_o: Option<&Timestamp>,
+                    flag: Option<&bool>,
+                ) -> bool {
+                    expr::greater_or_equal(at, at_o) && expr::is_true(flag)
+                }
+                /// The first precondition that an input does not meet, in the words of the spec.
+                #[must_use]
+                pub fn unmet(input: &Input) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                precondition_1(input.lines_o.as_ref()),
+                                "any(lines_o.taxed)",
+                            ),
+                            (
+                                precondition_2(Some(&input.at)),
+                                "!(at == '2025-01-31T10:30:00.5+01:00')",
+                            ),
+                            (
+                                precondition_3(
+                                    input.tags_o.as_ref(),
+                                    input.count_o.as_ref(),
+                                    Some(&input.flag),
+                                ),
+                                "any([len(tags_o) < count_o, flag])",
+                            ),
+                        ],
+                    )
+                }
+                /// The first invariant that an output breaks, in the words of the spec.
+                #[must_use]
+                pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                invariant_1(Some(&input.at), output.lines_o.as_ref()),
+                                "(at <= at || lines_o.kind == null)",
+                            ),
+                            (
+                                invariant_2(
+                                    Some(&input.text),
+                                    Some(&output.kind),
+                                    input.day_o.as_ref(),
+                                ),
+                                "(text in [kind, 'ab'] && day_o >= '2025-01-31')",
+                            ),
+                            (
+                                invariant_3(
+                                    Some(&input.at),
+                                    input.at_o.as_ref(),
+                                    Some(&input.flag),
+                                ),
+                                "all([at >= at_o, flag])",
+                            ),
+                        ],
+                    )
+                }
+                /// `LinesO` of the spec.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct LinesO {
+                    /// `amount`.
+                    pub amount: Option<Decimal>,
+                    /// `kind`.
+                    pub kind: Option<LinesOKind>,
+                    /// `taxed`.
+                    pub taxed: Option<bool>,
+                }
+                impl wire::Wire for LinesO {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .optional("amount", self.amount.as_ref())
+                            .optional("kind", self.kind.as_ref())
+                            .optional("taxed", self.taxed.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            amount: fields.optional("amount")?,
+                            kind: fields.optional("kind")?,
+                            taxed: fields.optional("taxed")?,
+                        })
+                    }
+                }
+                /// `LinesOKind` of the spec: one of 2 words.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum LinesOKind {
+                    /// `SERVICE`.
+                    Service,
+                    /// `RETAIL`.
+                    Retail,
+                }
+                impl LinesOKind {
+                    /// All words, in the order of the spec.
+                    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// The word in the spec.
+                    pub const fn as_str(self) -> &'static str {
+                        match self {
+                            Self::Service => "SERVICE",
+                            Self::Retail => "RETAIL",
+                        }
+                    }
+                }
+                impl wire::Wire for LinesOKind {
+                    fn encode(&self) -> Value {
+                        Value::from(self.as_str())
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        match wire::word(value, Self::WORDS)? {
+                            "SERVICE" => Ok(Self::Service),
+                            "RETAIL" => Ok(Self::Retail),
+                            _ => Err(wire::not_a_word(value, Self::WORDS)),
+                        }
+                    }
+                }
+                /// The spec itself, as the registry stores it.
+                pub static SPEC: flow::Spec = flow::Spec {
+                    kind: "procedure",
+                    name: "HERA.TEST.CLAUSES.P11.v1",
+                    smart_code: "HERA.TEST.CLAUSES.P11.v1",
+                    intent: "A procedure.",
+                    file: "p11.yml",
+                    sum: "e984268f834ae4e138001c8fb767bd4a8277f8fe4318db3d4769c1aa9cf00878",
+                    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"NO\",\"when\":\"never\"}],\"happy_path\":[{\"step\":\"work\"}],\"inputs\":{\"optional\":[{\"name\":\"at_o\",\"type\":\"timestamp\"},{\"name\":\"count_o\",\"type\":\"integer\"},{\"name\":\"day_o\",\"type\":\"date\"},{\"name\":\"lines_o\",\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"},{\"name\":\"tags_o\",\"type\":\"array[string]\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"at\",\"type\":\"timestamp\"},{\"name\":\"flag\",\"type\":\"boolean\"},{\"name\":\"text\",\"type\":\"string\"}]},\"intent\":\"A procedure.\",\"invariants\":[\"(at <= at || lines_o.kind == null)\",\"(text in [kind, 'ab'] && day_o >= '2025-01-31')\",\"all([at >= at_o, flag])\"],\"outputs\":{\"response\":{\"done\":\"boolean\",\"kind\":{\"required\":true,\"type\":\"enum[SERVICE, RETAIL]\"},\"lines_o\":{\"required\":false,\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"}}},\"permissions\":[\"test\"],\"preconditions\":[\"any(lines_o.taxed)\",\"!(at == '2025-01-31T10:30:00.5+01:00')\",\"any([len(tags_o) < count_o, flag])\"],\"smart_code\":\"HERA.TEST.CLAUSES.P11.v1\"}",
+                };
+            }
+        }
+        /// `P2`.
+        pub mod p2 {
+            /// `HERA.TEST.CLAUSES.P2.v1`: A procedure.
+            pub mod v1 {
+                use ::hera_runtime::{
+                    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View, expr,
+                    flow, wire,
+                };
+                /// `HERA.TEST.CLAUSES.P2.v1`
+                ///
+                /// A procedure.
+                ///
+                /// Preconditions:
+                ///
+                /// - `(if any(lines.taxed) then lines_o == null)` (enforced)
+                /// - `(count_o - qty_o) != (len(text_o) - count)` (enforced)
+                /// - `(all(lines.taxed) && 'ab' == 'ab')` (enforced)
+                ///
+                /// Steps:
+                ///
+                /// - work
+                ///
+                /// Invariants:
+                ///
+                /// - `((has(tags, '')) == false)` (enforced)
+                /// - `any([exists((-(count) + sum(lines_o.amount))), flag])` (enforced)
+                /// - `any([id_o != id, flag_o])` (enforced)
+                pub trait P2: Send + Sync {
+                    /// Says whether the procedure could succeed now, with no way to write.
+                    ///
+                    /// The verdict may be stale when something commits: check again there.
+                    fn validate(
+                        &self,
+                        cx: &View,
+                        input: Input,
+                    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+                    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+                    /// that fails leaves nothing behind, and may be made again.
+                    fn persist(
+                        &self,
+                        cx: &mut Transaction,
+                        input: Input,
+                    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+                }
+                /// What the procedure is given.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Input {
+                    /// `organization_id`: uuid.
+                    pub organization_id: Uuid,
+                    /// `count`: integer.
+                    pub count: i64,
+                    /// `flag`: boolean.
+                    pub flag: bool,
+                    /// `id`: uuid.
+                    pub id: Uuid,
+                    /// `lines`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines: Vec<Lines>,
+                    /// `count_o`: integer.
+                    pub count_o: Option<i64>,
+                    /// `flag_o`: boolean.
+                    pub flag_o: Option<bool>,
+                    /// `id_o`: uuid.
+                    pub id_o: Option<Uuid>,
+                    /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines_o: Option<Vec<Lines>>,
+                    /// `qty_o`: decimal.
+                    pub qty_o: Option<Decimal>,
+                    /// `text_o`: string.
+                    pub text_o: Option<String>,
+                }
+                impl wire::Wire for Input {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("organization_id", &self.organization_id)
+                            .field("count", &self.count)
+                            .field("flag", &self.flag)
+                            .field("id", &self.id)
+                            .field("lines", &self.lines)
+                            .optional("count_o", self.count_o.as_ref())
+                            .optional("flag_o", self.flag_o.as_ref())
+                            .optional("id_o", self.id_o.as_ref())
+                            .optional("lines_o", self.lines_o.as_ref())
+                            .optional("qty_o", self.qty_o.as_ref())
+                            .optional("text_o", self.text_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            organization_id: fields.required("organization_id")?,
+                            count: fields.required("count")?,
+                            flag: fields.required("flag")?,
+                            id: fields.required("id")?,
+                            lines: fields.required("lines")?,
+                            count_o: fields.optional("count_o")?,
+                            flag_o: fields.optional("flag_o")?,
+                            id_o: fields.optional("id_o")?,
+                            lines_o: fields.optional("lines_o")?,
+                            qty_o: fields.optional("qty_o")?,
+                            text_o: fields.optional("text_o")?,
+                        })
+                    }
+                }
+                /// What later nodes and the caller see.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Output {
+                    /// `done`: boolean.
+                    pub done: bool,
+                    /// `count`: integer.
+                    pub count: i64,
+                    /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines_o: Option<Vec<Lines>>,
+                    /// `tags`: array[string].
+                    pub tags: Vec<String>,
+                }
+                impl wire::Wire for Output {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("done", &self.done)
+                            .field("count", &self.count)
+                            .optional("lines_o", self.lines_o.as_ref())
+                            .field("tags", &self.tags)
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            done: fields.required("done")?,
+                            count: fields.required("count")?,
+                            lines_o: fields.optional("lines_o")?,
+                            tags: fields.required("tags")?,
+                        })
+                    }
+                }
+                /// How the procedure says no.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Error {
+                    /// `NO`: never
+                    No,
+                }
+                impl DeclaredError for Error {
+                    fn code(&self) -> &'static str {
+                        match self {
+                            Self::No => "NO",
+                        }
+                    }
+                    fn describe(&self) -> &'static str {
+                        match self {
+                            Self::No => "never",
+                        }
+                    }
+                }
+                /// `(if any(lines.taxed) then lines_o == null)`
+                #[must_use]
+                pub fn precondition_1(
+                    lines: Option<&Vec<Lines>>,
+                    lines_o: Option<&Vec<Lines>>,
+                ) -> bool {
+                    !expr::any(
+                        lines
+                            .map(|items| {
+                                items.iter().filter_map(|item| item.taxed.as_ref())
+                            }),
+                    ) || !expr::exists(lines_o)
+                }
+                /// `(count_o - qty_o) != (len(text_o) - count)`
+                #[must_use]
+                pub fn precondition_2(
+                    count_o: Option<&i64>,
+                    qty_o: Option<&Decimal>,
+                    text_o: Option<&String>,
+                    count: Option<&i64>,
+                ) -> bool {
+                    expr::unequal(
+                        expr::subtract(expr::decimal(count_o).as_ref(), qty_o).as_ref(),
+                        expr::decimal(
+                                expr::subtract(expr::characters(text_o).as_ref(), count)
+                                    .as_ref(),
+                            )
+                            .as_ref(),
+                    )
+                }
+                /// `(all(lines.taxed) && 'ab' == 'ab')`
+                #[must_use]
+                pub fn precondition_3(lines: Option<&Vec<Lines>>) -> bool {
+                    expr::all(
+                        lines
+                            .map(|items| {
+                                items.iter().filter_map(|item| item.taxed.as_ref())
+                            }),
+                    ) && expr::equal(Some("ab"), Some("ab"))
+                }
+                /// `((has(tags, '')) == false)`
+                #[must_use]
+                pub fn invariant_1(tags: Option<&Vec<String>>) -> bool {
+                    expr::equal(
+                        Some(expr::within(Some(""), tags)).as_ref(),
+                        Some(&false),
+                    )
+                }
+                /// `any([exists((-(count) + sum(lines_o.amount))), flag])`
+                #[must_use]
+                pub fn invariant_2(
+                    count: Option<&i64>,
+                    lines_o: Option<&Vec<Lines>>,
+                    flag: Option<&bool>,
+                ) -> bool {
+                    expr::exists(
+                        expr::add(
+                                expr::decimal(expr::negate(count).as_ref()).as_ref(),
+                                expr::sum(
+                                        lines_o
+                                            .map(|items| {
+                                                items.iter().filter_map(|item| item.amount.as_ref())
+                                            }),
+                                    )
+                                    .as_ref(),
+                            )
+                            .as_ref(),
+                    ) || expr::is_true(flag)
+                }
+                /// `any([id_o != id, flag_o])`
+                #[must_use]
+                pub fn invariant_3(
+                    id_o: Option<&Uuid>,
+                    id: Option<&Uuid>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::unequal(id_o, id) || expr::is_true(flag_o)
+                }
+                /// The first precondition that an input does not meet, in the words of the spec.
+                #[must_use]
+                pub fn unmet(input: &Input) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                precondition_1(Some(&input.lines), input.lines_o.as_ref()),
+                                "(if any(lines.taxed) then lines_o == null)",
+                            ),
+                            (
+                                precondition_2(
+                                    input.count_o.as_ref(),
+                                    input.qty_o.as_ref(),
+                                    input.text_o.as_ref(),
+                                    Some(&input.count),
+                                ),
+                                "(count_o - qty_o) != (len(text_o) - count)",
+                            ),
+                            (
+                                precondition_3(Some(&input.lines)),
+                                "(all(lines.taxed) && 'ab' == 'ab')",
+                            ),
+                        ],
+                    )
+                }
+                /// The first invariant that an output breaks, in the words of the spec.
+                #[must_use]
+                pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                invariant_1(Some(&output.tags)),
+                                "((has(tags, '')) == false)",
+                            ),
+                            (
+                                invariant_2(
+                                    Some(&output.count),
+                                    output.lines_o.as_ref(),
+                                    Some(&input.flag),
+                                ),
+                                "any([exists((-(count) + sum(lines_o.amount))), flag])",
+                            ),
+                            (
+                                invariant_3(
+                                    input.id_o.as_ref(),
+                                    Some(&input.id),
+                                    input.flag_o.as_ref(),
+                                ),
+                                "any([id_o != id, flag_o])",
+                            ),
+                        ],
+                    )
+                }
+                /// `Lines` of the spec.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Lines {
+                    /// `amount`.
+                    pub amount: Option<Decimal>,
+                    /// `kind`.
+                    pub kind: Option<LinesKind>,
+                    /// `taxed`.
+                    pub taxed: Option<bool>,
+                }
+                impl wire::Wire for Lines {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .optional("amount", self.amount.as_ref())
+                            .optional("kind", self.kind.as_ref())
+                            .optional("taxed", self.taxed.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            amount: fields.optional("amount")?,
+                            kind: fields.optional("kind")?,
+                            taxed: fields.optional("taxed")?,
+                        })
+                    }
+                }
+                /// `LinesKind` of the spec: one of 2 words.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum LinesKind {
+                    /// `SERVICE`.
+                    Service,
+                    /// `RETAIL`.
+                    Retail,
+                }
+                impl LinesKind {
+                    /// All words, in the order of the spec.
+                    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// The word in the spec.
+                    pub const fn as_str(self) -> &'static str {
+                        match self {
+                            Self::Service => "SERVICE",
+                            Self::Retail => "RETAIL",
+                        }
+                    }
+                }
+                impl wire::Wire for LinesKind {
+                    fn encode(&self) -> Value {
+                        Value::from(self.as_str())
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        match wire::word(value, Self::WORDS)? {
+                            "SERVICE" => Ok(Self::Service),
+                            "RETAIL" => Ok(Self::Retail),
+                            _ => Err(wire::not_a_word(value, Self::WORDS)),
+                        }
+                    }
+                }
+                /// The spec itself, as the registry stores it.
+                pub static SPEC: flow::Spec = flow::Spec {
+                    kind: "procedure",
+                    name: "HERA.TEST.CLAUSES.P2.v1",
+                    smart_code: "HERA.TEST.CLAUSES.P2.v1",
+                    intent: "A procedure.",
+                    file: "p2.yml",
+                    sum: "7cd0c17a9c7a1a7ce9f927fb526a262cf3c3529a4c2011bdc7de370cedd1c2de",
+                    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"NO\",\"when\":\"never\"}],\"happy_path\":[{\"step\":\"work\"}],\"inputs\":{\"optional\":[{\"name\":\"count_o\",\"type\":\"integer\"},{\"name\":\"flag_o\",\"type\":\"boolean\"},{\"name\":\"id_o\",\"type\":\"uuid\"},{\"name\":\"lines_o\",\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"},{\"name\":\"qty_o\",\"type\":\"decimal\"},{\"name\":\"text_o\",\"type\":\"string\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"count\",\"type\":\"integer\"},{\"name\":\"flag\",\"type\":\"boolean\"},{\"name\":\"id\",\"type\":\"uuid\"},{\"name\":\"lines\",\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"}]},\"intent\":\"A procedure.\",\"invariants\":[\"((has(tags, '')) == false)\",\"any([exists((-(count) + sum(lines_o.amount))), flag])\",\"any([id_o != id, flag_o])\"],\"outputs\":{\"response\":{\"count\":{\"required\":true,\"type\":\"integer\"},\"done\":\"boolean\",\"lines_o\":{\"required\":false,\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"},\"tags\":{\"required\":true,\"type\":\"array[string]\"}}},\"permissions\":[\"test\"],\"preconditions\":[\"(if any(lines.taxed) then lines_o == null)\",\"(count_o - qty_o) != (len(text_o) - count)\",\"(all(lines.taxed) && 'ab' == 'ab')\"],\"smart_code\":\"HERA.TEST.CLAUSES.P2.v1\"}",
+                };
+            }
+        }
+        /// `P3`.
+        pub mod p3 {
+            /// `HERA.TEST.CLAUSES.P3.v1`: A procedure.
+            pub mod v1 {
+                use ::hera_runtime::{
+                    Date, Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View,
+                    expr, flow, wire,
+                };
+                /// `HERA.TEST.CLAUSES.P3.v1`
+                ///
+                /// A procedure.
+                ///
+                /// Preconditions:
+                ///
+                /// - `any([day_o >= '1970-02-01', flag_o])` (enforced)
+                /// - `((100000000000.000001 in lines.amount) == flag_o)` (enforced)
+                /// - `((flag_o) == false)` (enforced)
+                ///
+                /// Steps:
+                ///
+                /// - work
+                ///
+                /// Invariants:
+                ///
+                /// - `(('RETAIL' in tags) == false)` (enforced)
+                /// - `(if qty_o > -(count_o) then text_o != 'ä')` (enforced)
+                /// - `any([tags_o != null, flag_o])` (enforced)
+                pub trait P3: Send + Sync {
+                    /// Says whether the procedure could succeed now, with no way to write.
+                    ///
+                    /// The verdict may be stale when something commits: check again there.
+                    fn validate(
+                        &self,
+                        cx: &View,
+                        input: Input,
+                    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+                    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+                    /// that fails leaves nothing behind, and may be made again.
+                    fn persist(
+                        &self,
+                        cx: &mut Transaction,
+                        input: Input,
+                    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+                }
+                /// What the procedure is given.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Input {
+                    /// `organization_id`: uuid.
+                    pub organization_id: Uuid,
+                    /// `lines`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines: Vec<Lines>,
+                    /// `day_o`: date.
+                    pub day_o: Option<Date>,
+                    /// `flag_o`: boolean.
+                    pub flag_o: Option<bool>,
+                    /// `text_o`: string.
+                    pub text_o: Option<String>,
+                }
+                impl wire::Wire for Input {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("organization_id", &self.organization_id)
+                            .field("lines", &self.lines)
+                            .optional("day_o", self.day_o.as_ref())
+                            .optional("flag_o", self.flag_o.as_ref())
+                            .optional("text_o", self.text_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            organization_id: fields.required("organization_id")?,
+                            lines: fields.required("lines")?,
+                            day_o: fields.optional("day_o")?,
+                            flag_o: fields.optional("flag_o")?,
+                            text_o: fields.optional("text_o")?,
+                        })
+                    }
+                }
+                /// What later nodes and the caller see.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Output {
+                    /// `done`: boolean.
+                    pub done: bool,
+                    /// `count_o`: integer.
+                    pub count_o: Option<i64>,
+                    /// `qty_o`: decimal.
+                    pub qty_o: Option<Decimal>,
+                    /// `tags`: array[string].
+                    pub tags: Vec<String>,
+                    /// `tags_o`: array[string].
+                    pub tags_o: Option<Vec<String>>,
+                }
+                impl wire::Wire for Output {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("done", &self.done)
+                            .optional("count_o", self.count_o.as_ref())
+                            .optional("qty_o", self.qty_o.as_ref())
+                            .field("tags", &self.tags)
+                            .optional("tags_o", self.tags_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            done: fields.required("done")?,
+                            count_o: fields.optional("count_o")?,
+                            qty_o: fields.optional("qty_o")?,
+                            tags: fields.required("tags")?,
+                            tags_o: fields.optional("tags_o")?,
+                        })
+                    }
+                }
+                /// How the procedure says no.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Error {
+                    /// `NO`: never
+                    No,
+                }
+                impl DeclaredError for Error {
+                    fn code(&self) -> &'static str {
+                        match self {
+                            Self::No => "NO",
+                        }
+                    }
+                    fn describe(&self) -> &'static str {
+                        match self {
+                            Self::No => "never",
+                        }
+                    }
+                }
+                /// `any([day_o >= '1970-02-01', flag_o])`
+                #[must_use]
+                pub fn precondition_1(
+                    day_o: Option<&Date>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::greater_or_equal(day_o, Some(&Date::constant(1970, 2, 1)))
+                        || expr::is_true(flag_o)
+                }
+                /// `((100000000000.000001 in lines.amount) == flag_o)`
+                #[must_use]
+                pub fn precondition_2(
+                    lines: Option<&Vec<Lines>>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::equal(
+                        Some(
+                                expr::within(
+                                    Some(&Decimal::new(100000000000000001, 6)),
+                                    lines
+                                        .map(|items| {
+                                            items.iter().filter_map(|item| item.amount.as_ref())
+                                        }),
+                                ),
+                            )
+                            .as_ref(),
+                        flag_o,
+                    )
+                }
+                /// `((flag_o) == false)`
+                #[must_use]
+                pub fn precondition_3(flag_o: Option<&bool>) -> bool {
+                    expr::equal(flag_o, Some(&false))
+                }
+                /// `(('RETAIL' in tags) == false)`
+                #[must_use]
+                pub fn invariant_1(tags: Option<&Vec<String>>) -> bool {
+                    expr::equal(
+                        Some(expr::within(Some("RETAIL"), tags)).as_ref(),
+                        Some(&false),
+                    )
+                }
+                /// `(if qty_o > -(count_o) then text_o != 'ä')`
+                #[must_use]
+                pub fn invariant_2(
+                    qty_o: Option<&Decimal>,
+                    count_o: Option<&i64>,
+                    text_o: Option<&String>,
+                ) -> bool {
+                    !expr::greater(
+                        qty_o,
+                        expr::decimal(expr::negate(count_o).as_ref()).as_ref(),
+                    ) || expr::unequal(text_o, Some("ä"))
+                }
+                /// `any([tags_o != null, flag_o])`
+                #[must_use]
+                pub fn invariant_3(
+                    tags_o: Option<&Vec<String>>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::exists(tags_o) || expr::is_true(flag_o)
+                }
+                /// The first precondition that an input does not meet, in the words of the spec.
+                #[must_use]
+                pub fn unmet(input: &Input) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                precondition_1(input.day_o.as_ref(), input.flag_o.as_ref()),
+                                "any([day_o >= '1970-02-01', flag_o])",
+                            ),
+                            (
+                                precondition_2(Some(&input.lines), input.flag_o.as_ref()),
+                                "((100000000000.000001 in lines.amount) == flag_o)",
+                            ),
+                            (
+                                precondition_3(input.flag_o.as_ref()),
+                                "((flag_o) == false)",
+                            ),
+                        ],
+                    )
+                }
+                /// The first invariant that an output breaks, in the words of the spec.
+                #[must_use]
+                pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                invariant_1(Some(&output.tags)),
+                                "(('RETAIL' in tags) == false)",
+                            ),
+                            (
+                                invariant_2(
+                                    output.qty_o.as_ref(),
+                                    output.count_o.as_ref(),
+                                    input.text_o.as_ref(),
+                                ),
+                                "(if qty_o > -(count_o) then text_o != 'ä')",
+                            ),
+                            (
+                                invariant_3(output.tags_o.as_ref(), input.flag_o.as_ref()),
+                                "any([tags_o != null, flag_o])",
+                            ),
+                        ],
+                    )
+                }
+                /// `Lines` of the spec.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Lines {
+                    /// `amount`.
+                    pub amount: Option<Decimal>,
+                    /// `kind`.
+                    pub kind: Option<LinesKind>,
+                    /// `taxed`.
+                    pub taxed: Option<bool>,
+                }
+                impl wire::Wire for Lines {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .optional("amount", self.amount.as_ref())
+                            .optional("kind", self.kind.as_ref())
+                            .optional("taxed", self.taxed.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            amount: fields.optional("amount")?,
+                            kind: fields.optional("kind")?,
+                            taxed: fields.optional("taxed")?,
+                        })
+                    }
+                }
+                /// `LinesKind` of the spec: one of 2 words.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum LinesKind {
+                    /// `SERVICE`.
+                    Service,
+                    /// `RETAIL`.
+                    Retail,
+                }
+                impl LinesKind {
+                    /// All words, in the order of the spec.
+                    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// The word in the spec.
+                    pub const fn as_str(self) -> &'static str {
+                        match self {
+                            Self::Service => "SERVICE",
+                            Self::Retail => "RETAIL",
+                        }
+                    }
+                }
+                impl wire::Wire for LinesKind {
+                    fn encode(&self) -> Value {
+                        Value::from(self.as_str())
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        match wire::word(value, Self::WORDS)? {
+                            "SERVICE" => Ok(Self::Service),
+                            "RETAIL" => Ok(Self::Retail),
+                            _ => Err(wire::not_a_word(value, Self::WORDS)),
+                        }
+                    }
+                }
+                /// The spec itself, as the registry stores it.
+                pub static SPEC: flow::Spec = flow::Spec {
+                    kind: "procedure",
+                    name: "HERA.TEST.CLAUSES.P3.v1",
+                    smart_code: "HERA.TEST.CLAUSES.P3.v1",
+                    intent: "A procedure.",
+                    file: "p3.yml",
+                    sum: "86cbcba968f71d55c6d7a3db9bd3b756c21a9f08da6a2c2d4e156ee53a87ed1d",
+                    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"NO\",\"when\":\"never\"}],\"happy_path\":[{\"step\":\"work\"}],\"inputs\":{\"optional\":[{\"name\":\"day_o\",\"type\":\"date\"},{\"name\":\"flag_o\",\"type\":\"boolean\"},{\"name\":\"text_o\",\"type\":\"string\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"lines\",\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"}]},\"intent\":\"A procedure.\",\"invariants\":[\"(('RETAIL' in tags) == false)\",\"(if qty_o > -(count_o) then text_o != 'ä')\",\"any([tags_o != null, flag_o])\"],\"outputs\":{\"response\":{\"count_o\":{\"required\":false,\"type\":\"integer\"},\"done\":\"boolean\",\"qty_o\":{\"required\":false,\"type\":\"decimal\"},\"tags\":{\"required\":true,\"type\":\"array[string]\"},\"tags_o\":{\"required\":false,\"type\":\"array[string]\"}}},\"permissions\":[\"test\"],\"preconditions\":[\"any([day_o >= '1970-02-01', flag_o])\",\"((100000000000.000001 in lines.amount) == flag_o)\",\"((flag_o) == false)\"],\"smart_code\":\"HERA.TEST.CLAUSES.P3.v1\"}",
+                };
+            }
+        }
+        /// `P4`.
+        pub mod p4 {
+            /// `HERA.TEST.CLAUSES.P4.v1`: A procedure.
+            pub mod v1 {
+                use ::hera_runtime::{
+                    Date, Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View,
+                    expr, flow, wire,
+                };
+                /// `HERA.TEST.CLAUSES.P4.v1`
+                ///
+                /// A procedure.
+                ///
+                /// Preconditions:
+                ///
+                /// - `((exists(text_o)) == true)` (enforced)
+                /// - `!((len(lines_o.kind) * count) in [0, 3])` (enforced)
+                /// - `(qty_o == sum([1, qty]) \|\| day_o <= day_o)` (enforced)
+                ///
+                /// Steps:
+                ///
+                /// - work
+                ///
+                /// Invariants:
+                ///
+                /// - `!(-(-(len([1, count_o]))) != (count * sum(lines.amount)))` (enforced)
+                /// - `all([has(kinds, 'RETAIL'), flag_o])` (enforced)
+                /// - `!(flag_o)` (enforced)
+                pub trait P4: Send + Sync {
+                    /// Says whether the procedure could succeed now, with no way to write.
+                    ///
+                    /// The verdict may be stale when something commits: check again there.
+                    fn validate(
+                        &self,
+                        cx: &View,
+                        input: Input,
+                    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+                    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+                    /// that fails leaves nothing behind, and may be made again.
+                    fn persist(
+                        &self,
+                        cx: &mut Transaction,
+                        input: Input,
+                    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+                }
+                /// What the procedure is given.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Input {
+                    /// `organization_id`: uuid.
+                    pub organization_id: Uuid,
+                    /// `count`: integer.
+                    pub count: i64,
+                    /// `kinds`: array[enum[SERVICE, RETAIL]].
+                    pub kinds: Vec<Kinds>,
+                    /// `qty`: decimal.
+                    pub qty: Decimal,
+                    /// `day_o`: date.
+                    pub day_o: Option<Date>,
+                    /// `flag_o`: boolean.
+                    pub flag_o: Option<bool>,
+                    /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines_o: Option<Vec<LinesO>>,
+                    /// `qty_o`: decimal.
+                    pub qty_o: Option<Decimal>,
+                    /// `text_o`: string.
+                    pub text_o: Option<String>,
+                }
+                impl wire::Wire for Input {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("organization_id", &self.organization_id)
+                            .field("count", &self.count)
+                            .field("kinds", &self.kinds)
+                            .field("qty", &self.qty)
+                            .optional("day_o", self.day_o.as_ref())
+                            .optional("flag_o", self.flag_o.as_ref())
+                            .optional("lines_o", self.lines_o.as_ref())
+                            .optional("qty_o", self.qty_o.as_ref())
+                            .optional("text_o", self.text_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            organization_id: fields.required("organization_id")?,
+                            count: fields.required("count")?,
+                            kinds: fields.required("kinds")?,
+                            qty: fields.required("qty")?,
+                            day_o: fields.optional("day_o")?,
+                            flag_o: fields.optional("flag_o")?,
+                            lines_o: fields.optional("lines_o")?,
+                            qty_o: fields.optional("qty_o")?,
+                            text_o: fields.optional("text_o")?,
+                        })
+                    }
+                }
+                /// What later nodes and the caller see.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Output {
+                    /// `done`: boolean.
+                    pub done: bool,
+                    /// `count`: integer.
+                    pub count: i64,
+                    /// `count_o`: integer.
+                    pub count_o: Option<i64>,
+                    /// `lines`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines: Vec<LinesO>,
+                }
+                impl wire::Wire for Output {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("done", &self.done)
+                            .field("count", &self.count)
+                            .optional("count_o", self.count_o.as_ref())
+                            .field("lines", &self.lines)
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            done: fields.required("done")?,
+                            count: fields.required("count")?,
+                            count_o: fields.optional("count_o")?,
+                            lines: fields.required("lines")?,
+                        })
+                    }
+                }
+                /// How the procedure says no.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Error {
+                    /// `NO`: never
+                    No,
+                }
+                impl DeclaredError for Error {
+                    fn code(&self) -> &'static str {
+                        match self {
+                            Self::No => "NO",
+                        }
+                    }
+                    fn describe(&self) -> &'static str {
+                        match self {
+                            Self::No => "never",
+                        }
+                    }
+                }
+                /// `((exists(text_o)) == true)`
+                #[must_use]
+                pub fn precondition_1(text_o: Option<&String>) -> bool {
+                    expr::is_true(Some(expr::exists(text_o)).as_ref())
+                }
+                /// `!((len(lines_o.kind) * count) in [0, 3])`
+                #[must_use]
+                pub fn precondition_2(
+                    lines_o: Option<&Vec<LinesO>>,
+                    count: Option<&i64>,
+                ) -> bool {
+                    !expr::one_of(
+                        expr::multiply(
+                                expr::len(
+                                        lines_o
+                                            .map(|items| {
+                                                items
+                                                    .iter()
+                                                    .filter_map(|item| item.kind.as_ref())
+                                                    .map(|word| word.as_str())
+                                            }),
+                                    )
+                                    .as_ref(),
+                                count,
+                            )
+                            .as_ref(),
+                        [Some(&0i64), Some(&3i64)],
+                    )
+                }
+                /// `(qty_o == sum([1, qty]) \|\| day_o <= day_o)`
+                #[must_use]
+                pub fn precondition_3(
+                    qty_o: Option<&Decimal>,
+                    qty: Option<&Decimal>,
+                    day_o: Option<&Date>,
+                ) -> bool {
+                    expr::equal(
+                        qty_o,
+                        expr::sum(
+                                Some([Some(&Decimal::new(1, 0)), qty].into_iter().flatten()),
+                            )
+                            .as_ref(),
+                    ) || expr::less_or_equal(day_o, day_o)
+                }
+                /// `!(-(-(len([1, count_o]))) != (count * sum(lines.amount)))`
+                #[must_use]
+                pub fn invariant_1(
+                    count_o: Option<&i64>,
+                    count: Option<&i64>,
+                    lines: Option<&Vec<LinesO>>,
+                ) -> bool {
+                    !expr::unequal(
+                        expr::decimal(
+                                expr::negate(
+                                        expr::negate(
+                                                expr::len(
+                                                        Some([Some(&1i64), count_o].into_iter().flatten()),
+                                                    )
+                                                    .as_ref(),
+                                            )
+                                            .as_ref(),
+                                    )
+                                    .as_ref(),
+                            )
+                            .as_ref(),
+                        expr::multiply(
+                                expr::decimal(count).as_ref(),
+                                expr::sum(
+                                        lines
+                                            .map(|items| {
+                                                items.iter().filter_map(|item| item.amount.as_ref())
+                                            }),
+                                    )
+                                    .as_ref(),
+                            )
+                            .as_ref(),
+                    )
+                }
+                /// `all([has(kinds, 'RETAIL'), flag_o])`
+                #[must_use]
+                pub fn invariant_2(
+                    kinds: Option<&Vec<Kinds>>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::within(
+                        Some("RETAIL"),
+                        kinds.map(|words| words.iter().map(|word| word.as_str())),
+                    ) && expr::is_true(flag_o)
+                }
+                /// `!(flag_o)`
+                #[must_use]
+                pub fn invariant_3(flag_o: Option<&bool>) -> bool {
+                    !expr::is_true(flag_o)
+                }
+                /// The first precondition that an input does not meet, in the words of the spec.
+                #[must_use]
+                pub fn unmet(input: &Input) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                precondition_1(input.text_o.as_ref()),
+                                "((exists(text_o)) == true)",
+                            ),
+                            (
+                                precondition_2(input.lines_o.as_ref(), Some(&input.count)),
+                                "!((len(lines_o.kind) * count) in [0, 3])",
+                            ),
+                            (
+                                precondition_3(
+                                    input.qty_o.as_ref(),
+                                    Some(&input.qty),
+                                    input.day_o.as_ref(),
+                                ),
+                                "(qty_o == sum([1, qty]) || day_o <= day_o)",
+                            ),
+                        ],
+                    )
+                }
+                /// The first invariant that an output breaks, in the words of the spec.
+                #[must_use]
+                pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                invariant_1(
+                                    output.count_o.as_ref(),
+                                    Some(&output.count),
+                                    Some(&output.lines),
+                                ),
+                                "!(-(-(len([1, count_o]))) != (count * sum(lines.amount)))",
+                            ),
+                            (
+                                invariant_2(Some(&input.kinds), input.flag_o.as_ref()),
+                                "all([has(kinds, 'RETAIL'), flag_o])",
+                            ),
+                            (invariant_3(input.flag_o.as_ref()), "!(flag_o)"),
+                        ],
+                    )
+                }
+                /// `Kinds` of the spec: one of 2 words.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Kinds {
+                    /// `SERVICE`.
+                    Service,
+                    /// `RETAIL`.
+                    Retail,
+                }
+                impl Kinds {
+                    /// All words, in the order of the spec.
+                    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// The word in the spec.
+                    pub const fn as_str(self) -> &'static str {
+                        match self {
+                            Self::Service => "SERVICE",
+                            Self::Retail => "RETAIL",
+                        }
+                    }
+                }
+                impl wire::Wire for Kinds {
+                    fn encode(&self) -> Value {
+                        Value::from(self.as_str())
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        match wire::word(value, Self::WORDS)? {
+                            "SERVICE" => Ok(Self::Service),
+                            "RETAIL" => Ok(Self::Retail),
+                            _ => Err(wire::not_a_word(value, Self::WORDS)),
+                        }
+                    }
+                }
+                /// `LinesO` of the spec.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct LinesO {
+                    /// `amount`.
+                    pub amount: Option<Decimal>,
+                    /// `kind`.
+                    pub kind: Option<Kinds>,
+                    /// `taxed`.
+                    pub taxed: Option<bool>,
+                }
+                impl wire::Wire for LinesO {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .optional("amount", self.amount.as_ref())
+                            .optional("kind", self.kind.as_ref())
+                            .optional("taxed", self.taxed.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            amount: fields.optional("amount")?,
+                            kind: fields.optional("kind")?,
+                            taxed: fields.optional("taxed")?,
+                        })
+                    }
+                }
+                /// The spec itself, as the registry stores it.
+                pub static SPEC: flow::Spec = flow::Spec {
+                    kind: "procedure",
+                    name: "HERA.TEST.CLAUSES.P4.v1",
+                    smart_code: "HERA.TEST.CLAUSES.P4.v1",
+                    intent: "A procedure.",
+                    file: "p4.yml",
+                    sum: "549fcd5478c19208ef98b16b1f381035b48c5a182e39266c19e636522ac56df1",
+                    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"NO\",\"when\":\"never\"}],\"happy_path\":[{\"step\":\"work\"}],\"inputs\":{\"optional\":[{\"name\":\"day_o\",\"type\":\"date\"},{\"name\":\"flag_o\",\"type\":\"boolean\"},{\"name\":\"lines_o\",\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"},{\"name\":\"qty_o\",\"type\":\"decimal\"},{\"name\":\"text_o\",\"type\":\"string\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"count\",\"type\":\"integer\"},{\"name\":\"kinds\",\"type\":\"array[enum[SERVICE, RETAIL]]\"},{\"name\":\"qty\",\"type\":\"decimal\"}]},\"intent\":\"A procedure.\",\"invariants\":[\"!(-(-(len([1, count_o]))) != (count * sum(lines.amount)))\",\"all([has(kinds, 'RETAIL'), flag_o])\",\"!(flag_o)\"],\"outputs\":{\"response\":{\"count\":{\"required\":true,\"type\":\"integer\"},\"count_o\":{\"required\":false,\"type\":\"integer\"},\"done\":\"boolean\",\"lines\":{\"required\":true,\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"}}},\"permissions\":[\"test\"],\"preconditions\":[\"((exists(text_o)) == true)\",\"!((len(lines_o.kind) * count) in [0, 3])\",\"(qty_o == sum([1, qty]) || day_o <= day_o)\"],\"smart_code\":\"HERA.TEST.CLAUSES.P4.v1\"}",
+                };
+            }
+        }
+        /// `P5`.
+        pub mod p5 {
+            /// `HERA.TEST.CLAUSES.P5.v1`: A procedure.
+            pub mod v1 {
+                use ::hera_runtime::{
+                    Date, Decimal, DeclaredError, Fail, Timestamp, Transaction, Uuid,
+                    Value, View, expr, flow, wire,
+                };
+                /// `HERA.TEST.CLAUSES.P5.v1`
+                ///
+                /// A procedure.
+                ///
+                /// Preconditions:
+                ///
+                /// - `((all(lines.taxed)) == flag_o)` (enforced)
+                /// - `'' not in tags` (enforced)
+                /// - `all([has(kinds, kind), flag_o])` (enforced)
+                ///
+                /// Steps:
+                ///
+                /// - work
+                ///
+                /// Invariants:
+                ///
+                /// - `(if count_o > count_o then id == '550E8400-E29B-41D4-A716-446655440000')` (enforced)
+                /// - `day == day_o` (enforced)
+                /// - `(qty != len(lines_o.kind) && at >= at)` (enforced)
+                pub trait P5: Send + Sync {
+                    /// Says whether the procedure could succeed now, with no way to write.
+                    ///
+                    /// The verdict may be stale when something commits: check again there.
+                    fn validate(
+                        &self,
+                        cx: &View,
+                        input: Input,
+                    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+                    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+                    /// that fails leaves nothing behind, and may be made again.
+                    fn persist(
+                        &self,
+                        cx: &mut Transaction,
+                        input: Input,
+                    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+                }
+                /// What the procedure is given.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Input {
+                    /// `organization_id`: uuid.
+                    pub organization_id: Uuid,
+                    /// `at`: timestamp.
+                    pub at: Timestamp,
+                    /// `day`: date.
+                    pub day: Date,
+                    /// `id`: uuid.
+                    pub id: Uuid,
+                    /// `kind`: enum[SERVICE, RETAIL].
+                    pub kind: Kind,
+                    /// `kinds`: array[enum[SERVICE, RETAIL]].
+                    pub kinds: Vec<Kind>,
+                    /// `lines`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines: Vec<Lines>,
+                    /// `tags`: array[string].
+                    pub tags: Vec<String>,
+                    /// `day_o`: date.
+                    pub day_o: Option<Date>,
+                    /// `flag_o`: boolean.
+                    pub flag_o: Option<bool>,
+                }
+                impl wire::Wire for Input {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("organization_id", &self.organization_id)
+                            .field("at", &self.at)
+                            .field("day", &self.day)
+                            .field("id", &self.id)
+                            .field("kind", &self.kind)
+                            .field("kinds", &self.kinds)
+                            .field("lines", &self.lines)
+                            .field("tags", &self.tags)
+                            .optional("day_o", self.day_o.as_ref())
+                            .optional("flag_o", self.flag_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            organization_id: fields.required("organization_id")?,
+                            at: fields.required("at")?,
+                            day: fields.required("day")?,
+                            id: fields.required("id")?,
+                            kind: fields.required("kind")?,
+                            kinds: fields.required("kinds")?,
+                            lines: fields.required("lines")?,
+                            tags: fields.required("tags")?,
+                            day_o: fields.optional("day_o")?,
+                            flag_o: fields.optional("flag_o")?,
+                        })
+                    }
+                }
+                /// What later nodes and the caller see.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Output {
+                    /// `done`: boolean.
+                    pub done: bool,
+                    /// `count_o`: integer.
+                    pub count_o: Option<i64>,
+                    /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines_o: Option<Vec<Lines>>,
+                    /// `qty`: decimal.
+                    pub qty: Decimal,
+                }
+                impl wire::Wire for Output {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("done", &self.done)
+                            .optional("count_o", self.count_o.as_ref())
+                            .optional("lines_o", self.lines_o.as_ref())
+                            .field("qty", &self.qty)
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            done: fields.required("done")?,
+                            count_o: fields.optional("count_o")?,
+                            lines_o: fields.optional("lines_o")?,
+                            qty: fields.required("qty")?,
+                        })
+                    }
+                }
+                /// How the procedure says no.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Error {
+                    /// `NO`: never
+                    No,
+                }
+                impl DeclaredError for Error {
+                    fn code(&self) -> &'static str {
+                        match self {
+                            Self::No => "NO",
+                        }
+                    }
+                    fn describe(&self) -> &'static str {
+                        match self {
+                            Self::No => "never",
+                        }
+                    }
+                }
+                /// `((all(lines.taxed)) == flag_o)`
+                #[must_use]
+                pub fn precondition_1(
+                    lines: Option<&Vec<Lines>>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::equal(
+                        Some(
+                                expr::all(
+                                    lines
+                                        .map(|items| {
+                                            items.iter().filter_map(|item| item.taxed.as_ref())
+                                        }),
+                                ),
+                            )
+                            .as_ref(),
+                        flag_o,
+                    )
+                }
+                /// `'' not in tags`
+                #[must_use]
+                pub fn precondition_2(tags: Option<&Vec<String>>) -> bool {
+                    !expr::within(Some(""), tags)
+                }
+                /// `all([has(kinds, kind), flag_o])`
+                #[must_use]
+                pub fn precondition_3(
+                    kind: Option<&Kind>,
+                    kinds: Option<&Vec<Kind>>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::within(
+                        kind.map(|word| word.as_str()),
+                        kinds.map(|words| words.iter().map(|word| word.as_str())),
+                    ) && expr::is_true(flag_o)
+                }
+                /// `(if count_o > count_o then id == '550E8400-E29B-41D4-A716-446655440000')`
+                #[must_use]
+                pub fn invariant_1(count_o: Option<&i64>, id: Option<&Uuid>) -> bool {
+                    !expr::greater(count_o, count_o)
+                        || expr::equal(
+                            id,
+                            Some(&Uuid::from_u128(0x550e8400e29b41d4a716446655440000)),
+                        )
+                }
+                /// `day == day_o`
+                #[must_use]
+                pub fn invariant_2(day: Option<&Date>, day_o: Option<&Date>) -> bool {
+                    expr::equal(day, day_o)
+                }
+                /// `(qty != len(lines_o.kind) && at >= at)`
+                #[must_use]
+                pub fn invariant_3(
+                    qty: Option<&Decimal>,
+                    lines_o: Option<&Vec<Lines>>,
+                    at: Option<&Timestamp>,
+                ) -> bool {
+                    expr::unequal(
+                        qty,
+                        expr::decimal(
+                                expr::len(
+                                        lines_o
+                                            .map(|items| {
+                                                items
+                                                    .iter()
+                                                    .filter_map(|item| item.kind.as_ref())
+                                                    .map(|word| word.as_str())
+                                            }),
+                                    )
+                                    .as_ref(),
+                            )
+                            .as_ref(),
+                    ) && expr::greater_or_equal(at, at)
+                }
+                /// The first precondition that an input does not meet, in the words of the spec.
+                #[must_use]
+                pub fn unmet(input: &Input) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                precondition_1(Some(&input.lines), input.flag_o.as_ref()),
+                                "((all(lines.taxed)) == flag_o)",
+                            ),
+                            (precondition_2(Some(&input.tags)), "'' not in tags"),
+                            (
+                                precondition_3(
+                                    Some(&input.kind),
+                                    Some(&input.kinds),
+                                    input.flag_o.as_ref(),
+                                ),
+                                "all([has(kinds, kind), flag_o])",
+                            ),
+                        ],
+                    )
+                }
+                /// The first invariant that an output breaks, in the words of the spec.
+                #[must_use]
+                pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                invariant_1(output.count_o.as_ref(), Some(&input.id)),
+                                "(if count_o > count_o then id == '550E8400-E29B-41D4-A716-446655440000')",
+                            ),
+                            (
+                                invariant_2(Some(&input.day), input.day_o.as_ref()),
+                                "day == day_o",
+                            ),
+                            (
+                                invariant_3(
+                                    Some(&output.qty),
+                                    output.lines_o.as_ref(),
+                                    Some(&input.at),
+                                ),
+                                "(qty != len(lines_o.kind) && at >= at)",
+                            ),
+                        ],
+                    )
+                }
+                /// `Kind` of the spec: one of 2 words.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Kind {
+                    /// `SERVICE`.
+                    Service,
+                    /// `RETAIL`.
+                    Retail,
+                }
+                impl Kind {
+                    /// All words, in the order of the spec.
+                    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// The word in the spec.
+                    pub const fn as_str(self) -> &'static str {
+                        match self {
+                            Self::Service => "SERVICE",
+                            Self::Retail => "RETAIL",
+                        }
+                    }
+                }
+                impl wire::Wire for Kind {
+                    fn encode(&self) -> Value {
+                        Value::from(self.as_str())
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        match wire::word(value, Self::WORDS)? {
+                            "SERVICE" => Ok(Self::Service),
+                            "RETAIL" => Ok(Self::Retail),
+                            _ => Err(wire::not_a_word(value, Self::WORDS)),
+                        }
+                    }
+                }
+                /// `Lines` of the spec.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Lines {
+                    /// `amount`.
+                    pub amount: Option<Decimal>,
+                    /// `kind`.
+                    pub kind: Option<Kind>,
+                    /// `taxed`.
+                    pub taxed: Option<bool>,
+                }
+                impl wire::Wire for Lines {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .optional("amount", self.amount.as_ref())
+                            .optional("kind", self.kind.as_ref())
+                            .optional("taxed", self.taxed.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            amount: fields.optional("amount")?,
+                            kind: fields.optional("kind")?,
+                            taxed: fields.optional("taxed")?,
+                        })
+                    }
+                }
+                /// The spec itself, as the registry stores it.
+                pub static SPEC: flow::Spec = flow::Spec {
+                    kind: "procedure",
+                    name: "HERA.TEST.CLAUSES.P5.v1",
+                    smart_code: "HERA.TEST.CLAUSES.P5.v1",
+                    intent: "A procedure.",
+                    file: "p5.yml",
+                    sum: "97372761055d19f25d7217c60b311911f9c5c46346dec863c2c027d8b195dd50",
+                    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"NO\",\"when\":\"never\"}],\"happy_path\":[{\"step\":\"work\"}],\"inputs\":{\"optional\":[{\"name\":\"day_o\",\"type\":\"date\"},{\"name\":\"flag_o\",\"type\":\"boolean\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"at\",\"type\":\"timestamp\"},{\"name\":\"day\",\"type\":\"date\"},{\"name\":\"id\",\"type\":\"uuid\"},{\"name\":\"kind\",\"type\":\"enum[SERVICE, RETAIL]\"},{\"name\":\"kinds\",\"type\":\"array[enum[SERVICE, RETAIL]]\"},{\"name\":\"lines\",\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"},{\"name\":\"tags\",\"type\":\"array[string]\"}]},\"intent\":\"A procedure.\",\"invariants\":[\"(if count_o > count_o then id == '550E8400-E29B-41D4-A716-446655440000')\",\"day == day_o\",\"(qty != len(lines_o.kind) && at >= at)\"],\"outputs\":{\"response\":{\"count_o\":{\"required\":false,\"type\":\"integer\"},\"done\":\"boolean\",\"lines_o\":{\"required\":false,\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"},\"qty\":{\"required\":true,\"type\":\"decimal\"}}},\"permissions\":[\"test\"],\"preconditions\":[\"((all(lines.taxed)) == flag_o)\",\"'' not in tags\",\"all([has(kinds, kind), flag_o])\"],\"smart_code\":\"HERA.TEST.CLAUSES.P5.v1\"}",
+                };
+            }
+        }
+        /// `P6`.
+        pub mod p6 {
+            /// `HERA.TEST.CLAUSES.P6.v1`: A procedure.
+            pub mod v1 {
+                use ::hera_runtime::{
+                    Date, Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View,
+                    expr, flow, wire,
+                };
+                /// `HERA.TEST.CLAUSES.P6.v1`
+                ///
+                /// A procedure.
+                ///
+                /// Preconditions:
+                ///
+                /// - `(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])` (enforced)
+                /// - `(flag_o \|\| kind_o == kind_o)` (enforced)
+                /// - `((day > '2025-01-31') == false)` (enforced)
+                ///
+                /// Steps:
+                ///
+                /// - work
+                ///
+                /// Invariants:
+                ///
+                /// - `(if flag then flag_o)` (enforced)
+                /// - `!(exists(lines_o.kind))` (enforced)
+                /// - `(qty_o <= (sum(numbers) + -3) && id != id)` (enforced)
+                pub trait P6: Send + Sync {
+                    /// Says whether the procedure could succeed now, with no way to write.
+                    ///
+                    /// The verdict may be stale when something commits: check again there.
+                    fn validate(
+                        &self,
+                        cx: &View,
+                        input: Input,
+                    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+                    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+                    /// that fails leaves nothing behind, and may be made again.
+                    fn persist(
+                        &self,
+                        cx: &mut Transaction,
+                        input: Input,
+                    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+                }
+                /// What the procedure is given.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Input {
+                    /// `organization_id`: uuid.
+                    pub organization_id: Uuid,
+                    /// `day`: date.
+                    pub day: Date,
+                    /// `flag`: boolean.
+                    pub flag: bool,
+                    /// `id`: uuid.
+                    pub id: Uuid,
+                    /// `numbers`: array[integer].
+                    pub numbers: Vec<i64>,
+                    /// `flag_o`: boolean.
+                    pub flag_o: Option<bool>,
+                    /// `kind_o`: enum[SERVICE, RETAIL].
+                    pub kind_o: Option<KindO>,
+                    /// `qty_o`: decimal.
+                    pub qty_o: Option<Decimal>,
+                }
+                impl wire::Wire for Input {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("organization_id", &self.organization_id)
+                            .field("day", &self.day)
+                            .field("flag", &self.flag)
+                            .field("id", &self.id)
+                            .field("numbers", &self.numbers)
+                            .optional("flag_o", self.flag_o.as_ref())
+                            .optional("kind_o", self.kind_o.as_ref())
+                            .optional("qty_o", self.qty_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            organization_id: fields.required("organization_id")?,
+                            day: fields.required("day")?,
+                            flag: fields.required("flag")?,
+                            id: fields.required("id")?,
+                            numbers: fields.required("numbers")?,
+                            flag_o: fields.optional("flag_o")?,
+                            kind_o: fields.optional("kind_o")?,
+                            qty_o: fields.optional("qty_o")?,
+                        })
+                    }
+                }
+                /// What later nodes and the caller see.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Output {
+                    /// `done`: boolean.
+                    pub done: bool,
+                    /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines_o: Option<Vec<LinesO>>,
+                    /// `qty_o`: decimal.
+                    pub qty_o: Option<Decimal>,
+                }
+                impl wire::Wire for Output {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("done", &self.done)
+                            .optional("lines_o", self.lines_o.as_ref())
+                            .optional("qty_o", self.qty_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            done: fields.required("done")?,
+                            lines_o: fields.optional("lines_o")?,
+                            qty_o: fields.optional("qty_o")?,
+                        })
+                    }
+                }
+                /// How the procedure says no.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Error {
+                    /// `NO`: never
+                    No,
+                }
+                impl DeclaredError for Error {
+                    fn code(&self) -> &'static str {
+                        match self {
+                            Self::No => "NO",
+                        }
+                    }
+                    fn describe(&self) -> &'static str {
+                        match self {
+                            Self::No => "never",
+                        }
+                    }
+                }
+                /// `(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])`
+                #[must_use]
+                pub fn precondition_1(
+                    id: Option<&Uuid>,
+                    qty_o: Option<&Decimal>,
+                ) -> bool {
+                    expr::equal(
+                        id,
+                        Some(&Uuid::from_u128(0x550e8400e29b41d4a716446655440000)),
+                    )
+                        && expr::one_of(
+                            expr::negate(qty_o).as_ref(),
+                            [
+                                Some(&Decimal::new(1, 0)),
+                                Some(&Decimal::new(25, 1)),
+                                qty_o,
+                            ],
+                        )
+                }
+                /// `(flag_o \|\| kind_o == kind_o)`
+                #[must_use]
+                pub fn precondition_2(
+                    flag_o: Option<&bool>,
+                    kind_o: Option<&KindO>,
+                ) -> bool {
+                    expr::is_true(flag_o)
+                        || expr::equal(
+                            kind_o.map(|word| word.as_str()),
+                            kind_o.map(|word| word.as_str()),
+                        )
+                }
+                /// `((day > '2025-01-31') == false)`
+                #[must_use]
+                pub fn precondition_3(day: Option<&Date>) -> bool {
+                    expr::equal(
+                        Some(expr::greater(day, Some(&Date::constant(2025, 1, 31))))
+                            .as_ref(),
+                        Some(&false),
+                    )
+                }
+                /// `(if flag then flag_o)`
+                #[must_use]
+                pub fn invariant_1(flag: Option<&bool>, flag_o: Option<&bool>) -> bool {
+                    !expr::is_true(flag) || expr::is_true(flag_o)
+                }
+                /// `!(exists(lines_o.kind))`
+                #[must_use]
+                pub fn invariant_2(lines_o: Option<&Vec<LinesO>>) -> bool {
+                    !expr::exists(
+                        lines_o
+                            .map(|items| {
+                                items
+                                    .iter()
+                                    .filter_map(|item| item.kind.as_ref())
+                                    .map(|word| word.as_str())
+                            }),
+                    )
+                }
+                /// `(qty_o <= (sum(numbers) + -3) && id != id)`
+                #[must_use]
+                pub fn invariant_3(
+                    qty_o: Option<&Decimal>,
+                    numbers: Option<&Vec<i64>>,
+                    id: Option<&Uuid>,
+                ) -> bool {
+                    expr::less_or_equal(
+                        qty_o,
+                        expr::decimal(
+                                expr::add(expr::sum(numbers).as_ref(), Some(&-3i64))
+                                    .as_ref(),
+                            )
+                            .as_ref(),
+                    ) && expr::unequal(id, id)
+                }
+                /// The first precondition that an input does not meet, in the words of the spec.
+                #[must_use]
+                pub fn unmet(input: &Input) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                precondition_1(Some(&input.id), input.qty_o.as_ref()),
+                                "(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])",
+                            ),
+                            (
+                                precondition_2(
+                                    input.flag_o.as_ref(),
+                                    input.kind_o.as_ref(),
+                                ),
+                                "(flag_o || kind_o == kind_o)",
+                            ),
+                            (
+                                precondition_3(Some(&input.day)),
+                                "((day > '2025-01-31') == false)",
+                            ),
+                        ],
+                    )
+                }
+                /// The first invariant that an output breaks, in the words of the spec.
+                #[must_use]
+                pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                invariant_1(Some(&input.flag), input.flag_o.as_ref()),
+                                "(if flag then flag_o)",
+                            ),
+                            (
+                                invariant_2(output.lines_o.as_ref()),
+                                "!(exists(lines_o.kind))",
+                            ),
+                            (
+                                invariant_3(
+                                    output.qty_o.as_ref(),
+                                    Some(&input.numbers),
+                                    Some(&input.id),
+                                ),
+                                "(qty_o <= (sum(numbers) + -3) && id != id)",
+                            ),
+                        ],
+                    )
+                }
+                /// `KindO` of the spec: one of 2 words.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum KindO {
+                    /// `SERVICE`.
+                    Service,
+                    /// `RETAIL`.
+                    Retail,
+                }
+                impl KindO {
+                    /// All words, in the order of the spec.
+                    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// The word in the spec.
+                    pub const fn as_str(self) -> &'static str {
+                        match self {
+                            Self::Service => "SERVICE",
+                            Self::Retail => "RETAIL",
+                        }
+                    }
+                }
+                impl wire::Wire for KindO {
+                    fn encode(&self) -> Value {
+                        Value::from(self.as_str())
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        match wire::word(value, Self::WORDS)? {
+                            "SERVICE" => Ok(Self::Service),
+                            "RETAIL" => Ok(Self::Retail),
+                            _ => Err(wire::not_a_word(value, Self::WORDS)),
+                        }
+                    }
+                }
+                /// `LinesO` of the spec.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct LinesO {
+                    /// `amount`.
+                    pub amount: Option<Decimal>,
+                    /// `kind`.
+                    pub kind: Option<KindO>,
+                    /// `taxed`.
+                    pub taxed: Option<bool>,
+                }
+                impl wire::Wire for LinesO {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .optional("amount", self.amount.as_ref())
+                            .optional("kind", self.kind.as_ref())
+                            .optional("taxed", self.taxed.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            amount: fields.optional("amount")?,
+                            kind: fields.optional("kind")?,
+                            taxed: fields.optional("taxed")?,
+                        })
+                    }
+                }
+                /// The spec itself, as the registry stores it.
+                pub static SPEC: flow::Spec = flow::Spec {
+                    kind: "procedure",
+                    name: "HERA.TEST.CLAUSES.P6.v1",
+                    smart_code: "HERA.TEST.CLAUSES.P6.v1",
+                    intent: "A procedure.",
+                    file: "p6.yml",
+                    sum: "3d6910f3d88dbb8420420f42dc3519cc190516db7244878442a0848d344f0a4f",
+                    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"NO\",\"when\":\"never\"}],\"happy_path\":[{\"step\":\"work\"}],\"inputs\":{\"optional\":[{\"name\":\"flag_o\",\"type\":\"boolean\"},{\"name\":\"kind_o\",\"type\":\"enum[SERVICE, RETAIL]\"},{\"name\":\"qty_o\",\"type\":\"decimal\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"day\",\"type\":\"date\"},{\"name\":\"flag\",\"type\":\"boolean\"},{\"name\":\"id\",\"type\":\"uuid\"},{\"name\":\"numbers\",\"type\":\"array[integer]\"}]},\"intent\":\"A procedure.\",\"invariants\":[\"(if flag then flag_o)\",\"!(exists(lines_o.kind))\",\"(qty_o <= (sum(numbers) + -3) && id != id)\"],\"outputs\":{\"response\":{\"done\":\"boolean\",\"lines_o\":{\"required\":false,\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"},\"qty_o\":{\"required\":false,\"type\":\"decimal\"}}},\"permissions\":[\"test\"],\"preconditions\":[\"(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])\",\"(flag_o || kind_o == kind_o)\",\"((day > '2025-01-31') == false)\"],\"smart_code\":\"HERA.TEST.CLAUSES.P6.v1\"}",
+                };
+            }
+        }
+        /// `P7`.
+        pub mod p7 {
+            /// `HERA.TEST.CLAUSES.P7.v1`: A procedure.
+            pub mod v1 {
+                use ::hera_runtime::{
+                    Date, Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View,
+                    expr, flow, wire,
+                };
+                /// `HERA.TEST.CLAUSES.P7.v1`
+                ///
+                /// A procedure.
+                ///
+                /// Preconditions:
+                ///
+                /// - `(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) \|\| kind_o == kind_o)` (enforced)
+                /// - `!(-(count_o) <= qty_o)` (enforced)
+                /// - `((any(lines_o.taxed)) == flag_o)` (enforced)
+                ///
+                /// Steps:
+                ///
+                /// - work
+                ///
+                /// Invariants:
+                ///
+                /// - `count < qty_o` (enforced)
+                /// - `!(day_o == '2025-01-31')` (enforced)
+                /// - `(id_o == '550E8400-E29B-41D4-A716-446655440000' && has(tags_o, 'ab'))` (enforced)
+                pub trait P7: Send + Sync {
+                    /// Says whether the procedure could succeed now, with no way to write.
+                    ///
+                    /// The verdict may be stale when something commits: check again there.
+                    fn validate(
+                        &self,
+                        cx: &View,
+                        input: Input,
+                    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+                    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+                    /// that fails leaves nothing behind, and may be made again.
+                    fn persist(
+                        &self,
+                        cx: &mut Transaction,
+                        input: Input,
+                    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+                }
+                /// What the procedure is given.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Input {
+                    /// `organization_id`: uuid.
+                    pub organization_id: Uuid,
+                    /// `count_o`: integer.
+                    pub count_o: Option<i64>,
+                    /// `day_o`: date.
+                    pub day_o: Option<Date>,
+                    /// `flag_o`: boolean.
+                    pub flag_o: Option<bool>,
+                    /// `id_o`: uuid.
+                    pub id_o: Option<Uuid>,
+                    /// `kind_o`: enum[SERVICE, RETAIL].
+                    pub kind_o: Option<KindO>,
+                    /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines_o: Option<Vec<LinesO>>,
+                    /// `numbers_o`: array[integer].
+                    pub numbers_o: Option<Vec<i64>>,
+                    /// `qty_o`: decimal.
+                    pub qty_o: Option<Decimal>,
+                }
+                impl wire::Wire for Input {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("organization_id", &self.organization_id)
+                            .optional("count_o", self.count_o.as_ref())
+                            .optional("day_o", self.day_o.as_ref())
+                            .optional("flag_o", self.flag_o.as_ref())
+                            .optional("id_o", self.id_o.as_ref())
+                            .optional("kind_o", self.kind_o.as_ref())
+                            .optional("lines_o", self.lines_o.as_ref())
+                            .optional("numbers_o", self.numbers_o.as_ref())
+                            .optional("qty_o", self.qty_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            organization_id: fields.required("organization_id")?,
+                            count_o: fields.optional("count_o")?,
+                            day_o: fields.optional("day_o")?,
+                            flag_o: fields.optional("flag_o")?,
+                            id_o: fields.optional("id_o")?,
+                            kind_o: fields.optional("kind_o")?,
+                            lines_o: fields.optional("lines_o")?,
+                            numbers_o: fields.optional("numbers_o")?,
+                            qty_o: fields.optional("qty_o")?,
+                        })
+                    }
+                }
+                /// What later nodes and the caller see.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Output {
+                    /// `done`: boolean.
+                    pub done: bool,
+                    /// `count`: integer.
+                    pub count: i64,
+                    /// `qty_o`: decimal.
+                    pub qty_o: Option<Decimal>,
+                    /// `tags_o`: array[string].
+                    pub tags_o: Option<Vec<String>>,
+                }
+                impl wire::Wire for Output {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("done", &self.done)
+                            .field("count", &self.count)
+                            .optional("qty_o", self.qty_o.as_ref())
+                            .optional("tags_o", self.tags_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            done: fields.required("done")?,
+                            count: fields.required("count")?,
+                            qty_o: fields.optional("qty_o")?,
+                            tags_o: fields.optional("tags_o")?,
+                        })
+                    }
+                }
+                /// How the procedure says no.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Error {
+                    /// `NO`: never
+                    No,
+                }
+                impl DeclaredError for Error {
+                    fn code(&self) -> &'static str {
+                        match self {
+                            Self::No => "NO",
+                        }
+                    }
+                    fn describe(&self) -> &'static str {
+                        match self {
+                            Self::No => "never",
+                        }
+                    }
+                }
+                /// `(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) \|\| kind_o == kind_o)`
+                #[must_use]
+                pub fn precondition_1(
+                    qty_o: Option<&Decimal>,
+                    lines_o: Option<&Vec<LinesO>>,
+                    numbers_o: Option<&Vec<i64>>,
+                    kind_o: Option<&KindO>,
+                ) -> bool {
+                    expr::equal(
+                        expr::add(
+                                expr::add(
+                                        qty_o,
+                                        expr::decimal(
+                                                expr::len(
+                                                        lines_o
+                                                            .map(|items| {
+                                                                items
+                                                                    .iter()
+                                                                    .filter_map(|item| item.kind.as_ref())
+                                                                    .map(|word| word.as_str())
+                                                            }),
+                                                    )
+                                                    .as_ref(),
+                                            )
+                                            .as_ref(),
+                                    )
+                                    .as_ref(),
+                                expr::divide(qty_o, qty_o).as_ref(),
+                            )
+                            .as_ref(),
+                        expr::divide(
+                                Some(&Decimal::new(100000000000000001, 6)),
+                                expr::decimal(expr::sum(numbers_o).as_ref()).as_ref(),
+                            )
+                            .as_ref(),
+                    )
+                        || expr::equal(
+                            kind_o.map(|word| word.as_str()),
+                            kind_o.map(|word| word.as_str()),
+                        )
+                }
+                /// `!(-(count_o) <= qty_o)`
+                #[must_use]
+                pub fn precondition_2(
+                    count_o: Option<&i64>,
+                    qty_o: Option<&Decimal>,
+                ) -> bool {
+                    !expr::less_or_equal(
+                        expr::decimal(expr::negate(count_o).as_ref()).as_ref(),
+                        qty_o,
+                    )
+                }
+                /// `((any(lines_o.taxed)) == flag_o)`
+                #[must_use]
+                pub fn precondition_3(
+                    lines_o: Option<&Vec<LinesO>>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::equal(
+                        Some(
+                                expr::any(
+                                    lines_o
+                                        .map(|items| {
+                                            items.iter().filter_map(|item| item.taxed.as_ref())
+                                        }),
+                                ),
+                            )
+                            .as_ref(),
+                        flag_o,
+                    )
+                }
+                /// `count < qty_o`
+                #[must_use]
+                pub fn invariant_1(
+                    count: Option<&i64>,
+                    qty_o: Option<&Decimal>,
+                ) -> bool {
+                    expr::less(expr::decimal(count).as_ref(), qty_o)
+                }
+                /// `!(day_o == '2025-01-31')`
+                #[must_use]
+                pub fn invariant_2(day_o: Option<&Date>) -> bool {
+                    !expr::equal(day_o, Some(&Date::constant(2025, 1, 31)))
+                }
+                /// `(id_o == '550E8400-E29B-41D4-A716-446655440000' && has(tags_o, 'ab'))`
+                #[must_use]
+                pub fn invariant_3(
+                    id_o: Option<&Uuid>,
+                    tags_o: Option<&Vec<String>>,
+                ) -> bool {
+                    expr::equal(
+                        id_o,
+                        Some(&Uuid::from_u128(0x550e8400e29b41d4a716446655440000)),
+                    ) && expr::within(Some("ab"), tags_o)
+                }
+                /// The first precondition that an input does not meet, in the words of the spec.
+                #[must_use]
+                pub fn unmet(input: &Input) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                precondition_1(
+                                    input.qty_o.as_ref(),
+                                    input.lines_o.as_ref(),
+                                    input.numbers_o.as_ref(),
+                                    input.kind_o.as_ref(),
+                                ),
+                                "(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) || kind_o == kind_o)",
+                            ),
+                            (
+                                precondition_2(
+                                    input.count_o.as_ref(),
+                                    input.qty_o.as_ref(),
+                                ),
+                                "!(-(count_o) <= qty_o)",
+                            ),
+                            (
+                                precondition_3(
+                                    input.lines_o.as_ref(),
+                                    input.flag_o.as_ref(),
+                                ),
+                                "((any(lines_o.taxed)) == flag_o)",
+                            ),
+                        ],
+                    )
+                }
+                /// The first invariant that an output breaks, in the words of the spec.
+                #[must_use]
+                pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                invariant_1(Some(&output.count), output.qty_o.as_ref()),
+                                "count < qty_o",
+                            ),
+                            (
+                                invariant_2(input.day_o.as_ref()),
+                                "!(day_o == '2025-01-31')",
+                            ),
+                            (
+                                invariant_3(input.id_o.as_ref(), output.tags_o.as_ref()),
+                                "(id_o == '550E8400-E29B-41D4-A716-446655440000' && has(tags_o, 'ab'))",
+                            ),
+                        ],
+                    )
+                }
+                /// `KindO` of the spec: one of 2 words.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum KindO {
+                    /// `SERVICE`.
+                    Service,
+                    /// `RETAIL`.
+                    Retail,
+                }
+                impl KindO {
+                    /// All words, in the order of the spec.
+                    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// The word in the spec.
+                    pub const fn as_str(self) -> &'static str {
+                        match self {
+                            Self::Service => "SERVICE",
+                            Self::Retail => "RETAIL",
+                        }
+                    }
+                }
+                impl wire::Wire for KindO {
+                    fn encode(&self) -> Value {
+                        Value::from(self.as_str())
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        match wire::word(value, Self::WORDS)? {
+                            "SERVICE" => Ok(Self::Service),
+                            "RETAIL" => Ok(Self::Retail),
+                            _ => Err(wire::not_a_word(value, Self::WORDS)),
+                        }
+                    }
+                }
+                /// `LinesO` of the spec.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct LinesO {
+                    /// `amount`.
+                    pub amount: Option<Decimal>,
+                    /// `kind`.
+                    pub kind: Option<KindO>,
+                    /// `taxed`.
+                    pub taxed: Option<bool>,
+                }
+                impl wire::Wire for LinesO {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .optional("amount", self.amount.as_ref())
+                            .optional("kind", self.kind.as_ref())
+                            .optional("taxed", self.taxed.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            amount: fields.optional("amount")?,
+                            kind: fields.optional("kind")?,
+                            taxed: fields.optional("taxed")?,
+                        })
+                    }
+                }
+                /// The spec itself, as the registry stores it.
+                pub static SPEC: flow::Spec = flow::Spec {
+                    kind: "procedure",
+                    name: "HERA.TEST.CLAUSES.P7.v1",
+                    smart_code: "HERA.TEST.CLAUSES.P7.v1",
+                    intent: "A procedure.",
+                    file: "p7.yml",
+                    sum: "efeb0f96e5187f73d23fb8e05079ca78265532d87f6a237a10148cca61426f93",
+                    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"NO\",\"when\":\"never\"}],\"happy_path\":[{\"step\":\"work\"}],\"inputs\":{\"optional\":[{\"name\":\"count_o\",\"type\":\"integer\"},{\"name\":\"day_o\",\"type\":\"date\"},{\"name\":\"flag_o\",\"type\":\"boolean\"},{\"name\":\"id_o\",\"type\":\"uuid\"},{\"name\":\"kind_o\",\"type\":\"enum[SERVICE, RETAIL]\"},{\"name\":\"lines_o\",\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"},{\"name\":\"numbers_o\",\"type\":\"array[integer]\"},{\"name\":\"qty_o\",\"type\":\"decimal\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"}]},\"intent\":\"A procedure.\",\"invariants\":[\"count < qty_o\",\"!(day_o == '2025-01-31')\",\"(id_o == '550E8400-E29B-41D4-A716-446655440000' && has(tags_o, 'ab'))\"],\"outputs\":{\"response\":{\"count\":{\"required\":true,\"type\":\"integer\"},\"done\":\"boolean\",\"qty_o\":{\"required\":false,\"type\":\"decimal\"},\"tags_o\":{\"required\":false,\"type\":\"array[string]\"}}},\"permissions\":[\"test\"],\"preconditions\":[\"(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) || kind_o == kind_o)\",\"!(-(count_o) <= qty_o)\",\"((any(lines_o.taxed)) == flag_o)\"],\"smart_code\":\"HERA.TEST.CLAUSES.P7.v1\"}",
+                };
+            }
+        }
+        /// `P8`.
+        pub mod p8 {
+            /// `HERA.TEST.CLAUSES.P8.v1`: A procedure.
+            pub mod v1 {
+                use ::hera_runtime::{
+                    Date, Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View,
+                    expr, flow, wire,
+                };
+                /// `HERA.TEST.CLAUSES.P8.v1`
+                ///
+                /// A procedure.
+                ///
+                /// Preconditions:
+                ///
+                /// - `!(qty in [0, 3])` (enforced)
+                /// - `all(lines_o.taxed)` (enforced)
+                /// - `(('RETAIL' not in [kind, 'ab']) == flag)` (enforced)
+                ///
+                /// Steps:
+                ///
+                /// - work
+                ///
+                /// Invariants:
+                ///
+                /// - `((qty_o + (qty - qty_o)) >= (qty + count) && flag_o)` (enforced)
+                /// - `!(day < day)` (enforced)
+                /// - `!('RETAIL' == kind)` (enforced)
+                pub trait P8: Send + Sync {
+                    /// Says whether the procedure could succeed now, with no way to write.
+                    ///
+                    /// The verdict may be stale when something commits: check again there.
+                    fn validate(
+                        &self,
+                        cx: &View,
+                        input: Input,
+                    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+                    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+                    /// that fails leaves nothing behind, and may be made again.
+                    fn persist(
+                        &self,
+                        cx: &mut Transaction,
+                        input: Input,
+                    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+                }
+                /// What the procedure is given.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Input {
+                    /// `organization_id`: uuid.
+                    pub organization_id: Uuid,
+                    /// `day`: date.
+                    pub day: Date,
+                    /// `flag`: boolean.
+                    pub flag: bool,
+                    /// `kind`: enum[SERVICE, RETAIL].
+                    pub kind: Kind,
+                    /// `qty`: decimal.
+                    pub qty: Decimal,
+                    /// `flag_o`: boolean.
+                    pub flag_o: Option<bool>,
+                    /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines_o: Option<Vec<LinesO>>,
+                }
+                impl wire::Wire for Input {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("organization_id", &self.organization_id)
+                            .field("day", &self.day)
+                            .field("flag", &self.flag)
+                            .field("kind", &self.kind)
+                            .field("qty", &self.qty)
+                            .optional("flag_o", self.flag_o.as_ref())
+                            .optional("lines_o", self.lines_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            organization_id: fields.required("organization_id")?,
+                            day: fields.required("day")?,
+                            flag: fields.required("flag")?,
+                            kind: fields.required("kind")?,
+                            qty: fields.required("qty")?,
+                            flag_o: fields.optional("flag_o")?,
+                            lines_o: fields.optional("lines_o")?,
+                        })
+                    }
+                }
+                /// What later nodes and the caller see.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Output {
+                    /// `done`: boolean.
+                    pub done: bool,
+                    /// `count`: integer.
+                    pub count: i64,
+                    /// `kind`: enum[SERVICE, RETAIL].
+                    pub kind: Kind,
+                    /// `qty`: decimal.
+                    pub qty: Decimal,
+                    /// `qty_o`: decimal.
+                    pub qty_o: Option<Decimal>,
+                }
+                impl wire::Wire for Output {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("done", &self.done)
+                            .field("count", &self.count)
+                            .field("kind", &self.kind)
+                            .field("qty", &self.qty)
+                            .optional("qty_o", self.qty_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            done: fields.required("done")?,
+                            count: fields.required("count")?,
+                            kind: fields.required("kind")?,
+                            qty: fields.required("qty")?,
+                            qty_o: fields.optional("qty_o")?,
+                        })
+                    }
+                }
+                /// How the procedure says no.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Error {
+                    /// `NO`: never
+                    No,
+                }
+                impl DeclaredError for Error {
+                    fn code(&self) -> &'static str {
+                        match self {
+                            Self::No => "NO",
+                        }
+                    }
+                    fn describe(&self) -> &'static str {
+                        match self {
+                            Self::No => "never",
+                        }
+                    }
+                }
+                /// `!(qty in [0, 3])`
+                #[must_use]
+                pub fn precondition_1(qty: Option<&Decimal>) -> bool {
+                    !expr::one_of(
+                        qty,
+                        [Some(&Decimal::new(0, 0)), Some(&Decimal::new(3, 0))],
+                    )
+                }
+                /// `all(lines_o.taxed)`
+                #[must_use]
+                pub fn precondition_2(lines_o: Option<&Vec<LinesO>>) -> bool {
+                    expr::all(
+                        lines_o
+                            .map(|items| {
+                                items.iter().filter_map(|item| item.taxed.as_ref())
+                            }),
+                    )
+                }
+                /// `(('RETAIL' not in [kind, 'ab']) == flag)`
+                #[must_use]
+                pub fn precondition_3(kind: Option<&Kind>, flag: Option<&bool>) -> bool {
+                    expr::equal(
+                        Some(
+                                !expr::one_of(
+                                    Some("RETAIL"),
+                                    [kind.map(|word| word.as_str()), Some("ab")],
+                                ),
+                            )
+                            .as_ref(),
+                        flag,
+                    )
+                }
+                /// `((qty_o + (qty - qty_o)) >= (qty + count) && flag_o)`
+                #[must_use]
+                pub fn invariant_1(
+                    qty_o: Option<&Decimal>,
+                    qty: Option<&Decimal>,
+                    count: Option<&i64>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::greater_or_equal(
+                        expr::add(qty_o, expr::subtract(qty, qty_o).as_ref()).as_ref(),
+                        expr::add(qty, expr::decimal(count).as_ref()).as_ref(),
+                    ) && expr::is_true(flag_o)
+                }
+                /// `!(day < day)`
+                #[must_use]
+                pub fn invariant_2(day: Option<&Date>) -> bool {
+                    !expr::less(day, day)
+                }
+                /// `!('RETAIL' == kind)`
+                #[must_use]
+                pub fn invariant_3(kind: Option<&Kind>) -> bool {
+                    !expr::equal(Some("RETAIL"), kind.map(|word| word.as_str()))
+                }
+                /// The first precondition that an input does not meet, in the words of the spec.
+                #[must_use]
+                pub fn unmet(input: &Input) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (precondition_1(Some(&input.qty)), "!(qty in [0, 3])"),
+                            (
+                                precondition_2(input.lines_o.as_ref()),
+                                "all(lines_o.taxed)",
+                            ),
+                            (
+                                precondition_3(Some(&input.kind), Some(&input.flag)),
+                                "(('RETAIL' not in [kind, 'ab']) == flag)",
+                            ),
+                        ],
+                    )
+                }
+                /// The first invariant that an output breaks, in the words of the spec.
+                #[must_use]
+                pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                invariant_1(
+                                    output.qty_o.as_ref(),
+                                    Some(&output.qty),
+                                    Some(&output.count),
+                                    input.flag_o.as_ref(),
+                                ),
+                                "((qty_o + (qty - qty_o)) >= (qty + count) && flag_o)",
+                            ),
+                            (invariant_2(Some(&input.day)), "!(day < day)"),
+                            (invariant_3(Some(&output.kind)), "!('RETAIL' == kind)"),
+                        ],
+                    )
+                }
+                /// `Kind` of the spec: one of 2 words.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Kind {
+                    /// `SERVICE`.
+                    Service,
+                    /// `RETAIL`.
+                    Retail,
+                }
+                impl Kind {
+                    /// All words, in the order of the spec.
+                    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// The word in the spec.
+                    pub const fn as_str(self) -> &'static str {
+                        match self {
+                            Self::Service => "SERVICE",
+                            Self::Retail => "RETAIL",
+                        }
+                    }
+                }
+                impl wire::Wire for Kind {
+                    fn encode(&self) -> Value {
+                        Value::from(self.as_str())
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        match wire::word(value, Self::WORDS)? {
+                            "SERVICE" => Ok(Self::Service),
+                            "RETAIL" => Ok(Self::Retail),
+                            _ => Err(wire::not_a_word(value, Self::WORDS)),
+                        }
+                    }
+                }
+                /// `LinesO` of the spec.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct LinesO {
+                    /// `amount`.
+                    pub amount: Option<Decimal>,
+                    /// `kind`.
+                    pub kind: Option<Kind>,
+                    /// `taxed`.
+                    pub taxed: Option<bool>,
+                }
+                impl wire::Wire for LinesO {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .optional("amount", self.amount.as_ref())
+                            .optional("kind", self.kind.as_ref())
+                            .optional("taxed", self.taxed.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            amount: fields.optional("amount")?,
+                            kind: fields.optional("kind")?,
+                            taxed: fields.optional("taxed")?,
+                        })
+                    }
+                }
+                /// The spec itself, as the registry stores it.
+                pub static SPEC: flow::Spec = flow::Spec {
+                    kind: "procedure",
+                    name: "HERA.TEST.CLAUSES.P8.v1",
+                    smart_code: "HERA.TEST.CLAUSES.P8.v1",
+                    intent: "A procedure.",
+                    file: "p8.yml",
+                    sum: "d3ae46a8dae26198bbd9d501d0c28b6b6a2b9f1ccd6962c722013a8d0be75f08",
+                    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"NO\",\"when\":\"never\"}],\"happy_path\":[{\"step\":\"work\"}],\"inputs\":{\"optional\":[{\"name\":\"flag_o\",\"type\":\"boolean\"},{\"name\":\"lines_o\",\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"day\",\"type\":\"date\"},{\"name\":\"flag\",\"type\":\"boolean\"},{\"name\":\"kind\",\"type\":\"enum[SERVICE, RETAIL]\"},{\"name\":\"qty\",\"type\":\"decimal\"}]},\"intent\":\"A procedure.\",\"invariants\":[\"((qty_o + (qty - qty_o)) >= (qty + count) && flag_o)\",\"!(day < day)\",\"!('RETAIL' == kind)\"],\"outputs\":{\"response\":{\"count\":{\"required\":true,\"type\":\"integer\"},\"done\":\"boolean\",\"kind\":{\"required\":true,\"type\":\"enum[SERVICE, RETAIL]\"},\"qty\":{\"required\":true,\"type\":\"decimal\"},\"qty_o\":{\"required\":false,\"type\":\"decimal\"}}},\"permissions\":[\"test\"],\"preconditions\":[\"!(qty in [0, 3])\",\"all(lines_o.taxed)\",\"(('RETAIL' not in [kind, 'ab']) == flag)\"],\"smart_code\":\"HERA.TEST.CLAUSES.P8.v1\"}",
+                };
+            }
+        }
+        /// `P9`.
+        pub mod p9 {
+            /// `HERA.TEST.CLAUSES.P9.v1`: A procedure.
+            pub mod v1 {
+                use ::hera_runtime::{
+                    Date, Decimal, DeclaredError, Fail, Timestamp, Transaction, Uuid,
+                    Value, View, expr, flow, wire,
+                };
+                /// `HERA.TEST.CLAUSES.P9.v1`
+                ///
+                /// A procedure.
+                ///
+                /// Preconditions:
+                ///
+                /// - `(flag_o && has(tags, 'RETAIL'))` (enforced)
+                /// - `(if text not in tags then day_o != day_o)` (enforced)
+                /// - `(day == day_o && kind_o != 'RETAIL')` (enforced)
+                ///
+                /// Steps:
+                ///
+                /// - work
+                ///
+                /// Invariants:
+                ///
+                /// - `(if (sum(lines_o.amount) / len(tags)) in [0, 3] then exists(tags_o))` (enforced)
+                /// - `at >= at` (enforced)
+                /// - `all([id != id_o, flag_o])` (enforced)
+                pub trait P9: Send + Sync {
+                    /// Says whether the procedure could succeed now, with no way to write.
+                    ///
+                    /// The verdict may be stale when something commits: check again there.
+                    fn validate(
+                        &self,
+                        cx: &View,
+                        input: Input,
+                    ) -> impl Future<Output = Result<(), Fail<Error>>> + Send;
+                    /// Writes in the boundary's transaction, through the Sacred Six and nothing else: an attempt
+                    /// that fails leaves nothing behind, and may be made again.
+                    fn persist(
+                        &self,
+                        cx: &mut Transaction,
+                        input: Input,
+                    ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
+                }
+                /// What the procedure is given.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Input {
+                    /// `organization_id`: uuid.
+                    pub organization_id: Uuid,
+                    /// `at`: timestamp.
+                    pub at: Timestamp,
+                    /// `day`: date.
+                    pub day: Date,
+                    /// `id`: uuid.
+                    pub id: Uuid,
+                    /// `tags`: array[string].
+                    pub tags: Vec<String>,
+                    /// `text`: string.
+                    pub text: String,
+                    /// `day_o`: date.
+                    pub day_o: Option<Date>,
+                    /// `flag_o`: boolean.
+                    pub flag_o: Option<bool>,
+                    /// `id_o`: uuid.
+                    pub id_o: Option<Uuid>,
+                    /// `kind_o`: enum[SERVICE, RETAIL].
+                    pub kind_o: Option<KindO>,
+                }
+                impl wire::Wire for Input {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("organization_id", &self.organization_id)
+                            .field("at", &self.at)
+                            .field("day", &self.day)
+                            .field("id", &self.id)
+                            .field("tags", &self.tags)
+                            .field("text", &self.text)
+                            .optional("day_o", self.day_o.as_ref())
+                            .optional("flag_o", self.flag_o.as_ref())
+                            .optional("id_o", self.id_o.as_ref())
+                            .optional("kind_o", self.kind_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            organization_id: fields.required("organization_id")?,
+                            at: fields.required("at")?,
+                            day: fields.required("day")?,
+                            id: fields.required("id")?,
+                            tags: fields.required("tags")?,
+                            text: fields.required("text")?,
+                            day_o: fields.optional("day_o")?,
+                            flag_o: fields.optional("flag_o")?,
+                            id_o: fields.optional("id_o")?,
+                            kind_o: fields.optional("kind_o")?,
+                        })
+                    }
+                }
+                /// What later nodes and the caller see.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Output {
+                    /// `done`: boolean.
+                    pub done: bool,
+                    /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
+                    pub lines_o: Option<Vec<LinesO>>,
+                    /// `tags`: array[string].
+                    pub tags: Vec<String>,
+                    /// `tags_o`: array[string].
+                    pub tags_o: Option<Vec<String>>,
+                }
+                impl wire::Wire for Output {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .field("done", &self.done)
+                            .optional("lines_o", self.lines_o.as_ref())
+                            .field("tags", &self.tags)
+                            .optional("tags_o", self.tags_o.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            done: fields.required("done")?,
+                            lines_o: fields.optional("lines_o")?,
+                            tags: fields.required("tags")?,
+                            tags_o: fields.optional("tags_o")?,
+                        })
+                    }
+                }
+                /// How the procedure says no.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Error {
+                    /// `NO`: never
+                    No,
+                }
+                impl DeclaredError for Error {
+                    fn code(&self) -> &'static str {
+                        match self {
+                            Self::No => "NO",
+                        }
+                    }
+                    fn describe(&self) -> &'static str {
+                        match self {
+                            Self::No => "never",
+                        }
+                    }
+                }
+                /// `(flag_o && has(tags, 'RETAIL'))`
+                #[must_use]
+                pub fn precondition_1(
+                    flag_o: Option<&bool>,
+                    tags: Option<&Vec<String>>,
+                ) -> bool {
+                    expr::is_true(flag_o) && expr::within(Some("RETAIL"), tags)
+                }
+                /// `(if text not in tags then day_o != day_o)`
+                #[must_use]
+                pub fn precondition_2(
+                    text: Option<&String>,
+                    tags: Option<&Vec<String>>,
+                    day_o: Option<&Date>,
+                ) -> bool {
+                    expr::within(text, tags) || expr::unequal(day_o, day_o)
+                }
+                /// `(day == day_o && kind_o != 'RETAIL')`
+                #[must_use]
+                pub fn precondition_3(
+                    day: Option<&Date>,
+                    day_o: Option<&Date>,
+                    kind_o: Option<&KindO>,
+                ) -> bool {
+                    expr::equal(day, day_o)
+                        && expr::unequal(
+                            kind_o.map(|word| word.as_str()),
+                            Some("RETAIL"),
+                        )
+                }
+                /// `(if (sum(lines_o.amount) / len(tags)) in [0, 3] then exists(tags_o))`
+                #[must_use]
+                pub fn invariant_1(
+                    lines_o: Option<&Vec<LinesO>>,
+                    tags: Option<&Vec<String>>,
+                    tags_o: Option<&Vec<String>>,
+                ) -> bool {
+                    !expr::one_of(
+                        expr::divide(
+                                expr::sum(
+                                        lines_o
+                                            .map(|items| {
+                                                items.iter().filter_map(|item| item.amount.as_ref())
+                                            }),
+                                    )
+                                    .as_ref(),
+                                expr::decimal(expr::len(tags).as_ref()).as_ref(),
+                            )
+                            .as_ref(),
+                        [Some(&Decimal::new(0, 0)), Some(&Decimal::new(3, 0))],
+                    ) || expr::exists(tags_o)
+                }
+                /// `at >= at`
+                #[must_use]
+                pub fn invariant_2(at: Option<&Timestamp>) -> bool {
+                    expr::greater_or_equal(at, at)
+                }
+                /// `all([id != id_o, flag_o])`
+                #[must_use]
+                pub fn invariant_3(
+                    id: Option<&Uuid>,
+                    id_o: Option<&Uuid>,
+                    flag_o: Option<&bool>,
+                ) -> bool {
+                    expr::unequal(id, id_o) && expr::is_true(flag_o)
+                }
+                /// The first precondition that an input does not meet, in the words of the spec.
+                #[must_use]
+                pub fn unmet(input: &Input) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                precondition_1(input.flag_o.as_ref(), Some(&input.tags)),
+                                "(flag_o && has(tags, 'RETAIL'))",
+                            ),
+                            (
+                                precondition_2(
+                                    Some(&input.text),
+                                    Some(&input.tags),
+                                    input.day_o.as_ref(),
+                                ),
+                                "(if text not in tags then day_o != day_o)",
+                            ),
+                            (
+                                precondition_3(
+                                    Some(&input.day),
+                                    input.day_o.as_ref(),
+                                    input.kind_o.as_ref(),
+                                ),
+                                "(day == day_o && kind_o != 'RETAIL')",
+                            ),
+                        ],
+                    )
+                }
+                /// The first invariant that an output breaks, in the words of the spec.
+                #[must_use]
+                pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
+                    flow::first_broken(
+                        &[
+                            (
+                                invariant_1(
+                                    output.lines_o.as_ref(),
+                                    Some(&output.tags),
+                                    output.tags_o.as_ref(),
+                                ),
+                                "(if (sum(lines_o.amount) / len(tags)) in [0, 3] then exists(tags_o))",
+                            ),
+                            (invariant_2(Some(&input.at)), "at >= at"),
+                            (
+                                invariant_3(
+                                    Some(&input.id),
+                                    input.id_o.as_ref(),
+                                    input.flag_o.as_ref(),
+                                ),
+                                "all([id != id_o, flag_o])",
+                            ),
+                        ],
+                    )
+                }
+                /// `KindO` of the spec: one of 2 words.
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum KindO {
+                    /// `SERVICE`.
+                    Service,
+                    /// `RETAIL`.
+                    Retail,
+                }
+                impl KindO {
+                    /// All words, in the order of the spec.
+                    pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// The word in the spec.
+                    pub const fn as_str(self) -> &'static str {
+                        match self {
+                            Self::Service => "SERVICE",
+                            Self::Retail => "RETAIL",
+                        }
+                    }
+                }
+                impl wire::Wire for KindO {
+                    fn encode(&self) -> Value {
+                        Value::from(self.as_str())
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        match wire::word(value, Self::WORDS)? {
+                            "SERVICE" => Ok(Self::Service),
+                            "RETAIL" => Ok(Self::Retail),
+                            _ => Err(wire::not_a_word(value, Self::WORDS)),
+                        }
+                    }
+                }
+                /// `LinesO` of the spec.
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct LinesO {
+                    /// `amount`.
+                    pub amount: Option<Decimal>,
+                    /// `kind`.
+                    pub kind: Option<KindO>,
+                    /// `taxed`.
+                    pub taxed: Option<bool>,
+                }
+                impl wire::Wire for LinesO {
+                    fn encode(&self) -> Value {
+                        wire::Object::new()
+                            .optional("amount", self.amount.as_ref())
+                            .optional("kind", self.kind.as_ref())
+                            .optional("taxed", self.taxed.as_ref())
+                            .finish()
+                    }
+                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
+                        let fields = wire::Fields::of(value)?;
+                        Ok(Self {
+                            amount: fields.optional("amount")?,
+                            kind: fields.optional("kind")?,
+                            taxed: fields.optional("taxed")?,
+                        })
+                    }
+                }
+                /// The spec itself, as the registry stores it.
+                pub static SPEC: flow::Spec = flow::Spec {
+                    kind: "procedure",
+                    name: "HERA.TEST.CLAUSES.P9.v1",
+                    smart_code: "HERA.TEST.CLAUSES.P9.v1",
+                    intent: "A procedure.",
+                    file: "p9.yml",
+                    sum: "71712d9e13d6e71088b4ebc4676c0c79b89670750fa4a282ae8b04c1279326aa",
+                    canonical: "{\"effects\":\"transactional\",\"errors\":[{\"code\":\"NO\",\"when\":\"never\"}],\"happy_path\":[{\"step\":\"work\"}],\"inputs\":{\"optional\":[{\"name\":\"day_o\",\"type\":\"date\"},{\"name\":\"flag_o\",\"type\":\"boolean\"},{\"name\":\"id_o\",\"type\":\"uuid\"},{\"name\":\"kind_o\",\"type\":\"enum[SERVICE, RETAIL]\"}],\"required\":[{\"name\":\"organization_id\",\"type\":\"uuid\",\"where\":\"context\"},{\"name\":\"at\",\"type\":\"timestamp\"},{\"name\":\"day\",\"type\":\"date\"},{\"name\":\"id\",\"type\":\"uuid\"},{\"name\":\"tags\",\"type\":\"array[string]\"},{\"name\":\"text\",\"type\":\"string\"}]},\"intent\":\"A procedure.\",\"invariants\":[\"(if (sum(lines_o.amount) / len(tags)) in [0, 3] then exists(tags_o))\",\"at >= at\",\"all([id != id_o, flag_o])\"],\"outputs\":{\"response\":{\"done\":\"boolean\",\"lines_o\":{\"required\":false,\"type\":\"array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}]\"},\"tags\":{\"required\":true,\"type\":\"array[string]\"},\"tags_o\":{\"required\":false,\"type\":\"array[string]\"}}},\"permissions\":[\"test\"],\"preconditions\":[\"(flag_o && has(tags, 'RETAIL'))\",\"(if text not in tags then day_o != day_o)\",\"(day == day_o && kind_o != 'RETAIL')\"],\"smart_code\":\"HERA.TEST.CLAUSES.P9.v1\"}",
+                };
+            }
+        }
+    }
+}
+/// All specs, by smart code.
+pub static SPECS: &[&::hera_runtime::flow::Spec] = &[
+    &test::clauses::orch::flow::v1::SPEC,
+    &test::clauses::p0::v1::SPEC,
+    &test::clauses::p1::v1::SPEC,
+    &test::clauses::p10::v1::SPEC,
+    &test::clauses::p11::v1::SPEC,
+    &test::clauses::p2::v1::SPEC,
+    &test::clauses::p3::v1::SPEC,
+    &test::clauses::p4::v1::SPEC,
+    &test::clauses::p5::v1::SPEC,
+    &test::clauses::p6::v1::SPEC,
+    &test::clauses::p7::v1::SPEC,
+    &test::clauses::p8::v1::SPEC,
+    &test::clauses::p9::v1::SPEC,
+];
+pub(super) const JUDGES: &[super::Judge] = &[
+    |input, output| {
+        use self::test::clauses::p0::v1 as procedure;
+        super::judge::<
+            procedure::Input,
+            _,
+        >(input, output, procedure::unmet, procedure::broken)
+    },
+    |input, output| {
+        use self::test::clauses::p1::v1 as procedure;
+        super::judge::<
+            procedure::Input,
+            _,
+        >(input, output, procedure::unmet, procedure::broken)
+    },
+    |input, output| {
+        use self::test::clauses::p2::v1 as procedure;
+        super::judge::<
+            procedure::Input,
+            _,
+        >(input, output, procedure::unmet, procedure::broken)
+    },
+    |input, output| {
+        use self::test::clauses::p3::v1 as procedure;
+        super::judge::<
+            procedure::Input,
+            _,
+        >(input, output, procedure::unmet, procedure::broken)
+    },
+    |input, output| {
+        use self::test::clauses::p4::v1 as procedure;
+        super::judge::<
+            procedure::Input,
+            _,
+        >(input, output, procedure::unmet, procedure::broken)
+    },
+    |input, output| {
+        use self::test::clauses::p5::v1 as procedure;
+        super::judge::<
+            procedure::Input,
+            _,
+        >(input, output, procedure::unmet, procedure::broken)
+    },
+    |input, output| {
+        use self::test::clauses::p6::v1 as procedure;
+        super::judge::<
+            procedure::Input,
+            _,
+        >(input, output, procedure::unmet, procedure::broken)
+    },
+    |input, output| {
+        use self::test::clauses::p7::v1 as procedure;
+        super::judge::<
+            procedure::Input,
+            _,
+        >(input, output, procedure::unmet, procedure::broken)
+    },
+    |input, output| {
+        use self::test::clauses::p8::v1 as procedure;
+        super::judge::<
+            procedure::Input,
+            _,
+        >(input, output, procedure::unmet, procedure::broken)
+    },
+    |input, output| {
+        use self::test::clauses::p9::v1 as procedure;
+        super::judge::<
+            procedure::Input,
+            _,
+        >(input, output, procedure::unmet, procedure::broken)
+    },
+    |input, output| {
+        use self::test::clauses::p10::v1 as procedure;
+        super::judge::<
+            procedure::Input,
+            _,
+        >(input, output, procedure::unmet, procedure::broken)
+    },
+    |input, output| {
+        use self::test::clauses::p11::v1 as procedure;
+        super::judge::<
+            procedure::Input,
+            _,
+        >(input, output, procedure::unmet, procedure::broken)
+    },
+];
+pub(super) const ADMIT: Option<super::Admit> = Some(|context, payload| {
+    (self::test::clauses::orch::flow::v1::test_clauses_asked::FLOW
+        .admit)(context, payload)
+});
