@@ -15,7 +15,8 @@ use proc_macro::{Span, TokenStream};
 /// `procedures` names the folder of its procedures; without it, a folder `procedures` beside the
 /// orchestration is taken if there is one. Paths are looked up beside the invoking file first, then
 /// in the package's folder. Every file that was read is tracked: a change of it compiles anew. (A new
-/// file in the folder does not; a build script notices that, too.)
+/// file in the folder does not; a build script notices that, too. So the first argument is never a
+/// folder: HS1110.)
 ///
 /// A spec with an error becomes a `compile_error!` with the whole report, at the place of the
 /// invocation.

@@ -4,6 +4,9 @@
 //! registry. It reports and changes nothing. Rules see the [`ir`](crate::ir) alone; they run also where
 //! earlier rooms have reported errors, and stay silent about parts that are absent for that reason.
 
+mod branches;
+mod calls;
+mod choice;
 mod contracts;
 mod cx;
 mod facts;
@@ -16,6 +19,7 @@ mod released;
 mod routes;
 mod rules;
 mod rust_names;
+mod settled;
 mod ways_back;
 mod words;
 

@@ -102,6 +102,8 @@ fn every_rule_has_a_case_that_shows_it() {
     }
     // A file of 8 MiB is not stored; the limit has a unit test in `parse`.
     shown.insert("HS0014".to_owned());
+    // Found in Rust, not in YAML: `macros/fail/folder.rs`.
+    shown.insert("HS1110".to_owned());
     let missing: Vec<&str> =
         RULES.iter().map(|rule| rule.code).filter(|code| !shown.contains(*code)).collect();
     assert!(

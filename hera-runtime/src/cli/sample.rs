@@ -49,7 +49,11 @@ fn examples(orchestration: &Orchestration, plan: &Plan) -> Vec<Value> {
         }
         seen.push(&node.procedure);
         let mut tree = procedure_tree(orchestration, &node.procedure);
-        examples.extend(tree.get_mut("example_payload").map(Value::take));
+        // Of a list of examples the first one: parts of several make no payload.
+        examples.extend(match tree.get_mut("example_payload").map(Value::take) {
+            Some(Value::Array(list)) => list.into_iter().next(),
+            example => example,
+        });
     }
     examples
 }

@@ -7,6 +7,9 @@ mod hs0407_outside_boundaries;
 mod hs0506_node_chain;
 mod hs0507_unknown_event;
 mod hs0511_skippable_join;
+mod hs0512_uncovered_branches;
+mod hs0513_parallel_writes;
+mod hs0514_overlapping_branches;
 mod hs0604_duplicate_route;
 mod hs0605_overlapping_routes;
 mod hs0607_event_emitted_twice;
@@ -34,13 +37,21 @@ mod hs1101_unknown_procedure;
 mod hs1102_duplicate_code;
 mod hs1103_unknown_version;
 mod hs1104_newer_version;
+mod hs1105_orchestration_cycle;
 mod hs1106_not_a_procedure;
+mod hs1107_unused_procedure;
 mod hs1201_without_organization;
 mod hs1202_organization_from_payload;
 mod hs1203_without_permission;
 mod hs1204_unknown_role;
+mod hs1205_open_trigger_writes;
+mod hs1206_checks_switched_off;
+mod hs1208_personal_data_logged;
 mod hs1301_without_example;
+mod hs1306_condition_without_example;
 mod hs1401_unreachable_node;
+mod hs1402_excluded_by_predecessor;
+mod hs1403_unread_input;
 mod hs1404_dead_boundary;
 mod hs1405_unknown_audit_event;
 mod hs1501_renamed_in_rust;
@@ -80,6 +91,9 @@ static ROWS: &[Row] = &[
     Row { rule: &catalogue::HS0506, run: hs0506_node_chain::run },
     Row { rule: &catalogue::HS0507, run: hs0507_unknown_event::run },
     Row { rule: &catalogue::HS0511, run: hs0511_skippable_join::run },
+    Row { rule: &catalogue::HS0512, run: hs0512_uncovered_branches::run },
+    Row { rule: &catalogue::HS0513, run: hs0513_parallel_writes::run },
+    Row { rule: &catalogue::HS0514, run: hs0514_overlapping_branches::run },
     Row { rule: &catalogue::HS0604, run: hs0604_duplicate_route::run },
     Row { rule: &catalogue::HS0605, run: hs0605_overlapping_routes::run },
     Row { rule: &catalogue::HS0607, run: hs0607_event_emitted_twice::run },
@@ -107,13 +121,21 @@ static ROWS: &[Row] = &[
     Row { rule: &catalogue::HS1102, run: hs1102_duplicate_code::run },
     Row { rule: &catalogue::HS1103, run: hs1103_unknown_version::run },
     Row { rule: &catalogue::HS1104, run: hs1104_newer_version::run },
+    Row { rule: &catalogue::HS1105, run: hs1105_orchestration_cycle::run },
     Row { rule: &catalogue::HS1106, run: hs1106_not_a_procedure::run },
+    Row { rule: &catalogue::HS1107, run: hs1107_unused_procedure::run },
     Row { rule: &catalogue::HS1201, run: hs1201_without_organization::run },
     Row { rule: &catalogue::HS1202, run: hs1202_organization_from_payload::run },
     Row { rule: &catalogue::HS1203, run: hs1203_without_permission::run },
     Row { rule: &catalogue::HS1204, run: hs1204_unknown_role::run },
+    Row { rule: &catalogue::HS1205, run: hs1205_open_trigger_writes::run },
+    Row { rule: &catalogue::HS1206, run: hs1206_checks_switched_off::run },
+    Row { rule: &catalogue::HS1208, run: hs1208_personal_data_logged::run },
     Row { rule: &catalogue::HS1301, run: hs1301_without_example::run },
+    Row { rule: &catalogue::HS1306, run: hs1306_condition_without_example::run },
     Row { rule: &catalogue::HS1401, run: hs1401_unreachable_node::run },
+    Row { rule: &catalogue::HS1402, run: hs1402_excluded_by_predecessor::run },
+    Row { rule: &catalogue::HS1403, run: hs1403_unread_input::run },
     Row { rule: &catalogue::HS1404, run: hs1404_dead_boundary::run },
     Row { rule: &catalogue::HS1405, run: hs1405_unknown_audit_event::run },
     Row { rule: &catalogue::HS1501, run: hs1501_renamed_in_rust::run },

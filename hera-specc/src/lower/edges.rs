@@ -141,13 +141,26 @@ impl Edges<'_> {
         if first == chain.span {
             return false;
         }
-        cx.report(
-            Diagnostic::new(&catalogue::HS0508, chain.span, "this chain is given twice")
-                .secondary(first, "first given here")
-                .help("remove it"),
-        );
+        let found = Diagnostic::new(&catalogue::HS0508, chain.span, "this chain is given twice")
+            .secondary(first, "first given here")
+            .help("remove it");
+        let line = own_line(cx, chain.span);
+        cx.report(match line {
+            Some(line) => found.suggest(line, ""),
+            None => found,
+        });
         true
     }
+}
+
+/// The line of a list item that has one for itself, with its line break.
+fn own_line(cx: &Cx<'_>, item: Span) -> Option<Span> {
+    let text = cx.sources.text(item.file);
+    let (before, after) = (&text[..item.range().start], &text[item.range().end..]);
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = after.find('\n').map_or(after.len(), |at| at + 1);
+    let alone = before[start..].trim() == "-" && after[..end].trim().is_empty();
+    alone.then(|| Span::new(item.file, start, item.range().end + end))
 }
 
 /// Adds a node unless it follows itself (HS0503).

@@ -149,6 +149,11 @@ fn sample(ty: &Type) -> Option<String> {
         Type::Timestamp => "2026-11-23T09:30:00Z".to_owned(),
         Type::Enum(variants) => variants.first()?.clone(),
         Type::Array(item) => format!("[{}]", sample(item)?),
-        Type::Json | Type::Record(_) => return None,
+        Type::Json => "{}".to_owned(),
+        Type::Record(fields) => {
+            let fields: Option<Vec<String>> =
+                fields.iter().map(|(name, ty)| Some(format!("{name}: {}", sample(ty)?))).collect();
+            format!("{{ {} }}", fields?.join(", "))
+        }
     })
 }

@@ -212,7 +212,9 @@ impl Inputs {
             );
         }
         let attributes = Attributes { entries };
+        cx.within.push(name.value.clone());
         let written = attributes.written(cx, ty);
+        cx.within.pop();
         let packed = written.as_ref().and_then(|written| written.default.clone());
         let broken = written.as_ref().is_some_and(|written| written.ty.is_none());
         let ty = written.and_then(|written| Some(Spanned::new(written.ty?, written.span)));

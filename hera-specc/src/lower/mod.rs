@@ -26,14 +26,17 @@ mod policies;
 mod procedure;
 mod profile;
 mod prose;
+mod rename;
 mod routes;
 mod says;
 mod scalars;
 mod schedule;
+mod secrets;
 mod seed;
 mod shape;
 mod smart_code;
 mod triggers;
+mod type_faults;
 mod type_names;
 mod types;
 mod value;
@@ -42,6 +45,8 @@ mod workflow;
 
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use crate::ast;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -69,7 +74,7 @@ pub fn lower(sources: &SourceMap, documents: &[Input], diags: &mut Diagnostics) 
     for input in order {
         let mut unheard = Diagnostics::new();
         let diags = if input.judged { &mut *diags } else { &mut unheard };
-        let mut cx = Cx { sources, diags };
+        let mut cx = Cx::new(sources, diags);
         match &input.document {
             Some(document) if listed.contains(&input.file) && !is_spec(document) => {
                 lower_contract(&mut cx, input, document, &mut specs);
@@ -95,6 +100,7 @@ fn lower_document(
     specs: &mut Specs,
 ) {
     let broken = Broken { file: input.file, judged: input.judged, code: None };
+    secrets::judge(cx, &document.root);
     let kind = kind::of(&document.root);
     match kind {
         Kind::Procedure => match procedure::lower(cx, input, &document.root) {
@@ -153,9 +159,17 @@ pub(crate) fn listed(root: &ast::Node) -> Vec<String> {
 struct Cx<'a> {
     sources: &'a SourceMap,
     diags: &'a mut Diagnostics,
+    /// The input or output, and the fields of records, whose type is being read.
+    within: Vec<String>,
+    /// Variants that preconditions name, by input: what to offer for a bare `enum`.
+    hints: BTreeMap<String, Vec<String>>,
 }
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
+    /// The context of one file.
+    fn new(sources: &'a SourceMap, diags: &'a mut Diagnostics) -> Cx<'a> {
+        Cx { sources, diags, within: Vec::new(), hints: BTreeMap::new() }
+    }
     /// Reports a finding.
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diags.push(diagnostic);

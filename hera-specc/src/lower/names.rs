@@ -30,7 +30,7 @@ pub fn chain(sources: &SourceMap, item: &Node) -> Vec<Spanned<String>> {
         Value::Scalar(_) if item.is_null() => Vec::new(),
         Value::Scalar(scalar) => {
             let mut unheard = Diagnostics::new();
-            let mut cx = Cx { sources, diags: &mut unheard };
+            let mut cx = Cx::new(sources, &mut unheard);
             let names = edges::split(&mut cx, &Text::of_scalar(sources, scalar, item.span));
             names.into_iter().filter(|name| !name.value.is_empty()).collect()
         }

@@ -2,7 +2,9 @@
 
 use super::keys::Keys;
 use super::procedure::{head, intent, missing};
-use super::{Cx, Input, boundaries, edges, nodes, policies, says, shape, smart_code, triggers};
+use super::{
+    Cx, Input, boundaries, edges, nodes, policies, rename, says, shape, smart_code, triggers,
+};
 use crate::ast::{Entry, Node};
 use crate::diag::{Diagnostic, catalogue};
 use crate::ir::{Kind, Orchestration, RetryPolicy};
@@ -62,6 +64,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Orche
     let boundaries = root
         .entry("transaction_boundaries")
         .map_or_else(Vec::new, |entry| boundaries::lower(cx, entry, &nodes));
+    rename::suggest(cx, &nodes.list, &chains, &boundaries);
     let retry =
         root.entry("retry_policy").map_or_else(RetryPolicy::default, |e| policies::retry(cx, e));
     let at = code.as_ref().map_or(root.span.at_start(), |code| code.span);

@@ -5,7 +5,7 @@ use hera_core::plan::Effects;
 use super::keys::Keys;
 use super::{
     Cx, Input, errors, example, happy_path, inputs, outputs, prose, says, scalars, shape,
-    smart_code,
+    smart_code, variants,
 };
 use crate::ast::{Entry, Node};
 use crate::diag::{Diagnostic, Severity, catalogue, nearest};
@@ -100,6 +100,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Proce
     };
     if let Some(entry) = root.entry("preconditions") {
         let found = prose::preconditions(cx, entry);
+        cx.hints = variants::hints(&found.clauses);
         procedure.preconditions = found.clauses;
         if let Some(more) = found.permissions {
             let all = procedure.permissions.get_or_insert_default();

@@ -58,7 +58,7 @@ pub(super) fn scan(sources: &SourceMap, file: FileId) -> Option<Spanned<SmartCod
             let span = Span::new(file, at, at + value.len());
             let scalar = Scalar { text: value.to_owned(), style: Style::Plain };
             let mut unheard = Diagnostics::new();
-            let mut cx = Cx { sources, diags: &mut unheard };
+            let mut cx = Cx::new(sources, &mut unheard);
             let code = judge(&mut cx, &scalar, span)?;
             return Some(Spanned::new(code, span));
         }

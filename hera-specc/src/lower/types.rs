@@ -7,6 +7,7 @@ use super::Cx;
 use super::expr::text::Text;
 use super::scalars::judge_name;
 use super::shape::shorten;
+use super::type_faults::{alias, bare_array, recursive, unknown, untyped_field};
 use super::type_names::{Named, meant, named};
 use super::variants;
 use crate::ast::{Entry, Node, Value};
@@ -108,7 +109,10 @@ pub(super) fn record(cx: &mut Cx<'_>, entries: &[Entry]) -> Option<Type> {
             cx.report(untyped_field(&entry.key.value, entry.key.span));
             Some(Type::Json)
         } else {
-            of_node(cx, &entry.value).ty
+            cx.within.push(entry.key.value.clone());
+            let ty = of_node(cx, &entry.value).ty;
+            cx.within.pop();
+            ty
         };
         match ty {
             Some(ty) => fields.push((entry.key.value.clone(), ty)),
@@ -116,24 +120,6 @@ pub(super) fn record(cx: &mut Cx<'_>, entries: &[Entry]) -> Option<Type> {
         }
     }
     sound.then_some(Type::Record(fields))
-}
-
-fn unknown(span: Span, message: String) -> Diagnostic {
-    Diagnostic::new(&catalogue::HS0301, span, message)
-}
-
-fn bare_array(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        &catalogue::HS0312,
-        span,
-        "`array` has no element type: its items are plain JSON",
-    )
-    .help("write `array[uuid]`, or `array[{id:uuid, qty:number}]`")
-}
-
-fn untyped_field(name: &str, span: Span) -> Diagnostic {
-    let message = format!("field `{name}` has no type: read as plain JSON");
-    Diagnostic::new(&catalogue::HS0314, span, message).help(format!("write `{name}: uuid`"))
 }
 
 /// Reads the text of one type.
@@ -261,6 +247,10 @@ impl Parser<'_, '_, '_> {
     }
 
     fn unknown_name(&mut self, name: &str, span: Span) -> Option<Type> {
+        if let Some(found) = recursive(&self.cx.within, name, span) {
+            self.cx.report(found);
+            return None;
+        }
         let found = unknown(span, format!("unknown type `{}`", shorten(name)));
         let valueish = super::scalars::is_screaming(name);
         self.cx.report(match meant(name) {
@@ -284,7 +274,8 @@ impl Parser<'_, '_, '_> {
     fn variants(&mut self, name: Span) -> Option<Type> {
         let open = self.at;
         if !self.eat('[') {
-            self.cx.report(variants::without_variants(name));
+            let found = variants::without_variants(self.cx, name);
+            self.cx.report(found);
             return Some(Type::String);
         }
         let Some(len) = self.text.text[self.at..].find(']') else {
@@ -328,7 +319,10 @@ impl Parser<'_, '_, '_> {
             }
             sound &= judge_name(self.cx, "a field", &name, span);
             let ty = if self.eat(':') {
-                self.union()?
+                self.cx.within.push(name.clone());
+                let ty = self.union();
+                self.cx.within.pop();
+                ty?
             } else {
                 self.cx.report(untyped_field(&name, span));
                 Type::Json
@@ -385,10 +379,4 @@ impl Parser<'_, '_, '_> {
         }
         found
     }
-}
-
-fn alias(span: Span, written: &str, better: &str) -> Diagnostic {
-    Diagnostic::new(&catalogue::HS0307, span, format!("`{written}` is an alias"))
-        .help(format!("write `{better}`"))
-        .suggest(span, better)
 }

@@ -1,6 +1,9 @@
 //! The variants of an enum: distinct, and distinct as Rust names.
 
+use std::collections::BTreeMap;
+
 use super::Cx;
+use super::scalars::is_name;
 use super::shape::shorten;
 use crate::diag::{Diagnostic, catalogue};
 use crate::ir::Type;
@@ -21,7 +24,8 @@ pub(super) fn judge(cx: &mut Cx<'_>, variants: Vec<Spanned<String>>, whole: Span
         return Some(Type::String);
     }
     if variants.is_empty() {
-        cx.report(without_variants(whole));
+        let found = without_variants(cx, whole);
+        cx.report(found);
         return Some(Type::String);
     }
     if variants.len() > VARIANTS_MAX {
@@ -51,10 +55,36 @@ pub(super) fn judge(cx: &mut Cx<'_>, variants: Vec<Spanned<String>>, whole: Span
     sound.then(|| Type::Enum(kept.into_iter().map(|variant| variant.value).collect()))
 }
 
-/// HS0308 for a bare `enum`.
-pub(super) fn without_variants(span: Span) -> Diagnostic {
-    Diagnostic::new(&catalogue::HS0308, span, "`enum` has no variants: read as a string")
-        .help("list them: `enum[SERVICE, RETAIL, ADJUSTMENT]`")
+/// HS0308 for a bare `enum`, with the variants that a precondition names for the input.
+pub(super) fn without_variants(cx: &Cx<'_>, span: Span) -> Diagnostic {
+    let found =
+        Diagnostic::new(&catalogue::HS0308, span, "`enum` has no variants: read as a string");
+    let hint = match cx.within.as_slice() {
+        [input] => cx.hints.get(input),
+        _ => None,
+    };
+    match hint {
+        Some(variants) => {
+            let better = format!("enum[{}]", variants.join(", "));
+            let found = found.help(format!("a precondition names them: `{better}`"));
+            if cx.sources.slice(span) == "enum" { found.suggest(span, better) } else { found }
+        }
+        None => found.help("list them: `enum[SERVICE, RETAIL, ADJUSTMENT]`"),
+    }
+}
+
+/// The variants that preconditions name, by input: `line_type in [SERVICE, RETAIL]`.
+pub(super) fn hints(preconditions: &[Clause]) -> BTreeMap<String, Vec<String>> {
+    let hint = |text: &str| {
+        let (before, rest) = text.split_once(" in [")?;
+        let (inside, _) = rest.split_once(']')?;
+        let name = before.rsplit(char::is_whitespace).next()?;
+        let name = name.rsplit('.').next().filter(|name| is_name(name))?;
+        let word = |part: &str| part.trim().trim_matches(['"', '\'']).to_owned();
+        let words: Vec<String> = inside.split(',').map(word).collect();
+        words.iter().all(|word| is_name(word)).then(|| (name.to_owned(), words))
+    };
+    preconditions.iter().filter_map(|clause| hint(&clause.text.value)).collect()
 }
 
 /// Whether a variant has a Rust name of its own.

@@ -14,6 +14,9 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
                 first.insert(&trigger.emit.value, trigger);
                 continue;
             };
+            if trigger.shared || before.shared {
+                continue;
+            }
             diags.push(
                 Diagnostic::new(
                     &catalogue::HS0607,
@@ -23,7 +26,7 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
                 .label("here again")
                 .secondary(before.emit.span, "first emitted here")
                 .note("both start the same flow, with one payload for both")
-                .help("if that is not meant, give one of them an event and chains of its own"),
+                .help("intended? say `shared: true`; else give one of them an event and chains of its own"),
             );
         }
     }

@@ -14,17 +14,17 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for (orchestration, _) in cx.orchestrations() {
         for node in &orchestration.nodes {
             let Some(procedure) = cx.procedure(&node.run.value) else { continue };
-            diags.extend(judge(&orchestration.retry, node, procedure));
+            let found = judge(&orchestration.retry, node, procedure);
+            found.into_iter().for_each(|found| diags.push(found));
         }
     }
 }
 
-fn judge(policy: &RetryPolicy, node: &Node, procedure: &Procedure) -> Diagnostics {
-    let mut diags = Diagnostics::new();
-    let (Some(whole), Some(one)) = (node.timeout_ms, procedure.timeout_ms) else { return diags };
+fn judge(policy: &RetryPolicy, node: &Node, procedure: &Procedure) -> Option<Diagnostic> {
+    let (whole, one) = (node.timeout_ms?, procedure.timeout_ms?);
     let worst = worst_ms(policy, policy.max_attempts, one.value);
     if one.value >= whole.value || worst <= whole.value {
-        return diags;
+        return None;
     }
     let fits = |attempts: &u32| worst_ms(policy, *attempts, one.value) <= whole.value;
     let attempts = (1..policy.max_attempts).rev().find(fits).unwrap_or(1);
@@ -43,10 +43,7 @@ fn judge(policy: &RetryPolicy, node: &Node, procedure: &Procedure) -> Diagnostic
     if let Some(policy) = policy.span {
         found = found.secondary(policy, "attempts, and the waits between them");
     }
-    diags.push(
-        found.help(format!("lower `max_attempts` to {attempts}, or the procedure's timeout")),
-    );
-    diags
+    Some(found.help(format!("lower `max_attempts` to {attempts}, or the procedure's timeout")))
 }
 
 /// The longest time that all attempts and the waits between them can take.

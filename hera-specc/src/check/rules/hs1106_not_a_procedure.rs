@@ -1,5 +1,6 @@
 //! HS1106: a reference names a spec that is no procedure.
 
+use crate::check::calls::circles;
 use crate::check::cx::Cx;
 use crate::check::index::{Definition, Resolved};
 use crate::check::references::{Reference, User, all, role};
@@ -7,7 +8,12 @@ use crate::check::words;
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
-    for reference in all(cx) {
+    // A circle of orchestrations is one fault, and told as such (HS1105).
+    let circles = circles(cx);
+    let told = |reference: &Reference<'_>| {
+        circles.iter().flatten().any(|call| call.code.span == reference.code.span)
+    };
+    for reference in all(cx).into_iter().filter(|reference| !told(reference)) {
         if let Resolved::OtherKind(definition) = cx.index.resolve(&reference.code.value) {
             diags.push(found(cx, &reference, definition));
         }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, io};
 
+use crate::diag::catalogue;
 use crate::settings::SettingsFile;
 use crate::{SpecFile, host};
 
@@ -30,6 +31,9 @@ pub(super) fn read(arguments: &Arguments, here: Option<&Path>) -> Result<Set, St
     } else {
         let path = find(&bases, &spec)?;
         start = Some(path.clone());
+        if path.is_dir() {
+            return Err(untracked(&spec));
+        }
         beside = path.parent().map(|folder| folder.join("procedures"));
         load(&path, &spec, &mut found)?;
     }
@@ -60,6 +64,16 @@ impl Set {
         }
         Ok(())
     }
+}
+
+/// HS1110: nobody tells cargo of a new file in the folder, so its orchestration would be missing
+/// without a word.
+fn untracked(folder: &str) -> String {
+    format!(
+        "{}: spec directory `{folder}` is not tracked by the macro\n\nname one orchestration, or add to \
+         build.rs: `hera_specc::Builder::new(\"{folder}\").build();`",
+        catalogue::HS1110.code
+    )
 }
 
 /// Where relative paths start: beside the invoking file, then in the package.

@@ -2,6 +2,7 @@
 
 use super::{Binder, Severity, Who};
 use crate::diag::{Diagnostic, Diagnostics, Label, catalogue, nearest};
+use crate::ir::flow::field;
 use crate::ir::{Input, Type};
 use crate::source::{Span, Spanned};
 
@@ -56,27 +57,44 @@ impl Binder<'_, '_> {
     /// HS0410: nobody provides a required input.
     pub(super) fn report_unbound(&mut self, who: Who<'_>, input: &Input) {
         let node = self.frame.node(who.at);
-        let span = if who.undoes.is_some() { who.code.span } else { node.id.span };
-        let mut found = Diagnostic::new(
-            &catalogue::HS0410,
-            span,
-            format!(
-                "`{}` needs input `{}: {}`, which neither the trigger nor an earlier node provides",
-                node.id,
-                input.name,
-                super::ty(input)
-            ),
-        )
+        let name = &input.name;
+        let needs = format!("needs input `{name}: {}`, which", super::ty(input));
+        let mut found = if who.undoes.is_some() {
+            let message = format!(
+                "compensation of `{}` {needs} is neither an input nor an output of it, nor in the payload",
+                node.id
+            );
+            Diagnostic::new(&catalogue::HS0904, who.code.span, message)
+                .severity(Severity::Error)
+                .help(format!(
+                    "add it to the outputs of `{}`, or bind it: `compensation: {{ run: …, with: {{ {name}: … }} }}`",
+                    node.run
+                ))
+        } else {
+            let message =
+                format!("`{}` {needs} neither the trigger nor an earlier node provides", node.id);
+            let source = self.giver(who.at, &name.value).unwrap_or_else(|| "…".to_owned());
+            Diagnostic::new(&catalogue::HS0410, node.id.span, message).help(format!(
+                "add it to the trigger's `payload`, or bind it: `with: {{ {name}: {source} }}`"
+            ))
+        }
         .label("cannot be called")
-        .secondary(input.name.span, "required here")
-        .help(format!(
-            "add it to the trigger's `payload`, or bind it: `with: {{ {}: … }}`",
-            input.name
-        ));
+        .secondary(name.span, "required here");
         if let Some(closed) = self.payload.closed() {
             found = found.secondary(closed, "the payload is declared here");
         }
         self.diags.push(found);
+    }
+
+    /// The last node before `at` whose output has a field of this name, as a path.
+    fn giver(&self, at: usize, name: &str) -> Option<String> {
+        let frame = self.frame;
+        let gives = |node: &usize| {
+            let procedure = frame.procedure(*node);
+            frame.before(*node, at) && procedure.is_some_and(|p| field(&p.response, name).is_some())
+        };
+        let node = (0..at).rev().find(gives)?;
+        Some(format!("$.nodes.{}.output.{name}", frame.node(node).id))
     }
 
     /// HS0416: what remains joins the payload, and the caller may not expect it; HS0904 for the inputs

@@ -1,0 +1,3 @@
+hera_macros::orchestration!("../specs");
+
+fn main() {}
