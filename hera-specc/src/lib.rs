@@ -198,9 +198,17 @@ pub fn analyse(files: &[SpecFile]) -> Analysis {
         let mut found = Diagnostics::new();
         let decoded = parse::decode(&mut sources, &spec.path, spec.bytes.clone(), &mut found);
         let Some(file) = decoded.or_else(|| sources.files().last()) else { continue };
-        let mut document = decoded.and_then(|file| parse::parse(&sources, file, &mut found));
+        let read = decoded.map(|file| parse::parse_on(&sources, file, &mut found));
+        let (mut document, left) = match read {
+            Some(Ok(document)) => (Some(document), None),
+            Some(Err(left)) => (None, left),
+            None => (None, None),
+        };
         relative.insert(file, spec.relative.clone());
         if spec.judged {
+            if let Some(left) = &left {
+                lower::salvage(&sources, left, &mut found);
+            }
             diags.extend(found);
         } else if let Some(document) = &mut document {
             // What it says about its own findings is nobody's concern here.

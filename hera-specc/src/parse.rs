@@ -38,10 +38,31 @@ pub const EXPANDED_NODES_MAX: usize = 1_000;
 /// Parses one file. `None` where its text is no YAML document (which has been reported); a document
 /// comes with errors where its text could be read in spite of them, such as a key that is given twice.
 pub fn parse(sources: &SourceMap, file: FileId, diags: &mut Diagnostics) -> Option<ast::Document> {
+    parse_on(sources, file, diags).ok()
+}
+
+/// What is left of a file that is no YAML document: its tree after mending.
+#[derive(Clone, Debug)]
+pub struct Salvage {
+    /// The tree.
+    pub document: ast::Document,
+    /// The lines that are not as they were written.
+    pub mended: Vec<Span>,
+}
+
+/// As [`parse`], and what can be salvaged of a text that is no YAML document.
+///
+/// # Errors
+/// Where the text is no YAML document, which has been reported; with what is left, if that is anything.
+pub fn parse_on(
+    sources: &SourceMap,
+    file: FileId,
+    diags: &mut Diagnostics,
+) -> Result<ast::Document, Option<Box<Salvage>>> {
     let original = sources.text(file);
     if original.len() > FILE_BYTES_MAX {
         diags.push(too_large(file));
-        return None;
+        return Err(None);
     }
     let mut found = Diagnostics::new();
     let reading = read(original, file, &mut found);
@@ -51,8 +72,12 @@ pub fn parse(sources: &SourceMap, file: FileId, diags: &mut Diagnostics) -> Opti
     });
     diags.extend(found);
     match reading {
-        Reading::Sound(document) => Some(document),
-        Reading::Mended(_) | Reading::Nothing => None,
+        Reading::Sound(document) => Ok(document),
+        Reading::Mended(mend::Mended { mut document, lines }) => {
+            document.each_span(&mut |span| *span = whole_characters(*span, original));
+            Err(Some(Box::new(Salvage { document, mended: lines })))
+        }
+        Reading::Nothing => Err(None),
     }
 }
 
@@ -66,7 +91,7 @@ pub fn mended(sources: &SourceMap, file: FileId) -> Option<ast::Document> {
     }
     match read(original, file, &mut Diagnostics::new()) {
         Reading::Sound(document) => Some(document),
-        Reading::Mended(mut document) => {
+        Reading::Mended(mend::Mended { mut document, .. }) => {
             document.each_span(&mut |span| *span = whole_characters(*span, original));
             Some(document)
         }
@@ -79,7 +104,7 @@ enum Reading {
     /// The tree of the text as it is.
     Sound(ast::Document),
     /// The tree of a text that had to be mended; its faults are reported.
-    Mended(ast::Document),
+    Mended(mend::Mended),
     /// No tree; why not is reported.
     Nothing,
 }

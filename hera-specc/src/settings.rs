@@ -36,7 +36,7 @@ pub struct Settings {
 }
 
 /// A settings file as a door read it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingsFile {
     /// The path by which messages name it.
     pub path: String,

@@ -2,6 +2,7 @@
 
 mod broken;
 mod corpus;
+mod corpus_score;
 mod doors;
 mod expression_pages;
 mod expressions;

@@ -84,6 +84,8 @@ catalogue! {
     HS0212 Note "not-a-spec";
     HS0213 Error "unknown-choice";
     HS0214 Error "reserved-error-code";
+    HS0215 Note "colon-in-prose";
+    HS0216 Note "error-without-when";
     HS0301 Error "unknown-type";
     HS0302 Error "duplicate-input";
     HS0303 Error "required-and-optional";
@@ -100,6 +102,7 @@ catalogue! {
     HS0315 Warning "unknown-source";
     HS0316 Error "recursive-type";
     HS0317 Error "malformed-name";
+    HS0318 Note "input-called-name";
     HS0401 Error "incomplete-node";
     HS0402 Error "duplicate-node";
     HS0403 Warning "node-id-case";

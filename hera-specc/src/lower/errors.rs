@@ -64,11 +64,24 @@ pub(super) fn lower(cx: &mut Cx<'_>, entry: &Entry) -> Option<Vec<ErrorDecl>> {
             );
             continue;
         }
+        judge_words(cx, &error);
         codes.insert(error.code.value.clone(), error.code.span);
         errors.push(error);
     }
     judge_actions(cx, node);
     Some(errors)
+}
+
+/// HS0216: an error of which only the code is known.
+fn judge_words(cx: &mut Cx<'_>, error: &ErrorDecl) {
+    if error.when.is_none() && error.action.is_none() {
+        let message =
+            format!("error `{}` says neither when it happens nor what is done", error.code);
+        cx.report(
+            Diagnostic::new(&catalogue::HS0216, error.code.span, message)
+                .help("add `when:` with a sentence: it becomes the documentation of the variant"),
+        );
+    }
 }
 
 fn one(cx: &mut Cx<'_>, item: &Node) -> Option<ErrorDecl> {

@@ -92,6 +92,16 @@ pub(super) fn sections(cx: &mut Cx<'_>, entries: &[Entry], inputs: &mut Inputs) 
     }
 }
 
+/// HS0318: `- name: string` looks like half a record.
+fn judge_called_name(cx: &mut Cx<'_>, entry: &Entry) {
+    if entry.key.value == "name" {
+        cx.report(
+            Diagnostic::new(&catalogue::HS0318, entry.key.span, "this is an input called `name`")
+                .help("a record would be `{ name: cart_id, type: uuid }`"),
+        );
+    }
+}
+
 fn unknown_section(entry: &Entry) -> Diagnostic {
     let key = &entry.key.value;
     let names = SECTIONS.map(|(name, _)| name);
@@ -131,7 +141,10 @@ impl Inputs {
                 },
                 // `- name: string` is an input that is called `name`.
                 Value::Map(entries) => match entries.as_slice() {
-                    [only] => self.pair(cx, only, required, source),
+                    [only] => {
+                        judge_called_name(cx, only);
+                        self.pair(cx, only, required, source);
+                    }
                     _ => self.record(cx, item, entries, required, source),
                 },
                 Value::List(_) => shape::wrong(cx, item, "an input", "`name: type`", ""),

@@ -8,6 +8,7 @@
 mod attributes;
 mod boundaries;
 mod clauses;
+mod colons;
 mod edges;
 mod errors;
 mod example;
@@ -28,6 +29,7 @@ mod profile;
 mod prose;
 mod rename;
 mod routes;
+mod salvage;
 mod says;
 mod scalars;
 mod schedule;
@@ -48,8 +50,10 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub use salvage::salvage;
+
 use crate::ast;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
 use crate::ir::{Broken, Kind, Other, Specs};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -72,9 +76,8 @@ pub fn lower(sources: &SourceMap, documents: &[Input], diags: &mut Diagnostics) 
     let files = seed::Files::of(sources);
     let listed = seed::listed(sources, documents, &files);
     for input in order {
-        let mut unheard = Diagnostics::new();
-        let diags = if input.judged { &mut *diags } else { &mut unheard };
-        let mut cx = Cx::new(sources, diags);
+        let mut found = Diagnostics::new();
+        let mut cx = Cx::new(sources, &mut found);
         match &input.document {
             Some(document) if listed.contains(&input.file) && !is_spec(document) => {
                 lower_contract(&mut cx, input, document, &mut specs);
@@ -86,8 +89,20 @@ pub fn lower(sources: &SourceMap, documents: &[Input], diags: &mut Diagnostics) 
                 code: smart_code::scan(sources, input.file),
             }),
         }
+        if input.judged {
+            silence_template(&mut found);
+            diags.extend(found);
+        }
     }
     specs
+}
+
+/// Of a template that nobody has filled in only that is an error.
+fn silence_template(found: &mut Diagnostics) {
+    let is_template = |found: &Diagnostic| found.rule.code == catalogue::HS0105.code;
+    if found.as_slice().iter().any(is_template) {
+        found.retain_mut(|found| found.severity != Severity::Error || is_template(found));
+    }
 }
 
 /// Lowers one file by its kind. A procedure or an orchestration without a usable smart code counts as

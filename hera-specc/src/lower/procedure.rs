@@ -4,7 +4,7 @@ use hera_core::plan::Effects;
 
 use super::keys::Keys;
 use super::{
-    Cx, Input, errors, example, happy_path, inputs, outputs, prose, says, scalars, shape,
+    Cx, Input, colons, errors, example, happy_path, inputs, outputs, prose, says, scalars, shape,
     smart_code, variants,
 };
 use crate::ast::{Entry, Node};
@@ -86,9 +86,10 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Proce
         errors: root.entry("errors").and_then(|entry| errors::lower(cx, entry)),
         permissions: root.get("permissions").and_then(|node| prose::permissions(cx, node)),
         preconditions: Vec::new(),
-        invariants: root
-            .entry("invariants")
-            .map_or_else(Vec::new, |entry| prose::invariants(cx, entry)),
+        invariants: root.entry("invariants").map_or_else(Vec::new, |entry| {
+            colons::judge(cx, entry);
+            prose::invariants(cx, entry)
+        }),
         steps: root.entry("happy_path").map_or_else(Vec::new, |e| happy_path::lower(cx, e)),
         timeout_ms: root.get("timeout").and_then(|node| scalars::duration(cx, node, "timeout")),
         example: None,
@@ -99,6 +100,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Proce
         logs: root.get("observability").map_or_else(Vec::new, says::logs),
     };
     if let Some(entry) = root.entry("preconditions") {
+        colons::judge(cx, entry);
         let found = prose::preconditions(cx, entry);
         cx.hints = variants::hints(&found.clauses);
         procedure.preconditions = found.clauses;

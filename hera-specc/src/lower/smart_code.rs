@@ -7,7 +7,7 @@ use super::Cx;
 use super::expr::text::Text;
 use super::shape::shorten;
 use crate::ast::{Node, Scalar, Style};
-use crate::diag::{Diagnostic, Diagnostics, catalogue};
+use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
 use crate::ir::SmartCode;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 
@@ -267,10 +267,20 @@ fn judge_file_name(cx: &mut Cx<'_>, code: &Spanned<SmartCode>) {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let stem = name.strip_suffix(".yml").or_else(|| name.strip_suffix(".yaml")).unwrap_or(name);
     let coded = stem.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HERA."));
-    if !coded || stem.eq_ignore_ascii_case(code.value.canonical()) {
+    if !coded || stem == code.value.written() {
         return;
     }
     let ending = &name[stem.len()..];
+    if stem.eq_ignore_ascii_case(code.value.canonical()) {
+        let message =
+            format!("file name `{stem}` spells smart code `{}` otherwise", code.value.written());
+        cx.report(
+            Diagnostic::new(&catalogue::HS0107, code.span, message)
+                .severity(Severity::Note)
+                .note("both name the same version"),
+        );
+        return;
+    }
     let found = Diagnostic::new(
         &catalogue::HS0107,
         code.span,

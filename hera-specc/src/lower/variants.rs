@@ -6,7 +6,7 @@ use super::Cx;
 use super::scalars::is_name;
 use super::shape::shorten;
 use crate::diag::{Diagnostic, catalogue};
-use crate::ir::Type;
+use crate::ir::{Clause, Type};
 use crate::source::{Span, Spanned};
 
 /// The most variants.

@@ -118,7 +118,7 @@ impl Scene<'_> {
 }
 
 /// Reports every fault of a text that has a syntax error, and gives the tree of the text as mended.
-pub(super) fn explain(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Document> {
+pub(super) fn explain(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Mended> {
     if let Some(diagnostic) = faults::markdown(text, file) {
         diags.push(diagnostic);
         return None;
@@ -192,7 +192,7 @@ fn rest(
     origin: &Origin,
     touched: &[Range<usize>],
     diags: &mut Diagnostics,
-) -> Option<Document> {
+) -> Option<Mended> {
     let mut found = Diagnostics::new();
     let mut document = build::build(text, file, &mut found).ok()?;
     let touched: Vec<Range<usize>> = touched
@@ -209,8 +209,15 @@ fn rest(
         sound
     });
     diags.extend(found);
-    if let Some(document) = &mut document {
-        document.each_span(&mut |span| *span = origin.span(file, span.range()));
-    }
-    document
+    let mut document = document.take()?;
+    document.each_span(&mut |span| *span = origin.span(file, span.range()));
+    let lines = touched.into_iter().map(|range| origin.span(file, range)).collect();
+    Some(Mended { document, lines })
+}
+
+/// The tree of a text that had to be mended.
+pub(super) struct Mended {
+    pub(super) document: Document,
+    /// The lines that are not as they were written.
+    pub(super) lines: Vec<Span>,
 }

@@ -8,8 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use hera_specc::SpecFile;
 use hera_specc::ide::Ide;
+use hera_specc::settings::{Settings, SettingsFile};
+use hera_specc::{SpecFile, host};
 
 use super::documents::Documents;
 use super::roots::{self, Root};
@@ -128,7 +129,7 @@ struct Shelf {
     read: bool,
     folders: Vec<PathBuf>,
     roots: Vec<(Root, Vec<SpecFile>, Option<String>)>,
-    judged: BTreeMap<Option<String>, (Vec<SpecFile>, Option<String>, Arc<Ide>)>,
+    judged: BTreeMap<Option<String>, Judged>,
 }
 
 impl Shelf {
@@ -194,7 +195,7 @@ fn overlaid(root: &Root, files: &[SpecFile], documents: &Documents) -> Vec<SpecF
     all.into_values().collect()
 }
 
-type Judged = (Vec<SpecFile>, Option<String>, Arc<Ide>);
+type Judged = (Vec<SpecFile>, Option<String>, Option<SettingsFile>, Arc<Ide>);
 
 /// The reading of files: the one before where nothing changed.
 fn reading(
@@ -204,14 +205,23 @@ fn reading(
     files: Vec<SpecFile>,
     lock: Option<String>,
 ) -> Arc<Ide> {
-    let same = |(old, old_lock, _): &Judged| {
-        *old_lock == lock && old.len() == files.len() && old.iter().zip(&files).all(is_same)
+    let path = key.as_deref().map(std::path::Path::new);
+    // Settings that cannot be read are none; the command line says why.
+    let settings = path.and_then(|path| host::settings::find(path).ok().flatten());
+    let same = |(old, old_lock, old_settings, _): &Judged| {
+        *old_lock == lock
+            && *old_settings == settings
+            && old.len() == files.len()
+            && old.iter().zip(&files).all(is_same)
     };
     let ide = match before.filter(same) {
         Some((.., ide)) => ide,
-        None => Arc::new(Ide::new(files.clone(), lock.clone())),
+        None => {
+            let given = Settings { file: settings.clone(), ..Settings::default() };
+            Arc::new(Ide::with(files.clone(), lock.clone(), &given))
+        }
     };
-    kept.insert(key, (files, lock, Arc::clone(&ide)));
+    kept.insert(key, (files, lock, settings, Arc::clone(&ide)));
     ide
 }
 

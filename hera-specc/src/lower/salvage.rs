@@ -1,0 +1,43 @@
+//! What can be said of a file whose YAML is broken, beside its faults.
+//!
+//! Its tree after mending is lowered and thrown away: nothing refers to what may have been meant. What is
+//! found on a mended line is no finding, nor is what may only be missing because of one; errors are kept
+//! for smart codes alone, since a part that is broken says nothing sure about others.
+
+use super::{Cx, Input, lower_document};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::ir::Specs;
+use crate::parse::Salvage;
+use crate::source::{SourceMap, Span};
+
+/// Rules about what is absent: a mend may have taken it away.
+const ABSENT: [&str; 4] = ["HS0204", "HS0216", "HS0314", "HS1302"];
+
+/// Reports what is sure about a broken file.
+pub fn salvage(sources: &SourceMap, salvage: &Salvage, diags: &mut Diagnostics) {
+    let document = &salvage.document;
+    let mut found = Diagnostics::new();
+    let mut cx = Cx { sources, diags: &mut found };
+    let input = Input { file: document.file, judged: true, document: None };
+    lower_document(&mut cx, &input, document, &mut Specs::default());
+    let whole = salvage.mended.iter().all(|line| is_indented(sources, *line));
+    found.retain_mut(|found| is_sure(found, &salvage.mended, whole));
+    diags.extend(found);
+}
+
+/// Whether a line stands below a section, so that no section went with it.
+fn is_indented(sources: &SourceMap, line: Span) -> bool {
+    sources.slice(line).starts_with([' ', '\t'])
+}
+
+fn is_sure(found: &mut Diagnostic, mended: &[Span], whole: bool) -> bool {
+    let code = found.rule.code;
+    let kept = found.severity != Severity::Error || code.starts_with("HS01");
+    // What is absent may stand on a mended line.
+    let absent = ABSENT.contains(&code) || (code == "HS0201" && !whole);
+    let mut sound = true;
+    found.each_span(|span| {
+        sound &= !mended.iter().any(|line| line.start <= span.start && span.start <= line.end);
+    });
+    kept && sound && !absent && code != "HS0212"
+}
