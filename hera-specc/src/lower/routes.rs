@@ -83,6 +83,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Orche
         retry,
         compensation,
         relaxed: says::relaxed(root),
+        audit_events: Vec::new(),
         flows: Vec::new(),
     })
 }
