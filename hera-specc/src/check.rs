@@ -104,3 +104,8 @@ pub fn check_with<'a>(
     settings::judge(policy, documents, sources, diags);
     (!diags.has_errors()).then_some(Checked { specs, documents, facts: made })
 }
+
+/// Says which specs of the lock file are gone; `file` is the lock file among the sources.
+pub fn gone(specs: &Specs, file: FileId, lock: &str, diags: &mut Diagnostics) {
+    released::gone(specs, file, lock, diags);
+}

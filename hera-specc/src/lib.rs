@@ -127,6 +127,7 @@ pub fn compile_with(files: &[SpecFile], lock: Option<&str>, settings: &Settings)
     let analysis = analyse(files);
     let Analysis { mut sources, mut diags, specs, documents, relative, kinds } = analysis;
     let policy = settings::read(settings, &mut sources, &mut diags);
+    gone(files, lock, &specs, &mut sources, &mut diags);
     let checked = check::check_with(&specs, &documents, &sources, lock, &policy, &mut diags);
     let pinned = checked.as_ref().map(lock::render);
     let emission = checked.map(|checked| {
@@ -166,9 +167,30 @@ pub fn judge(files: &[SpecFile], lock: Option<&str>) -> Outcome {
 pub fn judge_with(files: &[SpecFile], lock: Option<&str>, settings: &Settings) -> Outcome {
     let Analysis { mut sources, mut diags, specs, documents, kinds, .. } = analyse(files);
     let policy = settings::read(settings, &mut sources, &mut diags);
+    gone(files, lock, &specs, &mut sources, &mut diags);
     check::check_with(&specs, &documents, &sources, lock, &policy, &mut diags);
     diags.sort();
     Outcome { sources, diags, specs, kinds, emission: None, lock: None }
+}
+
+/// Says which released specs are gone; the lock file becomes one of the sources.
+fn gone(
+    files: &[SpecFile],
+    lock: Option<&str>,
+    specs: &Specs,
+    sources: &mut SourceMap,
+    diags: &mut Diagnostics,
+) {
+    let Some(lock) = lock else { return };
+    let file = sources.add(lock_path(files), lock);
+    check::gone(specs, file, lock, diags);
+}
+
+/// The path of the lock file: beside the specs, in their root.
+fn lock_path(files: &[SpecFile]) -> String {
+    let root = |file: &SpecFile| Some(file.path.strip_suffix(&file.relative)?.to_owned());
+    let root = files.iter().find(|file| file.judged).and_then(root).unwrap_or_default();
+    format!("{root}{}", host::LOCK)
 }
 
 /// Specs as far as they can be read, before they are judged.

@@ -3,8 +3,9 @@
 //! `spec` is taken over the parsed tree, so that comments, layout and the order of keys do not count;
 //! `plan` over what the spec means: each flow of an orchestration with all that it runs, or the typed
 //! contract of a procedure. The text is TOML in a fixed form: one spec after the other, by kind and
-//! code, so that two branches that release different specs merge without a conflict. This module reads
-//! and writes text; only the `lock` command writes the file.
+//! code, so that branches that release different specs change different places; where they are
+//! neighbours, git's union merge keeps both, since any order is read. This module reads and writes text;
+//! only the `lock` command writes the file.
 
 mod changes;
 mod seed;
@@ -99,6 +100,11 @@ impl Lock {
         self.entries.get(&(kind.as_str().to_owned(), code.to_owned()))
     }
 
+    /// The kind's word and the code of each spec that is pinned.
+    pub fn pinned(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries.keys().map(|(kind, code)| (kind.as_str(), code.as_str()))
+    }
+
     /// Reads the text of a lock file.
     ///
     /// # Errors
@@ -115,13 +121,20 @@ impl Lock {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
+            if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
+                return Err(bad(
+                    "a merge left its mark: keep both sides, and `hera-specc lock` sorts",
+                ));
+            }
             if let Some(version) = line.strip_prefix("format = ") {
                 if version != FORMAT {
                     return Err(bad("it has the form of another version of the compiler"));
                 }
             } else if let Some(head) = line.strip_prefix('[') {
                 let key = head_key(head).ok_or_else(|| bad("expected `[kind.\"CODE\"]`"))?;
-                lock.entries.insert(key.clone(), Entry::default());
+                if lock.entries.insert(key.clone(), Entry::default()).is_some() {
+                    return Err(bad("the spec is pinned twice"));
+                }
                 at = Some(key);
             } else {
                 let key = at.as_ref().ok_or_else(|| bad("it stands before the first spec"))?;
@@ -246,5 +259,7 @@ mod tests {
         assert_eq!(line("format = 1\nspec = \"aa\""), Err(2));
         assert_eq!(line("format = 1\n[procedure]"), Err(2));
         assert_eq!(line("[procedure.\"A\"]\nspec: aa"), Err(2));
+        assert_eq!(line("[procedure.\"A\"]\n[procedure.\"A\"]"), Err(2));
+        assert_eq!(line("format = 1\n<<<<<<< HEAD\n"), Err(2));
     }
 }

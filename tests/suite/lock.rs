@@ -68,7 +68,8 @@ fn what_changed_is_said_where_it_changed() {
     assert_eq!(judge(&longer, &procedure), ["error a.yml"]);
 
     let next = wider.replace("ADD_LINE.v1", "ADD_LINE.v2");
-    assert!(said(&[SpecFile::new("b.yml", next)], &lock).is_empty());
+    let gone = "warning hera.lock";
+    assert_eq!(said(&[SpecFile::new("b.yml", next)], &lock), [gone, gone]);
 }
 
 #[test]

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use super::cx::Cx;
 use super::words;
 use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
-use crate::ir::{Kind, Orchestration, SmartCode};
+use crate::ir::{Kind, Orchestration, SmartCode, Specs};
 use crate::lock::{Entry, Lock};
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, Span, Spanned};
 
 /// Compares the specs with what the lock file pins. `lock` is its text.
 pub(super) fn compare(
@@ -40,6 +40,36 @@ pub(super) fn compare(
         judge.orchestrations(&changed, diags);
         judge.workflows(diags);
         judge.seeds(diags);
+    }
+}
+
+/// Says which specs are pinned and gone. `file` is the lock file among the sources, `lock` its text.
+/// Silent where there are errors: what cannot be read is not gone.
+pub(super) fn gone(specs: &Specs, file: FileId, lock: &str, diags: &mut Diagnostics) {
+    let Ok(released) = Lock::parse(lock) else { return };
+    if diags.has_errors() || !specs.broken.is_empty() {
+        return;
+    }
+    let procedures = specs.procedures.iter().map(|spec| spec.code.value.canonical());
+    let orchestrations = specs.orchestrations.iter().map(|spec| spec.code.value.canonical());
+    let workflows = specs.workflows.iter().map(crate::ir::Workflow::identity);
+    let here: BTreeSet<&str> = procedures.chain(orchestrations).chain(workflows).collect();
+    for (kind, code) in released.pinned().filter(|(_, code)| !here.contains(code)) {
+        let head = format!("[{kind}.\"{code}\"]");
+        let start = lock.find(&head).unwrap_or_default();
+        let span = Span::new(file, start, start + head.len());
+        diags.push(
+            Diagnostic::new(
+                &catalogue::HS1108,
+                span,
+                format!("`{code}` was released, and its file is gone"),
+            )
+            .severity(Severity::Warning)
+            .label("pinned here")
+            .help(
+                "keep the file until the last run on it has ended; `hera-specc lock` then forgets it",
+            ),
+        );
     }
 }
 

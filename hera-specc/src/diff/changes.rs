@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 use super::Options;
 use super::side::Read;
 use crate::ir::{Kind, Orchestration, Procedure, SmartCode};
+use crate::lock::Entry;
 use crate::source::FileId;
 
 /// What became of a spec.
@@ -91,9 +92,26 @@ enum Spec<'a> {
 
 struct Head<'a> {
     kind: Kind,
-    code: &'a SmartCode,
+    /// What tells it apart: the canonical code, or a workflow's own one.
+    code: String,
+    /// The code without its version, and the version, where there is one.
+    base: Option<(&'a str, u64)>,
     file: FileId,
     spec: Spec<'a>,
+}
+
+impl Head<'_> {
+    /// Whether the other one is a later version of this one.
+    fn precedes(&self, other: &Head<'_>) -> bool {
+        self.base
+            .zip(other.base)
+            .is_some_and(|((base, number), (other, later))| base == other && later > number)
+            && self.kind == other.kind
+    }
+
+    fn version(&self) -> u64 {
+        self.base.map_or(0, |(_, number)| number)
+    }
 }
 
 /// What changed, by kind and code.
@@ -113,12 +131,8 @@ pub(super) fn changes(old: &Read, new: &Read, options: &Options) -> Vec<SpecChan
             found.extend(changed(head, now, old, new));
             continue;
         }
-        let newer = |other: &&Head<'_>| {
-            other.kind == head.kind
-                && other.code.base() == head.code.base()
-                && other.code.number() > head.code.number()
-        };
-        let newest = after.values().filter(newer).max_by_key(|other| other.code.number());
+        let later = after.values().filter(|other| head.precedes(other));
+        let newest = later.max_by_key(|other| other.version());
         found.push(match newest {
             Some(newest) => succeeded(head, newest),
             None => plain(head, Became::Removed, removed(head.spec)),
@@ -130,41 +144,53 @@ pub(super) fn changes(old: &Read, new: &Read, options: &Options) -> Vec<SpecChan
     found
 }
 
-fn heads(read: &Read) -> BTreeMap<(Kind, String), Head<'_>> {
+fn heads<'a>(read: &'a Read) -> BTreeMap<(Kind, String), Head<'a>> {
     let mut all = BTreeMap::new();
-    let mut put = |kind: Kind, code, file, spec| {
-        let key: (Kind, String) = (kind, SmartCode::canonical(code).to_owned());
-        all.entry(key).or_insert(Head { kind, code, file, spec });
+    let mut put = |kind: Kind, code: &str, base, file, spec| {
+        let head = Head { kind, code: code.to_owned(), base, file, spec };
+        all.entry((kind, code.to_owned())).or_insert(head);
     };
+    let base = |code: &'a SmartCode| Some((code.base(), code.number()));
     for spec in read.procedures() {
-        put(Kind::Procedure, &spec.code.value, spec.file, Spec::Procedure(spec));
+        let code = &spec.code.value;
+        put(Kind::Procedure, code.canonical(), base(code), spec.file, Spec::Procedure(spec));
     }
     for spec in read.orchestrations() {
-        put(read.kind(spec.file), &spec.code.value, spec.file, Spec::Orchestration(spec));
+        let (code, kind) = (&spec.code.value, read.kind(spec.file));
+        put(kind, code.canonical(), base(code), spec.file, Spec::Orchestration(spec));
+    }
+    for spec in read.specs().workflows.iter().filter(|spec| spec.judged) {
+        put(Kind::WorkflowDefinition, spec.identity(), None, spec.file, Spec::Other);
     }
     for spec in read.specs().others.iter().filter(|spec| spec.judged) {
         if let Some(code) = &spec.code {
-            put(spec.kind, &code.value, spec.file, Spec::Other);
+            let code = &code.value;
+            put(spec.kind, code.canonical(), base(code), spec.file, Spec::Other);
         }
     }
     all
 }
 
 fn plain(head: &Head<'_>, became: Became, details: Vec<Detail>) -> SpecChange {
-    let code = head.code.canonical().to_owned();
+    let code = head.code.clone();
     SpecChange { kind: head.kind, code, successor: None, became, edited: true, details }
 }
 
 fn succeeded(then: &Head<'_>, now: &Head<'_>) -> SpecChange {
     SpecChange {
-        successor: Some(now.code.canonical().to_owned()),
+        successor: Some(now.code.clone()),
         ..plain(then, Became::Succeeded, details(then.spec, now.spec))
     }
 }
 
+/// What the lock file would pin of a spec.
+fn entry<'a>(read: &'a Read, head: &Head<'_>) -> Option<&'a Entry> {
+    read.entry(head.kind, &head.code)
+}
+
 /// What changed under the same code, if anything did.
 fn changed(then: &Head<'_>, now: &Head<'_>, old: &Read, new: &Read) -> Option<SpecChange> {
-    let (before, after) = (old.entry(then.kind, then.code), new.entry(now.kind, now.code));
+    let (before, after) = (entry(old, then), entry(new, now));
     let (same_plan, same_tree) = match (before, after) {
         (Some(before), Some(after)) => (before.plans == after.plans, before.spec == after.spec),
         _ => (true, old.tree(then.file) == new.tree(now.file)),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Place, Side};
 use crate::diag::Severity;
-use crate::ir::{Kind, Orchestration, Procedure, SmartCode, Specs};
+use crate::ir::{Kind, Orchestration, Procedure, Specs};
 use crate::lock::{Entry, Lock};
 use crate::plan::sum;
 use crate::source::{FileId, SourceMap, Span};
@@ -103,8 +103,8 @@ impl Read {
     }
 
     /// What the lock file would pin of a spec.
-    pub(super) fn entry(&self, kind: Kind, code: &SmartCode) -> Option<&Entry> {
-        self.lock.get(kind, code.canonical())
+    pub(super) fn entry(&self, kind: Kind, code: &str) -> Option<&Entry> {
+        self.lock.get(kind, code)
     }
 
     /// What a file defines.

@@ -1,6 +1,7 @@
 //! `lock`.
 
 use std::fs;
+use std::process::Command;
 
 use crate::check::{BROKEN, SOUND};
 use crate::{folder, run, run_in};
@@ -53,4 +54,54 @@ fn an_unreadable_lock_is_told_and_written_anew() {
 #[test]
 fn our_specs_are_pinned_as_they_are() {
     run(&["lock", "specs", "--check"]).ends(0);
+}
+
+#[test]
+fn a_released_spec_that_is_gone_is_told_until_the_lock_is_renewed() {
+    let other = SOUND.replace("POS.GREET", "POS.WAVE");
+    let specs = folder(&[("in/greet.yml", SOUND), ("in/wave.yml", &other)]);
+    run_in(specs.path(), &["lock", "in"]).ends(0);
+    fs::remove_file(specs.path().join("in/wave.yml")).expect("it was there");
+    let told = run_in(specs.path(), &["check", "in"]).ends(0);
+    let told =
+        told.says("warning[HS1108]: `HERA.SALON.POS.WAVE.v1` was released, and its file is gone");
+    assert!(told.stderr.contains("--> in/hera.lock:8:1"), "{}", told.stderr);
+    run_in(specs.path(), &["check", "in", "--deny", "HS1108"]).ends(1);
+    let renewed = run_in(specs.path(), &["lock", "in"]).ends(0);
+    assert_eq!(renewed.stdout, "gone       HERA.SALON.POS.WAVE.v1 (procedure)\n");
+    run_in(specs.path(), &["check", "in", "--deny", "HS1108"]).ends(0);
+}
+
+#[test]
+fn two_branches_that_release_neighbours_merge() {
+    let place = folder(&[(".gitattributes", "hera.lock merge=union\n"), ("in/greet.yml", SOUND)]);
+    let root = place.path();
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=T", "-c", "user.email=t@example.org"];
+        let done = Command::new("git").args(identity).args(args).current_dir(root).output();
+        let done = done.expect("git is installed");
+        assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stdout));
+    };
+    let commit = |name: &str| {
+        run_in(root, &["lock", "in"]).ends(0);
+        git(&["add", "."]);
+        git(&["-c", "commit.gpgsign=false", "commit", "--quiet", "--message", name]);
+    };
+    let release = |name: &str| {
+        let text = SOUND.replace("POS.GREET", &format!("POS.{name}"));
+        let text = text.replace("GUEST_UNKNOWN", &format!("{name}_UNKNOWN"));
+        fs::write(root.join(format!("in/{name}.yml")), text).expect("written");
+        commit(name);
+    };
+    git(&["init", "--quiet", "--initial-branch", "main"]);
+    commit("first");
+    git(&["checkout", "--quiet", "-b", "other"]);
+    release("HAIL");
+    git(&["checkout", "--quiet", "main"]);
+    release("HELLO");
+    git(&["merge", "--quiet", "--message", "both", "other"]);
+    run_in(root, &["lock", "in", "--check"]).ends(0).says("is up to date");
+    let text = fs::read_to_string(root.join("in/hera.lock")).expect("it is there");
+    assert!(text.contains("POS.HAIL.v1") && text.contains("POS.HELLO.v1"), "{text}");
+    run_in(root, &["check", "in", "--deny", "HS1108"]).ends(0);
 }

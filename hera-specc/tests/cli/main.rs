@@ -3,6 +3,7 @@
 
 mod check;
 mod clauses;
+mod determinism;
 mod diff;
 mod explain;
 mod graph;

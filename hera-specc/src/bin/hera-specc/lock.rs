@@ -31,8 +31,12 @@ Examples:
   In a pipeline: fail when a spec is not pinned as it is:
     hera-specc lock specs --check
 
+Branches that release different specs merge without a conflict with this line in .gitattributes:
+    hera.lock merge=union
+
 From then on a spec that means something else under the same version is an error (HS1108): runs in
-flight were started on what the version meant.";
+flight were started on what the version meant. A released spec whose file is gone is a warning, until
+the lock is renewed. `hera-specc diff` says what a change means for runs in flight.";
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.root.is_file() {
@@ -44,18 +48,19 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let Some(text) = &outcome.lock else { return Ok(input::report(&outcome, false)) };
     let before = host::read_lock(&args.root)?.unwrap_or_default();
     let path = args.root.join(host::LOCK);
-    let list = match Lock::parse(&before) {
-        Ok(before) => {
-            let after = Lock::parse(text).expect("a lock file can be read as it was written");
-            changes(&before, &after)
-        }
+    let after = Lock::parse(text).expect("a lock file can be read as it was written");
+    let found = Lock::parse(&before);
+    // A union merge leaves the entries in any order: what is pinned counts.
+    let merged = args.check && !before.is_empty() && found.as_ref() == Ok(&after);
+    let list = match found {
+        Ok(before) => changes(&before, &after),
         Err(unreadable) => {
             eprintln!("hera-specc: {}: {unreadable}; all is pinned anew", path.display());
             Vec::new()
         }
     };
     terminal::out(&list.iter().map(|change| format!("{change}\n")).collect::<String>())?;
-    let changed = host::write_lock(&args.root, text, args.check)?;
+    let changed = !merged && host::write_lock(&args.root, text, args.check)?;
     let told = match (changed, args.check) {
         (false, _) => "is up to date",
         (true, false) => "written",
