@@ -59,6 +59,7 @@ pub struct Edit {
 pub struct Ide {
     files: Vec<SpecFile>,
     lock: Option<String>,
+    settings: Settings,
     sources: SourceMap,
     diags: Diagnostics,
     specs: Specs,
@@ -72,14 +73,14 @@ impl Ide {
     /// Reads and judges the specs. `lock` is the text of `hera.lock`, where there is one.
     #[must_use]
     pub fn new(files: Vec<SpecFile>, lock: Option<String>) -> Ide {
-        Ide::with(files, lock, &Settings::default())
+        Ide::with(files, lock, Settings::default())
     }
 
     /// As [`Ide::new`], and rules are as loud as the settings say.
     #[must_use]
-    pub fn with(files: Vec<SpecFile>, lock: Option<String>, settings: &Settings) -> Ide {
+    pub fn with(files: Vec<SpecFile>, lock: Option<String>, settings: Settings) -> Ide {
         let Analysis { mut sources, mut diags, specs, documents, kinds, .. } = analyse(&files);
-        let policy = settings::read(settings, &mut sources, &mut diags);
+        let policy = settings::read(&settings, &mut sources, &mut diags);
         let pinned = lock.as_deref();
         check::check_with(&specs, &documents, &sources, pinned, &policy, &mut diags);
         diags.sort();
@@ -87,7 +88,7 @@ impl Ide {
         let paths = sources.files().map(|file| (sources.path(file).to_owned(), file)).collect();
         let kinds = kinds.into_iter().map(|(file, kind, _)| (file, kind)).collect();
         let index = OnceLock::new();
-        Ide { files, lock, sources, diags, specs, documents, kinds, paths, index }
+        Ide { files, lock, settings, sources, diags, specs, documents, kinds, paths, index }
     }
 
     /// The texts.

@@ -69,7 +69,8 @@ impl Ide {
             if edits.is_empty() {
                 break;
             }
-            mended = Some(Ide::new(now.changed(&edits), self.lock.clone()));
+            let files = now.changed(&edits);
+            mended = Some(Ide::with(files, self.lock.clone(), self.settings.clone()));
         }
         let mended = mended?;
         Some(mended.sources.text(mended.file(path)?).to_owned())

@@ -115,7 +115,7 @@ impl Ide {
     /// in the lock file is another question: a version with another name in it is a new version.
     fn harm(&self, edits: &[Edit]) -> Option<Diagnostic> {
         let errors = |files: Vec<SpecFile>| -> Vec<Diagnostic> {
-            let mut found = Ide::new(files, None).diags;
+            let mut found = Ide::with(files, None, self.settings.clone()).diags;
             found.retain_mut(|found| found.severity == Severity::Error);
             found.as_slice().to_vec()
         };

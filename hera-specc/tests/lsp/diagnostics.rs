@@ -170,6 +170,32 @@ async fn a_lock_file_counts_and_other_yaml_is_nobodys() {
 }
 
 #[tokio::test]
+async fn settings_and_comments_decide_how_loud_a_rule_is() {
+    let dead = FLOW.replace("-> RESERVE -> WRITE", "-> WRITE");
+    let code = lsp::NumberOrString::String("HS1401".to_owned());
+    let severity = |told: &lsp::PublishDiagnosticsParams| {
+        let found = told.diagnostics.iter().find(|found| found.code.as_ref() == Some(&code));
+        found.and_then(|found| found.severity)
+    };
+    let mut files = ALL.to_vec();
+    files.push(("hera.toml", "[severities]\nHS1401 = \"deny\"\n"));
+    let mut editor = Editor::open(&files).await;
+    editor.show("specs/flow.yml", &dead);
+    let error = Some(lsp::DiagnosticSeverity::ERROR);
+    editor.findings_when("specs/flow.yml", |told| severity(told) == error).await;
+    editor.write("hera.toml", "[severities]\nHS1401 = \"note\"\nHS9999 = \"warn\"\n");
+    let hint = Some(lsp::DiagnosticSeverity::HINT);
+    editor.findings_when("specs/flow.yml", |told| severity(told) == hint).await;
+    let settings = editor.findings_when("hera.toml", |told| !told.diagnostics.is_empty()).await;
+    assert!(settings[0].message.contains("HS9999"), "{settings:#?}");
+    let allowed = "    # hera: allow(HS1401): it comes back next week\n    - id: RESERVE";
+    let allowed = dead.replace("    - id: RESERVE", allowed);
+    editor.change("specs/flow.yml", 2, json!([{"text": allowed}]));
+    let findings = editor.findings("specs/flow.yml", 2).await;
+    assert!(!findings.iter().any(|found| found.code.as_ref() == Some(&code)), "{findings:#?}");
+}
+
+#[tokio::test]
 async fn columns_are_exact_in_both_encodings() {
     let line = "  - \"LOAN.REQUESTED → RESERVE → 📚WRITE\"";
     let text = FLOW.replace("  - LOAN.REQUESTED -> RESERVE -> WRITE", line);

@@ -33,7 +33,10 @@ impl Published {
                 by_file.entry(found.primary.span.file).or_default().push(found);
             }
             let alone = project.root.is_none();
-            for file in ide.judged() {
+            // The settings have findings of their own, too.
+            let others: Vec<FileId> =
+                by_file.keys().copied().filter(|file| ide.kind(*file).is_none()).collect();
+            for file in ide.judged().chain(others) {
                 let path = ide.sources().path(file);
                 let found = by_file.remove(&file).unwrap_or_default();
                 // Somebody's YAML outside of the specs is none of ours.

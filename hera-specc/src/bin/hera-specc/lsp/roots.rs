@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use hera_specc::SpecFile;
 use hera_specc::host;
+use hera_specc::settings::SettingsFile;
 
 /// Folders below a folder of the workspace that are looked at.
 const FOLDERS_MAX: usize = 20_000;
@@ -54,12 +55,18 @@ impl Root {
         host::read_lock(&self.0).ok().flatten()
     }
 
+    /// The settings that count here, if there are any, under their whole path.
+    pub(super) fn settings(&self) -> Option<SettingsFile> {
+        let file = host::settings::find(&self.0).ok().flatten()?;
+        let path = fs::canonicalize(&file.path).ok()?;
+        Some(SettingsFile { path: path.to_string_lossy().replace('\\', "/"), ..file })
+    }
+
     /// All spec files, sorted by path. A file that cannot be read is left out: it is not there any more.
     pub(super) fn read(&self) -> Vec<SpecFile> {
         let mut paths = Vec::new();
         walk(&self.0, &mut |path, is_file| {
-            let spec = path.extension().is_some_and(|end| end == "yml" || end == "yaml");
-            if is_file && spec {
+            if is_file && is_spec(&path.to_string_lossy()) {
                 paths.push(path.to_owned());
             }
         });
@@ -83,6 +90,14 @@ impl Root {
         let relative = Path::new(path).strip_prefix(&self.0).unwrap_or(Path::new(path));
         relative.to_string_lossy().replace('\\', "/")
     }
+}
+
+/// Whether a document can be a spec: by its name, unless it has none yet.
+pub(super) fn is_spec(path: &str) -> bool {
+    let extension = Path::new(path).extension();
+    let has_no_file =
+        !path.starts_with('/') && path.split_once(':').is_some_and(|(s, _)| s.len() > 1);
+    has_no_file || extension.is_some_and(|end| end == "yml" || end == "yaml")
 }
 
 /// Visits what lies below a folder, in no order; hidden folders and those of build tools are left out.

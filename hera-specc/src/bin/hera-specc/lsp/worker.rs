@@ -8,9 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use hera_specc::SpecFile;
 use hera_specc::ide::Ide;
 use hera_specc::settings::{Settings, SettingsFile};
-use hera_specc::{SpecFile, host};
 
 use super::documents::Documents;
 use super::roots::{self, Root};
@@ -123,13 +123,21 @@ pub(super) fn run(desk: &Desk, mut answer: impl FnMut(Done) -> bool) {
     }
 }
 
+/// What is judged together.
+#[derive(Clone, Default)]
+struct Given {
+    files: Vec<SpecFile>,
+    lock: Option<String>,
+    settings: Option<SettingsFile>,
+}
+
 /// What was read before.
 #[derive(Default)]
 struct Shelf {
     read: bool,
     folders: Vec<PathBuf>,
-    roots: Vec<(Root, Vec<SpecFile>, Option<String>)>,
-    judged: BTreeMap<Option<String>, Judged>,
+    roots: Vec<(Root, Given)>,
+    judged: BTreeMap<String, (Given, Arc<Ide>)>,
 }
 
 impl Shelf {
@@ -137,31 +145,35 @@ impl Shelf {
     fn judge(&mut self, order: &Order, desk: &Desk) -> Option<Vec<Project>> {
         if !self.read || order.disk || self.folders != order.folders {
             self.folders.clone_from(&order.folders);
-            let found = roots::find(&order.folders, &order.specs).into_iter();
-            self.roots = found.map(|root| (root.clone(), root.read(), root.lock())).collect();
+            self.roots = roots::find(&order.folders, &order.specs)
+                .into_iter()
+                .map(|root| {
+                    let (files, lock, settings) = (root.read(), root.lock(), root.settings());
+                    (root, Given { files, lock, settings })
+                })
+                .collect();
             self.read = true;
         }
         let mut projects = Vec::new();
         let mut kept = BTreeMap::new();
-        for (root, files, lock) in &self.roots {
-            let key = Some(root.0.to_string_lossy().into_owned());
-            let files = overlaid(root, files, &order.documents);
+        for (root, given) in &self.roots {
+            let key = root.0.to_string_lossy().into_owned();
             let before = self.judged.remove(&key);
-            let ide = reading(&mut kept, key, before, files, lock.clone());
+            let ide = reading(&mut kept, key, before, overlaid(root, given, &order.documents));
             projects.push(Project { root: Some(root.clone()), ide });
             if desk.is_outdated() {
                 self.judged.append(&mut kept);
                 return None;
             }
         }
-        for (path, open) in order.documents.iter() {
-            if self.roots.iter().any(|(root, ..)| root.holds(path)) {
+        for (path, open) in order.documents.iter().filter(|(path, _)| roots::is_spec(path)) {
+            if self.roots.iter().any(|(root, _)| root.holds(path)) {
                 continue;
             }
             let files = self.alone(path, &open.text, &order.documents);
-            let key = Some(path.to_owned());
-            let before = self.judged.remove(&key);
-            let ide = reading(&mut kept, key, before, files, None);
+            let before = self.judged.remove(path);
+            let given = Given { files, ..Given::default() };
+            let ide = reading(&mut kept, path.to_owned(), before, given);
             projects.push(Project { root: None, ide });
         }
         self.judged = kept;
@@ -173,7 +185,7 @@ impl Shelf {
         let mut files: Vec<SpecFile> = self
             .roots
             .iter()
-            .flat_map(|(root, files, _)| overlaid(root, files, documents))
+            .flat_map(|(root, given)| overlaid(root, given, documents).files)
             .map(|file| SpecFile { judged: false, ..file })
             .collect();
         files.push(SpecFile::new(path, text));
@@ -181,52 +193,51 @@ impl Shelf {
     }
 }
 
-/// The files of a root as the editor has them.
-fn overlaid(root: &Root, files: &[SpecFile], documents: &Documents) -> Vec<SpecFile> {
+/// What a root holds as the editor has it.
+fn overlaid(root: &Root, given: &Given, documents: &Documents) -> Given {
     let mut all: BTreeMap<&str, SpecFile> =
-        files.iter().map(|file| (file.path.as_str(), file.clone())).collect();
+        given.files.iter().map(|file| (file.path.as_str(), file.clone())).collect();
     for (path, open) in documents.iter().filter(|(path, _)| root.holds(path)) {
-        let file = SpecFile {
-            relative: root.relative(path),
-            ..SpecFile::new(path, open.text.to_string())
-        };
-        all.insert(path, file);
+        if roots::is_spec(path) {
+            let relative = root.relative(path);
+            all.insert(path, SpecFile { relative, ..SpecFile::new(path, open.text.to_string()) });
+        }
     }
-    all.into_values().collect()
+    let settings = given.settings.clone().map(|file| match documents.get(&file.path) {
+        Some(open) => SettingsFile { bytes: open.text.as_bytes().to_vec(), ..file },
+        None => file,
+    });
+    Given { files: all.into_values().collect(), lock: given.lock.clone(), settings }
 }
 
-type Judged = (Vec<SpecFile>, Option<String>, Option<SettingsFile>, Arc<Ide>);
-
-/// The reading of files: the one before where nothing changed.
+/// The reading of what is given: the one before where nothing changed.
 fn reading(
-    kept: &mut BTreeMap<Option<String>, Judged>,
-    key: Option<String>,
-    before: Option<Judged>,
-    files: Vec<SpecFile>,
-    lock: Option<String>,
+    kept: &mut BTreeMap<String, (Given, Arc<Ide>)>,
+    key: String,
+    before: Option<(Given, Arc<Ide>)>,
+    given: Given,
 ) -> Arc<Ide> {
-    let path = key.as_deref().map(std::path::Path::new);
-    // Settings that cannot be read are none; the command line says why.
-    let settings = path.and_then(|path| host::settings::find(path).ok().flatten());
-    let same = |(old, old_lock, old_settings, _): &Judged| {
-        *old_lock == lock
-            && *old_settings == settings
-            && old.len() == files.len()
-            && old.iter().zip(&files).all(is_same)
-    };
-    let ide = match before.filter(same) {
-        Some((.., ide)) => ide,
+    let ide = match before.filter(|(old, _)| is_same(old, &given)) {
+        Some((_, ide)) => ide,
         None => {
-            let given = Settings { file: settings.clone(), ..Settings::default() };
-            Arc::new(Ide::with(files.clone(), lock.clone(), &given))
+            let settings = Settings { file: given.settings.clone(), ..Settings::default() };
+            Arc::new(Ide::with(given.files.clone(), given.lock.clone(), settings))
         }
     };
-    kept.insert(key, (files, lock, settings, Arc::clone(&ide)));
+    kept.insert(key, (given, Arc::clone(&ide)));
     ide
 }
 
-fn is_same((a, b): (&SpecFile, &SpecFile)) -> bool {
-    a.path == b.path && a.bytes == b.bytes && a.judged == b.judged
+fn is_same(old: &Given, new: &Given) -> bool {
+    let settings =
+        |given: &Given| given.settings.as_ref().map(|file| (file.path.clone(), file.bytes.clone()));
+    let file = |(a, b): (&SpecFile, &SpecFile)| {
+        a.path == b.path && a.bytes == b.bytes && a.judged == b.judged
+    };
+    old.lock == new.lock
+        && settings(old) == settings(new)
+        && old.files.len() == new.files.len()
+        && old.files.iter().zip(&new.files).all(file)
 }
 
 #[cfg(test)]
