@@ -4,7 +4,7 @@
 //! found on a mended line is no finding, nor is what may only be missing because of one; errors are kept
 //! for smart codes alone, since a part that is broken says nothing sure about others.
 
-use super::{Cx, Input, lower_document};
+use super::{Cx, Input, lower_document, seed};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::ir::Specs;
 use crate::parse::Salvage;
@@ -17,9 +17,10 @@ const ABSENT: [&str; 4] = ["HS0204", "HS0216", "HS0314", "HS1302"];
 pub fn salvage(sources: &SourceMap, salvage: &Salvage, diags: &mut Diagnostics) {
     let document = &salvage.document;
     let mut found = Diagnostics::new();
-    let mut cx = Cx { sources, diags: &mut found };
+    let mut cx = Cx::new(sources, &mut found);
     let input = Input { file: document.file, judged: true, document: None };
-    lower_document(&mut cx, &input, document, &mut Specs::default());
+    let files = seed::Files::of(sources);
+    lower_document(&mut cx, &input, document, &files, &mut Specs::default());
     let whole = salvage.mended.iter().all(|line| is_indented(sources, *line));
     found.retain_mut(|found| is_sure(found, &salvage.mended, whole));
     diags.extend(found);
