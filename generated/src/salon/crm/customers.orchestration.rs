@@ -1,7 +1,9 @@
 // Generated from salon/crm/customers.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{BoundaryIx, Failure, Fault, NodeIx, Plan, plan};
+use ::hera_runtime::core::{
+    BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
+};
 use ::hera_runtime::{Context, Uuid, Value, bind, flow, wire};
 use super::super::super::super::super as specs;
 use specs::salon::crm::customer::archive::v1 as archive;
@@ -51,28 +53,33 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
         procedure: &'a str,
         call: flow::Call<'a>,
         input: &'a ::hera_runtime::Value,
-    ) -> flow::BoxFuture<'a, Result<Value, Failure>> {
+    ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
         Box::pin(async move {
             match (procedure, call) {
                 ("HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(archive::Archive::persist(&self.0, cx, input).await)
+                    let answer = archive::Archive::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.CRM.CUSTOMER.CREATE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(create::Create::persist(&self.0, cx, input).await)
+                    let answer = create::Create::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.CRM.CUSTOMER.READ.v1", flow::Call::Validate(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(read::Read::read(&self.0, cx, input).await)
+                    let answer = read::Read::read(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.CRM.CUSTOMER.UPDATE.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(update::Update::persist(&self.0, cx, input).await)
+                    let answer = update::Update::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 ("HERA.SALON.CRM.LOYALTY.OPEN.v1", flow::Call::Persist(cx)) => {
                     let input = flow::input(input)?;
-                    flow::reply(open::Open::persist(&self.0, cx, input).await)
+                    let answer = open::Open::persist(&self.0, cx, input).await;
+                    flow::reply(procedure, answer, |_| None)
                 }
                 (procedure, _) => Err(flow::no_procedure(procedure)),
             }
@@ -91,6 +98,14 @@ impl<P: Procedures> flow::Dispatch for Via<P> {
 ///
 /// A boundary is attempted up to 3 times, 100 ms to 2000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `CREATE` | `PHONE_TAKEN` | failed | 409 |
+/// | `CREATE` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
+/// | `OPEN` | `CUSTOMER_NOT_FOUND` | failed | 404 |
+/// | `OPEN` | `ACCOUNT_EXISTS` | failed | 409 |
+/// | `OPEN` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
 pub mod post_api_v1_salon_customers {
     use super::*;
 
@@ -286,6 +301,7 @@ pub mod post_api_v1_salon_customers {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 100u64,
             max_delay_ms: 2000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -316,7 +332,7 @@ pub mod post_api_v1_salon_customers {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
@@ -357,6 +373,43 @@ pub mod post_api_v1_salon_customers {
         ],
         permissions: &["crm_write"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "CREATE",
+                codes: &["PHONE_TAKEN"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "CREATE",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+            flow::ErrorDef {
+                node: "OPEN",
+                codes: &["CUSTOMER_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "OPEN",
+                codes: &["ACCOUNT_EXISTS"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "OPEN",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
@@ -372,6 +425,11 @@ pub mod post_api_v1_salon_customers {
 ///
 /// A boundary is attempted up to 3 times, 100 ms to 2000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `READ` | `CUSTOMER_NOT_FOUND` | failed | 404 |
+/// | `READ` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
 pub mod get_api_v1_salon_customers_by_id {
     use super::*;
 
@@ -516,6 +574,7 @@ pub mod get_api_v1_salon_customers_by_id {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 100u64,
             max_delay_ms: 2000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -543,7 +602,7 @@ pub mod get_api_v1_salon_customers_by_id {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
@@ -572,6 +631,22 @@ pub mod get_api_v1_salon_customers_by_id {
         ],
         permissions: &["crm_read"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "READ",
+                codes: &["CUSTOMER_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "READ",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
@@ -587,6 +662,12 @@ pub mod get_api_v1_salon_customers_by_id {
 ///
 /// A boundary is attempted up to 3 times, 100 ms to 2000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `UPDATE` | `CUSTOMER_NOT_FOUND` | failed | 404 |
+/// | `UPDATE` | `CUSTOMER_ARCHIVED`, `PHONE_TAKEN` | failed | 409 |
+/// | `UPDATE` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
 pub mod patch_api_v1_salon_customers_by_id {
     use super::*;
 
@@ -756,6 +837,7 @@ pub mod patch_api_v1_salon_customers_by_id {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 100u64,
             max_delay_ms: 2000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -783,7 +865,7 @@ pub mod patch_api_v1_salon_customers_by_id {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
@@ -830,6 +912,29 @@ pub mod patch_api_v1_salon_customers_by_id {
         ],
         permissions: &["crm_write"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "UPDATE",
+                codes: &["CUSTOMER_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "UPDATE",
+                codes: &["CUSTOMER_ARCHIVED", "PHONE_TAKEN"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "UPDATE",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
@@ -845,6 +950,12 @@ pub mod patch_api_v1_salon_customers_by_id {
 ///
 /// A boundary is attempted up to 3 times, 100 ms to 2000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
+///
+/// | fails for good | with | the run ends | HTTP |
+/// |---|---|---|---|
+/// | `ARCHIVE` | `CUSTOMER_NOT_FOUND` | failed | 404 |
+/// | `ARCHIVE` | `CUSTOMER_ARCHIVED` | failed | 409 |
+/// | `ARCHIVE` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
 pub mod post_api_v1_salon_customers_by_id_archive {
     use super::*;
 
@@ -993,6 +1104,7 @@ pub mod post_api_v1_salon_customers_by_id_archive {
             backoff: plan::Backoff::Exponential,
             base_delay_ms: 100u64,
             max_delay_ms: 2000u64,
+            jitter: plan::Jitter::Equal,
         },
         compensation: plan::CompensationPolicy {
             auto: true,
@@ -1020,7 +1132,7 @@ pub mod post_api_v1_salon_customers_by_id_archive {
 
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_complete(missing)?;
+        flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
@@ -1049,6 +1161,29 @@ pub mod post_api_v1_salon_customers_by_id_archive {
         ],
         permissions: &["crm_write"],
         conditions: &[],
+        errors: &[
+            flow::ErrorDef {
+                node: "ARCHIVE",
+                codes: &["CUSTOMER_NOT_FOUND"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 404u16,
+            },
+            flow::ErrorDef {
+                node: "ARCHIVE",
+                codes: &["CUSTOMER_ARCHIVED"],
+                class: ways_back::FailureClass::Final,
+                ends: &[Status::Failed],
+                http_status: 409u16,
+            },
+            flow::ErrorDef {
+                node: "ARCHIVE",
+                codes: &["UNKNOWN"],
+                class: ways_back::FailureClass::Outage,
+                ends: &[Status::Failed],
+                http_status: 503u16,
+            },
+        ],
         admit,
         draft,
     };
