@@ -6,7 +6,7 @@
 //! row: the judgement of a call before and after it, and that of a request on admission.
 
 #[rustfmt::skip]
-#[allow(dead_code, reason = "nobody implements these procedures")]
+#[allow(dead_code, unreachable_pub, reason = "made by the compiler, for one test")]
 mod generated;
 
 use std::collections::BTreeSet;
@@ -16,8 +16,9 @@ use hera_runtime::wire::Wire;
 use hera_runtime::{Context, Timestamp, Uuid, Value as Json};
 use hera_specc::ir::expr::{Ref, Typed};
 use hera_specc::ir::{Procedure, Type};
+use hera_specc::settings::Settings;
 use hera_specc::simulate::{self, Value};
-use hera_specc::{Analysis, SpecFile, analyse, compile};
+use hera_specc::{Analysis, SpecFile, analyse, tokens};
 
 use super::random::Random;
 use super::{Row, data, typed};
@@ -130,9 +131,8 @@ fn analysed() -> Analysis {
 
 /// The file: what is emitted, and beside it a judge for each procedure.
 fn render() -> String {
-    let outcome = compile(&specs(), None);
-    let report = outcome.human(false);
-    let emission = outcome.emission.unwrap_or_else(|| panic!("{report}"));
+    let whole = tokens(&specs(), &Settings::default())
+        .unwrap_or_else(|found| panic!("{}", found.human(false)));
     let judges = drawn().into_iter().enumerate().map(|(at, (_, after))| {
         let module = quote::format_ident!("p{at}");
         let broken = match names(&after).into_iter().all(returned) {
@@ -144,7 +144,6 @@ fn render() -> String {
             super::judge::<procedure::Input, _>(input, output, procedure::unmet, #broken)
         })
     });
-    let whole = emission.whole;
     let file = quote::quote! {
         #whole
         pub(super) const JUDGES: &[super::Judge] = &[#(#judges),*];

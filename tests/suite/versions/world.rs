@@ -131,6 +131,10 @@ impl<'a> World<'a> {
             Entry::CompensationIntent { node, key, .. } => {
                 Entry::CompensationIntent { node, key, input: none() }
             }
+            Entry::Violated { boundary, attempt, node, output, failure } => {
+                let output = read(&node, &output)?;
+                Entry::Violated { boundary, attempt, node, output, failure }
+            }
             Entry::Skipped { node } => Entry::Skipped { node },
             Entry::Committed { boundary, attempt } => Entry::Committed { boundary, attempt },
             Entry::AttemptFailed { boundary, attempt, node, failure, retry_at } => {
@@ -223,6 +227,10 @@ pub(super) fn facts<'j>(
             Entry::Succeeded { node, .. } if !external(node) => continue,
             Entry::Intent { node, .. } | Entry::ResolvedNoEffect { node, .. } => {
                 (Kind::Called, node)
+            }
+            Entry::Violated { boundary, node, .. } => {
+                facts.insert((Kind::Failed, boundary), ());
+                (Kind::Answered, node)
             }
             Entry::Succeeded { node, .. } | Entry::ResolvedDone { node, .. } => {
                 (Kind::Answered, node)

@@ -1593,6 +1593,7 @@ pub mod test {
                                 backoff: plan::Backoff::Exponential,
                                 base_delay_ms: 100u64,
                                 max_delay_ms: 5000u64,
+                                jitter: plan::Jitter::Equal,
                             },
                             compensation: plan::CompensationPolicy {
                                 auto: true,
