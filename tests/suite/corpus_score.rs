@@ -111,7 +111,7 @@ fn is_found(problem: &Value, found: &[Found], text: &str) -> bool {
     let is_id = |word: &&str| {
         word.contains('_') && word.chars().all(|c| c == '_' || c.is_ascii_uppercase())
     };
-    let node = detail.split_whitespace().filter(is_id).next_back();
+    let node = detail.split_whitespace().rfind(is_id);
     found.iter().filter(|one| ours.contains(&one.code)).any(|one| match place {
         Place::Line => one.line == line,
         Place::Section => (line..=end_of_section(text, line)).contains(&one.line),

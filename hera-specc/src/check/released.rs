@@ -53,7 +53,9 @@ pub(super) fn gone(specs: &Specs, file: FileId, lock: &str, diags: &mut Diagnost
     let procedures = specs.procedures.iter().map(|spec| spec.code.value.canonical());
     let orchestrations = specs.orchestrations.iter().map(|spec| spec.code.value.canonical());
     let workflows = specs.workflows.iter().map(crate::ir::Workflow::identity);
-    let here: BTreeSet<&str> = procedures.chain(orchestrations).chain(workflows).collect();
+    let seeds = specs.seeds.iter().map(|spec| spec.code.value.canonical());
+    let here: BTreeSet<&str> =
+        procedures.chain(orchestrations).chain(workflows).chain(seeds).collect();
     for (kind, code) in released.pinned().filter(|(_, code)| !here.contains(code)) {
         let head = format!("[{kind}.\"{code}\"]");
         let start = lock.find(&head).unwrap_or_default();
