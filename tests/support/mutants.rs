@@ -63,7 +63,7 @@ fn follow(
 ) {
     let ix = |node: &str| flow.plan.find(node).expect("a node");
     match entry {
-        Entry::Succeeded { node, output } => {
+        Entry::Succeeded { node, output } | Entry::Violated { node, output, .. } => {
             unbound.extend(state.input(ix(node)).err().map(|fault| fault.message));
             unbound.extend(state.record(ix(node), output).err().map(|fault| fault.message));
         }
