@@ -1,7 +1,7 @@
 //! What users decide about the rules: how loud each one is, and the words of their trade.
 //!
-//! A door hands over [`Settings`]: the text of `hera.toml`, and what its own flags say. [`read`] makes
-//! the [`Policy`] of them, which rules ask for vocabularies; [`judge`] is the one place where severities
+//! A door hands over [`Settings`]: the text of `hera.toml`, and what its own flags say. `read` makes
+//! the [`Policy`] of them, which rules ask for vocabularies; `judge` is the one place where severities
 //! change and where `# hera: allow(..): reason` comments take findings away. This room does no I/O;
 //! `host::settings` finds the file.
 //!
