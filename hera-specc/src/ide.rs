@@ -10,7 +10,7 @@ mod fixes;
 mod flow_style;
 mod hover;
 mod index;
-mod keys;
+pub(crate) mod keys;
 mod navigate;
 mod outline;
 mod rename;

@@ -35,6 +35,7 @@ pub mod lower;
 pub mod paint;
 pub mod parse;
 pub mod plan;
+pub mod schema;
 pub mod settings;
 pub mod simulate;
 pub mod source;

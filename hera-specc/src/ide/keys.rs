@@ -4,7 +4,7 @@
 
 /// A kind of mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MapKind {
+pub(crate) enum MapKind {
     /// A procedure.
     Procedure,
     /// A graph orchestration.
@@ -43,7 +43,7 @@ pub(super) enum MapKind {
 
 /// What follows a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Follows {
+pub(crate) enum Follows {
     /// A value on the same line.
     Scalar,
     /// A mapping or list below.
@@ -51,12 +51,12 @@ pub(super) enum Follows {
 }
 
 /// A key: its name, what follows it, what it means.
-pub(super) type Key = (&'static str, Follows, &'static str);
+pub(crate) type Key = (&'static str, Follows, &'static str);
 
 use Follows::{Block, Scalar};
 
 /// The keys of a kind of mapping, in the order in which people write them.
-pub(super) fn keys(kind: MapKind) -> &'static [Key] {
+pub(crate) fn keys(kind: MapKind) -> &'static [Key] {
     match kind {
         MapKind::Procedure => PROCEDURE,
         MapKind::Orchestration => ORCHESTRATION,
@@ -79,7 +79,7 @@ pub(super) fn keys(kind: MapKind) -> &'static [Key] {
 }
 
 /// What a key means.
-pub(super) fn doc(kind: MapKind, name: &str) -> Option<&'static str> {
+pub(crate) fn doc(kind: MapKind, name: &str) -> Option<&'static str> {
     keys(kind).iter().find(|(key, ..)| *key == name).map(|(.., doc)| *doc)
 }
 

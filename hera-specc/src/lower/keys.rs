@@ -55,26 +55,38 @@ impl Keys {
     }
 }
 
-/// The keys that mean something, by the mapping that has them.
-#[cfg(test)]
-pub(crate) fn known() -> [(&'static str, &'static [&'static str]); 12] {
+/// The keys of each kind of mapping.
+fn all() -> [(&'static str, &'static Keys); 12] {
     use super::{
         boundaries, errors, inputs, nodes, orchestration, outputs, policies, procedure, triggers,
     };
     [
-        ("procedure", procedure::KEYS.known),
-        ("orchestration", orchestration::KEYS.known),
-        ("trigger", triggers::KEYS.known),
-        ("graph", orchestration::GRAPH.known),
-        ("node", nodes::KEYS.known),
-        ("compensation", nodes::COMPENSATION.known),
-        ("boundary", boundaries::KEYS.known),
-        ("retry policy", policies::RETRY.known),
-        ("compensation policy", policies::COMPENSATION.known),
-        ("input", inputs::RECORD.known),
-        ("output", outputs::RECORD.known),
-        ("error", errors::KEYS.known),
+        ("procedure", &procedure::KEYS),
+        ("orchestration", &orchestration::KEYS),
+        ("trigger", &triggers::KEYS),
+        ("graph", &orchestration::GRAPH),
+        ("node", &nodes::KEYS),
+        ("compensation", &nodes::COMPENSATION),
+        ("boundary", &boundaries::KEYS),
+        ("retry policy", &policies::RETRY),
+        ("compensation policy", &policies::COMPENSATION),
+        ("input", &inputs::RECORD),
+        ("output", &outputs::RECORD),
+        ("error", &errors::KEYS),
     ]
+}
+
+/// The keys that mean something, by the mapping that has them.
+#[cfg(test)]
+pub(crate) fn known() -> [(&'static str, &'static [&'static str]); 12] {
+    all().map(|(kind, keys)| (kind, keys.known))
+}
+
+/// The keys of a kind of mapping that are understood and have no effect yet.
+pub(crate) fn without_effect(kind: &str) -> Vec<&'static str> {
+    let found = all().into_iter().find(|(name, _)| *name == kind);
+    let keys = found.into_iter().flat_map(|(_, keys)| keys.idle.iter().chain(keys.missed));
+    keys.copied().collect()
 }
 
 fn idle(entry: &Entry, severity: Severity) -> Diagnostic {

@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod graph;
 mod lock;
+mod schema;
 mod settings;
 mod simulate;
 

@@ -13,6 +13,7 @@ mod lock;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod new;
+mod schema;
 mod simulate;
 mod terminal;
 
@@ -35,6 +36,7 @@ struct Cli {
 const EXAMPLES: &str = "\
 Start with:
   hera-specc new procedure > specs/loan.yml       a commented spec to begin with
+  hera-specc schema --strict > hera.schema.json   help for your editor while you write
   hera-specc check specs                          every fault of every spec
   hera-specc explain HS0502                       what a rule means
   hera-specc explain FILE --event EVENT           what an event does
@@ -58,6 +60,7 @@ enum Command {
     Lock(lock::Args),
     #[cfg(feature = "lsp")]
     Lsp(lsp::Args),
+    Schema(schema::Args),
     New(new::Args),
 }
 
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Command::Lock(args) => lock::run(&args),
         #[cfg(feature = "lsp")]
         Command::Lsp(args) => lsp::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::New(args) => new::run(&args),
     };
     match done {

@@ -1,0 +1,186 @@
+//! What may follow each key.
+
+use serde_json::{Value as Json, json};
+
+use super::forms::{exact, form, list, word};
+use crate::ide::keys::MapKind;
+
+/// The kinds of mappings in the schema.
+pub(super) const KINDS: &[MapKind] = &[
+    MapKind::Procedure,
+    MapKind::Orchestration,
+    MapKind::Trigger,
+    MapKind::Graph,
+    MapKind::Node,
+    MapKind::Compensation,
+    MapKind::Boundary,
+    MapKind::Retry,
+    MapKind::CompensationPolicy,
+    MapKind::Scope,
+    MapKind::Inputs,
+    MapKind::Input,
+    MapKind::Outputs,
+    MapKind::Output,
+    MapKind::Error,
+];
+
+/// The name of a kind in `$defs`.
+pub(super) fn name(kind: MapKind) -> &'static str {
+    match kind {
+        MapKind::Procedure => "procedure",
+        MapKind::Orchestration => "orchestration",
+        MapKind::Document => "document",
+        MapKind::Trigger => "trigger",
+        MapKind::Graph => "graph",
+        MapKind::Node => "node",
+        MapKind::Compensation => "compensation",
+        MapKind::Boundary => "boundary",
+        MapKind::Retry => "retry_policy",
+        MapKind::CompensationPolicy => "compensation_policy",
+        MapKind::Scope => "scope",
+        MapKind::Inputs => "inputs",
+        MapKind::Input => "input",
+        MapKind::Outputs => "outputs",
+        MapKind::Output => "output",
+        MapKind::Error => "error",
+        MapKind::Observability => "observability",
+        #[allow(unreachable_patterns)]
+        _ => "other",
+    }
+}
+
+/// The name by which `lower` knows the keys of a kind.
+pub(super) fn noun(kind: MapKind) -> &'static str {
+    match kind {
+        MapKind::Retry => "retry policy",
+        MapKind::CompensationPolicy => "compensation policy",
+        kind => name(kind),
+    }
+}
+
+/// What a kind is.
+pub(super) fn described(kind: MapKind) -> &'static str {
+    match kind {
+        MapKind::Procedure => "A procedure: typed inputs, outputs and errors of one step.",
+        MapKind::Orchestration => {
+            "An orchestration: what events start, in which order and boundaries."
+        }
+        MapKind::Trigger => "What starts a flow.",
+        MapKind::Graph => "The nodes of an orchestration.",
+        MapKind::Node => "A node: one step, which runs one procedure.",
+        MapKind::Compensation => "How a node is undone.",
+        MapKind::Boundary => "Nodes that commit together in one database transaction.",
+        MapKind::Retry => "How failed attempts are repeated.",
+        MapKind::CompensationPolicy => "What happens after a final failure.",
+        MapKind::Scope => "What belongs to it and what does not.",
+        MapKind::Inputs => "The inputs, by whether it can do without them.",
+        MapKind::Input => "An input.",
+        MapKind::Outputs => "What it makes.",
+        MapKind::Output => "A field of the response.",
+        MapKind::Error => "A way to fail.",
+        _ => "",
+    }
+}
+
+/// The keys without which the compiler refuses the mapping.
+pub(super) fn required(kind: MapKind) -> &'static [&'static str] {
+    match kind {
+        MapKind::Procedure | MapKind::Orchestration => &["smart_code"],
+        MapKind::Node => &["id", "run"],
+        MapKind::Trigger => &["on", "emit"],
+        MapKind::Boundary => &["name", "applies_to"],
+        MapKind::Compensation => &["run"],
+        _ => &[],
+    }
+}
+
+/// Whether every other key is reported by the compiler.
+pub(super) fn is_closed(kind: MapKind) -> bool {
+    !matches!(kind, MapKind::Scope | MapKind::Outputs)
+}
+
+/// What may follow a key; anything where nothing is known.
+pub(super) fn value(kind: MapKind, key: &str) -> Json {
+    match (kind, key) {
+        (MapKind::Procedure | MapKind::Orchestration, "smart_code")
+        | (MapKind::Node | MapKind::Compensation, "run") => form("smart_code"),
+        (_, "intent" | "description" | "timeout" | "with" | "bind") => shared(key),
+        (MapKind::Procedure, key) => procedure(key),
+        (MapKind::Orchestration, key) => orchestration(key),
+        (MapKind::Graph, "nodes") => list("node"),
+        (MapKind::Trigger, "on") => form("trigger_source"),
+        (MapKind::Trigger, "emit") => form("event"),
+        (MapKind::Node, "id") => json!({"type": "string", "examples": ["PERSIST_ADD"]}),
+        (MapKind::Node, "mode") => exact(&["validate_only", "persist"]),
+        (MapKind::Node, "when") => json!({
+            "type": ["string", "boolean", "number", "null"],
+            "examples": ["$.payload.line_type == 'RETAIL'"],
+        }),
+        (MapKind::Node, "compensation") => json!({"anyOf": [
+            form("smart_code"),
+            form("compensation"),
+            {"type": "null"},
+        ]}),
+        (MapKind::Boundary, "applies_to") => form("names"),
+        (MapKind::Boundary, "isolation") => {
+            word(&["SERIALIZABLE", "REPEATABLE_READ", "READ_COMMITTED"])
+        }
+        (MapKind::Boundary, "external_in_transaction")
+        | (MapKind::CompensationPolicy, "auto_compensate" | "preserve_failed_state")
+        | (MapKind::Error, "retryable") => json!({"type": "boolean"}),
+        (MapKind::Retry, "max_attempts") => json!({"anyOf": [
+            {"type": "integer", "minimum": 1, "maximum": 100},
+            {"type": "string", "pattern": "^[0-9_]+$"},
+        ]}),
+        (MapKind::Retry, "backoff") => exact(&["fixed", "linear", "exponential"]),
+        (MapKind::Retry, "jitter") => word(&["none", "equal", "full"]),
+        (MapKind::Retry, "retryable_errors") => list("text"),
+        (MapKind::Retry, "base_delay_ms" | "max_delay_ms" | "base_delay" | "max_delay")
+        | (MapKind::CompensationPolicy, "compensation_timeout_ms" | "compensation_timeout") => {
+            form("duration")
+        }
+        (MapKind::Error, "code") => form("text"),
+        (MapKind::Error, "http_status") => json!({"examples": [404, 409, 422]}),
+        (MapKind::Input, "where") => json!({"examples": ["payload", "context", "headers", "path"]}),
+        (MapKind::Inputs, _) => json!({"type": ["array", "object", "null"]}),
+        (MapKind::Input | MapKind::Output, "type") => {
+            json!({"examples": ["uuid", "string", "integer", "decimal", "boolean", "date",
+                "timestamp", "object", "enum[A, B]", "array[string]"]})
+        }
+        _ => json!({}),
+    }
+}
+
+fn shared(key: &str) -> Json {
+    match key {
+        "timeout" => form("duration"),
+        "with" | "bind" => form("bindings"),
+        _ => form("text"),
+    }
+}
+
+fn procedure(key: &str) -> Json {
+    match key {
+        "effects" => word(&["none", "transactional", "external"]),
+        "inputs" => json!({"anyOf": [form("inputs"), {"type": ["array", "null"]}]}),
+        "outputs" => {
+            json!({"anyOf": [form("outputs"), {"type": "array", "maxItems": 0}, {"type": "null"}]})
+        }
+        "errors" => json!({"type": ["array", "null"], "items": {"anyOf": [
+            form("error"),
+            {"type": ["string", "number"]},
+        ]}}),
+        _ => json!({}),
+    }
+}
+
+fn orchestration(key: &str) -> Json {
+    match key {
+        "triggers" => list("trigger"),
+        "graph" => form("graph"),
+        "transaction_boundaries" => list("boundary"),
+        "retry_policy" => json!({"anyOf": [form("retry_policy"), {"type": "null"}]}),
+        "compensation_policy" => json!({"anyOf": [form("compensation_policy"), {"type": "null"}]}),
+        _ => json!({}),
+    }
+}
