@@ -93,39 +93,25 @@ struct Operator {
 /// The whole `main` of a service: reads the command line, runs the command, prints.
 #[must_use]
 pub fn main(service: &Service) -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let output = match runtime {
-        Ok(runtime) => {
-            runtime.block_on(answer_to(service, std::env::args_os(), Paint::of_stdout()))
-        }
-        Err(error) => Output {
-            status: 3,
-            stdout: String::new(),
-            stderr: format!("error: the program cannot start its executor: {error}\n"),
-        },
+    let command = match read(service, std::env::args_os()) {
+        Ok(command) => command,
+        Err(error) => error.exit(),
     };
-    output.print()
+    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(command.run(service)),
+        Err(error) => {
+            eprintln!("error: the program cannot start its executor: {error}");
+            ExitCode::from(3)
+        }
+    }
 }
 
 /// Reads the arguments (the program's name first) and runs the command, without printing.
 pub async fn answer(service: &Service, args: impl IntoIterator<Item = OsString>) -> Output {
-    answer_to(service, args, Paint::plain()).await
-}
-
-async fn answer_to(
-    service: &Service,
-    args: impl IntoIterator<Item = OsString>,
-    paint: Paint,
-) -> Output {
-    let parser = Operator::command().name(service.name()).about(service.about_text());
-    let read = parser.try_get_matches_from(args).and_then(|all| Operator::from_arg_matches(&all));
-    match read {
-        Ok(operator) => operator.command.output(service, paint).await,
+    match read(service, args) {
+        Ok(command) => command.output(service, Paint::plain()).await,
         Err(error) => {
-            let text = match paint.colours() {
-                true => error.render().ansi().to_string(),
-                false => error.render().to_string(),
-            };
+            let text = error.render().to_string();
             let status = u8::try_from(error.exit_code()).unwrap_or(2);
             let (stdout, stderr) = match error.use_stderr() {
                 true => (String::new(), text),
@@ -134,6 +120,15 @@ async fn answer_to(
             Output { status, stdout, stderr }
         }
     }
+}
+
+fn read(
+    service: &Service,
+    args: impl IntoIterator<Item = OsString>,
+) -> Result<Command, clap::Error> {
+    let parser = Operator::command().name(service.name()).about(service.about_text());
+    let read = parser.try_get_matches_from(args).and_then(|all| Operator::from_arg_matches(&all));
+    read.map(|operator| operator.command)
 }
 
 impl Output {

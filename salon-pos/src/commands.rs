@@ -45,10 +45,10 @@ enum CartQuestion {
 }
 
 impl Seed {
-    /// Whether it answers in JSON.
+    /// Where it acts, for whom, and how it answers.
     #[must_use]
-    pub fn json(&self) -> bool {
-        self.options.json
+    pub fn options(&self) -> &Options {
+        &self.options
     }
 
     /// Runs the command. Doing it again is harmless.
@@ -106,10 +106,10 @@ fn no_inventory(error: CallError) -> Failure {
 }
 
 impl Cart {
-    /// Whether it answers in JSON.
+    /// Where it acts, for whom, and how it answers.
     #[must_use]
-    pub fn json(&self) -> bool {
-        self.options.json
+    pub fn options(&self) -> &Options {
+        &self.options
     }
 
     /// Runs the command.

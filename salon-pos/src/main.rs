@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use hera_runtime::cli::{self, Output, Paint, Service};
+use hera_runtime::cli::{self, Output, Service};
 use hera_runtime::engine::EngineBuilder;
 use hera_runtime::testing::crash::KillSwitch;
 
@@ -50,11 +50,11 @@ async fn main() -> ExitCode {
         Command::Operator(command) => command.run(&till(inventory)).await,
         Command::Seed(seed) => {
             let reply = seed.run(&till(inventory.clone()), &inventory).await;
-            Output::of(reply, seed.json(), Paint::of_stdout()).print()
+            Output::of(reply, seed.options().json, seed.options().paint()).print()
         }
         Command::Cart(cart) => {
             let reply = cart.run(&till(inventory)).await;
-            Output::of(reply, cart.json(), Paint::of_stdout()).print()
+            Output::of(reply, cart.options().json, cart.options().paint()).print()
         }
         Command::Inventory(inventory) => ended(inventory.run().await),
         Command::Demo => ended(demo::run().await),

@@ -39,7 +39,8 @@ pub enum Command {
 impl Command {
     /// Runs the command and prints what it says.
     pub async fn run(self, service: &Service) -> ExitCode {
-        self.output(service, Paint::of_stdout()).await.print()
+        let paint = self.options().paint();
+        self.output(service, paint).await.print()
     }
 
     /// Runs the command; what it would print.

@@ -6,6 +6,7 @@ use clap::Args;
 use uuid::Uuid;
 
 use super::failure::Failure;
+use super::paint::Paint;
 use super::service::Service;
 use crate::engine::Engine;
 use crate::stores::sqlite::SqliteStore;
@@ -40,9 +41,20 @@ pub struct Options {
     /// Print JSON for programs instead of text for people
     #[arg(long, global = true)]
     pub json: bool,
+
+    /// Whether text for people has colours.
+    #[command(flatten)]
+    pub color: colorchoice_clap::Color,
 }
 
 impl Options {
+    /// How text for people is painted on the standard output; `--color` counts from here on everywhere.
+    #[must_use]
+    pub fn paint(&self) -> Paint {
+        self.color.write_global();
+        Paint::of_stdout()
+    }
+
     /// The database file.
     ///
     /// # Errors

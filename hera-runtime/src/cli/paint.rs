@@ -1,8 +1,8 @@
 //! Text for people: colours, tables, and nothing that a terminal could take for a command.
 
 use std::borrow::Cow;
-use std::io::IsTerminal as _;
 
+use anstream::{AutoStream, ColorChoice};
 use hera_core::Status;
 
 /// Whether text for people has colours.
@@ -12,12 +12,10 @@ pub struct Paint {
 }
 
 impl Paint {
-    /// Colours where the standard output is a terminal, and nobody asked for none (`NO_COLOR`).
+    /// Colours where the standard output is a terminal, unless `--color`, `NO_COLOR` or their like say otherwise.
     #[must_use]
     pub fn of_stdout() -> Paint {
-        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        Paint { colours: std::io::stdout().is_terminal() && !set("NO_COLOR") && !dumb }
+        Paint { colours: AutoStream::choice(&std::io::stdout()) != ColorChoice::Never }
     }
 
     /// No colours.
@@ -26,7 +24,9 @@ impl Paint {
         Paint { colours: false }
     }
 
-    pub(super) fn colours(self) -> bool {
+    /// Whether there are any.
+    #[must_use]
+    pub fn colours(self) -> bool {
         self.colours
     }
 

@@ -1,6 +1,8 @@
 //! What the demo puts on the screen: acts, words, commands, facts; and the claims that it checks.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
+
+use hera_runtime::cli::Paint;
 
 use super::Failure;
 
@@ -38,11 +40,9 @@ impl Look {
 }
 
 impl Stage {
-    /// Colours on a terminal, unless `NO_COLOR` is set.
+    /// Colours where a person looks.
     pub(super) fn new() -> Stage {
-        let colour = std::io::stdout().is_terminal()
-            && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-        Stage { colour, act: 0, claims: 0 }
+        Stage { colour: Paint::of_stdout().colours(), act: 0, claims: 0 }
     }
 
     /// How many claims were checked.

@@ -1,12 +1,14 @@
 //! What goes to the terminal: colour where a person looks, and no fuss when nobody reads on.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
 use hera_specc::paint::Paint;
 
-/// Colour where a person looks and has not refused it.
-pub(crate) fn color_of(stream: &impl IsTerminal) -> bool {
-    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
+/// Colour where a person looks and has not refused it: `--color`, `NO_COLOR` and their like decide.
+pub(crate) fn color_of(stream: &impl RawStream) -> bool {
+    AutoStream::choice(stream) != ColorChoice::Never
 }
 
 /// How to paint what goes to stdout.
