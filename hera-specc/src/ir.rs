@@ -50,6 +50,8 @@ pub struct Specs {
     pub contracts: Vec<Contract>,
     /// All profiles.
     pub profiles: Vec<Profile>,
+    /// What judged files ask of their profile: the path behind `$PROFILE.`, in the order of the files.
+    pub profile_keys: Vec<Spanned<String>>,
     /// What else was found.
     pub others: Vec<Other>,
     /// Files whose YAML or head is broken, so that nobody knows what they define.

@@ -40,6 +40,7 @@ mod hs1104_newer_version;
 mod hs1105_orchestration_cycle;
 mod hs1106_not_a_procedure;
 mod hs1107_unused_procedure;
+mod hs1109_unknown_profile_key;
 mod hs1201_without_organization;
 mod hs1202_organization_from_payload;
 mod hs1203_without_permission;
@@ -124,6 +125,7 @@ static ROWS: &[Row] = &[
     Row { rule: &catalogue::HS1105, run: hs1105_orchestration_cycle::run },
     Row { rule: &catalogue::HS1106, run: hs1106_not_a_procedure::run },
     Row { rule: &catalogue::HS1107, run: hs1107_unused_procedure::run },
+    Row { rule: &catalogue::HS1109, run: hs1109_unknown_profile_key::run },
     Row { rule: &catalogue::HS1201, run: hs1201_without_organization::run },
     Row { rule: &catalogue::HS1202, run: hs1202_organization_from_payload::run },
     Row { rule: &catalogue::HS1203, run: hs1203_without_permission::run },

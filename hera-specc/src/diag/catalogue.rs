@@ -199,6 +199,7 @@ catalogue! {
     HS1106 Error "not-a-procedure";
     HS1107 Warning "unused-procedure";
     HS1108 Error Mixed "changed-after-release";
+    HS1109 Error Lowerable "unknown-profile-key";
     HS1110 Error "untracked-folder";
     HS1201 Warning "without-organization";
     HS1202 Warning "organization-from-payload";

@@ -64,7 +64,8 @@ impl Kind {
 pub struct Profile {
     /// The file.
     pub file: FileId,
-    /// Its keys, in the order of the file.
+    /// Its keys in the order of the file, those below others with dots:
+    /// `timer_defaults.max_duration_minutes`.
     pub keys: Vec<Spanned<String>>,
     /// `state_machine.terminal_states`: where workflows end.
     pub terminal_states: Option<Vec<Spanned<String>>>,

@@ -90,6 +90,7 @@ pub fn lower(sources: &SourceMap, documents: &[Input], diags: &mut Diagnostics) 
             }),
         }
         if input.judged {
+            specs.profile_keys.extend(profile::asked(sources, input));
             silence_template(&mut found);
             diags.extend(found);
         }
