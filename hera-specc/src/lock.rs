@@ -4,7 +4,8 @@
 //! `plan` over what the spec means: each flow of an orchestration with all that it runs, or the typed
 //! contract of a procedure. The text is TOML in a fixed form: one spec after the other, by kind and
 //! code, so that branches that release different specs change different places; where they are
-//! neighbours, git's union merge keeps both, since any order is read. This module reads and writes text;
+//! neighbours, git's union merge keeps both, since any order is read, and no line of one is a line of
+//! another: each sum covers the identity. This module reads and writes text;
 //! only the `lock` command writes the file.
 
 mod changes;
@@ -200,7 +201,7 @@ fn plans(specs: &Specs, orchestration: &Orchestration) -> BTreeMap<String, Strin
 
 /// The sum over what others rely on in a procedure, and no prose.
 fn contract_sum(procedure: &Procedure) -> String {
-    let mut text = format!("hera-contract {FORMAT}\n");
+    let mut text = format!("hera-contract {FORMAT}\n{}\n", procedure.code.value.canonical());
     contract(procedure, &mut text).expect("writing to a string does not fail");
     crate::plan::sum(&text)
 }

@@ -7,7 +7,7 @@ use crate::source::FileId;
 
 /// The sum over what the seed loads; `sum` gives the sum over a file's tree.
 pub(super) fn sum(seed: &Seed, sum: &dyn Fn(FileId) -> String) -> String {
-    let mut text = format!("hera-seed {}\n", super::FORMAT);
+    let mut text = format!("hera-seed {}\n{}\n", super::FORMAT, seed.code.value.canonical());
     meaning(seed, sum, &mut text).expect("writing to a string does not fail");
     crate::plan::sum(&text)
 }

@@ -7,7 +7,7 @@ use crate::source::Spanned;
 
 /// The sum over what instances rely on.
 pub(super) fn sum(workflow: &Workflow) -> String {
-    let mut text = format!("hera-workflow {}\n", super::FORMAT);
+    let mut text = format!("hera-workflow {}\n{}\n", super::FORMAT, workflow.identity());
     meaning(workflow, &mut text).expect("writing to a string does not fail");
     crate::plan::sum(&text)
 }
