@@ -11,8 +11,9 @@
 //! 1. its payload, as it was stored, is admitted by the new flow,
 //! 2. its journal is one that the new flow's machine takes, entry by entry, and
 //! 3. each entry means the same there: a node that is done ran the same procedure with the same
-//!    inputs under the same condition, and what it returned can be read; a call in flight is the
-//!    same call; what is being undone is undone by the same inverse.
+//!    inputs under the same condition, was held to every clause that it would be held to, and what it
+//!    returned can be read; a call in flight is the same call; what is being undone is undone by the
+//!    same inverse.
 //!
 //! Then every completion is a run that the new flow alone could have made: nothing is doubled, nothing
 //! is lost, and every effect is known to the plan that goes on. Who may start a run, retries to
@@ -34,6 +35,7 @@
 mod bindings;
 mod boundaries;
 mod changes;
+mod clauses;
 mod facts;
 mod findings;
 mod judge;

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::ir::{Flow, Orchestration, Procedure, Specs};
 
+pub(crate) use canonical::expression;
 pub use outcomes::{Outcomes, outcomes};
 
 /// The one error of a procedure that declares none.

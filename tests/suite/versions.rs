@@ -2,6 +2,7 @@
 //! flow can have written, under random changes of the flow.
 
 mod dice;
+mod golden;
 mod journals;
 mod oracle;
 mod sketch;
@@ -52,6 +53,9 @@ fn seed(seed: u64, seen: &mut Seen) {
     let changes = if dice.one_in(2) { 1 } else { dice.roll(3) + 1 };
     (0..changes).for_each(|_| after.change(&mut dice));
     if dice.one_in(3) {
+        after.change_clause(&mut dice);
+    }
+    if dice.one_in(3) {
         after.bump();
     }
     let (old_files, new_files) = (before.files("old"), after.files("new"));
@@ -81,7 +85,8 @@ fn seed(seed: u64, seen: &mut Seen) {
         };
         all.gather(2);
         for journal in &all.found {
-            let case = Case { flow, old: &old, new: new.as_ref(), kept: kept.as_ref() };
+            let (new, kept) = (new.as_ref(), kept.as_ref());
+            let case = Case { flow, old: &old, new, kept, outputs: &outputs };
             case.judge(seed, &payload, journal, &mut dice, seen);
         }
     }
@@ -92,6 +97,7 @@ struct Case<'c, 'a> {
     old: &'c World<'a>,
     new: Option<&'c World<'a>>,
     kept: Option<&'c World<'a>>,
+    outputs: &'c [Json],
 }
 
 impl Case<'_, '_> {
@@ -106,7 +112,7 @@ impl Case<'_, '_> {
         let facts = world::facts(journal, &self.old.plan);
         let verdict = self.flow.verdict_of(facts.into_keys());
         let mut take_over = |world: Option<&World<'_>>| match world {
-            Some(world) => oracle::take_over(self.old, world, payload, journal, dice),
+            Some(world) => oracle::take_over(self.old, world, payload, journal, self.outputs, dice),
             None => Err("there is no such flow".to_owned()),
         };
         let goes = take_over(self.new);

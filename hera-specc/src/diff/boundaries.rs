@@ -15,7 +15,9 @@ impl Pair<'_, '_> {
             Spot::Retried(boundary) => {
                 [self.failed(boundary), self.attempts(), self.retryable(boundary)].concat()
             }
-            Spot::Failed(boundary) => [self.failed(boundary), self.errors(boundary)].concat(),
+            Spot::Failed(boundary) => {
+                [self.failed(boundary), self.errors(boundary), self.unmet(boundary)].concat()
+            }
             Spot::Committed(boundary) => self.committed(boundary),
             Spot::Undone(node) => {
                 let own = [self.decided(node), self.output(node)].concat();
@@ -129,10 +131,8 @@ impl Pair<'_, '_> {
             found.push(cause("boundary-regrouped", message, places));
             return found;
         }
-        if inside.contains(&id) {
-            return found;
-        }
-        // What is called before it has answered, or its condition was false.
+        // What is called before it has answered, or its condition was false; within the transaction
+        // that is all that is called before it opens.
         let earlier: Vec<&str> = outside.into_iter().take_while(|other| *other != id).collect();
         for other in now_outside.iter().take_while(|other| **other != id) {
             match self.old.find(other).filter(|_| earlier.contains(other)) {

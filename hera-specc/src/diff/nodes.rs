@@ -30,6 +30,7 @@ impl Pair<'_, '_> {
         }
         found.extend(self.condition(node, now));
         found.extend(self.defaults(node));
+        found.extend(self.asked(node, now));
         if self.old.is_external(node) {
             found.extend(self.registered(node, now));
         }
@@ -59,17 +60,17 @@ impl Pair<'_, '_> {
             )];
         }
         if old.effects != new.effects {
-            let (before, after) = (effects(old.effects), effects(new.effects));
+            let [before, after] = [old.effects, new.effects].map(effects);
             return vec![cause(
                 "effects-changed",
-                format!("`{id}` had {before} effects, and has {after} ones now"),
+                format!("`{id}` had {before} effects, and has {after} effects now"),
                 [self.new.at_node(now, "now"), self.old.at_node(then, "then")],
             )];
         }
         Vec::new()
     }
 
-    fn inputs(&self, then: usize, now: usize) -> Objections {
+    pub(super) fn inputs(&self, then: usize, now: usize) -> Objections {
         let before = bindings(self.old, then, &self.old.bound(then).inputs);
         let after = bindings(self.new, now, &self.new.bound(now).inputs);
         let same = |name: &&String| {
@@ -92,7 +93,7 @@ impl Pair<'_, '_> {
         )]
     }
 
-    fn condition(&self, then: usize, now: usize) -> Objections {
+    pub(super) fn condition(&self, then: usize, now: usize) -> Objections {
         let (before, after) =
             (self.old.bound(then).when.as_ref(), self.new.bound(now).when.as_ref());
         let key = |view, when: Option<&_>| when.map(|when| expression(view, when));
@@ -113,7 +114,7 @@ impl Pair<'_, '_> {
     }
 
     /// Fields of the payload that a node read with another default than they have now.
-    fn defaults(&self, node: usize) -> Objections {
+    pub(super) fn defaults(&self, node: usize) -> Objections {
         self.other_defaults(node)
             .map(|name| {
                 let places = [(self.new, "now"), (self.old, "then")];
@@ -205,6 +206,7 @@ impl Pair<'_, '_> {
                 _ => {}
             }
         }
+        found.extend(self.promised(node, before, after));
         found
     }
 }

@@ -33,6 +33,7 @@ impl Pair<'_, '_> {
                 [self.new.read.place(field.span, "no run in flight was given it")],
             ));
         }
+        found.extend(self.admission());
         found
     }
 

@@ -29,6 +29,8 @@ impl Pair<'_, '_> {
             format!("the inverse of `{id}` changes other things than it did")
         } else if !self.same_inputs_of_inverse(then, now) {
             format!("the inverse of `{id}` was called with other inputs")
+        } else if !self.same_clauses_of_inverse(then, now) {
+            format!("the inverse of `{id}` was held to other clauses")
         } else if before.errors.iter().any(|error| {
             let now = after.errors.iter().find(|now| now.code == error.code);
             error.retryable && now.is_none_or(|now| !now.retryable)

@@ -121,7 +121,7 @@ fn list(items: &[Typed]) -> String {
 }
 
 /// An expression without places, fully parenthesised.
-pub(super) fn expression(typed: &Typed) -> String {
+pub(crate) fn expression(typed: &Typed) -> String {
     match &typed.kind {
         TypedKind::Literal(Literal::String(text)) => format!("{text:?}"),
         TypedKind::Literal(literal) => format!("{literal:?}"),

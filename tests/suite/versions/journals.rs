@@ -89,6 +89,13 @@ impl<'a> Journals<'_, 'a> {
         loop {
             let entry = match machine.step(boundary) {
                 Step::Skip(node) => Entry::Skipped { node: self.id(node) },
+                Step::Intend(node) | Step::Call(node) | Step::Invoke(node)
+                    if !self.world.meets(node, &self.world.input(node, machine.flow())) =>
+                {
+                    let refused = failure(implicit::PRECONDITION_FAILED);
+                    let group = self.failed(&machine, boundary, node, &told, refused);
+                    return next.push((group, failures));
+                }
                 Step::Intend(node) => {
                     let compensation = self.world.plan.node(node).compensation.as_ref();
                     let mut group = self.answers(&told);
@@ -103,6 +110,11 @@ impl<'a> Journals<'_, 'a> {
                 Step::Call(node) | Step::Invoke(node) => {
                     if failures > 0 {
                         self.fail(&machine, boundary, node, &told, failures - 1, next);
+                    }
+                    let input = self.world.input(node, machine.flow());
+                    if !self.world.keeps(node, &input, &self.output(node)) {
+                        let group = self.broken(&machine, boundary, node, &told);
+                        return next.push((group, failures));
                     }
                     Entry::Succeeded { node: self.id(node), output: self.output(node) }
                 }
@@ -131,22 +143,58 @@ impl<'a> Journals<'_, 'a> {
         next: &mut Vec<(Vec<Entry<Json>>, u32)>,
     ) {
         for failure in self.failures(node) {
-            let mut group = self.answers(told);
-            let retried = machine.retries(boundary, node, &failure);
-            group.push(Entry::AttemptFailed {
-                boundary: self.world.plan.boundary(boundary).name.clone(),
-                attempt: machine.attempt(boundary),
-                node: self.id(node),
-                failure,
-                retry_at: retried.then_some(0),
-            });
-            next.push((group, failures));
+            next.push((self.failed(machine, boundary, node, told, failure), failures));
         }
+    }
+
+    fn failed(
+        &self,
+        machine: &Machine<State<'a>>,
+        boundary: BoundaryIx,
+        node: NodeIx,
+        told: &[Entry<Json>],
+        failure: Failure,
+    ) -> Vec<Entry<Json>> {
+        let mut group = self.answers(told);
+        let retried = machine.retries(boundary, node, &failure);
+        group.push(Entry::AttemptFailed {
+            boundary: self.world.plan.boundary(boundary).name.clone(),
+            attempt: machine.attempt(boundary),
+            node: self.id(node),
+            failure,
+            retry_at: retried.then_some(0),
+        });
+        group
+    }
+
+    /// A node that returned what it should not: what was called outside is done.
+    fn broken(
+        &self,
+        machine: &Machine<State<'a>>,
+        boundary: BoundaryIx,
+        node: NodeIx,
+        told: &[Entry<Json>],
+    ) -> Vec<Entry<Json>> {
+        let failure = failure(implicit::INVARIANT_VIOLATED);
+        if self.world.plan.node(node).effects != Effects::External {
+            return self.failed(machine, boundary, node, told, failure);
+        }
+        let mut group = self.answers(told);
+        group.push(Entry::Violated {
+            boundary: self.world.plan.boundary(boundary).name.clone(),
+            attempt: machine.attempt(boundary),
+            node: self.id(node),
+            output: self.output(node),
+            failure,
+        });
+        group
     }
 
     fn failures(&self, node: NodeIx) -> Vec<Failure> {
         let declared = self.world.plan.node(node).errors.iter().map(|error| error.code.to_string());
-        let mut codes: Vec<String> = declared.collect();
+        let clauses = [implicit::PRECONDITION_FAILED, implicit::INVARIANT_VIOLATED];
+        // A clause fails when it does not hold, and not by chance.
+        let mut codes: Vec<String> = declared.filter(|it| !clauses.contains(&&**it)).collect();
         if codes.is_empty() {
             codes.push(implicit::UNKNOWN_ERROR.to_owned());
         }
@@ -185,6 +233,12 @@ impl<'a> Journals<'_, 'a> {
             let intent =
                 Entry::CompensationIntent { node, key: "key".to_owned(), input: Json::Null };
             return vec![(vec![intent], failures)];
+        }
+        let given = self.world.undo_input(again.node, machine.flow());
+        if given.is_some_and(|given| !self.world.undo_meets(again.node, &given)) {
+            let failure = failure(implicit::PRECONDITION_FAILED);
+            let failed = Entry::CompensationFailed { node, attempt, failure, retry_at: None };
+            return vec![(vec![failed], failures)];
         }
         let mut next = vec![(vec![Entry::Compensated { node: node.clone(), attempt }], failures)];
         if failures > 0 {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use hera_core::entry::implicit::{INVARIANT_VIOLATED, PRECONDITION_FAILED};
 use hera_core::entry::infrastructure::NETWORK_TIMEOUT;
 use hera_core::plan::{Effects, Mode};
 use hera_core::sim::{Report, Script, simulate_watched};
@@ -20,6 +21,7 @@ pub(super) fn take_over(
     new: &World<'_>,
     payload: &Json,
     journal: &[Entry<Json>],
+    outputs: &[Json],
     dice: &mut Dice,
 ) -> Result<(), String> {
     let start = old.admit(payload).expect("it was admitted");
@@ -30,6 +32,7 @@ pub(super) fn take_over(
         same(old, new, node, &then, &now)?;
     }
     declared(new, journal)?;
+    held(&Both { old, new, then: &then, now: &now, outputs }, journal)?;
     finish(old, new, &then, &now, dice)
 }
 
@@ -84,6 +87,65 @@ fn declared(new: &World<'_>, journal: &[Entry<Json>]) -> Result<(), String> {
         let errors = known.into_iter().flat_map(|node| node.errors.iter());
         if !failure.kind.is_infrastructure() && errors.clone().all(|e| e.code != failure.code) {
             return Err(format!("`{node}` does not fail with `{}`", failure.code));
+        }
+    }
+    Ok(())
+}
+
+/// A run on both sides; what its nodes return.
+struct Both<'b, 'w> {
+    old: &'b World<'w>,
+    new: &'b World<'w>,
+    then: &'b Machine<State<'w>>,
+    now: &'b Machine<State<'w>>,
+    outputs: &'b [Json],
+}
+
+/// What was let through is let through, and what failed for a clause fails for one.
+fn held(run: &Both<'_, '_>, journal: &[Entry<Json>]) -> Result<(), String> {
+    for entry in journal {
+        let id = match entry {
+            Entry::Succeeded { node, .. }
+            | Entry::Intent { node, .. }
+            | Entry::Violated { node, .. }
+            | Entry::AttemptFailed { node, .. }
+            | Entry::Compensated { node, .. }
+            | Entry::CompensationFailed { node, .. } => node,
+            _ => continue,
+        };
+        let (Some(node), Some(known)) = (run.old.plan.find(id), run.new.plan.find(id)) else {
+            continue;
+        };
+        let given = run.old.input(node, run.then.flow());
+        let taken = run.new.input(known, run.now.flow());
+        let output = &run.outputs[node.0 as usize];
+        let outcome = |world: &World<'_>, node: NodeIx, input: &Json| {
+            (world.meets(node, input), world.keeps(node, input, output))
+        };
+        let (before, after) = (outcome(run.old, node, &given), outcome(run.new, known, &taken));
+        let undo = |world: &World<'_>, node: NodeIx, data: &State<'_>| {
+            world.undo_input(node, data).map(|given| world.undo_meets(node, &given))
+        };
+        let code = |code: &str, failure: &hera_core::Failure| failure.code == code;
+        let fits = match entry {
+            // Where the outputs that it read were rolled back, nothing can be said.
+            Entry::AttemptFailed { failure, .. } if code(PRECONDITION_FAILED, failure) => {
+                before.0 || !after.0
+            }
+            Entry::AttemptFailed { failure, .. } if code(INVARIANT_VIOLATED, failure) => {
+                before.1 || !after.1
+            }
+            Entry::AttemptFailed { .. } => true,
+            Entry::Violated { .. } => (!before.0 || after.0) && (before.1 || !after.1),
+            Entry::Succeeded { .. } => before != (true, true) || after == (true, true),
+            Entry::Intent { .. } => !before.0 || after.0,
+            _ => {
+                let before = undo(run.old, node, run.then.flow());
+                before.is_none() || before == undo(run.new, known, run.now.flow())
+            }
+        };
+        if !fits {
+            return Err(format!("a clause of `{id}` judges otherwise"));
         }
     }
     Ok(())

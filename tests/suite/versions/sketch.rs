@@ -1,9 +1,9 @@
 //! Small random flows as spec texts, and random changes of them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+mod change;
+mod text;
 
-use hera_specc::SpecFile;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dice::Dice;
 
@@ -21,6 +21,9 @@ pub(super) struct Procedure {
     outputs: Vec<(String, &'static str, bool)>,
     /// Code, and whether it is retried.
     errors: Vec<(&'static str, bool)>,
+    /// Clauses over inputs, and over outputs.
+    asks: Vec<String>,
+    promises: Vec<String>,
     words: &'static str,
 }
 
@@ -35,6 +38,10 @@ struct Node {
     boundary: Option<String>,
     /// Input of the inverse: a field of the node's output, or of the payload.
     undo: Option<(String, u32)>,
+    /// Whether the inverse asks for something.
+    undo_asks: bool,
+    /// A node whose output is the price, in the place of the payload's.
+    price: Option<String>,
 }
 
 /// A flow with its procedures.
@@ -47,6 +54,22 @@ pub(super) struct Sketch {
     attempts: u32,
     auto: bool,
     version: u32,
+}
+
+impl Procedure {
+    /// Asks for something of an input.
+    fn ask(&mut self, dice: &mut Dice) {
+        if let Some((name, ..)) = self.inputs.first() {
+            self.asks.push((*dice.pick(&asked_of(name))).to_owned());
+        }
+    }
+
+    /// Promises something of its first output.
+    fn promise(&mut self, dice: &mut Dice) {
+        if let Some((name, ..)) = self.outputs.first() {
+            self.promises.push(format!("{name} {}", dice.pick(&["> 0", "< 3", ">= 0"])));
+        }
+    }
 }
 
 const FIELDS: [&str; 5] = ["flag", "price", "kind", "count", "remark"];
@@ -96,15 +119,32 @@ impl Sketch {
                 (format!("o_{}", id.to_lowercase()), "string", dice.one_in(2)),
             ],
             errors: [("BUSY", true), ("NO", false)].into_iter().take(dice.roll(3)).collect(),
+            asks: Vec::new(),
+            promises: Vec::new(),
             words: "do it",
         };
+        let mut procedure = procedure;
+        if dice.one_in(3) {
+            procedure.ask(dice);
+        }
+        if dice.one_in(4) {
+            procedure.promise(dice);
+        }
+        let priced = procedure.inputs.iter().any(|(name, ..)| name == "price");
         let effective = procedure.effects != "none" && !checks;
         self.procedures.insert(id.to_owned(), procedure);
         let when = if dice.one_in(3) { self.condition(at, dice) } else { None };
         let undo =
             (self.auto && effective && !dice.one_in(4)).then(|| (self.undo_input(&field, dice), 1));
         let boundary = dice.one_in(2).then(|| (*dice.pick(&["one", "two"])).to_owned());
-        let node = Node { id: id.to_owned(), runs: id.to_owned(), checks, when, boundary, undo };
+        let price = if priced && dice.one_in(2) { self.sure(at, dice) } else { None };
+        if let Some(other) = &price {
+            self.edges.insert((other.clone(), id.to_owned()));
+        }
+        let undo_asks = dice.one_in(5);
+        let (id, runs) = (id.to_owned(), id.to_owned());
+        let node = Node { id, runs, checks, when, boundary, undo, undo_asks, price };
+        let id = node.id.as_str();
         for (place, other) in self.nodes.iter().enumerate() {
             if dice.one_in(2) {
                 let (own, other) = (id.to_owned(), other.id.clone());
@@ -121,139 +161,25 @@ impl Sketch {
         }
     }
 
-    fn condition(&self, at: usize, dice: &mut Dice) -> Option<String> {
+    /// A node before a place that always runs and returns something.
+    fn sure(&self, at: usize, dice: &mut Dice) -> Option<String> {
         let earlier = self.nodes.iter().take(at).filter(|node| !node.checks && node.when.is_none());
         let earlier: Vec<&str> = earlier.map(|node| node.id.as_str()).collect();
+        (!earlier.is_empty()).then(|| (*dice.pick(&earlier)).to_owned())
+    }
+
+    fn condition(&self, at: usize, dice: &mut Dice) -> Option<String> {
+        let earlier = self.sure(at, dice);
         Some(match dice.roll(6) {
             0 => "$.payload.count > 1".to_owned(),
             1 => "$.payload.kind == 'A'".to_owned(),
             2 => "$.payload.flag == true".to_owned(),
             3 => "exists($.payload.remark)".to_owned(),
-            _ if earlier.is_empty() => "$.payload.count <= 1".to_owned(),
-            _ => {
-                let id = *dice.pick(&earlier);
-                format!("$.nodes.{id}.r_{} > 0", id.to_lowercase())
-            }
+            _ => match earlier {
+                Some(id) => format!("$.nodes.{id}.r_{} > 0", id.to_lowercase()),
+                None => "$.payload.count <= 1".to_owned(),
+            },
         })
-    }
-
-    /// One random change.
-    pub(super) fn change(&mut self, dice: &mut Dice) {
-        let at = dice.roll(self.nodes.len());
-        let id = self.nodes[at].id.clone();
-        match dice.roll(30) {
-            0 | 1 => {
-                if let Some(id) = ["E", "F"].iter().find(|id| !self.procedures.contains_key(**id)) {
-                    self.add(id, dice.roll(self.nodes.len() + 1), dice);
-                }
-            }
-            2 if self.nodes.len() > 1 => self.remove(&id),
-            3 => {
-                self.nodes[at].when = if dice.one_in(3) { None } else { self.condition(at, dice) };
-            }
-            4 => self.nodes[at].checks = !self.nodes[at].checks && self.nodes[at].undo.is_none(),
-            5 | 6 => self.nodes[at].boundary = dice.one_in(2).then(|| "one".to_owned()),
-            7 => self.nodes.iter_mut().for_each(|node| {
-                if node.boundary.as_deref() == Some("one") {
-                    node.boundary = Some("other".to_owned());
-                }
-            }),
-            8 if at > 0 => drop(self.edges.insert((self.nodes[at - 1].id.clone(), id))),
-            9 => {
-                let edges: Vec<_> = self.edges.iter().cloned().collect();
-                if !edges.is_empty() {
-                    self.edges.remove(dice.pick(&edges));
-                }
-            }
-            10 => self.attempts = 1 + dice.up_to(3),
-            11 => {
-                self.auto = !self.auto;
-                if !self.auto {
-                    self.nodes.iter_mut().for_each(|node| node.undo = None);
-                }
-            }
-            12 => self.nodes[at].undo = None,
-            13 => {
-                let field = format!("r_{}", id.to_lowercase());
-                let undo = (self.undo_input(&field, dice), 1 + dice.up_to(1));
-                if self.nodes[at].undo.is_some() {
-                    self.nodes[at].undo = Some(undo);
-                }
-            }
-            14 if at > 0 => self.nodes.swap(at - 1, at),
-            15 => {
-                let name = *dice.pick(&FIELDS);
-                let wider = match self.types[name] {
-                    "integer" => "decimal",
-                    "enum[A, B]" => "enum[A, B, C]",
-                    "decimal" => "integer",
-                    _ => "object",
-                };
-                self.types.insert(name, wider);
-            }
-            _ => self.change_procedure(&self.nodes[at].runs.clone(), dice),
-        }
-    }
-
-    fn change_procedure(&mut self, name: &str, dice: &mut Dice) {
-        let Some(procedure) = self.procedures.get_mut(name) else { return };
-        match dice.roll(13) {
-            0 => procedure.version += 1,
-            1 => procedure.effects = *dice.pick(&["transactional", "external", "none"]),
-            2 => {
-                let field = (*dice.pick(&FIELDS)).to_owned();
-                if procedure.inputs.iter().all(|(name, ..)| *name != field) {
-                    procedure.inputs.push((field, dice.one_in(2), None));
-                }
-            }
-            3 => drop(procedure.inputs.pop()),
-            4 => {
-                if let Some(input) = procedure.inputs.last_mut() {
-                    input.1 = !input.1;
-                    input.2 = None;
-                }
-            }
-            5 => {
-                if let Some(input) = procedure.inputs.last_mut().filter(|input| !input.1) {
-                    input.2 = Some(if input.0 == "count" { "7" } else { default_of(&input.0) });
-                }
-            }
-            6 => procedure.outputs.push((
-                format!("x{}", procedure.outputs.len()),
-                "string",
-                dice.one_in(2),
-            )),
-            7 => {
-                if let Some(output) = procedure.outputs.first_mut() {
-                    output.1 = if output.1 == "integer" { "decimal" } else { "integer" };
-                }
-            }
-            8 if procedure.outputs.len() > 1 => drop(procedure.outputs.pop()),
-            11 => {
-                if let Some(output) = procedure.outputs.last_mut() {
-                    output.2 = !output.2;
-                }
-            }
-            12 => {
-                procedure.inputs.iter_mut().filter(|input| !input.1).for_each(|input| {
-                    input.2 = if input.2.is_some() { None } else { Some(default_of(&input.0)) };
-                });
-            }
-            9 => procedure.errors = vec![("BUSY", dice.one_in(2))],
-            _ => procedure.words = "do it well",
-        }
-    }
-
-    /// Takes a node out; what read its output reads the payload, or nothing.
-    fn remove(&mut self, id: &str) {
-        self.nodes.retain(|node| node.id != id);
-        self.edges.retain(|(from, to)| from != id && to != id);
-        let reads = format!("$.nodes.{id}.");
-        for node in &mut self.nodes {
-            if node.when.as_ref().is_some_and(|when| when.contains(&reads)) {
-                node.when = None;
-            }
-        }
     }
 
     /// The next version of the orchestration.
@@ -265,122 +191,6 @@ impl Sketch {
     pub(super) fn code(&self) -> String {
         format!("HERA.TEST.RUN.FLOW.v{}", self.version)
     }
-
-    /// The spec files, below a folder.
-    pub(super) fn files(&self, folder: &str) -> Vec<SpecFile> {
-        let mut files = vec![SpecFile::new(format!("{folder}/flow.yml"), self.orchestration())];
-        for (name, procedure) in &self.procedures {
-            let text = self.procedure(name, procedure);
-            files.push(SpecFile::new(format!("{folder}/{name}.yml"), text));
-        }
-        for node in &self.nodes {
-            if let Some((input, version)) = &node.undo {
-                let text = self.inverse(&node.id, input, *version);
-                files.push(SpecFile::new(format!("{folder}/{}_undo.yml", node.id), text));
-            }
-        }
-        files
-    }
-
-    fn orchestration(&self) -> String {
-        let mut out = format!(
-            "smart_code: {}\nintent: A flow.\ntriggers:\n  - on: EVENT.test.flow\n    emit: {EVENT}\ngraph:\n  nodes:\n",
-            self.code()
-        );
-        for node in &self.nodes {
-            let version = self.procedures[&node.runs].version;
-            let _ = writeln!(
-                out,
-                "    - id: {}\n      run: HERA.TEST.RUN.{}_DO.v{version}",
-                node.id, node.runs
-            );
-            if node.checks {
-                out.push_str("      mode: validate_only\n");
-            }
-            if let Some(when) = &node.when {
-                let _ = writeln!(out, "      when: {when}");
-            }
-            if let Some((input, version)) = &node.undo {
-                let _ = writeln!(
-                    out,
-                    "      compensation:\n        run: HERA.TEST.RUN.{}_UNDO.v{version}",
-                    node.id
-                );
-                if let Some(field) = input.strip_prefix("output ") {
-                    let _ = writeln!(out, "        with: {{v: $.nodes.{}.{field}}}", node.id);
-                }
-            }
-        }
-        out.push_str("edges:\n");
-        for node in &self.nodes {
-            if self.edges.iter().all(|(_, to)| *to != node.id) {
-                let _ = writeln!(out, "  - {EVENT} -> {}", node.id);
-            }
-        }
-        for (from, to) in &self.edges {
-            let _ = writeln!(out, "  - {from} -> {to}");
-        }
-        let mut boundaries: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for node in &self.nodes {
-            if let Some(name) = &node.boundary {
-                boundaries.entry(name).or_default().push(&node.id);
-            }
-        }
-        if !boundaries.is_empty() {
-            out.push_str("transaction_boundaries:\n");
-        }
-        for (name, nodes) in boundaries {
-            let _ = writeln!(
-                out,
-                "  - name: {name}\n    applies_to: [{}]\n    external_in_transaction: true",
-                nodes.join(", ")
-            );
-        }
-        let (attempts, auto) = (self.attempts, self.auto);
-        let _ = writeln!(
-            out,
-            "retry_policy: {{max_attempts: {attempts}, backoff: fixed, base_delay_ms: 1, max_delay_ms: 1}}\ncompensation_policy: {{auto_compensate: {auto}}}"
-        );
-        out
-    }
-
-    fn procedure(&self, name: &str, procedure: &Procedure) -> String {
-        let Procedure { version, effects, words, .. } = procedure;
-        let mut out = format!(
-            "smart_code: HERA.TEST.RUN.{name}_DO.v{version}\nintent: {words}\neffects: {effects}\npermissions: [p]\ninputs:\n"
-        );
-        for (list, required) in [("required", true), ("optional", false)] {
-            let _ = writeln!(out, "  {list}:");
-            for (name, _, default) in procedure.inputs.iter().filter(|input| input.1 == required) {
-                let ty = self.types[name.as_str()];
-                let default = default.filter(|_| !matches!(ty, "object"));
-                let default = default.map_or_else(String::new, |text| format!(", default: {text}"));
-                let _ = writeln!(out, "    - {{name: {name}, type: \"{ty}\"{default}}}");
-            }
-        }
-        out.push_str("outputs:\n  response:\n");
-        for (name, ty, required) in &procedure.outputs {
-            let _ = writeln!(out, "    - {{name: {name}, type: {ty}, required: {required}}}");
-        }
-        out.push_str("happy_path:\n  - step: do it\nerrors:\n");
-        for (code, retryable) in &procedure.errors {
-            let _ = writeln!(out, "  - {{code: {code}, when: so, retryable: {retryable}}}");
-        }
-        out
-    }
-
-    fn inverse(&self, id: &str, input: &str, version: u32) -> String {
-        let (name, ty) = match input.strip_prefix("output ") {
-            Some(field) => {
-                let known = self.procedures.get(id).into_iter().flat_map(|p| &p.outputs);
-                ("v", known.clone().find(|(name, ..)| name == field).map_or("integer", |o| o.1))
-            }
-            None => (input, self.types[input]),
-        };
-        format!(
-            "smart_code: HERA.TEST.RUN.{id}_UNDO.v{version}\nintent: undo\neffects: transactional\npermissions: [p]\ninputs:\n  optional:\n    - {{name: {name}, type: \"{ty}\"}}\noutputs: {{}}\nhappy_path:\n  - step: undo it\nerrors:\n  - {{code: BUSY, when: so, retryable: true}}\n"
-        )
-    }
 }
 
 fn default_of(name: &str) -> &'static str {
@@ -390,5 +200,16 @@ fn default_of(name: &str) -> &'static str {
         "kind" => "A",
         "count" => "2",
         _ => "word",
+    }
+}
+
+/// Conditions over an input that hold now and then.
+fn asked_of(name: &str) -> [&'static str; 2] {
+    match name {
+        "flag" => ["flag == true", "exists(flag)"],
+        "price" => ["price > 1", "price < 2"],
+        "kind" => ["kind == 'A'", "exists(kind)"],
+        "count" => ["count > 0", "count < 3"],
+        _ => ["remark != ''", "exists(remark)"],
     }
 }

@@ -1,5 +1,7 @@
 //! A flow with its specs, payloads and outputs as JSON, as a journal and a store hold them.
 
+mod clauses;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,7 +10,7 @@ use hera_core::{Entry, Fault, Machine, NodeIx, Plan};
 use hera_specc::ir::expr::Literal;
 use hera_specc::ir::flow::{Binding, From, Required};
 use hera_specc::ir::{Flow, Orchestration, Procedure, Specs, Type};
-use hera_specc::simulate::{Data, Fields, State, Value, holds, interpret};
+use hera_specc::simulate::{Data, Fields, State, Value, holds, interpret, unmet};
 use serde_json::{Map, Value as Json, json};
 
 use super::dice::Dice;
@@ -31,7 +33,7 @@ impl<'a> World<'a> {
     }
 
     /// A run of which nothing has happened, if the payload is admitted: by the words of the design,
-    /// unknown keys are refused, and what is required is there.
+    /// unknown keys are refused, what is required is there, and preconditions over it hold.
     pub(super) fn admit(&self, payload: &Json) -> Option<State<'a>> {
         let map = payload.as_object().expect("a payload is an object");
         let known = |key: &String| self.flow.payload.iter().any(|field| field.name == *key);
@@ -58,7 +60,7 @@ impl<'a> World<'a> {
                     Required::When(nodes) => nodes.iter().any(runs),
                 }
         });
-        (!lacks).then_some(state)
+        (!lacks && unmet(self.specs, self.flow, &state, &[]).is_empty()).then_some(state)
     }
 
     /// A payload that this flow may admit.

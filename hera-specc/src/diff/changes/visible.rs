@@ -1,9 +1,12 @@
-//! What callers see of a change: routes, payloads, fields, errors, permissions.
+//! What callers see of a change: routes, payloads, fields, errors, clauses, permissions.
 
 use super::Detail;
 use crate::ir::expr::Literal;
 use crate::ir::flow::{PayloadField, Required};
-use crate::ir::{ErrorDecl, Field, Flow, Input, On, Orchestration, Procedure, Trigger, Type};
+use crate::ir::{
+    Enforced, ErrorDecl, Field, Flow, Input, On, Orchestration, Procedure, Trigger, Type,
+};
+use crate::plan::expression;
 
 /// The routes of an orchestration that is gone.
 pub(super) fn removed(spec: &Orchestration) -> Vec<Detail> {
@@ -47,7 +50,7 @@ fn compare<T>(
     found
 }
 
-/// Inputs, outputs, errors, effects and permissions.
+/// Inputs, outputs, errors, clauses, effects and permissions.
 pub(super) fn procedure(then: &Procedure, now: &Procedure) -> Vec<Detail> {
     let inputs = Says {
         both: &input,
@@ -74,11 +77,36 @@ pub(super) fn procedure(then: &Procedure, now: &Procedure) -> Vec<Detail> {
     found.extend(compare(&then.response, &now.response, |it| it.name.value.clone(), &outputs));
     let (before, after) = (declared(then), declared(now));
     found.extend(compare(&before, &after, |it| it.code.value.clone(), &errors));
+    found.extend(clauses(then, now));
     let (before, after) = (crate::plan::effects(Some(then)), crate::plan::effects(Some(now)));
     if before != after {
         found.push(broken(format!("its effects were {before:?} and are {after:?}").to_lowercase()));
     }
     found.extend(permissions(then, now));
+    found
+}
+
+/// Who asks for more refuses calls, and who promises less disappoints; so does who promises more, since
+/// a call that breaks the promise fails.
+fn clauses(then: &Procedure, now: &Procedure) -> Vec<Detail> {
+    let asked = Says {
+        both: &|_: &Enforced<'_>, _: &Enforced<'_>| Vec::new(),
+        gone: &|gone: &Enforced<'_>| harmless(format!("`{}` is not asked for any more", gone.text)),
+        fresh: &|fresh: &Enforced<'_>| broken(format!("`{}` is asked for now", fresh.text)),
+    };
+    let promised = Says {
+        both: &|_: &Enforced<'_>, _: &Enforced<'_>| Vec::new(),
+        gone: &|gone: &Enforced<'_>| broken(format!("`{}` is not promised any more", gone.text)),
+        fresh: &|fresh: &Enforced<'_>| {
+            broken(format!("`{}` is promised now, and a call that breaks it fails", fresh.text))
+        },
+    };
+    let meaning = |clause: &Enforced<'_>| expression(clause.condition);
+    let both = |list: fn(&Procedure) -> Vec<Enforced<'_>>| (list(then), list(now));
+    let (before, after) = both(|spec| spec.enforced_preconditions().collect());
+    let mut found = compare(&before, &after, meaning, &asked);
+    let (before, after) = both(|spec| spec.enforced_invariants().collect());
+    found.extend(compare(&before, &after, meaning, &promised));
     found
 }
 
