@@ -4,13 +4,15 @@
 //! one or refuses it, on write and on replay alike. Entries name nodes and boundaries by their ids in
 //! the spec, so that a person can read the journal.
 
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use crate::plan::Text;
 
 /// One fact of a run. `V` is the driver's form of a value (JSON in practice).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "entry", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "entry", rename_all = "snake_case"))]
 pub enum Entry<V> {
     /// A node's `when` was false when its turn came.
     Skipped {
@@ -134,7 +136,8 @@ pub enum Entry<V> {
 }
 
 /// How a node or a compensation failed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct Failure {
     /// A declared code, or one of [`infrastructure`].
     pub code: String,
@@ -169,8 +172,9 @@ impl Failure {
 }
 
 /// What kind of failure it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum FailureKind {
     /// The procedure said no with a declared code (or an implicit one): an external call had no effect.
     Declared,
@@ -231,8 +235,9 @@ pub mod infrastructure {
 }
 
 /// Which way a parked run would go on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Direction {
     /// Past its pivot: retry, or compensate on a person's word.
     Forward,
@@ -241,8 +246,9 @@ pub enum Direction {
 }
 
 /// The state of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Status {
     /// Going forward.
     Running,

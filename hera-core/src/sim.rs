@@ -10,6 +10,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::entry::{Direction, Entry, Failure, FailureKind, Status, implicit};
@@ -24,7 +25,8 @@ pub use script::Script;
 const STEPS_MAX: u32 = 1_000_000;
 
 /// What a run came to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Report {
     /// The state in which it ended.
     pub outcome: Status,
@@ -47,7 +49,8 @@ pub struct Report {
 }
 
 /// For what a simulated run waits for a person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct ReportParked {
     /// Which way it would go on.
     pub direction: Direction,
@@ -58,7 +61,8 @@ pub struct ReportParked {
 }
 
 /// The failure that turned a simulated run around.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct ReportError {
     /// Its code.
     pub code: String,

@@ -19,6 +19,7 @@ mod reach;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::entry::{implicit, infrastructure};
@@ -64,8 +65,9 @@ pub struct Row {
 }
 
 /// What kind of failure a row is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum FailureClass {
     /// A declared code that is never retried, or the one of a procedure that declares none.
     Final,
@@ -78,7 +80,8 @@ pub enum FailureClass {
 /// How a run can end after a failure. `parked` is exact. Of the others none is missing, but one can
 /// be too many: where conditions depend on each other, and where in a parallel branch the node that
 /// can be undone always follows one that cannot.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Ends {
     /// With nothing to undo.
     pub failed: bool,

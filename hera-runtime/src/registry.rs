@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use hera_core::Fault;
+use hmac_sha256::Hash;
 use jiff::Timestamp;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -220,7 +220,7 @@ impl RegisteredSpec {
     #[must_use]
     pub fn is_intact(&self) -> bool {
         let mut hex = String::with_capacity(64);
-        for byte in Sha256::digest(self.spec.to_string().as_bytes()) {
+        for byte in Hash::hash(self.spec.to_string().as_bytes()) {
             let _ = write!(hex, "{byte:02x}"); // a string takes all that is written
         }
         hex == self.sum

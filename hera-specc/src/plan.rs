@@ -10,10 +10,11 @@ use hera_core::entry::implicit;
 use hera_core::plan::{
     self as core, BoundaryIx, DeclaredError, Effects, Isolation, List, Mode, NodeIx, Plan, Text,
 };
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 use crate::ir::{Flow, Orchestration, Procedure, Specs};
 
+#[cfg(feature = "tools")]
 pub(crate) use canonical::expression;
 pub use outcomes::{Outcomes, outcomes};
 
@@ -63,7 +64,7 @@ pub fn clauses(procedure: &Procedure) -> String {
 /// SHA-256 of a text, in lower-case hex.
 #[must_use]
 pub fn sum(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Hash::hash(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The effects of a procedure: transactional where it says nothing or does not resolve.

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use hmac_sha256::Hash;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::Shared;
@@ -136,7 +136,7 @@ fn fingerprint(event: &str, payload: &Value) -> String {
 
 /// SHA-256 over parts that cannot run into each other.
 fn hash(parts: &[&str]) -> String {
-    let mut hash = Sha256::new();
+    let mut hash = Hash::new();
     for part in parts {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());

@@ -9,8 +9,8 @@ use hera_runtime::flow::{
 };
 use hera_runtime::wire::{Fields, Wire, WireError};
 use hera_runtime::{Decimal, Uuid, Value};
+use hmac_sha256::Hash;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use crate::support::lab::Lab;
 use crate::support::{ACTOR, SALON, sketch};
@@ -175,7 +175,8 @@ impl FlowState for Line {
 
 fn spec(kind: &'static str, code: &'static str, file: &'static str, tree: &Value) -> &'static Spec {
     let canonical: &'static str = tree.to_string().leak();
-    let sum: String = Sha256::digest(canonical).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sum: String =
+        Hash::hash(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
     let intent = tree["intent"].as_str().unwrap_or_default().to_owned();
     Box::leak(Box::new(Spec {
         kind,

@@ -88,6 +88,6 @@ fn heads(specs: &Specs) -> Vec<Head<'_>> {
 }
 
 fn canonical(documents: &BTreeMap<FileId, Document>, file: FileId) -> String {
-    let tree = documents.get(&file).map(|document| tree::json(&document.root).to_string());
+    let tree = documents.get(&file).map(|document| tree::json(&document.root));
     tree.unwrap_or_default()
 }

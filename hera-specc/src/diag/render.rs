@@ -5,11 +5,15 @@
 //! bytes at every run. Places are clamped to the text, so no finding can make a renderer fail.
 
 mod human;
+mod lines;
+#[cfg(feature = "tools")]
 mod machine;
 mod place;
 
 pub use human::{human, reports};
-pub use machine::{github, json, placed, sarif, short};
+pub use lines::{github, short};
+#[cfg(feature = "tools")]
+pub use machine::{json, placed, sarif};
 
 use super::{Diagnostics, Severity};
 

@@ -77,7 +77,7 @@ impl Read {
         }
         let sums = |file: FileId| {
             let document = analysis.documents.get(&file);
-            document.map_or_else(String::new, |found| sum(&tree::json(&found.root).to_string()))
+            document.map_or_else(String::new, |found| sum(&tree::json(&found.root)))
         };
         let lock = Lock::of(&analysis.specs, &sums);
         Read { analysis, side, faulty, files, lock }
@@ -115,7 +115,8 @@ impl Read {
 
     /// The tree of a file, without comments, places and the order of keys.
     pub(super) fn tree(&self, file: FileId) -> Option<serde_json::Value> {
-        self.analysis.documents.get(&file).map(|document| tree::json(&document.root))
+        let document = self.analysis.documents.get(&file)?;
+        serde_json::from_str(&tree::json(&document.root)).ok()
     }
 
     /// Why a file cannot be relied upon.

@@ -8,6 +8,7 @@ use super::names;
 use super::types::is_copy;
 use crate::ir::Type;
 use crate::ir::expr::{Literal, Ref};
+use crate::tree::quoted;
 
 /// A default as a Rust value of type `ty`.
 pub(super) fn literal(cx: &FlowCx<'_>, literal: &Literal, ty: &Type) -> TokenStream {
@@ -27,7 +28,7 @@ pub(super) fn literal(cx: &FlowCx<'_>, literal: &Literal, ty: &Type) -> TokenStr
             }
             None => quote!(#word.to_owned()),
         },
-        (Literal::String(text), _) => decoded(serde_json::Value::from(text.as_str()).to_string()),
+        (Literal::String(text), _) => decoded(quoted(text)),
         (Literal::Boolean(flag), _) => decoded(flag.to_string()),
         (Literal::Json(json), _) => decoded(json.clone()),
         (Literal::Null, _) => decoded("null".to_owned()),

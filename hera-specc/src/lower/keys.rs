@@ -56,6 +56,7 @@ impl Keys {
 }
 
 /// The keys of each kind of mapping.
+#[cfg(any(test, feature = "tools"))]
 fn all() -> [(&'static str, &'static Keys); 12] {
     use super::{
         boundaries, errors, inputs, nodes, orchestration, outputs, policies, procedure, triggers,
@@ -83,6 +84,7 @@ pub(crate) fn known() -> [(&'static str, &'static [&'static str]); 12] {
 }
 
 /// The keys of a kind of mapping that are understood and have no effect yet.
+#[cfg(any(test, feature = "tools"))]
 pub(crate) fn without_effect(kind: &str) -> Vec<&'static str> {
     let found = all().into_iter().find(|(name, _)| *name == kind);
     let keys = found.into_iter().flat_map(|(_, keys)| keys.idle.iter().chain(keys.missed));

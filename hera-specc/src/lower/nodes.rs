@@ -177,7 +177,7 @@ fn one(cx: &mut Cx<'_>, item: &Tree, nodes: &mut Nodes) {
     let retry = item.get("retry_policy").or_else(|| item.get("retry"));
     let retry = retry
         .filter(|node| !node.is_null())
-        .map(|node| Spanned::new(crate::tree::json(node).to_string(), node.span));
+        .map(|node| Spanned::new(crate::tree::json(node), node.span));
     let words = [("SKIP", ())];
     let else_skip = item.get("else").and_then(|node| shape::choice(cx, node, "else", &words));
     let else_skip = else_skip.is_some();

@@ -7,6 +7,7 @@ use crate::ast::{Node, Scalar, Style, Value};
 use crate::ir::Type;
 use crate::ir::expr::Literal;
 use crate::source::Span;
+use crate::tree::write_quoted;
 
 /// Why a value is not of its type.
 pub(super) struct Mismatch {
@@ -150,7 +151,7 @@ fn write_json(node: &Node, out: &mut String) {
             out.push('{');
             for (at, entry) in entries.iter().enumerate() {
                 out.push_str(if at == 0 { "" } else { "," });
-                write_string(&entry.key.value, out);
+                write_quoted(&entry.key.value, out);
                 out.push(':');
                 write_json(&entry.value, out);
             }
@@ -170,10 +171,6 @@ fn write_scalar(node: &Node, scalar: &Scalar, out: &mut String) {
     let number = (scalar.style == Style::Plain).then(|| decimal(&scalar.text)).flatten();
     match number {
         Some(number) => out.push_str(&number.to_string()),
-        None => write_string(&scalar.text, out),
+        None => write_quoted(&scalar.text, out),
     }
-}
-
-fn write_string(text: &str, out: &mut String) {
-    out.push_str(&serde_json::Value::from(text).to_string());
 }
