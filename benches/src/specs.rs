@@ -57,22 +57,25 @@ pub fn flow(nodes: usize, events: usize, procedures: Procedures) -> Vec<SpecFile
     files
 }
 
-/// `count` specs: orchestrations of ten nodes, each with the procedures of its own that it runs.
+/// `count` specs, or a few more so that each is whole: orchestrations of ten nodes, each with a route and
+/// with the procedures of its own that it runs.
 #[must_use]
 pub fn tree(count: usize) -> Vec<SpecFile> {
     let mut files = Vec::new();
     for at in 0.. {
-        let text = orchestration(10, 1, Procedures::Own).replace("BENCH", &format!("TREE_{at}"));
-        files.push(SpecFile::new(format!("m{at}/flow.orchestration.yml"), text));
-        files.extend((0..2).flat_map(family).map(|file| {
-            let text = String::from_utf8_lossy(&file.bytes).replace("BENCH", &format!("TREE_{at}"));
-            SpecFile::new(format!("m{at}/{}", file.path), text)
-        }));
         if files.len() >= count {
             break;
         }
+        let own = |text: &str| {
+            text.replace("BENCH", &format!("TREE{at}")).replace("/bench/", &format!("/tree{at}/"))
+        };
+        let text = own(&orchestration(10, 1, Procedures::Own));
+        files.push(SpecFile::new(format!("m{at}/flow.orchestration.yml"), text));
+        files.extend((0..2).flat_map(family).map(|file| {
+            let text = own(&String::from_utf8_lossy(&file.bytes));
+            SpecFile::new(format!("m{at}/{}", file.path), text)
+        }));
     }
-    files.truncate(count);
     files
 }
 
@@ -194,13 +197,15 @@ fn family(step: usize) -> Vec<SpecFile> {
 }
 
 fn procedure(kind: &str, step: usize, effects: &str) -> String {
+    // A procedure that calls another system is retried, so it says how that does no harm.
+    let idempotency = if effects == "external" { "idempotency: key\n" } else { "" };
     format!(
         "\
 smart_code: HERA.BENCH.MOD.{kind}.STEP_{step}.v1
 intent: >
   Step {step} of a long flow, as far as {kind} is concerned.
 effects: {effects}
-scope:
+{idempotency}scope:
   in_scope: [the lines of a cart]
   out_of_scope: [payments, refunds]
 preconditions:
@@ -231,7 +236,8 @@ observability:
 example_payload:
   organization_id: 6f1c2a54-0d0e-4c57-9a4e-5f6f2f3c1a01
   cart_id: b7d8a0f2-3f55-4d3c-8f0c-6b0a8f9d2c11
-  quantity: 2
+  quantity: 9
+  line_type: RETAIL
 "
     )
 }

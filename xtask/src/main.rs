@@ -1,6 +1,7 @@
 //! What a developer of this workspace runs: `cargo xtask --help`.
 
 mod arrows;
+mod bench;
 mod codegen;
 mod fuzz;
 mod pages;
@@ -47,6 +48,17 @@ enum Task {
         /// One of yaml, condition, edges, check; all of them unless it is named
         target: Option<String>,
     },
+    /// Measure the compiler against its peers and print one table, with the goal of each row
+    ///
+    /// Ours and the peer run by turns, and processor time counts, so other work on the machine disturbs
+    /// little. All of it takes some ten minutes. `docs/benchmarks.md` says what each row means.
+    Bench {
+        /// Fewer rounds, for a first look
+        #[arg(long)]
+        quick: bool,
+        /// Some of check, compile, rustc, rebuild, cold; all of them unless they are named
+        groups: Vec<String>,
+    },
     /// Fail when a crate uses another one that it must not know
     Arrows,
 }
@@ -59,6 +71,7 @@ fn main() -> anyhow::Result<()> {
         Task::Codegen { check } => codegen::run(check),
         Task::Pages { check } => pages::run(check),
         Task::Fuzz { seconds, seed, target } => fuzz::run(target.as_deref(), seconds, seed),
+        Task::Bench { quick, groups } => bench::run(quick, &groups),
         Task::Arrows => arrows::run(),
     }
 }

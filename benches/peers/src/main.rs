@@ -1,5 +1,5 @@
-//! `hera-peers yaml FILE`, `typify TYPES OUT`, `prost TYPES OUT`, `serde TYPES OUT`: what a peer needs for
-//! as much, in milliseconds of processor time on standard output. `OUT` gets the code that it made.
+//! `hera-peers yaml FILE [RUNS]`, `hera-peers typify|prost|serde TYPES OUT [RUNS]`: what a peer needs for as
+//! much, in milliseconds of processor time on standard output. `OUT` gets the code that it made.
 
 mod types;
 
@@ -59,33 +59,42 @@ fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
-        ["yaml", file] => yaml(Path::new(file)),
-        [kind @ ("typify" | "prost" | "serde"), count, out] => {
-            let code = generate(kind, count.parse()?)?;
+        ["yaml", file, runs @ ..] => yaml(Path::new(file), count(runs)?),
+        [kind @ ("typify" | "prost" | "serde"), types, out, runs @ ..] => {
+            let code = generate(kind, types.parse()?, count(runs)?)?;
             Ok(std::fs::write(out, code)?)
         }
-        _ => bail!("hera-peers yaml FILE | typify TYPES OUT | prost TYPES OUT | serde TYPES OUT"),
+        _ => bail!("hera-peers yaml FILE [RUNS] | typify|prost|serde TYPES OUT [RUNS]"),
     }
 }
 
-fn yaml(file: &Path) -> anyhow::Result<()> {
+/// How often something runs.
+fn count(rest: &[&str]) -> anyhow::Result<usize> {
+    match rest {
+        [] => Ok(5),
+        [runs] => Ok(runs.parse()?),
+        _ => bail!("too many arguments"),
+    }
+}
+
+fn yaml(file: &Path, runs: usize) -> anyhow::Result<()> {
     let text = std::fs::read_to_string(file)?;
-    measured(|| Ok(yaml_serde::from_str::<Orchestration>(&text)?))?;
+    measured(runs, || Ok(yaml_serde::from_str::<Orchestration>(&text)?))?;
     Ok(())
 }
 
-fn generate(kind: &str, count: usize) -> anyhow::Result<String> {
+fn generate(kind: &str, count: usize, runs: usize) -> anyhow::Result<String> {
     match kind {
         "typify" => {
             let schema = types::schema(count);
-            measured(|| types::typify(&schema))
+            measured(runs, || types::typify(&schema))
         }
         "prost" => {
             let proto = types::proto(count);
             let folder = std::env::temp_dir().join(format!("hera-peers-{}", std::process::id()));
             std::fs::create_dir_all(&folder).context("no folder for the proto")?;
             std::fs::write(folder.join("bench.proto"), proto)?;
-            let code = measured(|| types::prost(&folder));
+            let code = measured(runs, || types::prost(&folder));
             std::fs::remove_dir_all(&folder)?;
             code
         }
@@ -93,11 +102,11 @@ fn generate(kind: &str, count: usize) -> anyhow::Result<String> {
     }
 }
 
-/// Prints the best of five: what else runs on the machine only adds to it.
-fn measured<T>(work: impl Fn() -> anyhow::Result<T>) -> anyhow::Result<T> {
+/// Prints the best of some runs: what else runs on the machine only adds to it.
+fn measured<T>(runs: usize, work: impl Fn() -> anyhow::Result<T>) -> anyhow::Result<T> {
     let mut best = f64::INFINITY;
     let mut last = None;
-    for _ in 0..5 {
+    for _ in 0..runs {
         let start = cpu_ms();
         last = Some(black_box(work()?));
         best = best.min(cpu_ms() - start);
