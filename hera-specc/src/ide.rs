@@ -4,6 +4,7 @@
 //! text, and knows no protocol and no I/O. Its findings are those of `check`. A file that does not parse
 //! is read as far as it can be mended, so that help goes on while a line is half typed.
 
+mod allow;
 mod complete;
 mod context;
 mod fixes;
@@ -28,6 +29,7 @@ use crate::settings::{self, Settings};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use crate::{Analysis, SpecFile, analyse, check, lower, parse};
 
+pub use allow::Allowance;
 pub use complete::{Completion, Proposal, Proposed};
 pub use fixes::Fix;
 pub use hover::Hover;

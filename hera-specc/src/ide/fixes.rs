@@ -22,12 +22,15 @@ impl Ide {
     /// The fixes of findings that touch a place.
     #[must_use]
     pub fn fixes(&self, place: Span) -> Vec<Fix<'_>> {
-        let touched = |found: &&Diagnostic| {
+        self.touched(place).filter_map(|found| self.fix(found)).collect()
+    }
+
+    /// The findings that touch a place.
+    pub(super) fn touched(&self, place: Span) -> impl Iterator<Item = &Diagnostic> {
+        self.diags.as_slice().iter().filter(move |found| {
             let span = found.primary.span;
             span.file == place.file && span.start <= place.end && place.start <= span.end
-        };
-        let all = self.diags.as_slice().iter().filter(touched);
-        all.filter_map(|found| self.fix(found)).collect()
+        })
     }
 
     fn fix<'a>(&self, finding: &'a Diagnostic) -> Option<Fix<'a>> {

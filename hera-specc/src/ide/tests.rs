@@ -1,5 +1,6 @@
 //! Each test is a document with a cursor, `$0`, and what an editor gets there.
 
+mod allow;
 mod complete;
 mod fixes;
 mod hover;

@@ -183,6 +183,43 @@ async fn quick_fixes_one_by_one_and_all_at_once() {
 }
 
 #[tokio::test]
+async fn a_warning_is_allowed_with_a_reason() {
+    let odd = "    colo$0ur: red\n    emit: LOAN.REQUESTED";
+    let (mut editor, text, at) = flow("    emit: LOAN.REQUESTED", odd).await;
+    let ask = serde_json::from_value(json!({
+        "textDocument": at.text_document,
+        "range": {"start": at.position, "end": at.position},
+        "context": {"diagnostics": [], "only": ["quickfix"]},
+    }));
+    let found = editor.server.code_action(ask.expect("in the protocol")).await;
+    let found = found.expect("answered").expect("some").into_iter().find_map(|action| {
+        let lsp::CodeActionOrCommand::CodeAction(action) = action else { return None };
+        (action.title == "Allow HS0202 here, and say why").then_some(action)
+    });
+    let action = found.expect("it is offered");
+    assert_eq!(action.is_preferred, None);
+    let change = action.edit.expect("a change").document_changes.expect("with versions");
+    let lsp::DocumentChanges::Edits(changes) = change else { panic!() };
+    let lsp::OneOf::Left(edit) = changes[0].edits[0].clone() else { panic!() };
+    let done = edited(&text, vec![edit]);
+    assert!(done.contains("\n    # hera: allow(HS0202): \n    colour: red\n"), "{done}");
+    let codes = |found: &[lsp::Diagnostic]| -> Vec<String> {
+        let codes = found.iter().filter_map(|found| found.code.as_ref());
+        codes.map(|code| format!("{code:?}")).collect()
+    };
+    // Without a reason the comment is a finding of its own; with one nothing is left.
+    editor.change("specs/flow.yml", 2, json!([{"text": done}]));
+    let found = codes(&editor.findings("specs/flow.yml", 2).await);
+    assert!(found.iter().any(|code| code.contains("HS1407")), "{found:?}");
+    assert!(!found.iter().any(|code| code.contains("HS0202")), "{found:?}");
+    let done = done.replace("(HS0202): ", "(HS0202): the till prints it");
+    editor.change("specs/flow.yml", 3, json!([{"text": done}]));
+    let found = codes(&editor.findings("specs/flow.yml", 3).await);
+    let about = |code: &String| code.contains("HS1407") || code.contains("HS0202");
+    assert!(!found.iter().any(about), "{found:?}");
+}
+
+#[tokio::test]
 async fn outline() {
     let (mut editor, _, at) = flow("- id: RESERVE", "- id: $0RESERVE").await;
     let ask = json!({"textDocument": at.text_document});

@@ -26,6 +26,8 @@ pub(super) struct Settings {
     pub(super) tree: bool,
     /// Whether changes may name versions.
     pub(super) versions: bool,
+    /// Whether changes may have places to fill in.
+    pub(super) snippets: bool,
     /// Whether hovers may be Markdown.
     pub(super) markdown: bool,
 }
@@ -49,6 +51,7 @@ impl Settings {
             links: can("/textDocument/definition/linkSupport"),
             tree: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             versions: can("/workspace/workspaceEdit/documentChanges"),
+            snippets: can("/workspace/workspaceEdit/snippetEditSupport"),
             markdown: formats.is_empty() || formats.contains(&"markdown"),
         }
     }

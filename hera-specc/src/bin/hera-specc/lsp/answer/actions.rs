@@ -1,10 +1,11 @@
-//! Code actions: what a finding proposes, and all of it for a file at once.
+//! Code actions: what a finding proposes, the comment that allows it, and all that is proposed for a
+//! file at once.
 
 use gen_lsp_types as lsp;
 use hera_specc::source::Span;
 use serde_json::{Value, json};
 
-use super::edits::workspace_edit;
+use super::edits::{insertion, workspace_edit};
 use super::{Answer, Document, View};
 use crate::lsp::position::Lines;
 use crate::lsp::publish;
@@ -19,6 +20,7 @@ pub(super) fn actions(view: &View<'_>, params: lsp::CodeActionParams) -> Answer 
     let mut actions = Vec::new();
     if wanted(only.as_deref(), "quickfix") {
         actions.extend(quick_fixes(view, &document, params.range));
+        actions.extend(allowances(view, &document, params.range));
     }
     // To work out all changes of a file takes readings of it: not at every move of the cursor.
     if only.is_some() && wanted(only.as_deref(), FIX_ALL) {
@@ -36,10 +38,14 @@ fn wanted(only: Option<&[String]>, kind: &str) -> bool {
     only.is_none_or(|kinds| kinds.iter().any(below))
 }
 
-fn quick_fixes(view: &View<'_>, document: &Document<'_>, range: lsp::Range) -> Vec<Value> {
+fn place(document: &Document<'_>, range: lsp::Range) -> Span {
     let start = document.lines.offset(range.start);
     let end = document.lines.offset(range.end);
-    let fixes = document.ide.fixes(Span::new(document.file, start, end)).into_iter();
+    Span::new(document.file, start, end)
+}
+
+fn quick_fixes(view: &View<'_>, document: &Document<'_>, range: lsp::Range) -> Vec<Value> {
+    let fixes = document.ide.fixes(place(document, range)).into_iter();
     let action = fixes.map(|fix| {
         json!({
             "title": fix.title,
@@ -47,6 +53,20 @@ fn quick_fixes(view: &View<'_>, document: &Document<'_>, range: lsp::Range) -> V
             "diagnostics": [publish::finding(view, document.ide, &document.lines, fix.finding)],
             "isPreferred": true,
             "edit": workspace_edit(view, document.ide, &fix.edits),
+        })
+    });
+    action.collect()
+}
+
+/// Never preferred: a finding is mended where it can be.
+fn allowances(view: &View<'_>, document: &Document<'_>, range: lsp::Range) -> Vec<Value> {
+    let found = document.ide.allowances(place(document, range)).into_iter();
+    let action = found.map(|allowance| {
+        json!({
+            "title": allowance.title,
+            "kind": "quickfix",
+            "diagnostics": [publish::finding(view, document.ide, &document.lines, allowance.finding)],
+            "edit": insertion(view, document.ide, &allowance),
         })
     });
     action.collect()

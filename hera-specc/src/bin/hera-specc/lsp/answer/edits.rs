@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gen_lsp_types as lsp;
-use hera_specc::ide::{Edit, Ide, Refusal};
+use hera_specc::ide::{Allowance, Edit, Ide, Refusal};
 use hera_specc::source::FileId;
 use lsp_server::ErrorCode;
 use serde_json::{Value, json};
@@ -33,6 +33,18 @@ pub(super) fn rename(view: &View<'_>, params: lsp::RenameParams) -> Answer {
     };
     let edits = document.ide.rename(at, &params.new_name).map_err(|why| refused(&why))?;
     Ok(workspace_edit(view, document.ide, &edits))
+}
+
+/// A comment with the cursor where its reason goes, where the editor can do that.
+pub(super) fn insertion(view: &View<'_>, ide: &Ide, allowance: &Allowance<'_>) -> Value {
+    let mut change = workspace_edit(view, ide, &[allowance.edit()]);
+    if view.settings.snippets
+        && let Some(edit) = change.pointer_mut("/documentChanges/0/edits/0")
+    {
+        let text = format!("{}${{1:why}}{}", allowance.before, allowance.after);
+        *edit = json!({"range": edit["range"], "snippet": {"kind": "snippet", "value": text}});
+    }
+    change
 }
 
 /// Changes in the protocol's words: with the versions that they are made for, where the editor knows
