@@ -1,5 +1,5 @@
-//! Two states of the same specs: what of the new one is another thing for runs in flight and for
-//! callers.
+//! Two states of the same specs: what of the new one is another thing for runs in flight, for
+//! instances of workflows and for callers.
 //!
 //! # What `continue` means
 //!
@@ -49,6 +49,7 @@ mod table;
 mod types;
 mod undo;
 mod view;
+mod workflows;
 
 use crate::SpecFile;
 use crate::source::SourceMap;
@@ -58,6 +59,7 @@ pub use findings::findings;
 pub use points::{Kind, Subject};
 pub use report::{Cause, FlowDiff, Place, PlanChange, Point, Report, Side, Verdict};
 pub use table::table;
+pub use workflows::{Standing, WorkflowDiff};
 
 /// What is compared with what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,5 +81,6 @@ pub fn diff(old: &[SpecFile], new: &[SpecFile], options: &Options) -> Report {
     let pairs = pairs::pairs(&before, &after, options);
     let specs = changes::changes(&before, &after, options);
     let flows = pairs.iter().flat_map(|pair| judge::judge(pair, &before, &after, &kept)).collect();
-    Report { sources, specs, flows }
+    let workflows = workflows::workflows(&before, &after, options);
+    Report { sources, specs, flows, workflows }
 }

@@ -132,7 +132,7 @@ impl Case<'_, '_> {
                 seen.strict += usize::from(goes.is_ok());
                 return;
             }
-            Verdict::NotDecided => panic!("seed {seed}: the flow was decided"),
+            Verdict::NotDecided | Verdict::Stranded => panic!("seed {seed}: the flow was decided"),
         };
         if let Err(reason) = found
             && seen.wrong.len() < 5

@@ -1,5 +1,7 @@
-//! What became of each spec; `visible` says what callers see of it.
+//! What became of each spec; `visible` says what callers see of it, `documents` what changed of those
+//! that nothing calls.
 
+mod documents;
 mod visible;
 
 use std::collections::BTreeMap;
@@ -8,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::Options;
 use super::side::Read;
-use crate::ir::{Kind, Orchestration, Procedure, SmartCode};
+use crate::ir::{Kind, Orchestration, Procedure, Seed, SmartCode, Workflow};
 use crate::lock::Entry;
 use crate::source::FileId;
 
@@ -87,6 +89,8 @@ impl SpecChange {
 enum Spec<'a> {
     Procedure(&'a Procedure),
     Orchestration(&'a Orchestration),
+    Workflow(&'a Workflow),
+    Seed(&'a Seed, &'a Read),
     Other,
 }
 
@@ -159,8 +163,13 @@ fn heads<'a>(read: &'a Read) -> BTreeMap<(Kind, String), Head<'a>> {
         let (code, kind) = (&spec.code.value, read.kind(spec.file));
         put(kind, code.canonical(), base(code), spec.file, Spec::Orchestration(spec));
     }
-    for spec in read.specs().workflows.iter().filter(|spec| spec.judged) {
-        put(Kind::WorkflowDefinition, spec.identity(), None, spec.file, Spec::Other);
+    for spec in read.workflows() {
+        put(Kind::WorkflowDefinition, spec.identity(), None, spec.file, Spec::Workflow(spec));
+    }
+    for spec in read.specs().seeds.iter().filter(|spec| spec.judged) {
+        let code = &spec.code.value;
+        let seed = Spec::Seed(spec, read);
+        put(Kind::PlaybookSeed, code.canonical(), base(code), spec.file, seed);
     }
     for spec in read.specs().others.iter().filter(|spec| spec.judged) {
         if let Some(code) = &spec.code {
@@ -207,7 +216,7 @@ fn changed(then: &Head<'_>, now: &Head<'_>, old: &Read, new: &Read) -> Option<Sp
 fn removed(spec: Spec<'_>) -> Vec<Detail> {
     match spec {
         Spec::Orchestration(spec) => visible::removed(spec),
-        Spec::Procedure(_) | Spec::Other => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -215,6 +224,8 @@ fn details(then: Spec<'_>, now: Spec<'_>) -> Vec<Detail> {
     match (then, now) {
         (Spec::Procedure(then), Spec::Procedure(now)) => visible::procedure(then, now),
         (Spec::Orchestration(then), Spec::Orchestration(now)) => visible::orchestration(then, now),
+        (Spec::Workflow(then), Spec::Workflow(now)) => documents::workflow(then, now),
+        (Spec::Seed(then, old), Spec::Seed(now, new)) => documents::seed((then, old), (now, new)),
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,8 @@
 //! The causes as findings with their places in both states of the specs.
 
 use super::points::Kind;
-use super::report::{FlowDiff, Report, Verdict};
+use super::report::{FlowDiff, Place, Report, Verdict};
+use super::workflows::Standing;
 use crate::diag::{Diagnostic, Diagnostics, Grip, Rule, Severity};
 
 /// Points that a finding names.
@@ -19,7 +20,17 @@ static IMPOSSIBLE: Rule = Rule {
     grip: Grip::Firm,
 };
 
-/// Each change that keeps a run from going on: a warning where it can stay, else an error.
+/// An instance of a workflow that finds no way out.
+static STRANDED: Rule = Rule {
+    code: "stranded",
+    name: "stranded",
+    severity: Severity::Warning,
+    page: "",
+    grip: Grip::Firm,
+};
+
+/// Each change that keeps a run or an instance of a workflow from going on: a warning where it can
+/// stay, else an error.
 #[must_use]
 pub fn findings(report: &Report) -> Diagnostics {
     let mut found = Diagnostics::new();
@@ -30,7 +41,25 @@ pub fn findings(report: &Report) -> Diagnostics {
             }
         }
     }
+    for workflow in &report.workflows {
+        workflow.states.iter().filter_map(standing).for_each(|diagnostic| found.push(diagnostic));
+    }
     found
+}
+
+fn standing(standing: &Standing) -> Option<Diagnostic> {
+    let (first, others) = standing.places.split_first()?;
+    let (rule, help) = match standing.verdict {
+        Verdict::Stranded => {
+            (&STRANDED, "add a transition that leaves it, or list it in `terminal_states`")
+        }
+        _ => (&IMPOSSIBLE, "keep the state, with a way out of it, until no instance is in it"),
+    };
+    let start = Diagnostic::new(rule, first.span, standing.message.clone());
+    let start = start.label(first.label.clone()).help(help);
+    let secondary =
+        |found: Diagnostic, place: &Place| found.secondary(place.span, place.label.clone());
+    Some(others.iter().fold(start, secondary))
 }
 
 fn finding(flow: &FlowDiff, at: usize) -> Option<Diagnostic> {

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::changes::{Became, SpecChange};
 use super::points::{Kind, Subject};
+use super::workflows::WorkflowDiff;
 use crate::diag::render;
 use crate::source::{SourceMap, Span};
 
@@ -16,7 +17,9 @@ pub enum Verdict {
     Continue,
     /// It has to end on the plan that it started with.
     Stay,
-    /// Neither plan can take it: it would park.
+    /// An instance of a workflow that keeps its state, and finds no way out of it.
+    Stranded,
+    /// Neither plan can take a run, which would park; or a workflow's state is gone.
     Impossible,
     /// Nobody knows: the specs of one side cannot be worked out.
     NotDecided,
@@ -29,6 +32,7 @@ impl Verdict {
         match self {
             Verdict::Continue => "continue",
             Verdict::Stay => "stay",
+            Verdict::Stranded => "stranded",
             Verdict::Impossible => "impossible",
             Verdict::NotDecided => "not decided",
         }
@@ -155,7 +159,7 @@ impl FlowDiff {
         match self.verdict() {
             Verdict::Continue => false,
             Verdict::Stay => !self.kept,
-            Verdict::Impossible | Verdict::NotDecided => true,
+            Verdict::Stranded | Verdict::Impossible | Verdict::NotDecided => true,
         }
     }
 }
@@ -177,13 +181,25 @@ pub struct Report {
     pub specs: Vec<SpecChange>,
     /// Each flow of the old specs.
     pub flows: Vec<FlowDiff>,
+    /// Each workflow of the old specs.
+    pub workflows: Vec<WorkflowDiff>,
 }
 
 impl Report {
-    /// The worst verdict of all flows.
+    /// The worst verdict of all flows and workflows.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        self.flows.iter().map(FlowDiff::verdict).max().unwrap_or(Verdict::Continue)
+        let flows = self.flows.iter().map(FlowDiff::verdict);
+        let all = flows.chain(self.workflows.iter().map(WorkflowDiff::verdict));
+        all.max().unwrap_or(Verdict::Continue)
+    }
+
+    /// Whether some run would find neither a plan to go on with nor its own, or some instance of a
+    /// workflow no way on.
+    #[must_use]
+    pub fn strands(&self) -> bool {
+        self.flows.iter().any(FlowDiff::strands)
+            || self.workflows.iter().any(|workflow| workflow.verdict() >= Verdict::Stranded)
     }
 
     /// The specs that mean something else under the version that they had.
@@ -202,7 +218,40 @@ impl Report {
     pub fn to_json(&self) -> Json {
         let flows: Vec<Json> = self.flows.iter().map(|flow| self.flow_json(flow)).collect();
         let specs: Vec<Json> = self.specs.iter().map(SpecChange::to_json).collect();
-        json!({"verdict": self.verdict().as_str(), "flows": flows, "specs": specs})
+        let workflows: Vec<Json> =
+            self.workflows.iter().map(|workflow| self.workflow_json(workflow)).collect();
+        json!({
+            "verdict": self.verdict().as_str(),
+            "flows": flows,
+            "workflows": workflows,
+            "specs": specs,
+        })
+    }
+
+    fn workflow_json(&self, workflow: &WorkflowDiff) -> Json {
+        let states = workflow.states.iter().map(|standing| {
+            json!({
+                "state": standing.state,
+                "verdict": standing.verdict.as_str(),
+                "message": (!standing.message.is_empty()).then_some(&standing.message),
+                "places": self.places_json(&standing.places),
+            })
+        });
+        json!({
+            "code": workflow.code,
+            "verdict": workflow.verdict().as_str(),
+            "undecided": workflow.undecided,
+            "states": states.collect::<Vec<_>>(),
+        })
+    }
+
+    fn places_json(&self, places: &[Place]) -> Vec<Json> {
+        let places = places.iter().map(|place| {
+            let mut at = render::placed(&self.sources, place.span, "message", &place.label);
+            at["side"] = if place.side == Side::Old { "old" } else { "new" }.into();
+            at
+        });
+        places.collect()
     }
 
     fn flow_json(&self, flow: &FlowDiff) -> Json {
@@ -222,12 +271,7 @@ impl Report {
             })
         });
         let causes = flow.causes.iter().map(|cause| {
-            let places = cause.places.iter().map(|place| {
-                let mut at = render::placed(&self.sources, place.span, "message", &place.label);
-                at["side"] = if place.side == Side::Old { "old" } else { "new" }.into();
-                at
-            });
-            let places: Vec<Json> = places.collect();
+            let places = self.places_json(&cause.places);
             json!({"code": cause.code, "message": cause.message, "places": places})
         });
         json!({

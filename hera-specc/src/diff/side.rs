@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Place, Side};
-use crate::diag::Severity;
-use crate::ir::{Kind, Orchestration, Procedure, Specs};
+use crate::diag::{Rule, Severity};
+use crate::ir::{Kind, Orchestration, Procedure, Specs, Workflow};
 use crate::lock::{Entry, Lock};
 use crate::plan::sum;
 use crate::source::{FileId, SourceMap, Span};
@@ -95,6 +95,17 @@ impl Read {
     /// The procedures that are compared.
     pub(super) fn procedures(&self) -> impl Iterator<Item = &Procedure> {
         self.specs().procedures.iter().filter(|spec| spec.judged)
+    }
+
+    /// The workflows that are compared.
+    pub(super) fn workflows(&self) -> impl Iterator<Item = &Workflow> {
+        self.specs().workflows.iter().filter(|spec| spec.judged)
+    }
+
+    /// Whether a rule finds something at exactly this place.
+    pub(super) fn finds(&self, rule: &Rule, span: Span) -> bool {
+        let found = self.analysis.diags.as_slice().iter();
+        found.into_iter().any(|it| it.rule.code == rule.code && it.primary.span == span)
     }
 
     /// The orchestration of this code.

@@ -18,6 +18,7 @@ pub fn table(report: &Report, paint: Paint) -> String {
     // Writing to a string cannot fail.
     let _ = specs(report, paint, &mut out);
     let _ = flows(report, paint, &mut out);
+    let _ = workflows(report, paint, &mut out);
     out
 }
 
@@ -108,6 +109,23 @@ fn flow(flow: &FlowDiff, paint: Paint, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
+fn workflows(report: &Report, paint: Paint, out: &mut String) -> std::fmt::Result {
+    for workflow in report.workflows.iter().filter(|it| it.verdict() != Verdict::Continue) {
+        let gap = if out.is_empty() { "" } else { "\n" };
+        writeln!(out, "{gap}{}", paint.bold(&workflow.code))?;
+        if let Some(reason) = &workflow.undecided {
+            writeln!(out, "  {}  {reason}", colored(Verdict::NotDecided, paint))?;
+        }
+        for standing in &workflow.states {
+            writeln!(out, "  {}  in {}", colored(standing.verdict, paint), standing.state)?;
+            if !standing.message.is_empty() {
+                writeln!(out, "{:INDENT$}{} {}", "", paint.dim("-"), standing.message)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 fn because(flow: &FlowDiff, point: &Point, paint: Paint, out: &mut String) -> std::fmt::Result {
     for at in &point.causes {
         writeln!(out, "{:INDENT$}{} {}", "", paint.dim("-"), flow.causes[*at].message)?;
@@ -127,7 +145,7 @@ fn colored(verdict: Verdict, paint: Paint) -> Painted<String> {
     match verdict {
         Verdict::Continue => paint.good(word),
         Verdict::Stay | Verdict::NotDecided => paint.warn(word),
-        Verdict::Impossible => paint.bad(word),
+        Verdict::Stranded | Verdict::Impossible => paint.bad(word),
     }
 }
 

@@ -5,6 +5,7 @@ mod check;
 mod clauses;
 mod determinism;
 mod diff;
+mod documents;
 mod explain;
 mod graph;
 mod lock;

@@ -67,13 +67,19 @@ The verdicts, for each point at which a run can stand:
   impossible   not even that: what the old plan runs has changed under the same version
   not decided  the specs of one side have errors
 
+and for each state in which an instance of a workflow can stand:
+  continue     it is still there
+  stranded     it has lost every way out, and is not terminal
+  impossible   it is no state any more
+
 A run's plan is found by its sum: while the old plan is in the service, its runs end on it. So keep the
 file of the old version beside the new one until its last run has ended.
 
 JSON: {\"verdict\", \"flows\": [{\"old\", \"new\", \"event\", \"plan\": same|changed|gone, \"old_plan_kept\",
 \"verdict\", \"undecided\", \"points\": [{\"kind\", \"subject\", \"verdict\", \"causes\": [index],
 \"stranded\": [index], \"more\"}], \"causes\": [{\"code\", \"message\", \"places\": [{\"side\", \"file\", \"line\",
-\"column\", \"end_line\", \"end_column\", \"message\"}]}]}], \"specs\": [{\"kind\", \"smart_code\", \"successor\",
+\"column\", \"end_line\", \"end_column\", \"message\"}]}]}], \"workflows\": [{\"code\", \"verdict\", \"undecided\", \"states\":
+[{\"state\", \"verdict\", \"message\", \"places\"}]}], \"specs\": [{\"kind\", \"smart_code\", \"successor\",
 \"change\": added|removed|redefined|reworded|succeeded, \"details\": [{\"message\", \"breaking\"}]}]}
 
 Exit status: 0 compared, 1 denied or not decided, 2 wrong use (an unknown revision, too), 3 a failure
@@ -90,9 +96,10 @@ enum Format {
 enum Denied {
     /// Some point of some flow is not `continue`
     Unsafe,
-    /// Some run finds no plan: it has to stay, and the new specs do not hold its plan
+    /// Some run finds no plan: it has to stay, and the new specs do not hold its plan; or some instance
+    /// of a workflow finds no way out of its state
     Stranded,
-    /// Some point of some flow is `impossible`
+    /// Some point of some flow, or some state of a workflow, is `impossible`
     Impossible,
     /// A spec means something else under the same version
     Redefined,
@@ -106,12 +113,11 @@ impl Denied {
         let verdict = report.verdict();
         let (shows, told) = match self {
             Denied::Unsafe => (verdict > Verdict::Continue, "not every run continues"),
-            Denied::Stranded => {
-                (report.flows.iter().any(diff::FlowDiff::strands), "some runs would find no plan")
-            }
-            Denied::Impossible => {
-                (verdict > Verdict::Stay, "for some runs neither plan would do, or nobody knows")
-            }
+            Denied::Stranded => (report.strands(), "some runs would find no plan, or no way on"),
+            Denied::Impossible => (
+                verdict >= Verdict::Impossible,
+                "for some runs neither plan would do, or nobody knows",
+            ),
             Denied::Redefined => {
                 (report.redefined().next().is_some(), "a version means something else now")
             }

@@ -14,11 +14,11 @@ pub(super) fn removed(spec: &Orchestration) -> Vec<Detail> {
     spec.triggers.iter().map(gone).collect()
 }
 
-fn broken(message: String) -> Detail {
+pub(super) fn broken(message: String) -> Detail {
     Detail { message, breaking: true }
 }
 
-fn harmless(message: String) -> Detail {
+pub(super) fn harmless(message: String) -> Detail {
     Detail { message, breaking: false }
 }
 
