@@ -5,6 +5,7 @@
 
 mod bind;
 mod clauses;
+mod data;
 mod definition;
 mod docs;
 pub mod expr;
@@ -13,10 +14,10 @@ mod imports;
 pub mod names;
 mod orchestration;
 mod outcomes;
+mod plan;
 mod procedure;
 mod root;
 mod table;
-mod tables;
 mod types;
 mod values;
 
@@ -28,7 +29,9 @@ use quote::quote;
 use crate::check::Checked;
 use crate::ir::{Flow, Orchestration, SmartCode, Specs, Type};
 use crate::source::{FileId, SourceMap, Span, Spanned};
+use data::Tables;
 use hera_core::plan::{Effects, Mode};
+use imports::Code;
 use types::Nominal;
 
 /// The emitted code of a set of specs.
@@ -89,25 +92,27 @@ fn modules(
         let facts = procedure::Facts { procedure: spec, validated: validated.contains(&at) };
         let items = procedure::items(&facts);
         let spec_static = root::spec(checked, spec.file, &paths(spec.file));
+        let code = Code::new(quote!(#items #spec_static), Tables::default());
         modules.push(Module {
             code: spec.code.value.clone(),
             place: names::modules(&spec.code.value),
             path: paths(spec.file),
             doc: spec.intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
-            items: imports::shorten(quote!(#items #spec_static)),
+            items: code,
         });
     }
     modules.extend(registered(checked, paths));
     for orchestration in specs.orchestrations.iter().filter(|spec| spec.judged) {
         let set = Set::new(specs, sources, &nominals, orchestration);
-        let items = orchestration::items(&set, orchestration);
+        let mut tables = Tables::default();
+        let items = orchestration::items(&set, orchestration, &mut tables);
         let spec_static = root::spec(checked, orchestration.file, &paths(orchestration.file));
         modules.push(Module {
             code: orchestration.code.value.clone(),
             place: names::modules(&orchestration.code.value),
             path: paths(orchestration.file),
             doc: orchestration.intent.as_ref().map_or_else(String::new, |t| docs::line(&t.value)),
-            items: imports::shorten(quote!(#items #spec_static)),
+            items: Code::new(quote!(#items #spec_static), tables),
         });
     }
     modules.sort_by(|a, b| (a.code.canonical(), &a.place).cmp(&(b.code.canonical(), &b.place)));
@@ -129,7 +134,7 @@ fn registered(checked: &Checked<'_>, paths: &dyn Fn(FileId) -> String) -> Vec<Mo
         place: names::modules(&code.value).into_iter().chain(own).collect(),
         path: paths(file),
         doc: intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
-        items: root::spec(checked, file, &paths(file)),
+        items: Code::plain(root::spec(checked, file, &paths(file))),
     };
     workflows.chain(seeds).map(module).collect()
 }
@@ -144,7 +149,7 @@ struct Module {
     /// The spec's path, relative, with `/`.
     path: String,
     doc: String,
-    items: TokenStream,
+    items: Code,
 }
 
 /// The procedures that some node runs as `validate_only`.

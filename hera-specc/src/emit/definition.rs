@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::data::{Data, Tables};
 use super::flow::FlowCx;
 use super::{clauses, names, outcomes};
 use crate::ir::flow::{Origin, Required};
 
 /// The static description of the flow, and the ways in.
-pub(super) fn definition(cx: &FlowCx<'_>) -> TokenStream {
+pub(super) fn definition(cx: &FlowCx<'_>, tables: &mut Tables) -> TokenStream {
     let event = &cx.flow.event.value;
     let misses = cx.flow.payload.iter().filter_map(|field| {
         let (ident, key) = (names::field(&field.name), field.name.as_str());
@@ -49,10 +50,11 @@ pub(super) fn definition(cx: &FlowCx<'_>) -> TokenStream {
     });
     let permissions = cx.set.permissions(cx.flow);
     let conditions = cx.flow.nodes.iter().enumerate().filter_map(|(at, node)| {
-        let (id, text) = (cx.id(at), cx.set.text(node.when.as_ref()?.span));
-        Some(quote!((#id, #text)))
+        let text = cx.set.text(node.when.as_ref()?.span);
+        Some(Data::Tuple(vec![Data::text(cx.id(at)), Data::text(text)]))
     });
-    let errors = outcomes::statics(cx);
+    let conditions = tables.put(Data::List(conditions.collect()));
+    let errors = tables.put(outcomes::table(cx));
     let met = clauses::admits(cx)
         .then(|| quote!(::hera_runtime::flow::Refusal::unless_met(state.judged(), &missing)?;));
     quote! {
@@ -97,7 +99,7 @@ pub(super) fn definition(cx: &FlowCx<'_>) -> TokenStream {
             plan: &PLAN,
             fields: &[#(#infos),*],
             permissions: &[#(#permissions),*],
-            conditions: &[#(#conditions),*],
+            conditions: #conditions,
             errors: #errors,
             admit,
             draft,

@@ -4,8 +4,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::data::Tables;
 use super::types::{Nominal, complexity, rust};
-use super::{Set, bind, clauses, definition, docs, names, table, tables, values};
+use super::{Set, bind, clauses, definition, docs, names, plan, table, values};
 use crate::ir::expr::{Ref, Typed, TypedKind};
 use crate::ir::flow::{Origin, PayloadField, Required};
 use crate::ir::{Flow, Orchestration, Type};
@@ -133,16 +134,16 @@ fn innermost(ty: &Type) -> &Type {
 }
 
 /// The items of a flow's module, and the name of the module.
-pub(super) fn module(cx: &FlowCx<'_>) -> TokenStream {
+pub(super) fn module(cx: &FlowCx<'_>, tables: &mut Tables) -> TokenStream {
     let name = names::ident(&module_name(cx.flow));
     let doc = docs::attributes(&table::page(cx));
     let payload = payload(cx);
     let node = node(cx);
     let outputs = outputs(cx);
     let state = state(cx);
-    let plan = tables::plan(cx.plan);
+    let plan = plan::statics(cx.plan, tables);
     let admission = clauses::admission(cx);
-    let def = definition::definition(cx);
+    let def = definition::definition(cx, tables);
     let own = cx.own.definitions();
     quote! {
         #doc

@@ -1,26 +1,110 @@
-//! Short names: `::hera_runtime::Uuid` in quoted code becomes `Uuid` with one `use` at the top of the file,
-//! unless the file defines that name itself.
+//! Short names: `::hera_runtime::Uuid` in quoted code and in tables becomes `Uuid` with one `use` at the top
+//! of the file, unless the file defines that name itself.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
+use super::data::{Data, Tables, Writer};
 use super::names;
 
-/// The items with short names, after the imports that these need.
-pub(super) fn shorten(items: TokenStream) -> TokenStream {
-    let items = Token::list(items);
-    let mut defined = BTreeSet::new();
-    definitions(&items, &mut defined);
-    let mut imports = BTreeSet::new();
-    let items = rewrite(items, &defined, &mut imports);
-    let (deep, flat): (Vec<_>, Vec<_>) = imports.iter().partition(|path| path.len() > 1);
-    let core = group(&deep, quote!(::hera_runtime::core));
-    let runtime = group(&flat, quote!(::hera_runtime));
-    let mut all = quote!(#core #runtime);
-    all.extend(items);
-    all
+/// The code of a module, with short names.
+#[derive(Default)]
+pub(super) struct Code {
+    /// The imports, and the items; words stand for the tables.
+    pub(super) items: TokenStream,
+    tables: Tables,
+    /// What the items define themselves.
+    defined: BTreeSet<String>,
+}
+
+impl Code {
+    /// The items with short names, after the imports that they and the tables need.
+    pub(super) fn new(items: TokenStream, tables: Tables) -> Code {
+        let items = Token::list(items);
+        let mut defined = BTreeSet::new();
+        definitions(&items, &mut defined);
+        let mut imports = BTreeSet::new();
+        tables.iter().for_each(|table| {
+            table.each_path(&mut |path| imports.extend(imported(path, &defined)));
+        });
+        let items = rewrite(items, &defined, &mut imports);
+        let (deep, flat): (Vec<_>, Vec<_>) = imports.iter().partition(|path| path.len() > 1);
+        let core = group(&deep, quote!(::hera_runtime::core));
+        let runtime = group(&flat, quote!(::hera_runtime));
+        let mut all = quote!(#core #runtime);
+        all.extend(items);
+        Code { items: all, tables, defined }
+    }
+
+    /// Items that stay as they are.
+    pub(super) fn plain(items: TokenStream) -> Code {
+        Code { items, ..Code::default() }
+    }
+
+    /// Writes a formatted line of the items, with the table that belongs into it.
+    pub(super) fn write_line(&self, line: &str, out: &mut String) {
+        match self.tables.in_line(line) {
+            Some((before, table, after)) => {
+                out.push_str(before);
+                self.write(table, after, out);
+                out.push_str(after);
+            }
+            None => out.push_str(line),
+        }
+    }
+
+    fn write(&self, table: &Data, after: &str, out: &mut String) {
+        let name = |path: &'static str| short(path, &self.defined);
+        Writer::new(out, &name).whole(table, after);
+    }
+
+    /// Items and tables as tokens.
+    pub(super) fn tokens(&self) -> TokenStream {
+        self.filled(self.items.clone())
+    }
+
+    fn filled(&self, items: TokenStream) -> TokenStream {
+        let token = |token| match token {
+            TokenTree::Group(group) => {
+                let inner = self.filled(group.stream());
+                TokenTree::Group(Group::new(group.delimiter(), inner)).into()
+            }
+            TokenTree::Ident(ident) => match self.tables.find(&ident.to_string()) {
+                Some(table) => {
+                    let mut text = String::new();
+                    self.write(table, "", &mut text);
+                    text.parse().expect("a table is Rust")
+                }
+                None => TokenStream::from(TokenTree::from(ident)),
+            },
+            leaf => leaf.into(),
+        };
+        items.into_iter().map(token).collect()
+    }
+}
+
+/// The words of a path of the runtime behind `::hera_runtime` and `::core`, the last of which is imported.
+fn exported(path: &'static str) -> Option<(&'static str, bool)> {
+    let inner = path.strip_prefix("::hera_runtime::")?;
+    Some(inner.strip_prefix("core::").map_or((inner, false), |inner| (inner, true)))
+}
+
+/// What to import for a path in a table.
+fn imported(path: &'static str, defined: &BTreeSet<String>) -> Option<Vec<String>> {
+    let (inner, deep) = exported(path)?;
+    let name = inner.split("::").next().filter(|name| !defined.contains(*name))?;
+    let core = deep.then_some("core");
+    Some(core.into_iter().chain([name]).map(str::to_owned).collect())
+}
+
+/// How a path in a table is written.
+fn short(path: &'static str, defined: &BTreeSet<String>) -> &'static str {
+    match exported(path) {
+        Some((inner, _)) if imported(path, defined).is_some() => inner,
+        _ => path,
+    }
 }
 
 /// A token of a tree that is taken apart once and moved: cloned streams are copied when they are read.
@@ -147,12 +231,13 @@ mod tests {
             pub struct Value;
             fn f(a: Uuid, b: ::hera_runtime::Value) -> Fault { g() }
         };
-        assert_eq!(shorten(items).to_string(), expected.to_string());
+        assert_eq!(Code::new(items, Tables::default()).items.to_string(), expected.to_string());
     }
 
     #[test]
     fn a_module_may_be_called_as_the_runtime() {
         let items = quote! { use specs::hera_runtime::pos::v1 as pos; };
-        assert_eq!(shorten(items.clone()).to_string(), items.to_string());
+        let code = Code::new(items.clone(), Tables::default());
+        assert_eq!(code.items.to_string(), items.to_string());
     }
 }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::data::Tables;
 use super::flow::{self, FlowCx};
 use super::procedure::{effects, method_name};
 use super::{Set, clauses, names};
@@ -10,17 +11,21 @@ use crate::ir::Orchestration;
 use hera_core::plan::{Effects, Mode};
 
 /// The items of an orchestration's module.
-pub(super) fn items(set: &Set<'_>, orchestration: &Orchestration) -> TokenStream {
+pub(super) fn items(
+    set: &Set<'_>,
+    orchestration: &Orchestration,
+    tables: &mut Tables,
+) -> TokenStream {
     let plans: Vec<_> = orchestration
         .flows
         .iter()
         .map(|flow| crate::plan::plan(set.specs, orchestration, flow))
         .collect();
-    let modules = orchestration
-        .flows
-        .iter()
-        .zip(&plans)
-        .map(|(flow, plan)| flow::module(&FlowCx::new(set, orchestration, flow, plan)));
+    let modules = orchestration.flows.iter().zip(&plans).map(|(flow, plan)| {
+        let cx = FlowCx::new(set, orchestration, flow, plan);
+        flow::module(&cx, tables)
+    });
+    let modules: Vec<TokenStream> = modules.collect();
     let uses = uses(set, orchestration);
     let procedures = procedures(set);
     let dispatch = dispatch(set, orchestration);

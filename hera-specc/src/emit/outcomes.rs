@@ -1,9 +1,8 @@
 //! What the compiler decided of each failure of a flow: as static data, and as a table to read.
 
 use hera_core::ways_back::{Ends, FailureClass};
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
 
+use super::data::Data;
 use super::flow::FlowCx;
 
 /// Failures of one node that have one outcome.
@@ -33,27 +32,24 @@ fn groups<'a>(cx: &'a FlowCx<'_>) -> Vec<Group<'a>> {
 }
 
 /// The rows of the flow's definition.
-pub(super) fn statics(cx: &FlowCx<'_>) -> TokenStream {
+pub(super) fn table(cx: &FlowCx<'_>) -> Data {
     let rows = groups(cx).into_iter().map(|group| {
-        let Group { node, codes, status, .. } = &group;
         let class = match group.class {
-            FailureClass::Final => format_ident!("Final"),
-            FailureClass::Exhausted => format_ident!("Exhausted"),
-            FailureClass::Outage => format_ident!("Outage"),
+            FailureClass::Final => "::hera_runtime::core::ways_back::FailureClass::Final",
+            FailureClass::Exhausted => "::hera_runtime::core::ways_back::FailureClass::Exhausted",
+            FailureClass::Outage => "::hera_runtime::core::ways_back::FailureClass::Outage",
         };
-        let ends = ends(group.ends).into_iter().map(|(_, variant)| {
-            let variant = format_ident!("{variant}");
-            quote!(::hera_runtime::core::Status::#variant)
-        });
-        quote!(::hera_runtime::flow::ErrorDef {
-            node: #node,
-            codes: &[#(#codes),*],
-            class: ::hera_runtime::core::ways_back::FailureClass::#class,
-            ends: &[#(#ends),*],
-            http_status: #status,
-        })
+        let ends = ends(group.ends).into_iter().map(|(_, status)| Data::Path(status));
+        let fields = vec![
+            ("node", Data::text(group.node)),
+            ("codes", Data::List(group.codes.into_iter().map(Data::text).collect())),
+            ("class", Data::Path(class)),
+            ("ends", Data::List(ends.collect())),
+            ("http_status", Data::word(format_args!("{}u16", group.status))),
+        ];
+        Data::Struct("::hera_runtime::flow::ErrorDef", fields)
     });
-    quote!(&[#(#rows),*])
+    Data::List(rows.collect())
 }
 
 /// The table of the flow's page.
@@ -81,12 +77,12 @@ pub(super) fn page(cx: &FlowCx<'_>) -> Vec<String> {
     lines
 }
 
-/// The ends by their word and their variant.
+/// The ends by their word and their status.
 fn ends(ends: Ends) -> Vec<(&'static str, &'static str)> {
     let all = [
-        (ends.failed, ("failed", "Failed")),
-        (ends.compensated, ("compensated", "Compensated")),
-        (ends.parked, ("parked", "Parked")),
+        (ends.failed, ("failed", "::hera_runtime::core::Status::Failed")),
+        (ends.compensated, ("compensated", "::hera_runtime::core::Status::Compensated")),
+        (ends.parked, ("parked", "::hera_runtime::core::Status::Parked")),
     ];
     all.into_iter().filter(|(can, _)| *can).map(|(_, end)| end).collect()
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::imports::Code;
 use super::{Emission, MARK, Module, RustFile, docs, names};
 use crate::check::Checked;
 use crate::source::FileId;
@@ -58,7 +59,7 @@ pub(super) fn emission(modules: Vec<Module>) -> Emission {
         let path = &names[module.path.as_str()];
         quote!(include!(#path);)
     });
-    let root = format!("{}{}", header("all specs"), pretty(quote!(#included #specs)));
+    let root = format!("{}{}", header("all specs"), pretty(Code::plain(quote!(#included #specs))));
     let paths: Vec<String> =
         modules.iter().map(|module| names[module.path.as_str()].clone()).collect();
     let texts = modules.into_iter().map(|module| text(&module.path, module.items));
@@ -69,7 +70,7 @@ pub(super) fn emission(modules: Vec<Module>) -> Emission {
 /// The root with everything in it: the same tokens, in one piece.
 pub(super) fn whole(modules: &[Module]) -> TokenStream {
     let specs = specs(modules);
-    let inlined = nest(&Tree::of(modules), None, &|module| module.items.clone());
+    let inlined = nest(&Tree::of(modules), None, &|module| module.items.tokens());
     quote!(#inlined #specs)
 }
 
@@ -107,18 +108,18 @@ fn header(path: &str) -> String {
     )
 }
 
-fn text(path: &str, items: TokenStream) -> String {
-    format!("{}{}", header(path), pretty(items))
+fn text(path: &str, code: Code) -> String {
+    format!("{}{}", header(path), pretty(code))
 }
 
 /// Formatted text of items.
-fn pretty(items: TokenStream) -> String {
-    let file: syn::File = syn::parse2(items).expect("quoted items are Rust");
-    spaced(&prettyplease::unparse(&file))
+fn pretty(mut code: Code) -> String {
+    let file = syn::parse2(std::mem::take(&mut code.items)).expect("quoted items are Rust");
+    spaced(&prettyplease::unparse(&file), &code)
 }
 
-/// An empty line between items, which a syntax tree does not keep.
-fn spaced(text: &str) -> String {
+/// The tables, and an empty line between items, which a syntax tree does not keep.
+fn spaced(text: &str, code: &Code) -> String {
     const STARTS: &[&str] = &["///", "#[", "pub ", "impl", "fn ", "static ", "struct ", "include!"];
     let mut out = String::with_capacity(text.len() + text.len() / 20);
     let mut previous = "";
@@ -130,7 +131,7 @@ fn spaced(text: &str) -> String {
         if starts && ended && !both_uses {
             out.push('\n');
         }
-        out.push_str(line);
+        code.write_line(line, &mut out);
         out.push('\n');
         previous = line;
     }

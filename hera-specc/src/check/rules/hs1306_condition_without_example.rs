@@ -83,23 +83,21 @@ fn refuted<'a>(
     when: &Typed,
 ) -> Option<&'a Procedure> {
     let terms = terms(when)?;
+    let lists = terms.iter().filter_map(|(field, _)| speakers.get(field));
+    // Counted before anything is compared: most conditions of a large flow have too many.
+    if lists.clone().map(Vec::len).sum::<usize>() > SPEAKERS_MAX {
+        return None;
+    }
     let mut refuting = None;
-    let mut asked = 0;
-    for (field, _) in &terms {
-        for speaker in speakers.get(field).into_iter().flatten() {
-            asked += 1;
-            if asked > SPEAKERS_MAX {
+    for speaker in lists.flatten() {
+        let first = speaker.procedure.example.iter().map(|(_, example)| example);
+        for example in first.chain(&speaker.procedure.more_examples) {
+            let facts = facts(speaker, example, &terms);
+            if facts.as_ref().is_none_or(|facts| together(Some(when), Some(facts))) {
                 return None;
             }
-            let first = speaker.procedure.example.iter().map(|(_, example)| example);
-            for example in first.chain(&speaker.procedure.more_examples) {
-                let facts = facts(speaker, example, &terms);
-                if facts.as_ref().is_none_or(|facts| together(Some(when), Some(facts))) {
-                    return None;
-                }
-            }
-            refuting.get_or_insert(speaker.procedure);
         }
+        refuting.get_or_insert(speaker.procedure);
     }
     refuting
 }
