@@ -7,37 +7,39 @@ use crate::ir::{Chains, Orchestration};
 
 /// What the events of an orchestration reach. Nodes are positions in the orchestration.
 pub(super) struct Reach {
-    /// In the order of the triggers.
-    events: Vec<(String, BTreeSet<usize>)>,
+    /// In the order of the triggers, each with whether it reaches any node.
+    events: Vec<(String, bool)>,
     /// Positions in `events`.
     by_name: BTreeMap<String, usize>,
     /// For each node the events that reach it: positions in `events`.
     of_node: Vec<Vec<usize>>,
     /// What only chains of events that nobody emits reach.
-    lost: BTreeSet<usize>,
+    lost: Vec<bool>,
     /// What stands in any chain.
-    listed: BTreeSet<usize>,
+    listed: Vec<bool>,
 }
 
 impl Reach {
     /// What the events of this orchestration reach.
     pub(super) fn of(orchestration: &Orchestration) -> Reach {
-        let all = orchestration.chains.iter().flat_map(|chain| &chain.nodes);
+        let none = vec![false; orchestration.nodes.len()];
         let mut reach = Reach {
             events: Vec::new(),
             by_name: BTreeMap::new(),
             of_node: vec![Vec::new(); orchestration.nodes.len()],
-            lost: BTreeSet::new(),
-            listed: all.map(|node| node.value).collect(),
+            lost: none.clone(),
+            listed: none,
         };
+        let all = orchestration.chains.iter().flat_map(|chain| &chain.nodes);
+        all.for_each(|node| reach.listed[node.value] = true);
         let chains = Chains::of(orchestration);
         for trigger in &orchestration.triggers {
             reach.add(&trigger.emit.value, &chains);
         }
         let mut strange = BTreeSet::new();
         for event in orchestration.chains.iter().filter_map(|chain| chain.event.as_ref()) {
-            if reach.nodes(&event.value).is_none() && strange.insert(&event.value) {
-                reach.lost.extend(nodes_of(&chains, &event.value));
+            if !reach.is_emitted(&event.value) && strange.insert(&event.value) {
+                nodes_of(&chains, &event.value).for_each(|node| reach.lost[node] = true);
             }
         }
         reach
@@ -48,15 +50,25 @@ impl Reach {
             return;
         }
         let at = self.events.len();
-        let nodes = nodes_of(chains, event);
-        nodes.iter().for_each(|node| self.of_node[*node].push(at));
+        let mut any = false;
+        for node in nodes_of(chains, event) {
+            any = true;
+            if self.of_node[node].last() != Some(&at) {
+                self.of_node[node].push(at);
+            }
+        }
         self.by_name.insert(event.to_owned(), at);
-        self.events.push((event.to_owned(), nodes));
+        self.events.push((event.to_owned(), any));
     }
 
-    /// The nodes of an event that a trigger emits.
-    pub(super) fn nodes(&self, event: &str) -> Option<&BTreeSet<usize>> {
-        self.by_name.get(event).map(|at| &self.events[*at].1)
+    /// Whether a trigger emits the event.
+    pub(super) fn is_emitted(&self, event: &str) -> bool {
+        self.by_name.contains_key(event)
+    }
+
+    /// Whether a trigger emits the event, and a node follows it.
+    pub(super) fn starts(&self, event: &str) -> bool {
+        self.by_name.get(event).is_some_and(|at| self.events[*at].1)
     }
 
     /// The events that a trigger emits, in the order of the triggers.
@@ -86,16 +98,17 @@ impl Reach {
 
     /// Whether only chains of events that nobody emits (HS0507) reach the node.
     pub(super) fn is_lost(&self, node: usize) -> bool {
-        !self.reaches(node) && self.lost.contains(&node)
+        !self.reaches(node) && self.lost[node]
     }
 
     /// Whether the node stands in any chain, reached or not.
     pub(super) fn is_listed(&self, node: usize) -> bool {
-        self.listed.contains(&node)
+        self.listed[node]
     }
 }
 
-fn nodes_of(chains: &Chains<'_>, event: &str) -> BTreeSet<usize> {
+/// The nodes that an event reaches; some more than once.
+fn nodes_of<'a>(chains: &Chains<'a>, event: &str) -> impl Iterator<Item = usize> + use<'a> {
     let chains = chains.of_event(event);
-    chains.into_iter().flat_map(|chain| &chain.nodes).map(|node| node.value).collect()
+    chains.into_iter().flat_map(|chain| &chain.nodes).map(|node| node.value)
 }

@@ -9,7 +9,7 @@ use super::names;
 use super::types::is_copy;
 use super::values::{cloned, literal, place};
 use crate::ir::Type;
-use crate::ir::expr::Ref;
+use crate::ir::expr::{Ref, Typed, TypedKind};
 use crate::ir::flow::{Binding, From, field};
 
 /// The arms that bind the inputs of each node.
@@ -84,7 +84,9 @@ pub(super) fn bound(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Bind
             let (value, default) = (found.value, literal_in(cx, procedure, default, &binding.ty));
             let value = match binding.from {
                 From::Nothing => default,
-                From::With(_) => quote!(::hera_runtime::bind::or(#value, #default)),
+                From::With(_) if plain(&binding.from).is_none() => {
+                    quote!(::hera_runtime::bind::or(#value, #default))
+                }
                 _ => quote!(#value.unwrap_or(#default)),
             };
             Value { value, optional: false, open: found.open }
@@ -101,40 +103,50 @@ pub(super) fn bound(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Bind
 /// The source of a binding, converted to the type of the input.
 fn source(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Value {
     let target = cx.set.rust_in(procedure, &binding.ty);
+    let to = (&binding.ty, &target);
+    if let Some((reference, ty)) = plain(&binding.from) {
+        let (value, written) = value_of(cx, reference, ty);
+        return convert(value, (ty, &written), to);
+    }
     match &binding.from {
-        From::Nothing => Value::new(quote!(None), true),
-        From::Value(reference, ty) => {
-            let (value, written, ty) = match reference {
-                Ref::Context(_) => {
-                    let value = cloned(ty, &place(cx, reference));
-                    (Value::new(value, false), cx.rust(ty), ty)
-                }
-                Ref::Payload(_) => {
-                    let value = cloned(ty, &place(cx, reference));
-                    (Value::new(value, true), cx.rust(ty), ty)
-                }
-                Ref::Output(node, name) => (
-                    Value::new(output(cx, *node, name, ty), true),
-                    cx.set.rust_in(cx.procedure(*node), ty),
-                    ty,
-                ),
-                Ref::Input(_) | Ref::Returned(_) => {
-                    unreachable!("a binding reads values of the run, never those of a clause")
-                }
-            };
-            convert(value, (ty, &written), (&binding.ty, &target))
-        }
+        From::Nothing | From::Value(..) => Value::new(quote!(None), true),
         From::With(typed) => {
             let value = super::expr::value(typed, &|r, path| read(cx, r, path), &|ty| cx.rust(ty));
             let written = cx.rust_of(typed);
-            convert(Value::new(value, true), (&typed.ty, &written), (&binding.ty, &target))
+            convert(Value::new(value, true), (&typed.ty, &written), to)
         }
         From::NodeInput(position) => {
             let own = cx.procedure(at);
             let inner = &cx.flow.nodes[at].inputs[*position];
             let value = bound(cx, at, own, inner);
             let written = cx.set.rust_in(own, &inner.ty);
-            convert(value, (&inner.ty, &written), (&binding.ty, &target))
+            convert(value, (&inner.ty, &written), to)
+        }
+    }
+}
+
+/// The value of the run that a source is, with its type: also where `with` names a field of the payload
+/// and does nothing with it.
+pub(super) fn plain(from: &From) -> Option<(&Ref, &Type)> {
+    match from {
+        From::Value(reference, ty) => Some((reference, ty)),
+        From::With(Typed {
+            kind: TypedKind::Ref(reference @ Ref::Payload(_), rest), ty, ..
+        }) if rest.is_empty() => Some((reference, ty)),
+        _ => None,
+    }
+}
+
+/// A value of the run, owned, and its Rust type.
+fn value_of(cx: &FlowCx<'_>, reference: &Ref, ty: &Type) -> (Value, TokenStream) {
+    match reference {
+        Ref::Context(_) => (Value::new(cloned(ty, &place(cx, reference)), false), cx.rust(ty)),
+        Ref::Payload(_) => (Value::new(cloned(ty, &place(cx, reference)), true), cx.rust(ty)),
+        Ref::Output(node, name) => {
+            (Value::new(output(cx, *node, name, ty), true), cx.set.rust_in(cx.procedure(*node), ty))
+        }
+        Ref::Input(_) | Ref::Returned(_) => {
+            unreachable!("a binding reads values of the run, never those of a clause")
         }
     }
 }

@@ -220,7 +220,7 @@ fn admitted(cx: &FlowCx<'_>, at: usize, clause: Enforced<'_>) -> TokenStream {
 /// A bound input by reference.
 fn argument(cx: &FlowCx<'_>, at: usize, binding: &Binding) -> TokenStream {
     let procedure = cx.procedure(at);
-    if let (From::Value(value, ty), None) = (&binding.from, &binding.default)
+    if let (Some((value, ty)), None) = (bind::plain(&binding.from), &binding.default)
         && cx.rust(ty).to_string() == cx.set.rust_in(procedure, &binding.ty).to_string()
     {
         let (value, name) = (bind::read(cx, value, &[]), &binding.input);

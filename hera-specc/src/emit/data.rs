@@ -282,3 +282,61 @@ impl<'a> Writer<'a> {
 fn columns(text: &str) -> isize {
     isize::try_from(text.len()).unwrap_or(isize::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The static that has the table, as text.
+    fn written(table: &Data, after: &str) -> String {
+        let mut out = "static A: T = ".to_owned();
+        Writer::new(&mut out, &|path| path).whole(table, after);
+        out + after + "\n"
+    }
+
+    /// Rows as those of a plan, with a name of this length.
+    fn rows(length: usize) -> Vec<Data> {
+        let name = "n".repeat(length);
+        let text = || Data::call("Text::Borrowed", Data::text(&name));
+        let index = |at: usize| Data::call("Ix", Data::word(at));
+        let list = |count| Data::call("List", Data::List((0..count).map(index).collect()));
+        let small = || Data::Struct("S", vec![("a", Data::text(&name)), ("b", Data::word(true))]);
+        let pair = || Data::Tuple(vec![Data::text(&name), Data::Path("a::B")]);
+        vec![
+            text(),
+            pair(),
+            small(),
+            Data::List(Vec::new()),
+            list(length / 4),
+            Data::option(Some(small())),
+            Data::List(vec![pair(), pair()]),
+            Data::call("List", Data::List(vec![small(), small()])),
+            Data::call("List", Data::Array(vec![text()])),
+            Data::Struct(
+                "a::Row",
+                vec![("id", text()), ("after", list(length / 5)), ("one", small())],
+            ),
+        ]
+    }
+
+    #[test]
+    fn lines_break_where_the_formatter_breaks_them() {
+        for length in 1..110 {
+            for row in rows(length).into_iter().chain([Data::Array(rows(length))]) {
+                let ours = written(&row, ";");
+                let file = syn::parse_file(&ours).expect("a table is Rust");
+                assert_eq!(ours, prettyplease::unparse(&file));
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_stands_only_where_tokens_have_its_word() {
+        let mut tables = Tables::default();
+        let place = tables.put(Data::word(1)).to_string();
+        assert!(tables.in_line(&format!("    rows: {place},")).is_some());
+        assert!(tables.in_line(&format!("    /// {place},")).is_none());
+        assert!(tables.in_line(&format!("    \"{place}\",")).is_none());
+        assert!(tables.in_line(&format!("    rows: {PLACE}1;")).is_none());
+    }
+}

@@ -9,8 +9,8 @@ pub struct Chains<'a> {
     chains: &'a [Chain],
     /// Those that start with an event.
     by_event: BTreeMap<&'a str, Vec<usize>>,
-    /// Those that start with a node.
-    by_node: BTreeMap<usize, Vec<usize>>,
+    /// Those that start with a node, by its position.
+    by_node: Vec<Vec<usize>>,
 }
 
 impl<'a> Chains<'a> {
@@ -19,11 +19,11 @@ impl<'a> Chains<'a> {
     pub fn of(orchestration: &'a Orchestration) -> Chains<'a> {
         let chains = &orchestration.chains;
         let mut by_event: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let mut by_node: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut by_node: Vec<Vec<usize>> = vec![Vec::new(); orchestration.nodes.len()];
         for (at, chain) in chains.iter().enumerate() {
             match (&chain.event, chain.nodes.first()) {
                 (Some(event), _) => by_event.entry(&event.value).or_default().push(at),
-                (None, Some(first)) => by_node.entry(first.value).or_default().push(at),
+                (None, Some(first)) => by_node[first.value].push(at),
                 (None, None) => {}
             }
         }
@@ -43,7 +43,7 @@ impl<'a> Chains<'a> {
             for chain in round.iter().map(|at| &self.chains[*at]) {
                 taken.push(chain);
                 let new = chain.nodes.iter().filter(|node| nodes.insert(node.value));
-                next.extend(new.filter_map(|node| self.by_node.get(&node.value)).flatten());
+                next.extend(new.flat_map(|node| &self.by_node[node.value]));
             }
             next.sort_unstable();
             round = next;

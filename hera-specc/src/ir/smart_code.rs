@@ -7,7 +7,8 @@ use std::fmt;
 #[derive(Clone, Debug)]
 pub struct SmartCode {
     canonical: String,
-    written: String,
+    /// Where it is written otherwise.
+    written: Option<String>,
 }
 
 impl SmartCode {
@@ -17,8 +18,11 @@ impl SmartCode {
     pub fn new(written: &str) -> Option<SmartCode> {
         let (head, version) = written.rsplit_once('.')?;
         let number = version.strip_prefix(['v', 'V'])?;
+        if version.starts_with('v') {
+            return Some(SmartCode { canonical: written.to_owned(), written: None });
+        }
         let canonical = format!("{head}.v{number}");
-        Some(SmartCode { canonical, written: written.to_owned() })
+        Some(SmartCode { canonical, written: Some(written.to_owned()) })
     }
 
     /// With a lower-case `v`.
@@ -30,7 +34,7 @@ impl SmartCode {
     /// As the spec writes it.
     #[must_use]
     pub fn written(&self) -> &str {
-        &self.written
+        self.written.as_deref().unwrap_or(&self.canonical)
     }
 
     /// The segments between `HERA` and the version.

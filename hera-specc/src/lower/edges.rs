@@ -1,6 +1,6 @@
 //! Edge lines: `EVENT -> NODE -> NODE`, with `->` or `→`; also `[EVENT, NODE]` and `{from, to}`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::Cx;
 use super::expr::text::Text;
@@ -11,8 +11,16 @@ use crate::diag::{Diagnostic, catalogue};
 use crate::ir::{Chain, Trigger};
 use crate::source::{Span, Spanned};
 
-/// Arrows that other notations have.
-const STRANGE_ARROWS: [&str; 5] = ["-->", "=>", "⇒", "~>", "—>"];
+/// All arrows, each with whether it is of another notation. None starts like another.
+const ARROWS: [(&str, bool); 7] = [
+    ("->", false),
+    ("→", false),
+    ("-->", true),
+    ("=>", true),
+    ("⇒", true),
+    ("~>", true),
+    ("—>", true),
+];
 /// The most edge lines.
 const CHAINS_MAX: usize = 65_536;
 
@@ -22,7 +30,7 @@ struct Edges<'n> {
     events: BTreeSet<&'n str>,
     chains: Vec<Chain>,
     /// Where each chain stands first.
-    seen: BTreeMap<(Option<String>, Vec<usize>), Span>,
+    seen: HashMap<(Option<String>, Vec<usize>), Span>,
 }
 
 /// The chains under `edges`.
@@ -47,7 +55,7 @@ pub(super) fn lower(
         return Vec::new();
     }
     let events = triggers.iter().map(|trigger| trigger.emit.value.as_str()).collect();
-    let mut edges = Edges { nodes, events, chains: Vec::new(), seen: BTreeMap::new() };
+    let mut edges = Edges { nodes, events, chains: Vec::new(), seen: HashMap::new() };
     for item in items {
         edges.item(cx, item);
     }
@@ -213,12 +221,7 @@ pub(super) fn split(cx: &mut Cx<'_>, text: &Text<'_>) -> Vec<Name> {
     let mut rest = text.text;
     let mut at = 0;
     loop {
-        let strange = STRANGE_ARROWS.iter().map(|arrow| (rest.find(arrow), *arrow, true));
-        let arrows = ["->", "→"].into_iter().map(|arrow| (rest.find(arrow), arrow, false));
-        let found =
-            strange.chain(arrows).filter_map(|(from, arrow, odd)| Some((from?, arrow, odd)));
-        // Of two that overlap the one that starts first is meant: `-->` and not its `->`.
-        let next = found.min_by_key(|(from, arrow, _)| (*from, usize::MAX - arrow.len()));
+        let next = next_arrow(rest);
         let part = next.map_or(rest, |(from, ..)| &rest[..from]);
         names.push(name(text, at, part, next.map(|(_, arrow, _)| arrow.len())));
         let Some((from, arrow, odd)) = next else { return names };
@@ -233,6 +236,16 @@ pub(super) fn split(cx: &mut Cx<'_>, text: &Text<'_>) -> Vec<Name> {
         at += from + arrow.len();
         rest = &rest[from + arrow.len()..];
     }
+}
+
+/// The first arrow. Of two that overlap the one that starts first is meant: `-->` and not its `->`.
+fn next_arrow(text: &str) -> Option<(usize, &'static str, bool)> {
+    let starts = text.match_indices(['-', '→', '=', '⇒', '~', '—']);
+    starts.map(|(from, _)| from).find_map(|from| {
+        let mut arrows = ARROWS.iter();
+        let (arrow, odd) = arrows.find(|(arrow, _)| text[from..].starts_with(arrow))?;
+        Some((from, *arrow, *odd))
+    })
 }
 
 /// One name; an empty one has the place of its arrow: the next one at the start, else the one before.
@@ -265,7 +278,11 @@ fn judge_arrows(cx: &mut Cx<'_>, items: &[Node]) {
         });
         found.collect()
     };
-    let (ascii, unicode) = (places("->"), places("→"));
+    let unicode = places("→");
+    if unicode.is_empty() {
+        return;
+    }
+    let ascii = places("->");
     let (Some(a), Some(b)) = (ascii.first(), unicode.first()) else { return };
     let (form, first, others) = if a < b { ("->", *a, &unicode) } else { ("→", *b, &ascii) };
     let found =

@@ -139,11 +139,11 @@ impl<'a> Frame<'a> {
         graph: &graph::Graph,
         codes: &Codes,
     ) -> Frame<'a> {
-        let position: BTreeMap<usize, usize> =
-            order.iter().enumerate().map(|(at, node)| (*node, at)).collect();
+        let mut position = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(at, node)| position[graph.rank(*node)] = at);
         let mut after = vec![Vec::new(); order.len()];
-        for (from, to) in graph.edges.keys() {
-            after[position[to]].push(position[from]);
+        for (from, to) in graph.pairs() {
+            after[position[graph.rank(to)]].push(position[graph.rank(from)]);
         }
         after.iter_mut().for_each(|list| list.sort_unstable());
         let sequence = Order::new(after.iter().map(Vec::as_slice));

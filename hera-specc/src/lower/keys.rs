@@ -2,8 +2,6 @@
 //!
 //! Nothing that a person wrote is dropped in silence. Keys that start with `x-` are theirs.
 
-use std::collections::BTreeSet;
-
 use super::Cx;
 use crate::ast::Entry;
 use crate::diag::{Diagnostic, Rule, Severity, catalogue, nearest};
@@ -25,7 +23,6 @@ pub(super) struct Keys {
 impl Keys {
     /// Judges the keys of a mapping.
     pub(super) fn judge(&self, cx: &mut Cx<'_>, entries: &[Entry]) {
-        let taken: BTreeSet<&str> = entries.iter().map(|entry| entry.key.value.as_str()).collect();
         for entry in entries {
             let key = entry.key.value.as_str();
             if key.starts_with("x-") || self.known.contains(&key) {
@@ -36,16 +33,17 @@ impl Keys {
             } else if self.missed.contains(&key) {
                 cx.report(idle(entry, Severity::Warning));
             } else {
-                cx.report(self.stranger(entry, &taken));
+                cx.report(self.stranger(entry, entries));
             }
         }
     }
 
-    fn stranger(&self, entry: &Entry, taken: &BTreeSet<&str>) -> Diagnostic {
+    fn stranger(&self, entry: &Entry, entries: &[Entry]) -> Diagnostic {
         let key = entry.key.value.as_str();
         let found =
             Diagnostic::new(self.unknown, entry.key.span, format!("unknown {} `{key}`", self.noun));
-        let free = self.known.iter().copied().filter(|name| !taken.contains(name));
+        let is_taken = |name: &str| entries.iter().any(|entry| entry.key.value == name);
+        let free = self.known.iter().copied().filter(|name| !is_taken(name));
         match nearest(key, free) {
             Some(name) => {
                 found.help(format!("did you mean `{name}`?")).suggest(entry.key.span, name)

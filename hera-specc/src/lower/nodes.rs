@@ -1,6 +1,6 @@
 //! The nodes of a graph.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use hera_core::plan::Mode;
 
@@ -49,8 +49,8 @@ const NODES_MAX: usize = 16_384;
 pub(super) struct Nodes {
     /// In the order of the file; ids are unique.
     pub(super) list: Vec<Node>,
-    /// Position by id.
-    by_id: BTreeMap<String, usize>,
+    /// Position by id; asked, and never gone through in its own order.
+    by_id: HashMap<String, usize>,
     /// Ids of nodes that were dropped: what names them stays silent.
     poisoned: BTreeSet<String>,
     /// Whether they are the handlers and hooks of routes, which are named by their codes.
@@ -78,7 +78,7 @@ impl Nodes {
 
     /// The node that a name means.
     pub(super) fn find(&self, id: &str) -> Found {
-        let code = SmartCode::new(id).filter(|_| self.handlers);
+        let code = if self.handlers { SmartCode::new(id) } else { None };
         match self.by_id.get(code.as_ref().map_or(id, SmartCode::canonical)) {
             Some(at) => Found::Node(*at),
             None if self.poisoned.contains(id) => Found::Poisoned,
@@ -99,6 +99,7 @@ impl Nodes {
         // In a large graph the search for each wrong name would take too long.
         let small = self.list.len() <= NODES_READABLE;
         let ids = self.by_id.keys().map(String::as_str).filter(|_| small);
+        let ids: BTreeSet<&str> = ids.collect();
         let Some(meant) = crate::diag::nearest(name, ids) else {
             return found.help(if self.handlers {
                 "name the handler of a route, or a procedure of an `after` hook"

@@ -70,6 +70,9 @@ pub(super) fn scan(sources: &SourceMap, file: FileId) -> Option<Spanned<SmartCod
 /// Judges the text; `None` where not even a mended code remains.
 fn judge(cx: &mut Cx<'_>, scalar: &Scalar, span: Span) -> Option<SmartCode> {
     let written = scalar.text.trim();
+    if is_sound(written) {
+        return SmartCode::new(written);
+    }
     let offset = scalar.text.len() - scalar.text.trim_start().len();
     let text = Text::of_scalar(cx.sources, scalar, span);
     let shown = shorten(written);
@@ -116,6 +119,25 @@ fn judge(cx: &mut Cx<'_>, scalar: &Scalar, span: Span) -> Option<SmartCode> {
     let version = judge_version(cx, last, text.span(at, at + last.len()));
     mended.push(version?);
     if sound { SmartCode::new(&mended.join(".")) } else { None }
+}
+
+/// Whether there is nothing to say of a code, as of nearly all.
+fn is_sound(written: &str) -> bool {
+    let Some((head, version)) = written.rsplit_once('.') else { return false };
+    let Some(digits) = version.strip_prefix(['v', 'V']) else { return false };
+    let number = !digits.starts_with(['0', '+']) && digits.parse::<u16>().is_ok();
+    let word = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    let segment = |segment: &str| {
+        (SEGMENT_BYTES_MIN..=SEGMENT_BYTES_MAX).contains(&segment.len())
+            && !segment.starts_with(|first: char| first.is_ascii_digit())
+            && segment.bytes().all(word)
+    };
+    let Some(segments) = head.strip_prefix("HERA.") else { return false };
+    let count = segments.split('.').count();
+    number
+        && written.len() <= CODE_BYTES_MAX
+        && (SEGMENTS_MIN..=SEGMENTS_MAX).contains(&count)
+        && segments.split('.').all(segment)
 }
 
 /// `{INDUSTRY}`, `${CODE}`, `<NAME>` or `$PROFILE.x`: offset and length.

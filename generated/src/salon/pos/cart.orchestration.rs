@@ -351,7 +351,7 @@ pub mod pos_cart_line_add_requested {
                             organization_id: self.context.organization_id,
                             cart_id: bind::required(self.payload.cart_id, "cart_id")?,
                             product_id: bind::required(
-                                expr::owned(self.payload.entity_id.as_ref()),
+                                self.payload.entity_id,
                                 "product_id",
                             )?,
                             quantity: bind::required(self.payload.quantity, "quantity")?,
@@ -396,7 +396,7 @@ pub mod pos_cart_line_add_requested {
                             organization_id: self.context.organization_id,
                             cart_id: bind::required(self.payload.cart_id, "cart_id")?,
                             product_id: bind::required(
-                                expr::owned(self.payload.entity_id.as_ref()),
+                                self.payload.entity_id,
                                 "product_id",
                             )?,
                             quantity: bind::required(self.payload.quantity, "quantity")?,

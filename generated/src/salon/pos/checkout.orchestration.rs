@@ -4,7 +4,7 @@
 use ::hera_runtime::core::{
     BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
 };
-use ::hera_runtime::{Context, Date, Decimal, Uuid, Value, bind, expr, flow, wire};
+use ::hera_runtime::{Context, Date, Decimal, Uuid, Value, bind, flow, wire};
 use super::super::super::super::super as specs;
 use specs::fin::posting::gl::journal::v1 as journal;
 use specs::salon::commission::calc::service::v1 as service;
@@ -803,7 +803,7 @@ pub mod pos_payment_capture_requested {
                         &process::Input {
                             organization_id: self.context.organization_id,
                             payment_intent_id: bind::required(
-                                expr::owned(self.payload.payment_id.as_ref()),
+                                self.payload.payment_id,
                                 "payment_intent_id",
                             )?,
                         },

@@ -27,7 +27,7 @@ pub(super) fn unknown<'a>(
 ) -> BTreeMap<&'a str, Vec<Span>> {
     let mut unknown: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for event in orchestration.chains.iter().filter_map(|chain| chain.event.as_ref()) {
-        if reach.nodes(&event.value).is_none() {
+        if !reach.is_emitted(&event.value) {
             unknown.entry(&event.value).or_default().push(event.span);
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::ir::Type;
 use crate::ir::expr::{BinaryOp, Expr, ExprKind, Literal, Path, UnaryOp};
+use crate::source::Spanned;
 
 /// The paths that an expression reads, each once, in the order of the text, with the type that its
 /// use asks for: that of the literal beside it, boolean where it stands alone, `None` where nothing tells.
@@ -73,13 +74,21 @@ impl Reads {
     }
 
     fn note(&mut self, path: &Path, wanted: Option<&Type>) {
-        let same = |(known, _): &&mut (Path, Option<Type>)| known.to_string() == path.to_string();
-        match self.0.iter_mut().find(same) {
+        match self.0.iter_mut().find(|(known, _)| is_same(known, path)) {
             Some((_, ty @ None)) => *ty = wanted.cloned(),
             Some(_) => {}
             None => self.0.push((path.clone(), wanted.cloned())),
         }
     }
+}
+
+/// Whether two paths are one, wherever they stand.
+fn is_same(a: &Path, b: &Path) -> bool {
+    let root = |path: &Path| path.root.as_ref().map(|root| root.value);
+    let same = |(a, b): (&Spanned<String>, &Spanned<String>)| a.value == b.value;
+    root(a) == root(b)
+        && a.segments.len() == b.segments.len()
+        && a.segments.iter().zip(&b.segments).all(same)
 }
 
 /// The type of an expression that tells it without knowing any name.

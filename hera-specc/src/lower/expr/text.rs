@@ -12,8 +12,17 @@ pub(in crate::lower) struct Text<'a> {
     pub(in crate::lower) text: &'a str,
     /// The whole scalar.
     pub(in crate::lower) whole: Span,
+    places: Places,
+}
+
+/// Where the bytes of a text stand in the file.
+enum Places {
+    /// One behind the other from here on, as most do.
+    Same(u32),
     /// First and one past the last byte in the file, per byte of the text.
-    places: Option<Vec<(u32, u32)>>,
+    Each(Vec<(u32, u32)>),
+    /// Nobody knows.
+    Unknown,
 }
 
 impl<'a> Text<'a> {
@@ -40,12 +49,16 @@ impl<'a> Text<'a> {
 
     /// The place of a part of the text.
     pub(in crate::lower) fn span(&self, start: usize, end: usize) -> Span {
-        let Some(places) = self.places.as_deref() else { return self.whole };
-        let at = |byte: usize| places.get(byte).copied();
+        let at = |byte: usize| match &self.places {
+            Places::Same(from) => (byte < self.text.len()).then(|| offset(*from, byte)).flatten(),
+            Places::Each(places) => places.get(byte).copied(),
+            Places::Unknown => None,
+        };
         let (first, last) = if start < end {
             (at(start).map(|place| place.0), at(end - 1).map(|place| place.1))
         } else {
-            let point = at(start).map(|place| place.0).or_else(|| places.last().map(|p| p.1));
+            let last = || at(self.text.len().checked_sub(1)?).map(|place| place.1);
+            let point = at(start).map(|place| place.0).or_else(last);
             (point, point)
         };
         match (first, last) {
@@ -56,13 +69,32 @@ impl<'a> Text<'a> {
 
     /// Whether parts have places of their own, so that a change can be offered.
     pub(in crate::lower) fn is_exact(&self) -> bool {
-        self.places.is_some()
+        !matches!(self.places, Places::Unknown)
     }
 }
 
-/// Matches `text` with what stands in the file; `None` where that fails.
-fn places(source: &str, style: ast::Style, text: &str, base: u32) -> Option<Vec<(u32, u32)>> {
-    let (from, to, quote) = content(source, style)?;
+/// The byte at `at` behind `from`.
+fn offset(from: u32, at: usize) -> Option<(u32, u32)> {
+    let start = from.checked_add(u32::try_from(at).ok()?)?;
+    Some((start, start.checked_add(1)?))
+}
+
+/// Matches `text` with what stands in the file.
+fn places(source: &str, style: ast::Style, text: &str, base: u32) -> Places {
+    let Some((from, to, quote)) = content(source, style) else { return Places::Unknown };
+    if style != ast::Style::Block && source.as_bytes()[from..to] == *text.as_bytes() {
+        return offset(base, from).map_or(Places::Unknown, |(start, _)| Places::Same(start));
+    }
+    each(source, (from, to, quote), text, base).map_or(Places::Unknown, Places::Each)
+}
+
+/// Matches byte by byte; `None` where that fails.
+fn each(
+    source: &str,
+    (from, to, quote): (usize, usize, Option<u8>),
+    text: &str,
+    base: u32,
+) -> Option<Vec<(u32, u32)>> {
     let source = source.as_bytes();
     let mut found = Vec::with_capacity(text.len());
     let mut at = from;

@@ -1,6 +1,6 @@
 //! Boundaries of a flow: which nodes commit together, and which boundary waits for which.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::graph::{Graph, cycles, topological};
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
@@ -16,40 +16,37 @@ pub(super) fn boundaries(
     diags: &mut Diagnostics,
 ) -> Option<(Vec<FlowBoundary>, Vec<usize>)> {
     let groups = group(orchestration, order);
-    let group_of: BTreeMap<usize, usize> = groups
-        .iter()
-        .enumerate()
-        .flat_map(|(at, group)| group.nodes.iter().map(move |node| (*node, at)))
-        .collect();
-    let waits: BTreeSet<(usize, usize)> = graph
-        .edges
-        .keys()
-        .map(|(from, to)| (group_of[from], group_of[to]))
-        .filter(|(from, to)| from != to)
-        .collect();
-    let all: BTreeSet<usize> = (0..groups.len()).collect();
+    let mut by_rank = vec![0; graph.nodes.len()];
+    for (at, group) in groups.iter().enumerate() {
+        group.nodes.iter().for_each(|node| by_rank[graph.rank(*node)] = at);
+    }
+    let group_of = |node: usize| by_rank[graph.rank(node)];
+    let waits = graph.pairs().map(|(from, to)| (group_of(from), group_of(to)));
+    let mut waits: Vec<(usize, usize)> = waits.filter(|(from, to)| from != to).collect();
+    waits.sort_unstable();
+    waits.dedup();
+    let all: Vec<usize> = (0..groups.len()).collect();
     let Some(sorted) = topological(&all, waits.iter().copied()) else {
         for cycle in cycles(&all, waits.iter().copied()) {
-            report_knot(orchestration, graph, &groups, &group_of, &cycle, diags);
+            report_knot(orchestration, graph, &groups, &by_rank, &cycle, diags);
         }
         return None;
     };
 
-    let new_position: BTreeMap<usize, usize> =
-        sorted.iter().enumerate().map(|(new, old)| (*old, new)).collect();
-    let position: BTreeMap<usize, usize> =
-        order.iter().enumerate().map(|(at, node)| (*node, at)).collect();
-    let mut after: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (from, to) in &waits {
-        after.entry(*to).or_default().insert(new_position[from]);
-    }
+    let mut new_position = vec![0; groups.len()];
+    sorted.iter().enumerate().for_each(|(new, old)| new_position[*old] = new);
+    let mut position = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(at, node)| position[graph.rank(*node)] = at);
+    let mut after: Vec<Vec<usize>> = vec![Vec::new(); groups.len()];
+    waits.iter().for_each(|(from, to)| after[*to].push(new_position[*from]));
+    after.iter_mut().for_each(|list| list.sort_unstable());
     let list = sorted.iter().map(|old| FlowBoundary {
         declared: groups[*old].declared,
-        nodes: groups[*old].nodes.iter().map(|node| position[node]).collect(),
-        after: after.remove(old).unwrap_or_default().into_iter().collect(),
+        nodes: groups[*old].nodes.iter().map(|node| position[graph.rank(*node)]).collect(),
+        after: std::mem::take(&mut after[*old]),
     });
-    let of_node = order.iter().map(|node| new_position[&group_of[node]]).collect();
     let list = list.collect();
+    let of_node = order.iter().map(|node| new_position[group_of(*node)]).collect();
     Some((list, of_node))
 }
 
@@ -89,7 +86,7 @@ fn report_knot(
     orchestration: &Orchestration,
     graph: &Graph,
     groups: &[Group],
-    group_of: &BTreeMap<usize, usize>,
+    by_rank: &[usize],
     cycle: &[usize],
     diags: &mut Diagnostics,
 ) {
@@ -112,7 +109,9 @@ fn report_knot(
     .label("cannot commit before the others, and they not before it");
     for (at, from) in cycle.iter().enumerate() {
         let to = cycle[(at + 1) % cycle.len()];
-        let edge = graph.edges.iter().find(|((a, b), _)| group_of[a] == *from && group_of[b] == to);
+        let group_of = |node: usize| by_rank[graph.rank(node)];
+        let mut edges = graph.edges.iter();
+        let edge = edges.find(|((a, b), _)| group_of(*a) == *from && group_of(*b) == to);
         if let Some(((a, b), span)) = edge {
             let id = |node: usize| &orchestration.nodes[node].id;
             found = found.secondary(*span, format!("`{}` waits for `{}`", id(*b), id(*a)));

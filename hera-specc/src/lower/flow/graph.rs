@@ -15,23 +15,47 @@ use crate::source::Span;
 
 /// The nodes of a flow by their position in the orchestration, and the edges between them.
 pub(super) struct Graph {
-    pub(super) nodes: BTreeSet<usize>,
-    /// From, to, and the place of the arrow's second end.
-    pub(super) edges: BTreeMap<(usize, usize), Span>,
+    /// Ascending.
+    pub(super) nodes: Vec<usize>,
+    /// From and to, with the place of the arrow's second end: ascending, each pair once.
+    pub(super) edges: Vec<((usize, usize), Span)>,
+}
+
+impl Graph {
+    /// The edges without their places.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + Clone {
+        self.edges.iter().map(|(pair, _)| *pair)
+    }
+
+    /// The position of a node among the nodes of the flow.
+    pub(super) fn rank(&self, node: usize) -> usize {
+        rank(&self.nodes, node)
+    }
+
+    fn place(&self, from: usize, to: usize) -> Span {
+        let at = self.edges.binary_search_by_key(&(from, to), |(pair, _)| *pair);
+        self.edges[at.expect("a cycle follows edges of the graph")].1
+    }
 }
 
 /// The union of the chains that belong to `event`.
 pub(super) fn graph_of(chains: &Chains<'_>, event: &str) -> Graph {
-    let mut graph = Graph { nodes: BTreeSet::new(), edges: BTreeMap::new() };
-    chains.of_event(event).into_iter().for_each(|chain| add(&mut graph, chain));
+    let mut graph = Graph { nodes: Vec::new(), edges: Vec::new() };
+    for chain in chains.of_event(event) {
+        graph.nodes.extend(chain.nodes.iter().map(|node| node.value));
+        let pairs = chain.nodes.windows(2);
+        graph.edges.extend(pairs.map(|pair| ((pair[0].value, pair[1].value), pair[1].span)));
+    }
+    graph.nodes.sort_unstable();
+    graph.nodes.dedup();
+    // Of an edge that is given twice the first place stays.
+    graph.edges.sort_by_key(|(pair, _)| *pair);
+    graph.edges.dedup_by_key(|(pair, _)| *pair);
     graph
 }
 
-fn add(graph: &mut Graph, chain: &crate::ir::Chain) {
-    graph.nodes.extend(chain.nodes.iter().map(|node| node.value));
-    for pair in chain.nodes.windows(2) {
-        graph.edges.entry((pair[0].value, pair[1].value)).or_insert(pair[1].span);
-    }
+fn rank(nodes: &[usize], node: usize) -> usize {
+    nodes.binary_search(&node).expect("edges connect nodes of the graph")
 }
 
 /// The nodes in order, or `None` when the edges form a cycle, which is then reported.
@@ -40,7 +64,7 @@ pub(super) fn order(
     graph: &Graph,
     diags: &mut Diagnostics,
 ) -> Option<Vec<usize>> {
-    if let Some(order) = topological(&graph.nodes, graph.edges.keys().copied()) {
+    if let Some(order) = topological(&graph.nodes, graph.pairs()) {
         return Some(order);
     }
     report_cycle(orchestration, graph, diags);
@@ -49,24 +73,25 @@ pub(super) fn order(
 
 /// Topological order, smallest position first among those that are ready; `None` on a cycle.
 pub(super) fn topological(
-    nodes: &BTreeSet<usize>,
+    nodes: &[usize],
     edges: impl Iterator<Item = (usize, usize)>,
 ) -> Option<Vec<usize>> {
-    let mut successors: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut waits: BTreeMap<usize, usize> = nodes.iter().map(|node| (*node, 0)).collect();
+    // By rank: the order of ranks is that of positions.
+    let mut successors: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+    let mut waits = vec![0_usize; nodes.len()];
     for (from, to) in edges {
-        successors.entry(from).or_default().push(to);
-        *waits.entry(to).or_default() += 1;
+        let to = rank(nodes, to);
+        successors[rank(nodes, from)].push(to);
+        waits[to] += 1;
     }
-    let mut ready: BinaryHeap<Reverse<usize>> =
-        waits.iter().filter(|(_, count)| **count == 0).map(|(node, _)| Reverse(*node)).collect();
+    let free = (0..nodes.len()).filter(|at| waits[*at] == 0);
+    let mut ready: BinaryHeap<Reverse<usize>> = free.map(Reverse).collect();
     let mut order = Vec::with_capacity(nodes.len());
-    while let Some(Reverse(node)) = ready.pop() {
-        order.push(node);
-        for next in successors.get(&node).into_iter().flatten() {
-            let count = waits.get_mut(next).expect("every end of an edge was counted above");
-            *count -= 1;
-            if *count == 0 {
+    while let Some(Reverse(at)) = ready.pop() {
+        order.push(nodes[at]);
+        for next in &successors[at] {
+            waits[*next] -= 1;
+            if waits[*next] == 0 {
                 ready.push(Reverse(*next));
             }
         }
@@ -76,13 +101,13 @@ pub(super) fn topological(
 
 /// HS0502, once per knot of edges: the whole path, starting at the smallest position.
 fn report_cycle(orchestration: &Orchestration, graph: &Graph, diags: &mut Diagnostics) {
-    for cycle in cycles(&graph.nodes, graph.edges.keys().copied()) {
+    for cycle in cycles(&graph.nodes, graph.pairs()) {
         let id = |node: usize| orchestration.nodes[node].id.value.as_str();
         let mut path: Vec<_> = cycle.iter().map(|node| format!("`{}`", id(*node))).collect();
         path.push(path[0].clone());
         let place = |at: usize| {
             let (from, to) = (cycle[at], cycle[(at + 1) % cycle.len()]);
-            (graph.edges[&(from, to)], from, to)
+            (graph.place(from, to), from, to)
         };
         let (closing, from, to) = place(cycle.len() - 1);
         let mut found = Diagnostic::new(
@@ -103,7 +128,7 @@ fn report_cycle(orchestration: &Orchestration, graph: &Graph, diags: &mut Diagno
 
 /// One shortest cycle for each strongly connected set, each starting at its smallest member.
 pub(super) fn cycles(
-    nodes: &BTreeSet<usize>,
+    nodes: &[usize],
     edges: impl Iterator<Item = (usize, usize)>,
 ) -> Vec<Vec<usize>> {
     let mut graph: DiGraph<usize, ()> = DiGraph::new();
@@ -166,17 +191,17 @@ mod tests {
 
     #[test]
     fn ties_go_by_declaration() {
-        let nodes = BTreeSet::from([0, 1, 2, 3]);
+        let nodes = [0, 1, 2, 3];
         let order = topological(&nodes, [(3, 0), (2, 0)].into_iter());
         assert_eq!(order, Some(vec![1, 2, 3, 0]));
     }
 
     #[test]
     fn the_shortest_cycle_starts_at_the_smallest() {
-        let nodes = BTreeSet::from([1, 2, 3, 4]);
+        let nodes = [1, 2, 3, 4];
         let edges = [(2, 3), (3, 1), (1, 2), (3, 2), (4, 1)];
         assert_eq!(topological(&nodes, edges.into_iter()), None);
         assert_eq!(cycles(&nodes, edges.into_iter()), [vec![1, 2, 3]]);
-        assert_eq!(cycles(&BTreeSet::from([7]), [(7, 7)].into_iter()), [vec![7]]);
+        assert_eq!(cycles(&[7], [(7, 7)].into_iter()), [vec![7]]);
     }
 }
