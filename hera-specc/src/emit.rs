@@ -65,7 +65,8 @@ pub fn emit(
     sources: &SourceMap,
     paths: &dyn Fn(FileId) -> String,
 ) -> Emission {
-    root::emission(modules(checked, sources, paths))
+    // Formatted as soon as it is there: the tokens of all modules at once would fill the memory.
+    root::emission(modules(checked, sources, paths, &root::pretty))
 }
 
 /// The same code in one piece, for a macro.
@@ -75,44 +76,46 @@ pub fn tokens(
     sources: &SourceMap,
     paths: &dyn Fn(FileId) -> String,
 ) -> TokenStream {
-    root::whole(&modules(checked, sources, paths))
+    root::whole(&modules(checked, sources, paths, &|code| code.tokens()))
 }
 
-/// A module for each spec, by smart code.
-fn modules(
+/// A module for each spec, by smart code, with what is made of its code.
+fn modules<T>(
     checked: &Checked<'_>,
     sources: &SourceMap,
     paths: &dyn Fn(FileId) -> String,
-) -> Vec<Module> {
+    finish: &dyn Fn(Code) -> T,
+) -> Vec<Module<T>> {
     let specs = checked.specs();
     let nominals: Vec<Nominal> = specs.procedures.iter().map(procedure::nominal).collect();
     let validated = validated(specs);
     let mut modules = Vec::new();
     for (at, spec) in specs.procedures.iter().enumerate() {
         let facts = procedure::Facts { procedure: spec, validated: validated.contains(&at) };
+        let mut tables = Tables::default();
         let items = procedure::items(&facts);
-        let spec_static = root::spec(checked, spec.file, &paths(spec.file));
-        let code = Code::new(quote!(#items #spec_static), Tables::default());
+        let spec_static = root::spec(checked, spec.file, &paths(spec.file), &mut tables);
         modules.push(Module {
             code: spec.code.value.clone(),
             place: names::modules(&spec.code.value),
             path: paths(spec.file),
             doc: spec.intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
-            items: code,
+            content: finish(Code::new(quote!(#items #spec_static), tables)),
         });
     }
-    modules.extend(registered(checked, paths));
+    modules.extend(registered(checked, paths, finish));
     for orchestration in specs.orchestrations.iter().filter(|spec| spec.judged) {
         let set = Set::new(specs, sources, &nominals, orchestration);
         let mut tables = Tables::default();
         let items = orchestration::items(&set, orchestration, &mut tables);
-        let spec_static = root::spec(checked, orchestration.file, &paths(orchestration.file));
+        let (file, path) = (orchestration.file, paths(orchestration.file));
+        let spec_static = root::spec(checked, file, &path, &mut tables);
         modules.push(Module {
             code: orchestration.code.value.clone(),
             place: names::modules(&orchestration.code.value),
-            path: paths(orchestration.file),
+            path,
             doc: orchestration.intent.as_ref().map_or_else(String::new, |t| docs::line(&t.value)),
-            items: Code::new(quote!(#items #spec_static), tables),
+            content: finish(Code::new(quote!(#items #spec_static), tables)),
         });
     }
     modules.sort_by(|a, b| (a.code.canonical(), &a.place).cmp(&(b.code.canonical(), &b.place)));
@@ -121,7 +124,11 @@ fn modules(
 
 /// What is registered and not run. Each workflow definition has a module of its own code, since many
 /// bear one smart code.
-fn registered(checked: &Checked<'_>, paths: &dyn Fn(FileId) -> String) -> Vec<Module> {
+fn registered<T>(
+    checked: &Checked<'_>,
+    paths: &dyn Fn(FileId) -> String,
+    finish: &dyn Fn(Code) -> T,
+) -> Vec<Module<T>> {
     let specs = checked.specs();
     let workflows = specs.workflows.iter().filter(|spec| spec.judged).map(|spec| {
         let own = spec.name.as_ref().map(|name| names::snake(&name.value));
@@ -129,12 +136,16 @@ fn registered(checked: &Checked<'_>, paths: &dyn Fn(FileId) -> String) -> Vec<Mo
     });
     let seeds = specs.seeds.iter().filter(|spec| spec.judged);
     let seeds = seeds.map(|spec| (spec.file, &spec.code, &spec.intent, None));
-    let module = |(file, code, intent, own): (FileId, &Spanned<SmartCode>, &Intent, _)| Module {
-        code: code.value.clone(),
-        place: names::modules(&code.value).into_iter().chain(own).collect(),
-        path: paths(file),
-        doc: intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
-        items: Code::plain(root::spec(checked, file, &paths(file))),
+    let module = |(file, code, intent, own): (FileId, &Spanned<SmartCode>, &Intent, _)| {
+        let mut tables = Tables::default();
+        let spec_static = root::spec(checked, file, &paths(file), &mut tables);
+        Module {
+            code: code.value.clone(),
+            place: names::modules(&code.value).into_iter().chain(own).collect(),
+            path: paths(file),
+            doc: intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
+            content: finish(Code::plain(spec_static, tables)),
+        }
     };
     workflows.chain(seeds).map(module).collect()
 }
@@ -142,14 +153,14 @@ fn registered(checked: &Checked<'_>, paths: &dyn Fn(FileId) -> String) -> Vec<Mo
 type Intent = Option<Spanned<String>>;
 
 /// A generated module that belongs to one spec.
-struct Module {
+struct Module<T> {
     code: SmartCode,
     /// Its modules, from the outside in.
     place: Vec<String>,
     /// The spec's path, relative, with `/`.
     path: String,
     doc: String,
-    items: Code,
+    content: T,
 }
 
 /// The procedures that some node runs as `validate_only`.

@@ -39,8 +39,8 @@ impl Code {
     }
 
     /// Items that stay as they are.
-    pub(super) fn plain(items: TokenStream) -> Code {
-        Code { items, ..Code::default() }
+    pub(super) fn plain(items: TokenStream, tables: Tables) -> Code {
+        Code { items, tables, ..Code::default() }
     }
 
     /// Writes a formatted line of the items, with the table that belongs into it.

@@ -5,17 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::data::{Data, Tables};
 use super::imports::Code;
 use super::{Emission, MARK, Module, RustFile, docs, names};
 use crate::check::Checked;
 use crate::source::FileId;
 
 /// The static that embeds a spec.
-pub(super) fn spec(checked: &Checked<'_>, file: FileId, path: &str) -> TokenStream {
+pub(super) fn spec(
+    checked: &Checked<'_>,
+    file: FileId,
+    path: &str,
+    tables: &mut Tables,
+) -> TokenStream {
     let facts = checked.facts(file);
     let (kind, name) = (facts.kind.as_str(), &facts.name);
     let (code, intent) = (&facts.code, &facts.intent);
-    let (sum, canonical) = (&facts.sum, &facts.canonical);
+    let (sum, canonical) = (&facts.sum, tables.put(Data::text(&facts.canonical)));
     quote! {
         /// The spec itself, as the registry stores it.
         pub static SPEC: ::hera_runtime::flow::Spec = ::hera_runtime::flow::Spec {
@@ -31,19 +37,22 @@ pub(super) fn spec(checked: &Checked<'_>, file: FileId, path: &str) -> TokenStre
 }
 
 /// The modules of one level.
-#[derive(Default)]
-struct Tree<'a> {
-    module: Option<&'a Module>,
-    children: BTreeMap<String, Tree<'a>>,
+struct Tree<'a, T> {
+    module: Option<&'a Module<T>>,
+    children: BTreeMap<String, Tree<'a, T>>,
 }
 
-impl<'a> Tree<'a> {
-    fn of(modules: &'a [Module]) -> Tree<'a> {
-        let mut tree = Tree::default();
+impl<'a, T> Tree<'a, T> {
+    fn empty() -> Tree<'a, T> {
+        Tree { module: None, children: BTreeMap::new() }
+    }
+
+    fn of(modules: &'a [Module<T>]) -> Tree<'a, T> {
+        let mut tree = Tree::empty();
         for module in modules {
             let mut at = &mut tree;
             for name in &module.place {
-                at = at.children.entry(name.clone()).or_default();
+                at = at.children.entry(name.clone()).or_insert_with(Tree::empty);
             }
             at.module = Some(module);
         }
@@ -52,32 +61,33 @@ impl<'a> Tree<'a> {
 }
 
 /// All files, and the root that includes them.
-pub(super) fn emission(modules: Vec<Module>) -> Emission {
+pub(super) fn emission(modules: Vec<Module<String>>) -> Emission {
     let names = files(&modules);
     let specs = specs(&modules);
     let included = nest(&Tree::of(&modules), None, &|module| {
         let path = &names[module.path.as_str()];
         quote!(include!(#path);)
     });
-    let root = format!("{}{}", header("all specs"), pretty(Code::plain(quote!(#included #specs))));
+    let root = pretty(Code::plain(quote!(#included #specs), Tables::default()));
+    let root = header("all specs") + &root;
     let paths: Vec<String> =
         modules.iter().map(|module| names[module.path.as_str()].clone()).collect();
-    let texts = modules.into_iter().map(|module| text(&module.path, module.items));
+    let texts = modules.into_iter().map(|module| header(&module.path) + &module.content);
     let files = paths.into_iter().zip(texts).map(|(path, text)| RustFile { path, text });
     Emission { root, files: files.collect() }
 }
 
 /// The root with everything in it: the same tokens, in one piece.
-pub(super) fn whole(modules: &[Module]) -> TokenStream {
+pub(super) fn whole(modules: &[Module<TokenStream>]) -> TokenStream {
     let specs = specs(modules);
-    let inlined = nest(&Tree::of(modules), None, &|module| module.items.tokens());
+    let inlined = nest(&Tree::of(modules), None, &|module| module.content.clone());
     quote!(#inlined #specs)
 }
 
 /// The file of each spec: `salon/pos/cart.orchestration.yml` becomes `salon/pos/cart.orchestration.rs`.
 ///
 /// The root's name is taken, and so are those of earlier specs, whatever a file system thinks of case.
-fn files(modules: &[Module]) -> BTreeMap<&str, String> {
+fn files<T>(modules: &[Module<T>]) -> BTreeMap<&str, String> {
     let mut taken = BTreeSet::from([super::ROOT.to_owned()]);
     let mut files = BTreeMap::new();
     for module in modules {
@@ -108,12 +118,8 @@ fn header(path: &str) -> String {
     )
 }
 
-fn text(path: &str, code: Code) -> String {
-    format!("{}{}", header(path), pretty(code))
-}
-
 /// Formatted text of items.
-fn pretty(mut code: Code) -> String {
+pub(super) fn pretty(mut code: Code) -> String {
     let file = syn::parse2(std::mem::take(&mut code.items)).expect("quoted items are Rust");
     spaced(&prettyplease::unparse(&file), &code)
 }
@@ -138,10 +144,10 @@ fn spaced(text: &str, code: &Code) -> String {
     out
 }
 
-fn nest(
-    tree: &Tree<'_>,
+fn nest<T>(
+    tree: &Tree<'_, T>,
     outer: Option<&str>,
-    content: &dyn Fn(&Module) -> TokenStream,
+    content: &dyn Fn(&Module<T>) -> TokenStream,
 ) -> TokenStream {
     let levels = tree.children.iter().map(|(name, child)| {
         let ident = names::ident(name);
@@ -159,7 +165,7 @@ fn nest(
     levels.collect()
 }
 
-fn specs(modules: &[Module]) -> TokenStream {
+fn specs<T>(modules: &[Module<T>]) -> TokenStream {
     let paths = modules.iter().map(|module| {
         let path = module.place.iter().map(|name| names::ident(name));
         quote!(&#(#path)::*::SPEC)

@@ -356,7 +356,7 @@ pub mod core_plan {
                                         }),
                                 ),
                             )?,
-                            t8: bind::recoded(expr::owned(self.payload.a_r.as_ref()))?,
+                            t8: bind::recoded(self.payload.a_r.clone())?,
                             t9: bind::recoded(
                                 expr::list(
                                     self
