@@ -124,6 +124,24 @@ pub enum Entry<V> {
         /// When it is tried again; absent: it is final.
         retry_at: Option<i64>,
     },
+    /// A person, or the run's deadline, ends the run: what it did is taken back.
+    CancelRequested {
+        /// Why.
+        reason: String,
+    },
+    /// A person, or the policy, lets a parked run go on the way on which it is parked.
+    RetryRequested {
+        /// Why.
+        reason: String,
+        /// The corrected payload, whole; absent: the one that the run has.
+        #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+        payload: Option<V>,
+    },
+    /// A person sends a run back that is parked forward: what can be undone is undone.
+    CompensateRequested {
+        /// Why.
+        reason: String,
+    },
     /// The run waits for a person.
     Parked {
         /// Which way the run would go on.
@@ -133,6 +151,19 @@ pub enum Entry<V> {
         /// Why, as a sentence.
         reason: String,
     },
+}
+
+impl<V> Entry<V> {
+    /// Whether it is a person's word and no fact of the run's own.
+    #[must_use]
+    pub fn is_act(&self) -> bool {
+        matches!(
+            self,
+            Entry::CancelRequested { .. }
+                | Entry::RetryRequested { .. }
+                | Entry::CompensateRequested { .. }
+        )
+    }
 }
 
 /// How a node or a compensation failed.

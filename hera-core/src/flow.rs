@@ -26,6 +26,15 @@ pub trait Flow: Clone {
     /// When the value is not what the node's procedure declares: an engine fault, never a reason to
     /// compensate.
     fn record(&mut self, node: NodeIx, output: &Self::Value) -> Result<(), Fault>;
+
+    /// The typed data before any node ran, under a corrected payload.
+    ///
+    /// # Errors
+    /// When the payload is not admitted, or this flow takes no correction.
+    fn corrected(&self, payload: &Self::Value) -> Result<Self, Fault> {
+        let _ = payload;
+        Err(Fault::new("the payload of this flow cannot be corrected"))
+    }
 }
 
 /// An engine fault: the journal, the plan and the program do not fit together. It ends the attempt

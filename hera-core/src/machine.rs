@@ -22,7 +22,7 @@ use crate::flow::{Fault, Flow};
 use crate::plan::{BoundaryIx, NodeIx, Plan};
 
 use back::Verdict;
-use state::{BoundaryRow, NodeRow, Phase};
+use state::{BoundaryRow, NodeRow, Phase, Word};
 
 pub use state::{Cause, NodeState, Parked};
 pub use step::{Step, turns};
@@ -42,6 +42,8 @@ pub struct Machine<F: Flow> {
     committed: Vec<BoundaryIx>,
     compensated: Vec<NodeIx>,
     cause: Option<Cause>,
+    /// What a person said about the way back.
+    word: Option<Word>,
     /// Nothing goes forward any more: what is in doubt is being resolved.
     settled: bool,
     /// What is undone, from the first entry of the way back on.
@@ -115,6 +117,7 @@ impl<F: Flow> Machine<F> {
             committed: Vec::new(),
             compensated: Vec::new(),
             cause: None,
+            word: None,
             settled: false,
             undo: None,
             parked: None,
@@ -152,7 +155,7 @@ impl<F: Flow> Machine<F> {
         if self.parked.is_some() {
             return Action::Idle;
         }
-        if self.cause.is_none() {
+        if !self.is_turned() {
             return self.next_forward();
         }
         if !self.in_flight.is_empty() {
@@ -168,8 +171,7 @@ impl<F: Flow> Machine<F> {
                 Action::Compensate(self.retrial(node))
             }
             Some(Verdict::Park(parked)) => Action::Park(parked),
-            Some(Verdict::Failed) => Action::Done(Status::Failed),
-            Some(Verdict::Compensated) => Action::Done(Status::Compensated),
+            Some(Verdict::Done(status)) => Action::Done(status),
             None => Action::Await,
         }
     }
@@ -187,7 +189,7 @@ impl<F: Flow> Machine<F> {
     /// once the run has failed: withdraw it then.
     pub fn may_start(&self, work: Work) -> bool {
         let forward = matches!(work, Work::Boundary(_));
-        self.in_flight.contains(&work) && !(forward && self.cause.is_some())
+        self.in_flight.contains(&work) && !(forward && self.is_turned())
     }
 
     /// Takes back work that was handed out and has not started.
@@ -197,18 +199,18 @@ impl<F: Flow> Machine<F> {
 
     /// The state of the run.
     pub fn status(&self) -> Status {
-        match (&self.parked, &self.cause) {
-            (Some(_), _) => Status::Parked,
-            (None, None) if self.is_complete() => Status::Completed,
-            (None, None) => Status::Running,
-            (None, Some(_)) => match self.verdict() {
-                Some(Verdict::Failed) => Status::Failed,
-                Some(Verdict::Compensated) => Status::Compensated,
+        match self.parked {
+            Some(_) => Status::Parked,
+            None if !self.is_turned() && self.is_complete() => Status::Completed,
+            None if !self.is_turned() => Status::Running,
+            None => match self.verdict() {
+                Some(Verdict::Done(status)) => status,
                 Some(Verdict::Compensate(_)) => Status::Compensating,
                 Some(Verdict::Park(Parked { direction: Direction::Back, .. })) => {
                     Status::Compensating
                 }
-                Some(Verdict::Park(_)) | None => Status::Running,
+                Some(Verdict::Park(_)) | None if self.word.is_none() => Status::Running,
+                Some(Verdict::Park(_)) | None => Status::Compensating,
             },
         }
     }
@@ -290,6 +292,22 @@ impl<F: Flow> Machine<F> {
         self.parked.as_ref()
     }
 
+    /// Whether nothing new starts: a boundary failed for good, or a person ended the run.
+    pub fn is_turned(&self) -> bool {
+        self.cause.is_some() || self.word.is_some()
+    }
+
+    /// How often a person let a node be called anew after it had said no: another round, another
+    /// idempotency key.
+    pub fn round(&self, node: NodeIx) -> u32 {
+        self.row(node).round
+    }
+
+    /// The same for the node's compensation.
+    pub fn undo_round(&self, node: NodeIx) -> u32 {
+        self.row(node).undo_round
+    }
+
     /// How the resolution or compensation of a node failed last.
     pub fn last_failure(&self, node: NodeIx) -> Option<&Failure> {
         self.row(node).failure.as_ref()
@@ -314,7 +332,7 @@ impl<F: Flow> Machine<F> {
     /// Makes of a dead owner's machine what its journal allows to say: see [`Machine::replay`].
     pub(crate) fn take_over(&mut self) -> Result<(), Fault> {
         self.in_flight.clear();
-        if self.undo.is_some() || self.parked.is_some() {
+        if self.undo.is_some() || self.word.is_some() || self.parked.is_some() {
             return Ok(());
         }
         let phases: Vec<Phase> = self.boundaries.iter().map(|row| row.phase).collect();

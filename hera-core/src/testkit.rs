@@ -199,6 +199,12 @@ impl Flow for Table {
         self.outputs.insert(node, *output);
         Ok(())
     }
+
+    /// A payload is the one node whose condition it makes false.
+    fn corrected(&self, payload: &u32) -> Result<Table, Fault> {
+        let off = BTreeSet::from([NodeIx(*payload)]);
+        Ok(Table { plan: Arc::clone(&self.plan), off, outputs: BTreeMap::new() })
+    }
 }
 
 /// The one value that no node returns.

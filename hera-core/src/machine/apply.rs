@@ -4,13 +4,16 @@
 //! changes the machine, so that a refused entry leaves no trace. Legality depends on earlier entries;
 //! what is in flight can only make it stricter, so a journal that was written can be replayed.
 
-use crate::entry::{Direction, Entry, Failure, FailureKind};
-use crate::flow::{Fault, Flow};
-use crate::plan::{BoundaryIx, Effects, NodeIx};
+mod acts;
+mod back;
 
-use super::state::{Cause, NodeState, Parked, Phase};
+use crate::entry::{Entry, Failure, FailureKind};
+use crate::flow::{Fault, Flow};
+use crate::plan::{BoundaryIx, NodeIx};
+
+use super::state::{Cause, NodeState, Phase};
 use super::step::{inside, is_external};
-use super::{Machine, Step, Verdict, Work};
+use super::{Machine, Step, Work};
 
 impl<F: Flow> Machine<F> {
     /// Takes in one fact, or refuses it and stays as it was; on write and on replay alike.
@@ -18,8 +21,8 @@ impl<F: Flow> Machine<F> {
     /// # Errors
     /// When the fact cannot follow on what was applied before: an engine fault.
     pub fn apply(&mut self, entry: &Entry<F::Value>) -> Result<(), Fault> {
-        if self.parked.is_some() {
-            return Err(Fault::new("the run is parked: it takes no entry"));
+        if self.parked.is_some() && !entry.is_act() {
+            return Err(Fault::new("the run is parked: it takes a person's word only"));
         }
         match entry {
             Entry::Skipped { node } => self.skip(self.find(node)?),
@@ -51,10 +54,11 @@ impl<F: Flow> Machine<F> {
             Entry::Parked { direction, node, reason } => {
                 self.park(*direction, self.find(node)?, reason)
             }
+            Entry::CancelRequested { .. } => self.cancel(),
+            Entry::RetryRequested { payload, .. } => self.retry(payload.as_ref()),
+            Entry::CompensateRequested { .. } => self.send_back(),
         }
     }
-
-    // ---- forward ----
 
     fn skip(&mut self, node: NodeIx) -> Result<(), Fault> {
         let boundary = self.forward(node)?;
@@ -120,7 +124,7 @@ impl<F: Flow> Machine<F> {
         self.ensure(!unanswered, node, "can break an invariant by an answer only")?;
         self.flow = self.flow_without(|other| other == boundary)?;
 
-        let again = retry_at.is_some() && self.cause.is_none();
+        let again = retry_at.is_some() && !self.is_turned();
         self.roll_back(boundary, |member, state| match state {
             state if !state.is_callable() => state,
             _ if member == node && failure.kind == FailureKind::Declared => {
@@ -176,102 +180,6 @@ impl<F: Flow> Machine<F> {
         self.in_flight.remove(&Work::Boundary(boundary));
     }
 
-    // ---- what is in doubt ----
-
-    fn resolve_done(&mut self, node: NodeIx, output: &F::Value) -> Result<(), Fault> {
-        self.resolvable(node)?;
-        self.record(node, output)?;
-        self.completed.push(node);
-        self.resolved(node);
-        Ok(())
-    }
-
-    fn resolve_refused(&mut self, node: NodeIx, failure: &Failure) -> Result<(), Fault> {
-        self.resolvable(node)?;
-        let refused = failure.kind == FailureKind::Declared && !failure.breaks_invariant();
-        self.ensure(refused, node, "is resolved by an answer or a refusal only")?;
-        self.row_mut(node).enter(NodeState::Refused { again: false });
-        self.resolved(node);
-        Ok(())
-    }
-
-    fn resolve_failed(
-        &mut self,
-        node: NodeIx,
-        attempt: u32,
-        failure: &Failure,
-        retry_at: Option<i64>,
-    ) -> Result<(), Fault> {
-        self.resolvable(node)?;
-        let silent = failure.kind == FailureKind::Infrastructure;
-        self.ensure(silent, node, "answered when it was asked again, so it is resolved")?;
-        self.ensure(attempt == self.resolve_attempt(node), node, "has another attempt to resolve")?;
-        let retried = retry_at.is_none() || self.resolve_retries(node);
-        self.ensure(retried, node, "may not be asked again")?;
-
-        let row = self.row_mut(node);
-        row.failure = Some(failure.clone());
-        row.state = NodeState::InDoubt;
-        row.tries = row.tries.after(retry_at);
-        if retry_at.is_none() {
-            row.enter(NodeState::Unknown);
-            self.completed.push(node);
-        }
-        self.resolved(node);
-        Ok(())
-    }
-
-    // ---- back ----
-
-    pub(crate) fn intend_back(&mut self, node: NodeIx) -> Result<(), Fault> {
-        let undo = self.undoing(node)?;
-        let first = self.state(node).stands() && self.undone_outside(node);
-        self.ensure(first, node, "cannot have an intent of its compensation now")?;
-        self.undo = Some(undo);
-        self.row_mut(node).state = NodeState::Undoing;
-        Ok(())
-    }
-
-    fn compensate(&mut self, node: NodeIx, attempt: u32) -> Result<(), Fault> {
-        let undo = self.undo_attempted(node, attempt)?;
-        self.undo = Some(undo);
-        self.row_mut(node).enter(NodeState::Compensated);
-        self.compensated.push(node);
-        self.in_flight.remove(&Work::Compensate(node));
-        Ok(())
-    }
-
-    fn compensation_failed(
-        &mut self,
-        node: NodeIx,
-        attempt: u32,
-        failure: &Failure,
-        retry_at: Option<i64>,
-    ) -> Result<(), Fault> {
-        let undo = self.undo_attempted(node, attempt)?;
-        let retried = retry_at.is_none() || self.compensation_retries(node, failure);
-        self.ensure(retried, node, "may not be compensated again after this failure")?;
-        self.undo = Some(undo);
-        let row = self.row_mut(node);
-        row.failure = Some(failure.clone());
-        row.tries = row.tries.after(retry_at);
-        if retry_at.is_none() {
-            row.enter(NodeState::Stuck);
-        }
-        self.in_flight.remove(&Work::Compensate(node));
-        Ok(())
-    }
-
-    fn park(&mut self, direction: Direction, node: NodeIx, reason: &str) -> Result<(), Fault> {
-        let due = match self.verdict() {
-            Some(Verdict::Park(parked)) => parked.direction == direction && parked.node == node,
-            _ => false,
-        };
-        self.ensure(due, node, "is no reason to park now")?;
-        self.parked = Some(Parked { direction, node, reason: reason.to_owned() });
-        Ok(())
-    }
-
     // ---- what has to hold ----
 
     /// The boundary of a node that may go forward.
@@ -295,38 +203,6 @@ impl<F: Flow> Machine<F> {
         !self.settled && self.undo.is_none() && self.is_ready(boundary)
     }
 
-    fn resolvable(&self, node: NodeIx) -> Result<(), Fault> {
-        let turned = self.cause.is_some() && self.undo.is_none() && !self.boundary_in_flight();
-        let due = turned && self.state(node).is_callable();
-        self.ensure(due, node, "is not to be resolved now")
-    }
-
-    fn resolved(&mut self, node: NodeIx) {
-        self.settled = true;
-        self.in_flight.remove(&Work::Resolve(node));
-    }
-
-    /// The list of what is undone, if `node` comes next on it.
-    fn undoing(&self, node: NodeIx) -> Result<Vec<NodeIx>, Fault> {
-        let next = matches!(self.verdict(), Some(Verdict::Compensate(next)) if next == node);
-        self.ensure(next, node, "is not to be compensated now")?;
-        Ok(self.undo_list())
-    }
-
-    fn undo_attempted(&self, node: NodeIx, attempt: u32) -> Result<Vec<NodeIx>, Fault> {
-        let undo = self.undoing(node)?;
-        let ready = !self.undone_outside(node) || self.state(node) == NodeState::Undoing;
-        self.ensure(ready, node, "has an external compensation without intent")?;
-        let attempted = attempt == self.compensation_attempt(node);
-        self.ensure(attempted, node, "has another attempt of its compensation under way")?;
-        Ok(undo)
-    }
-
-    fn undone_outside(&self, node: NodeIx) -> bool {
-        let compensation = self.plan().node(node).compensation.as_ref();
-        compensation.is_some_and(|inverse| inverse.effects == Effects::External)
-    }
-
     // ---- changes ----
 
     /// Takes in an output, if the typed data does.
@@ -344,7 +220,11 @@ impl<F: Flow> Machine<F> {
 
     /// The typed data without what attempts of these boundaries did in their transactions.
     pub(super) fn flow_without(&self, lost: impl Fn(BoundaryIx) -> bool) -> Result<F, Fault> {
-        let mut flow = self.origin.clone();
+        self.flow_on(self.origin.clone(), lost)
+    }
+
+    /// The same, on other typed data to begin with.
+    fn flow_on(&self, mut flow: F, lost: impl Fn(BoundaryIx) -> bool) -> Result<F, Fault> {
         for node in self.plan().node_ixs() {
             let gone = lost(self.plan().node(node).boundary) && !is_external(self.plan(), node);
             if let (Some(output), false) = (&self.row(node).output, gone) {

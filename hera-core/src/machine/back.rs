@@ -3,30 +3,28 @@
 //! Decided once, when everything in flight has settled and every external node in doubt was asked
 //! again. The decision is a pure function of what was applied.
 
-use crate::entry::{Direction, Failure, FailureKind};
+use crate::entry::{Direction, Failure, FailureKind, Status};
 use crate::flow::Flow;
 use crate::plan::{BoundaryIx, DeclaredError, Effects, NodeIx};
 
 use super::Machine;
-use super::state::{NodeState, Parked};
+use super::state::{NodeState, Parked, Word};
 
 /// What becomes of a run that failed for good.
 pub(super) enum Verdict {
-    /// Nothing has to be undone.
-    Failed,
     /// This node is undone next.
     Compensate(NodeIx),
     /// A person has to decide.
     Park(Parked),
-    /// All is undone.
-    Compensated,
+    /// Nothing has to be undone, or all is.
+    Done(Status),
 }
 
 impl<F: Flow> Machine<F> {
     /// Whether a failed attempt of `boundary` is followed by another one. The driver asks before it
     /// writes, to compute `retry_at`.
     pub fn retries(&self, boundary: BoundaryIx, node: NodeIx, failure: &Failure) -> bool {
-        self.cause.is_none() && self.policy_retries(boundary, node, failure)
+        !self.is_turned() && self.policy_retries(boundary, node, failure)
     }
 
     /// Whether `node`, in doubt, is asked again after one more attempt without an answer.
@@ -58,31 +56,48 @@ impl<F: Flow> Machine<F> {
 
     /// What becomes of the run, once that can be said.
     pub(super) fn verdict(&self) -> Option<Verdict> {
-        if self.cause.is_none() || self.boundary_in_flight() || self.in_doubt().is_some() {
+        if !self.is_turned() || self.boundary_in_flight() || self.in_doubt().is_some() {
             return None;
         }
         let undo = self.undo_list();
-        if undo.is_empty() {
-            return Some(Verdict::Failed);
+        if undo.is_empty() && self.word.is_none() {
+            return Some(Verdict::Done(Status::Failed));
         }
         if self.undo.is_none()
             && let Some(parked) = self.forward_only(&undo)
         {
             return Some(Verdict::Park(parked));
         }
-        let over =
-            |node: &NodeIx| matches!(self.state(*node), NodeState::Compensated | NodeState::Stuck);
-        if let Some(next) = undo.iter().find(|node| !over(node)) {
-            return Some(Verdict::Compensate(*next));
+        let stuck =
+            |node: &NodeIx| self.state(*node) == NodeState::Stuck || self.needs_answer(*node);
+        let open = |node: &NodeIx| {
+            let state = self.state(*node);
+            (state.stands() || state == NodeState::Undoing) && !stuck(node)
+        };
+        if let Some(next) = undo.iter().copied().find(open) {
+            return Some(Verdict::Compensate(next));
         }
-        let stuck = undo.iter().find(|node| self.state(**node) == NodeState::Stuck);
-        Some(stuck.map_or(Verdict::Compensated, |node| Verdict::Park(self.stuck(*node))))
+        Some(match undo.iter().copied().find(stuck) {
+            Some(node) => Verdict::Park(self.stuck(node)),
+            None if self.word == Some(Word::Cancel) => Verdict::Done(Status::Cancelled),
+            None => Verdict::Done(Status::Compensated),
+        })
+    }
+
+    /// Whether a node may be done, and cannot be undone without the answer that it never gave.
+    pub(super) fn needs_answer(&self, node: NodeIx) -> bool {
+        let inverse = self.plan().node(node).compensation.as_ref();
+        self.state(node) == NodeState::Unknown && inverse.is_some_and(|c| c.needs_output)
     }
 
     /// What has to be undone, the latest first. Fixed by the first entry of the way back.
     pub(super) fn undo_list(&self) -> Vec<NodeIx> {
+        // A person's word sends back even what is past its pivot.
         let stands = |node: &NodeIx| {
-            self.plan().node(*node).effects != Effects::None && self.state(*node).stands()
+            let facts = self.plan().node(*node);
+            facts.effects != Effects::None
+                && self.state(*node).stands()
+                && (self.word.is_none() || facts.compensation.is_some())
         };
         let fixed = self.undo.clone();
         fixed.unwrap_or_else(|| self.completed.iter().rev().copied().filter(stands).collect())
@@ -91,7 +106,7 @@ impl<F: Flow> Machine<F> {
     /// Why the way back cannot be taken, or not without a person.
     fn forward_only(&self, undo: &[NodeIx]) -> Option<Parked> {
         let plan = self.plan();
-        let cause = self.cause.as_ref()?;
+        let cause = self.cause.as_ref().filter(|_| self.word.is_none())?;
         let failed = format!("`{}` failed with `{}`", plan.node(cause.node).id, cause.failure.code);
         let park = |node: NodeIx, reason: String| {
             Some(Parked { direction: Direction::Forward, node, reason })
@@ -108,9 +123,7 @@ impl<F: Flow> Machine<F> {
             };
             return park(pivot, reason);
         }
-        let reads =
-            |node: NodeIx| plan.node(node).compensation.as_ref().is_some_and(|c| c.needs_output);
-        if let Some(node) = earliest.find(|node| unknown(*node) && reads(*node)) {
+        if let Some(node) = earliest.find(|node| self.needs_answer(*node)) {
             let id = &plan.node(node).id;
             let reason = format!(
                 "{failed}, and `{id}` may be done, but its compensation reads the output that it never gave"
@@ -127,6 +140,11 @@ impl<F: Flow> Machine<F> {
     fn stuck(&self, node: NodeIx) -> Parked {
         let id = &self.plan().node(node).id;
         let reason = match &self.row(node).failure {
+            _ if self.needs_answer(node) => {
+                format!(
+                    "`{id}` may be done, but its compensation reads the output that it never gave"
+                )
+            }
             Some(failure) => format!("the compensation of `{id}` failed with `{}`", failure.code),
             None => format!("the compensation of `{id}` failed"),
         };

@@ -83,12 +83,22 @@ pub(super) struct NodeRow<V> {
     pub(super) tries: Tries,
     /// How its resolution or compensation failed last.
     pub(super) failure: Option<Failure>,
+    /// How often a person let it be called anew, after it had said no.
+    pub(super) round: u32,
+    /// How often a person let its compensation be called anew, after that had said no.
+    pub(super) undo_round: u32,
 }
 
 impl<V> NodeRow<V> {
     pub(super) fn new() -> NodeRow<V> {
-        let tries = Tries::default();
-        NodeRow { state: NodeState::Pending, output: None, tries, failure: None }
+        NodeRow {
+            state: NodeState::Pending,
+            output: None,
+            tries: Tries::default(),
+            failure: None,
+            round: 0,
+            undo_round: 0,
+        }
     }
 
     /// Moves to a state in which other things are tried than before.
@@ -134,6 +144,15 @@ pub struct Cause {
     pub node: NodeIx,
     /// How it failed.
     pub failure: Failure,
+}
+
+/// What a person decided about the end of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// It ends, with all that it did taken back.
+    Cancel,
+    /// What can be taken back is.
+    Compensate,
 }
 
 /// For what a run waits for a person.

@@ -46,7 +46,7 @@ impl<F: Flow> Machine<F> {
     /// intent yet: their intents ride on the commit that makes their boundary ready, or on the start
     /// of the run. An external node that waits inside its own transaction is never among them.
     pub fn due_intents(&self) -> Vec<NodeIx> {
-        if self.cause.is_some() {
+        if self.is_turned() {
             return Vec::new();
         }
         let next = |boundary| match self.step(boundary) {

@@ -1,5 +1,6 @@
 //! Stories of runs, told in short lines: what happened, and what has to be done next.
 
+mod acts;
 mod chaos;
 mod legal;
 mod tell;

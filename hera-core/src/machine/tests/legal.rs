@@ -26,6 +26,7 @@ fn all() -> Vec<String> {
     ];
     let mut all: Vec<String> = told.iter().flat_map(|words| each(words)).collect();
     all.extend(["VALIDATE", "add", "REPRICE"].map(|name| format!("commit {name}")));
+    all.extend(["cancel now", "retry it", "retry with RESERVE", "send back"].map(str::to_owned));
     all
 }
 
@@ -56,19 +57,19 @@ fn each_state_takes_what_is_listed() {
         let each = ["NO", "UNKNOWN", "INVARIANT_VIOLATED"].map(|code| format!("fail {id} {code}"));
         each.join(", ")
     };
-    legal("", &format!("ok VALIDATE, {}", alone("VALIDATE")));
-    legal("ok VALIDATE", &format!("{}, commit VALIDATE", alone("VALIDATE")));
+    legal("", &format!("ok VALIDATE, {}, cancel now", alone("VALIDATE")));
+    legal("ok VALIDATE", &format!("{}, commit VALIDATE, cancel now", alone("VALIDATE")));
 
     let ready = "ok VALIDATE, commit VALIDATE";
-    legal(ready, &format!("intend RESERVE, {fails}"));
+    legal(ready, &format!("intend RESERVE, {fails}, cancel now"));
     let intended = format!("{ready}, intend RESERVE");
-    legal(&intended, &format!("ok RESERVE, {fails}, violate RESERVE"));
+    legal(&intended, &format!("ok RESERVE, {fails}, violate RESERVE, cancel now"));
     let answered = format!("{intended}, ok RESERVE");
-    legal(&answered, &format!("ok PERSIST, {fails}"));
-    legal(&format!("{answered}, ok PERSIST"), &format!("{fails}, commit add"));
+    legal(&answered, &format!("ok PERSIST, {fails}, cancel now"));
+    legal(&format!("{answered}, ok PERSIST"), &format!("{fails}, commit add, cancel now"));
 
     let committed = format!("{answered}, ok PERSIST, commit add");
-    legal(&committed, &format!("ok REPRICE, {}", alone("REPRICE")));
+    legal(&committed, &format!("ok REPRICE, {}, cancel now", alone("REPRICE")));
     legal(&format!("{committed}, ok REPRICE, commit REPRICE"), "");
 
     let failed = format!("{committed}, fail REPRICE NO");
@@ -77,7 +78,7 @@ fn each_state_takes_what_is_listed() {
     legal(&format!("{failed}, undo PERSIST, undo RESERVE"), "");
     let stuck = format!("{failed}, undo-fail PERSIST NO, undo RESERVE");
     legal(&stuck, "park back PERSIST");
-    legal(&format!("{stuck}, park back PERSIST"), "");
+    legal(&format!("{stuck}, park back PERSIST"), "retry it");
 
     let doubt = "fail RESERVE UNKNOWN, fail RESERVE UNKNOWN, fail RESERVE UNKNOWN";
     let doubt = format!("{intended}, {doubt}");

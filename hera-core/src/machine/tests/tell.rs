@@ -166,6 +166,12 @@ pub(super) fn entry(machine: &Machine<Table>, line: &str) -> Entry<u32> {
                 failure,
             }
         }
+        ["cancel", _] => Entry::CancelRequested { reason: "it has to".to_owned() },
+        ["retry", _] => Entry::RetryRequested { reason: "it has to".to_owned(), payload: None },
+        ["retry", "with", off] => {
+            Entry::RetryRequested { reason: "it has to".to_owned(), payload: Some(ix(off).0) }
+        }
+        ["send", "back"] => Entry::CompensateRequested { reason: "it has to".to_owned() },
         ["park", direction, id] => Entry::Parked {
             direction: match direction {
                 "back" => Direction::Back,

@@ -29,6 +29,8 @@ pub(super) struct Odds {
     pub(super) infrastructure: usize,
     pub(super) undo_fails: usize,
     pub(super) crash: usize,
+    /// How often a person acts.
+    pub(super) act: usize,
 }
 
 /// An attempt under way, with the entries that its transaction holds.
@@ -49,6 +51,7 @@ pub(super) struct World {
     /// In order.
     pub(super) undone: Vec<NodeIx>,
     pub(super) crashes: usize,
+    pub(super) acts: usize,
     odds: Odds,
     dice: Dice,
 }
@@ -64,6 +67,7 @@ impl World {
             effects: BTreeMap::new(),
             undone: Vec::new(),
             crashes: 0,
+            acts: 0,
             odds,
             dice,
         }
@@ -75,6 +79,9 @@ impl World {
             if self.happens(self.odds.crash) {
                 self.crash();
             }
+            if self.happens(self.odds.act) {
+                self.act();
+            }
             match self.machine.next() {
                 Action::Run(attempts) => self.start(attempts),
                 Action::Await => self.turn(),
@@ -85,6 +92,7 @@ impl World {
                     let (direction, reason) = (parked.direction, parked.reason);
                     self.write(Entry::Parked { direction, node, reason });
                 }
+                Action::Idle if self.happens(self.odds.act) => self.act(),
                 Action::Idle => return Status::Parked,
                 Action::Done(status) => return status,
             }
@@ -246,6 +254,26 @@ impl World {
         }
         self.undone.push(again.node);
         self.write(Entry::Compensated { node: self.id(again.node), attempt: again.attempt });
+    }
+
+    /// A person acts: whoever drives the run is fenced, and goes on from the journal.
+    fn act(&mut self) {
+        self.crash();
+        self.crashes -= 1;
+        let reason = "a person's word".to_owned();
+        let act = match self.dice.roll(16) {
+            0 => Entry::CancelRequested { reason },
+            1..=5 => Entry::CompensateRequested { reason },
+            6..=10 => Entry::RetryRequested { reason, payload: None },
+            _ => Entry::RetryRequested { reason, payload: Some(0) },
+        };
+        let before = self.machine.clone();
+        if self.machine.apply(&act).is_ok() {
+            self.acts += 1;
+            self.journal.push(act);
+        } else {
+            assert_eq!(self.machine, before, "{act:?} left a trace");
+        }
     }
 
     /// The owner dies, and another one takes over what the journal tells.
