@@ -23,6 +23,7 @@
 //! Printing happens here alone. Human text never holds a payload, and control characters of stored
 //! text never reach the terminal.
 
+mod acts;
 mod command;
 mod execute;
 mod failure;

@@ -9,6 +9,7 @@ mod attempt;
 mod back;
 mod book;
 mod external;
+mod recall;
 mod retry;
 mod wait;
 
@@ -27,7 +28,11 @@ use crate::context::{Context, Facts, StoreError};
 use crate::flow::Dispatch;
 use crate::ports::{Clock, CrashPoints, Ids, RunId, Scope, Session, Store};
 
+use recall::{HeardBook, Signal};
+use wait::{First, first};
+
 pub(crate) use book::Book;
+pub(crate) use recall::{Heard, Recall};
 
 /// What the engine was given to work with.
 pub(crate) struct World {
@@ -45,6 +50,9 @@ pub(crate) enum DriveError {
     Store(StoreError),
     /// Journal, plan and program do not fit together.
     Fault(Fault),
+    /// Somebody else wrote into the journal, or is about to: it has to be read again. What answered
+    /// meanwhile and could not be written comes with it.
+    Recalled(Heard),
 }
 
 impl From<StoreError> for DriveError {
@@ -67,8 +75,12 @@ pub(crate) struct Drive {
     run: RunId,
     context: Arc<Context>,
     book: Mutex<Book>,
-    /// Whether the run has failed for good: what waits to go forward does not start any more.
-    turned: watch::Sender<bool>,
+    /// Whether new work may start.
+    signal: watch::Sender<Signal>,
+    /// For each node, how often a person let it and its compensation be called anew.
+    rounds: Vec<(u32, u32)>,
+    /// Answers of external nodes that no write has told yet.
+    heard: HeardBook,
 }
 
 impl Drive {
@@ -80,9 +92,17 @@ impl Drive {
         context: Context,
         book: Book,
     ) -> Drive {
-        let (turned, _) = watch::channel(book.machine.cause().is_some());
-        let context = Arc::new(context);
-        Drive { world, dispatch, plan, run, context, book: Mutex::new(book), turned }
+        let signal = watch::Sender::new(Signal::of(&book));
+        let rounds = |node| (book.machine.round(node), book.machine.undo_round(node));
+        let rounds = plan.node_ixs().map(rounds).collect();
+        let (context, heard) = (Arc::new(context), HeardBook::default());
+        Drive { world, dispatch, plan, run, context, book: Mutex::new(book), signal, rounds, heard }
+    }
+
+    /// With what an earlier drive of the run heard and could not write.
+    pub(crate) fn having_heard(mut self, heard: Heard) -> Drive {
+        self.heard = HeardBook::new(heard);
+        self
     }
 
     /// Drives the run until it is over or waits for a person, and returns its book.
@@ -93,6 +113,12 @@ impl Drive {
         let drive = Arc::new(self);
         let mut attempts = JoinSet::new();
         let ended = drive.perform(&mut attempts).await;
+        if drive.is_recalled(&ended) {
+            // A call that is under way is worth its answer: nobody has to ask again.
+            drive.signal.send_replace(Signal::Recalled);
+            while attempts.join_next().await.is_some() {}
+            return Err(DriveError::Recalled(drive.heard.take()));
+        }
         // Whoever goes on with the run finds nobody of this drive at work.
         attempts.shutdown().await;
         ended?;
@@ -113,11 +139,16 @@ impl Drive {
                         attempts.spawn(Arc::clone(self).attempt(attempt));
                     }
                 }
-                Action::Await => match attempts.join_next().await {
-                    Some(Ok(ended)) => ended?,
+                Action::Await => match first(attempts.join_next(), self.recalled()).await {
+                    First::Left(Some(Ok(ended))) => ended?,
                     // Procedures are guarded, so this is the engine's own fault.
-                    Some(Err(_)) => return Err(Fault::new("an attempt broke off").into()),
-                    None => return Err(Fault::new("nothing is under way to wait for").into()),
+                    First::Left(Some(Err(_))) => {
+                        return Err(Fault::new("an attempt broke off").into());
+                    }
+                    First::Left(None) => {
+                        return Err(Fault::new("nothing is under way to wait for").into());
+                    }
+                    First::Right(()) => return Err(DriveError::Recalled(Heard::default())),
                 },
                 Action::Resolve(retrial) => self.resolve(retrial).await?,
                 Action::Compensate(retrial) => self.compensate(retrial).await?,
@@ -182,7 +213,7 @@ impl Drive {
             }
         }
         next.written();
-        self.turned.send_replace(next.machine.cause().is_some());
+        self.turn(&next);
         *book = next;
         Ok(())
     }
@@ -193,7 +224,7 @@ impl Drive {
             let (entry, about) = self.intent(book, node)?;
             book.tell(entry, about, self.now())?;
         }
-        if book.machine.cause().is_none() {
+        if !book.machine.is_turned() {
             return Ok(());
         }
         match book.machine.clone().next() {
@@ -235,16 +266,21 @@ impl Drive {
 
     /// The key that goes with every call of a node.
     fn key(&self, node: NodeIx) -> String {
-        self.derive("node", node)
+        self.derive("node", node, self.rounds[node.0 as usize].0)
     }
 
     /// The key that goes with every call of a node's compensation.
     fn undo_key(&self, node: NodeIx) -> String {
-        self.derive("undo", node)
+        self.derive("undo", node, self.rounds[node.0 as usize].1)
     }
 
-    fn derive(&self, purpose: &str, node: NodeIx) -> String {
-        let name = format!("{purpose}/{}", self.plan.node(node).id);
+    /// The same at every attempt. What said no is called anew in another round, if a person says so.
+    fn derive(&self, purpose: &str, node: NodeIx, round: u32) -> String {
+        let id = &self.plan.node(node).id;
+        let name = match round {
+            0 => format!("{purpose}/{id}"),
+            round => format!("{purpose}/{id}/{round}"),
+        };
         Uuid::new_v5(&self.run.0, name.as_bytes()).to_string()
     }
 

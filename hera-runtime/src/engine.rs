@@ -4,6 +4,7 @@
 //! a run goes on from its journal alone. It decides nothing about flows: that is the machine's.
 
 mod active;
+mod acts;
 mod admit;
 mod builder;
 mod outcome;
@@ -18,11 +19,12 @@ use hera_core::Fault;
 use uuid::Uuid;
 
 use crate::context::StoreError;
-use crate::driver::{Book, Drive, DriveError, World};
-use crate::flow::{FlowDef, Orchestration};
+use crate::driver::{Book, Drive, DriveError, Heard, World};
+use crate::flow::{FlowDef, FlowState, Orchestration};
 use crate::ports::{JournalLine, Organization, RunHeader, RunId, RunRecord, Store};
 use crate::testing::faults::{Faults, FaultyDispatch};
 
+pub use acts::Act;
 pub(crate) use admit::canonical;
 #[cfg(feature = "cli")]
 pub(crate) use admit::choose;
@@ -150,16 +152,25 @@ async fn detached<T: Send + 'static>(
     }
 }
 
+/// The typed data of a stored run, before any node ran.
+fn stored_state(
+    flow: &'static FlowDef,
+    header: &RunHeader,
+) -> Result<Box<dyn FlowState>, ExecuteError> {
+    let state = flow.admit_run(&header.context, &header.payload);
+    state.map_err(|_| Fault::new("the stored payload is not admitted any more").into())
+}
+
 impl Shared {
     async fn execute(&self, request: Request) -> Result<RunOutcome, ExecuteError> {
         let admitted = self.admit(request).await?;
         let header = admitted.header;
-        let _slot = self.claim(&header.code).await;
+        let slot = self.claim(&header.code).await;
         if let Some(stored) = self.world.store.find_run(&header.code).await? {
             return self.answer(stored, &header).await;
         }
         let book = Book::open(admitted.state, header.clone());
-        match self.drive(admitted.orchestration, admitted.flow, header.clone(), book).await {
+        match self.drive(&slot, admitted.orchestration, admitted.flow, header.clone(), book).await {
             // Another process was faster: its run is the one.
             Err(ExecuteError::Store(StoreError::Duplicate)) => {
                 let stored = self.world.store.find_run(&header.code).await?;
@@ -186,17 +197,20 @@ impl Shared {
 
     async fn resume(&self, run: RunId) -> Result<RunOutcome, ExecuteError> {
         let (record, _) = self.load(run).await?;
-        let Claim::Mine(_slot) = self.active.claim(&record.header.code) else {
+        let Claim::Mine(slot) = self.active.claim(&record.header.code) else {
             return Err(ExecuteError::Owned { run });
         };
-        // Again, now that nobody else of this process drives it.
+        self.resume_in(&slot, run).await
+    }
+
+    /// Goes on with a run, now that nobody else of this process drives it.
+    async fn resume_in(&self, slot: &Slot, run: RunId) -> Result<RunOutcome, ExecuteError> {
         let (record, lines) = self.load(run).await?;
         if !outcome::goes_on(record.status) {
             return Ok(RunOutcome::of_journal(&record, &lines));
         }
         let (orchestration, flow) = self.flow_of(&record.header)?;
-        let state = (flow.admit)(&record.header.context, &record.header.payload);
-        let state = state.map_err(|_| Fault::new("the stored payload is not admitted any more"))?;
+        let state = stored_state(flow, &record.header)?;
         // Before the take-over: a journal that cannot be read is left to whoever can.
         Book::replay(state.boxed_clone(), &lines, record.version)?;
         self.reach("before:take_over").await;
@@ -207,28 +221,44 @@ impl Shared {
             error => error.into(),
         })?;
         let book = Book::replay(state, &lines, version)?;
-        self.drive(orchestration, flow, record.header, book).await
+        self.drive(slot, orchestration, flow, record.header, book).await
     }
 
+    /// Drives a run to its end; when somebody's word comes in between, from its journal on.
     async fn drive(
         &self,
+        slot: &Slot,
         orchestration: &Orchestration,
         flow: &'static FlowDef,
         header: RunHeader,
-        book: Book,
+        mut book: Book,
     ) -> Result<RunOutcome, ExecuteError> {
-        let world = Arc::clone(&self.world);
         let dispatch = Arc::clone(&orchestration.dispatch);
         let dispatch = match &self.faults {
             Some(faults) => FaultyDispatch::around(dispatch, faults),
             None => dispatch,
         };
-        let drive = Drive::new(world, dispatch, flow.plan, header.id, header.context, book);
-        let book = drive.finish().await.map_err(|error| match error {
-            DriveError::Store(error) => ExecuteError::Store(error),
-            DriveError::Fault(fault) => ExecuteError::Fault(fault),
-        })?;
-        Ok(RunOutcome::of_book(header.id, header.event, &book))
+        let mut heard = Heard::default();
+        loop {
+            let (world, dispatch) = (Arc::clone(&self.world), Arc::clone(&dispatch));
+            let version = book.version();
+            let context = header.context.clone();
+            let drive = Drive::new(world, dispatch, flow.plan, header.id, context, book);
+            let drive = drive.having_heard(heard);
+            slot.driven(drive.recall());
+            heard = match drive.finish().await {
+                Ok(book) => return Ok(RunOutcome::of_book(header.id, header.event, &book)),
+                Err(DriveError::Recalled(heard)) => heard,
+                Err(DriveError::Store(error)) => return Err(error.into()),
+                Err(DriveError::Fault(fault)) => return Err(fault.into()),
+            };
+            let (record, lines) = self.load(header.id).await?;
+            // An older owner that comes back, or a journal that nobody wrote into.
+            if record.owner != self.world.store.owner() || record.version <= version {
+                return Err(ExecuteError::Owned { run: header.id });
+            }
+            book = Book::replay(stored_state(flow, &header)?, &lines, record.version)?;
+        }
     }
 
     /// Waits for the turn of an idempotency key.

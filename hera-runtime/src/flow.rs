@@ -5,6 +5,7 @@
 //! [`Dispatch`]. Values cross it as JSON, because a journal stores them; inside generated code they are
 //! typed.
 
+mod correctable;
 mod refusal;
 mod status;
 
@@ -136,6 +137,15 @@ pub trait FlowState: Send + Sync {
 
     /// A copy.
     fn boxed_clone(&self) -> Box<dyn FlowState>;
+
+    /// See [`hera_core::Flow::corrected`].
+    ///
+    /// # Errors
+    /// What the payload lacks, or has wrong; generated data alone takes no correction.
+    fn corrected(&self, payload: &Value) -> Result<Box<dyn FlowState>, Fault> {
+        let _ = payload;
+        Err(Fault::new("the payload of this run cannot be corrected"))
+    }
 }
 
 /// The state of a run as the machine wants it.
@@ -160,6 +170,10 @@ impl Flow for State {
 
     fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
         self.0.record(node, output)
+    }
+
+    fn corrected(&self, payload: &Value) -> Result<State, Fault> {
+        self.0.corrected(payload).map(State)
     }
 }
 

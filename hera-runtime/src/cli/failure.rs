@@ -105,6 +105,7 @@ impl From<ExecuteError> for Failure {
             ExecuteError::Refused(_) => "REFUSED",
             ExecuteError::KeyReused { .. } => "KEY_REUSED",
             ExecuteError::UnknownRun { .. } => "UNKNOWN_RUN",
+            ExecuteError::ActRefused { .. } => "ACT_REFUSED",
             ExecuteError::Owned { .. } => "OWNED",
             ExecuteError::PlanMissing { .. } => "PLAN_MISSING",
             ExecuteError::Store(_) => "STORE_FAILURE",

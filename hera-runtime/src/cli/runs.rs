@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use hera_core::{Direction, Entry, Status};
 use serde_json::{Value, json};
 
+use super::acts::Word;
 use super::execute;
 use super::failure::Failure;
 use super::options;
@@ -24,7 +25,10 @@ the machine and goes on with the runs of all of them.
 Examples:
   runs list --status parked          what waits for a person
   runs show 0199a0c2-…               the trail of a run, line by line
-  runs resume                        go on with all runs whose process died")]
+  runs resume                        go on with all runs whose process died
+  runs cancel 0199a0c2-… --reason \"the customer left\"
+  runs retry 0199a0c2-… --reason \"the ledger is back\"
+  runs compensate 0199a0c2-… --reason \"refunded by hand\"")]
 pub struct Runs {
     #[command(subcommand)]
     pub(super) command: RunsCommand,
@@ -57,6 +61,20 @@ pub enum RunsCommand {
         #[arg(value_parser = run_id)]
         id: Option<RunId>,
     },
+    /// End a run: nothing of it goes forward any more, and what it did is taken back
+    Cancel(Word),
+    /// Let a parked run go on: from the boundary that failed, or with the compensations that failed
+    Retry {
+        /// Which run, and why
+        #[command(flatten)]
+        word: Word,
+
+        /// A corrected payload, whole, as JSON; @FILE reads a file, - the standard input
+        #[arg(long, value_name = "JSON")]
+        payload: Option<String>,
+    },
+    /// Send a run back that is parked past its pivot: what can be undone is, the rest stays
+    Compensate(Word),
 }
 
 /// All states of a run.
@@ -70,7 +88,7 @@ const STATUSES: [Status; 7] = [
     Status::Failed,
 ];
 
-fn run_id(text: &str) -> Result<RunId, String> {
+pub(super) fn run_id(text: &str) -> Result<RunId, String> {
     options::id(text).map(RunId).map_err(|what| format!("{what}; `runs list` shows them"))
 }
 
@@ -102,6 +120,12 @@ impl Runs {
                 })
             }
             RunsCommand::Resume { id: None } => resume_all(&engine, paint).await,
+            act => {
+                if let Some(id) = act.acted_on() {
+                    self.detail(&engine, service, id).await?;
+                }
+                act.act(&engine, service, &self.options, paint).await
+            }
         }
     }
 

@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 
 use super::external::{CALL_MS_DEFAULT, Errand, millis};
 use super::retry::{Stop, timed_out};
-use super::wait::{first, guarded, within};
-use super::{Drive, DriveError};
+use super::wait::{guarded, within};
+use super::{Drive, DriveError, Heard};
 use crate::context::{Transaction, View};
 use crate::flow::{Call, State};
 use crate::ports::{Reads, Session, commit_token};
@@ -48,7 +48,7 @@ impl Drive {
         self.wait_forward(attempt.not_before).await;
         let machine = {
             let mut book = self.book.lock().await;
-            if !book.machine.may_start(work) {
+            if self.is_called_back() || !book.machine.may_start(work) {
                 book.machine.withdraw(work);
                 return Ok(());
             }
@@ -76,24 +76,14 @@ impl Drive {
             Err(Stop::Drive(error)) => Err(error),
         }
     }
-
-    /// Waits until the time of an attempt has come, or the run has turned around.
-    async fn wait_forward(&self, not_before: Option<i64>) {
-        let Some(at) = not_before.and_then(|ms| Timestamp::from_millisecond(ms).ok()) else {
-            return;
-        };
-        let mut turned = self.turned.subscribe();
-        let turned = async {
-            // The sender lives as long as this drive.
-            let _ = turned.wait_for(|turned| *turned).await;
-        };
-        first(self.world.clock.sleep_until(at), turned).await;
-    }
 }
 
 impl Trial<'_> {
     async fn run(&mut self) -> Result<(), Stop> {
         loop {
+            if self.drive.is_called_back() {
+                return Err(Stop::Drive(DriveError::Recalled(Heard::default())));
+            }
             match self.machine.step(self.attempt.boundary) {
                 Step::Skip(node) => {
                     let id = self.drive.plan.node(node).id.clone();
@@ -176,6 +166,7 @@ impl Trial<'_> {
                 deadline: drive.in_ms(bound).min(self.deadline),
             })
             .await?;
+        drive.heard.keep(&recorded.key, &answer.output);
         if let Some(failure) = answer.broken {
             self.violation = Some(answer.output);
             return Err(failure.into());

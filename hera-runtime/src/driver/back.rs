@@ -32,7 +32,11 @@ impl Drive {
             undoes: None,
             deadline: self.in_ms(facts.timeout_ms.unwrap_or(CALL_MS_DEFAULT)),
         };
-        let answer = match self.call(errand).await.map_err(Stop::from) {
+        let answer = match self.heard.get(&recorded.key) {
+            Some(output) => Ok(output.into()),
+            None => self.call(errand).await,
+        };
+        let answer = match answer.map_err(Stop::from) {
             Ok(answer) => Ok(answer),
             Err(Stop::Failed(failure)) => Err(failure),
             Err(Stop::Drive(error)) => return Err(error),

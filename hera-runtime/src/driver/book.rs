@@ -143,8 +143,32 @@ impl Book {
         self.stored = Some(self.machine.status());
         self.fence = Fence::Version(match self.fence {
             Fence::New(_) => 1,
-            Fence::Version(version) => version + 1,
+            Fence::Version(version) | Fence::Act(version) => version + 1,
         });
+    }
+
+    /// A person's word, as the next write: whoever owns the run.
+    ///
+    /// # Errors
+    /// Why it cannot be said now.
+    pub(crate) fn act(
+        &mut self,
+        entry: Entry<Value>,
+        about: Map<String, Value>,
+        at: Timestamp,
+    ) -> Result<(), Fault> {
+        if let Fence::Version(version) = self.fence {
+            self.fence = Fence::Act(version);
+        }
+        self.tell(entry, about, at)
+    }
+
+    /// The version of the header after the last write.
+    pub(crate) fn version(&self) -> i64 {
+        match self.fence {
+            Fence::New(_) => 0,
+            Fence::Version(version) | Fence::Act(version) => version,
+        }
     }
 
     /// Why the run does not complete.

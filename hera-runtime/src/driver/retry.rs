@@ -37,7 +37,7 @@ impl From<DriveError> for Stop {
     fn from(error: DriveError) -> Stop {
         match error {
             DriveError::Store(error) => error.into(),
-            fault @ DriveError::Fault(_) => Stop::Drive(fault),
+            other => Stop::Drive(other),
         }
     }
 }

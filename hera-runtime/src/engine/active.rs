@@ -5,10 +5,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
 
+use crate::driver::Recall;
+
 /// The keys of the runs that are being driven.
 #[derive(Clone, Default)]
 pub(super) struct Active {
-    runs: Arc<Mutex<BTreeMap<String, watch::Receiver<()>>>>,
+    runs: Arc<Mutex<BTreeMap<String, Turn>>>,
+}
+
+/// Somebody's turn with a key.
+struct Turn {
+    /// Ends with the turn.
+    alive: watch::Receiver<()>,
+    /// The way to call the drive back, once there is one.
+    recall: Option<Recall>,
 }
 
 /// What came of asking for a key.
@@ -40,12 +50,32 @@ impl Over {
 impl Active {
     pub(super) fn claim(&self, code: &str) -> Claim {
         let mut runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(alive) = runs.get(code) {
-            return Claim::Busy(Over(alive.clone()));
+        if let Some(turn) = runs.get(code) {
+            return Claim::Busy(Over(turn.alive.clone()));
         }
         let (alive, over) = watch::channel(());
-        runs.insert(code.to_owned(), over);
+        runs.insert(code.to_owned(), Turn { alive: over, recall: None });
         Claim::Mine(Slot { active: self.clone(), code: code.to_owned(), _alive: alive })
+    }
+}
+
+impl Active {
+    /// Whose turn it is reads its journal again.
+    pub(super) fn recall(&self, code: &str) {
+        let runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(recall) = runs.get(code).and_then(|turn| turn.recall.as_ref()) {
+            recall.call();
+        }
+    }
+}
+
+impl Slot {
+    /// The key's run is driven now, and can be called back.
+    pub(super) fn driven(&self, recall: Recall) {
+        let mut runs = self.active.runs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(turn) = runs.get_mut(&self.code) {
+            turn.recall = Some(recall);
+        }
     }
 }
 

@@ -54,7 +54,7 @@ impl Shared {
             idempotency_key: key,
             started_at: self.world.clock.now(),
         };
-        let state = (flow.admit)(&context, &payload).map_err(ExecuteError::Refused)?;
+        let state = flow.admit_run(&context, &payload).map_err(ExecuteError::Refused)?;
         let header = RunHeader {
             id: run,
             orchestration: orchestration.spec.smart_code.to_owned(),

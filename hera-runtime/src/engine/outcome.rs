@@ -76,6 +76,7 @@ impl RunOutcome {
                 Entry::CompensationFailed { node, retry_at: None, .. } => {
                     outputs.remove(&**node);
                 }
+                Entry::RetryRequested { .. } | Entry::CompensateRequested { .. } => parked = None,
                 Entry::Parked { direction, node, reason } => {
                     parked = Some(ParkedRun {
                         direction: *direction,
@@ -176,6 +177,16 @@ pub enum ExecuteError {
     UnknownRun {
         /// What was asked for.
         run: RunId,
+    },
+    /// The act is not possible where the run stands.
+    #[error("run {run} takes no `{act}` now: {reason}")]
+    ActRefused {
+        /// The run.
+        run: RunId,
+        /// `cancel`, `retry` or `compensate`.
+        act: &'static str,
+        /// Why, as a sentence.
+        reason: String,
     },
     /// Somebody drives the run.
     #[error("run {run} is being driven by somebody who is alive")]

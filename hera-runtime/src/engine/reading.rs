@@ -126,6 +126,16 @@ fn words(entry: &Entry<Value>) -> (&str, String) {
             let next = next(retry_at, "it is final");
             (node, format!("undoing failed at attempt {attempt} with {}; {next}", failure.code))
         }
+        Entry::CancelRequested { reason } => ("run", format!("cancelled by a person: {reason}")),
+        Entry::RetryRequested { reason, payload: None } => {
+            ("run", format!("sent on by a person: {reason}"))
+        }
+        Entry::RetryRequested { reason, payload: Some(_) } => {
+            ("run", format!("sent on by a person with a corrected payload: {reason}"))
+        }
+        Entry::CompensateRequested { reason } => {
+            ("run", format!("sent back by a person: {reason}"))
+        }
         Entry::Parked { direction, node, reason } => {
             let way = match direction {
                 Direction::Forward => "forward",

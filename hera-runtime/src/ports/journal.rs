@@ -144,4 +144,7 @@ pub enum Fence {
     New(Box<RunHeader>),
     /// The header has this version and this store's owner; it counts one up.
     Version(i64),
+    /// The header has this version, whoever owns it; it counts one up, and so fences its owner: a
+    /// person's word.
+    Act(i64),
 }

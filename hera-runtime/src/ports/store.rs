@@ -60,6 +60,9 @@ pub trait Store: Send + Sync {
     /// A run with its whole journal, both from one snapshot.
     fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>>;
 
+    /// The fencing version of a run, which every write counts up.
+    fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>>;
+
     /// Runs, the newest first.
     fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
 

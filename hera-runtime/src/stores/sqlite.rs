@@ -108,6 +108,10 @@ impl Store for SqliteStore {
         Box::pin(async move { runs::load(&*self.readers.snapshot().await?, run) })
     }
 
+    fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>> {
+        Box::pin(async move { runs::version(&*self.readers.get().await?, run) })
+    }
+
     fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>> {
         Box::pin(async move { runs::list(&*self.readers.get().await?, &query) })
     }

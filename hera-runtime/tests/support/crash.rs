@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hera_runtime::engine::{Engine, ExecuteError, Request, RunOutcome};
 use hera_runtime::flow::BoxFuture;
-use hera_runtime::ports::CrashPoints;
+use hera_runtime::ports::{CrashPoints, RunId, RunQuery};
 use tokio::sync::Notify;
 
 use super::lab::Lab;
@@ -49,6 +49,32 @@ pub enum Tried {
 /// Recovers, then executes `request`, and crashes at the `at`-th point of both. All is dropped
 /// afterwards, as a dead process would leave it.
 pub fn try_once(dir: &Path, lab: &Arc<Lab>, request: Request, at: usize) -> Tried {
+    attempt(dir, lab, at, |engine| Box::pin(async move { engine.execute(request).await }))
+}
+
+/// The same with an act on the one run that is there.
+pub fn try_acting(
+    dir: &Path,
+    lab: &Arc<Lab>,
+    at: usize,
+    act: impl for<'a> FnOnce(&'a Engine, RunId) -> BoxFuture<'a, Result<RunOutcome, ExecuteError>>
+    + Send
+    + 'static,
+) -> Tried {
+    attempt(dir, lab, at, |engine| {
+        Box::pin(async move {
+            let runs = engine.runs(RunQuery::default()).await?;
+            act(engine, runs[0].header.id).await
+        })
+    })
+}
+
+fn attempt(
+    dir: &Path,
+    lab: &Arc<Lab>,
+    at: usize,
+    work: impl for<'a> FnOnce(&'a Engine) -> BoxFuture<'a, Result<RunOutcome, ExecuteError>>,
+) -> Tried {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     let stop = StopAt::new(at);
     let engine = super::engine(dir, lab, |builder| builder.crash_points(stop.clone()));
@@ -57,7 +83,7 @@ pub fn try_once(dir: &Path, lab: &Arc<Lab>, request: Request, at: usize) -> Trie
         tokio::select! {
             biased;
             () = stop.stopped.notified() => None,
-            ended = go(&engine, request) => Some(ended),
+            ended = go(&engine, work) => Some(ended),
         }
     });
     // The tasks go first, then the store with its locks.
@@ -69,9 +95,12 @@ pub fn try_once(dir: &Path, lab: &Arc<Lab>, request: Request, at: usize) -> Trie
     }
 }
 
-async fn go(engine: &Engine, request: Request) -> Result<RunOutcome, ExecuteError> {
+async fn go(
+    engine: &Engine,
+    work: impl for<'a> FnOnce(&'a Engine) -> BoxFuture<'a, Result<RunOutcome, ExecuteError>>,
+) -> Result<RunOutcome, ExecuteError> {
     for recovered in engine.recover().await? {
         recovered.result?;
     }
-    engine.execute(request).await
+    work(engine).await
 }

@@ -9,6 +9,7 @@ use hera_runtime::Value;
 use hera_runtime::context::{Entity, External, StoreError, Transaction, View};
 use hera_runtime::flow::{Answer, BoxFuture, Call, Dispatch};
 use serde_json::json;
+use tokio::sync::Notify;
 
 /// What a call does instead of its work.
 #[derive(Clone, Debug)]
@@ -25,10 +26,19 @@ pub enum Plan {
     Lose,
     /// Panics.
     Panic,
+    /// Does its work, and answers once the test lets it.
+    Wait(Gate),
     /// Never answers.
     Hang,
     /// Answers that program and plan do not fit.
     Fault,
+}
+
+/// Where a call waits for the test.
+#[derive(Clone, Debug, Default)]
+pub struct Gate {
+    pub reached: Arc<Notify>,
+    pub open: Arc<Notify>,
 }
 
 /// What happened outside, by idempotency key.
@@ -160,6 +170,11 @@ async fn act(plan: &Plan) -> Result<(), Failure> {
         Plan::Break(code) => Err(failure(code, FailureKind::Infrastructure)),
         Plan::Lose => Err(failure("NETWORK_TIMEOUT", FailureKind::Infrastructure)),
         Plan::Fault => Err(failure("ENGINE_FAULT", FailureKind::Infrastructure)),
+        Plan::Wait(gate) => {
+            gate.reached.notify_one();
+            gate.open.notified().await;
+            Ok(())
+        }
         Plan::Panic => panic!("planned"),
         Plan::Hang => {
             tokio::time::sleep(Duration::from_secs(3_600)).await;

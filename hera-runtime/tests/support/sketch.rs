@@ -63,8 +63,15 @@ static DRAWN_PLANS: Mutex<Vec<&'static Plan>> = Mutex::new(Vec::new());
 
 /// Makes a flow of a sketch, which a payload names by its number.
 pub fn drawn(sketch: String) -> (usize, &'static FlowDef) {
+    drawn_with(sketch, |_| {})
+}
+
+/// The same, with its plan changed.
+pub fn drawn_with(sketch: String, change: impl FnOnce(&mut Plan)) -> (usize, &'static FlowDef) {
     let mut plans = DRAWN_PLANS.lock().unwrap();
-    let plan: &'static Plan = Box::leak(Box::new(plan(DRAWN_EVENT, sketch.leak())));
+    let mut plan = plan(DRAWN_EVENT, sketch.leak());
+    change(&mut plan);
+    let plan: &'static Plan = Box::leak(Box::new(plan));
     plans.push(plan);
     let flow = FlowDef {
         event: DRAWN_EVENT,
@@ -161,7 +168,12 @@ impl FlowState for Data {
     fn input(&self, node: NodeIx) -> Result<Value, Fault> {
         let before = self.plan.node(node).after.iter();
         let outputs: Vec<&Value> = before.filter_map(|node| self.outputs.get(node)).collect();
-        Ok(json!({"payload": self.payload, "before": outputs}))
+        // A field that is called like a node is read by that node alone.
+        let mut payload = self.payload.clone();
+        if let Some(fields) = payload.as_object_mut() {
+            fields.retain(|name, _| self.plan.find(name).is_none_or(|named| named == node));
+        }
+        Ok(json!({"payload": payload, "before": outputs}))
     }
 
     fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {

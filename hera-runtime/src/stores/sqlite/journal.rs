@@ -20,7 +20,8 @@ pub(super) fn write(
 ) -> Result<(), StoreError> {
     match &write.fence {
         Fence::New(header) => insert_header(connection, owner, header, write)?,
-        Fence::Version(version) => update_header(connection, owner, *version, write)?,
+        Fence::Version(version) => update_header(connection, Some(owner), *version, write)?,
+        Fence::Act(version) => update_header(connection, None, *version, write)?,
     }
     let insert = "INSERT INTO universal_transaction_lines (id, organization_id, transaction_id, \
         line_number, line_type, description, smart_code, line_data, \
@@ -99,7 +100,7 @@ fn insert_header(
 
 fn update_header(
     connection: &Connection,
-    owner: Uuid,
+    owner: Option<Uuid>,
     version: i64,
     write: &JournalWrite,
 ) -> Result<(), StoreError> {
@@ -107,7 +108,7 @@ fn update_header(
         transaction_status = ?1, metadata = json_set(metadata, '$.error', json(?2)), \
         updated_at = ?3, updated_by = ?4 \
         WHERE organization_id = ?5 AND id = ?6 AND version = ?7 \
-        AND metadata ->> '$.owner' = ?8";
+        AND (?8 IS NULL OR metadata ->> '$.owner' = ?8)";
     let mut update = connection.prepare_cached(update).map_err(failed)?;
     let rows = update
         .execute(params![
@@ -118,7 +119,7 @@ fn update_header(
             write.organization_id.to_string(),
             write.run.to_string(),
             version,
-            owner.to_string(),
+            owner.map(|owner| owner.to_string()),
         ])
         .map_err(failed)?;
     if rows == 1 { Ok(()) } else { Err(StoreError::Fenced { run: write.run.0 }) }
@@ -139,20 +140,24 @@ fn describe(entry: &Entry<Value>) -> (&'static str, &'static str, &str) {
     const BACK: (&str, &str) =
         ("orchestration_compensation", "HERA.SYS.ORCHESTRATION.COMPENSATION.EXEC.v1");
     const STATE: (&str, &str) = (RUN, "HERA.SYS.ORCHESTRATION.RUN.STATE.v1");
+    const ACT: (&str, &str) = ("orchestration_act", "HERA.SYS.ORCHESTRATION.RUN.ACT.v1");
     let ((kind, code), subject) = match entry {
         Entry::Skipped { node }
         | Entry::Intent { node, .. }
         | Entry::Succeeded { node, .. }
         | Entry::ResolvedDone { node, .. }
         | Entry::ResolvedNoEffect { node, .. }
-        | Entry::ResolveFailed { node, .. } => (NODE, node),
+        | Entry::ResolveFailed { node, .. } => (NODE, &**node),
         Entry::Committed { boundary, .. }
         | Entry::AttemptFailed { boundary, .. }
-        | Entry::Violated { boundary, .. } => (BOUNDARY, boundary),
+        | Entry::Violated { boundary, .. } => (BOUNDARY, &**boundary),
         Entry::CompensationIntent { node, .. }
         | Entry::Compensated { node, .. }
-        | Entry::CompensationFailed { node, .. } => (BACK, node),
-        Entry::Parked { node, .. } => (STATE, node),
+        | Entry::CompensationFailed { node, .. } => (BACK, &**node),
+        Entry::Parked { node, .. } => (STATE, &**node),
+        Entry::CancelRequested { .. } => (ACT, "cancel"),
+        Entry::RetryRequested { .. } => (ACT, "retry"),
+        Entry::CompensateRequested { .. } => (ACT, "compensate"),
     };
     (kind, code, subject)
 }

@@ -55,6 +55,14 @@ fn line(row: &Row<'_>) -> rusqlite::Result<(i64, String, String)> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?))
 }
 
+/// The fencing version of a run.
+pub(super) fn version(connection: &Connection, run: RunId) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT version FROM universal_transactions \
+        WHERE transaction_type = 'orchestration_run' AND id = ?1";
+    let mut statement = connection.prepare_cached(sql).map_err(failed)?;
+    statement.query_row([run.to_string()], |row| row.get(0)).optional().map_err(failed)
+}
+
 pub(super) fn list(
     connection: &Connection,
     query: &RunQuery,

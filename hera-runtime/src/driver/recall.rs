@@ -1,0 +1,142 @@
+//! Being called back: somebody else wrote into the journal of a run that this drive has in hand.
+//!
+//! A person's word is a write like any other, so the drive's next commit is fenced: whichever commits
+//! first wins. What waits is woken, what is under way settles, and the run is read again. No answer of
+//! the outside is lost on the way.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::Value;
+use tokio::sync::watch;
+
+use super::wait::{First, first};
+use super::{Book, Drive, DriveError};
+use crate::context::StoreError;
+
+/// How often a drive that waits for its time looks whether another process wrote into its journal.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Whether new work may start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Signal {
+    /// It may.
+    Forward,
+    /// The run has turned around: what waits to go forward does not start any more.
+    Turned,
+    /// The journal has to be read again.
+    Recalled,
+}
+
+impl Signal {
+    pub(super) fn of(book: &Book) -> Signal {
+        if book.machine.is_turned() { Signal::Turned } else { Signal::Forward }
+    }
+}
+
+/// What external nodes answered, by the key of their call.
+pub(crate) type Heard = BTreeMap<String, Value>;
+
+/// Where a drive keeps it.
+#[derive(Default)]
+pub(super) struct HeardBook(Mutex<Heard>);
+
+impl HeardBook {
+    pub(super) fn new(heard: Heard) -> HeardBook {
+        HeardBook(Mutex::new(heard))
+    }
+
+    pub(super) fn keep(&self, key: &str, output: &Value) {
+        let mut heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.insert(key.to_owned(), output.clone());
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<Value> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    pub(super) fn take(&self) -> Heard {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Calls a drive back from outside of it.
+#[derive(Clone)]
+pub(crate) struct Recall(watch::Sender<Signal>);
+
+impl Recall {
+    /// Nothing new starts; the drive ends as soon as what is under way has settled.
+    pub(crate) fn call(&self) {
+        self.0.send_replace(Signal::Recalled);
+    }
+}
+
+impl Drive {
+    /// The way to call this drive back.
+    pub(crate) fn recall(&self) -> Recall {
+        Recall(self.signal.clone())
+    }
+
+    /// Whether a drive that ended so has to read its journal again.
+    pub(super) fn is_recalled(&self, ended: &Result<(), DriveError>) -> bool {
+        let fenced = |error: &DriveError| {
+            matches!(error, DriveError::Recalled(_) | DriveError::Store(StoreError::Fenced { .. }))
+        };
+        ended.as_ref().is_err_and(fenced)
+    }
+
+    /// Whether no new work may start, whatever the machine says.
+    pub(super) fn is_called_back(&self) -> bool {
+        *self.signal.borrow() == Signal::Recalled
+    }
+
+    /// Returns once the drive is called back.
+    pub(super) async fn recalled(&self) {
+        let mut signal = self.signal.subscribe();
+        // The sender lives as long as this drive.
+        let _ = signal.wait_for(|signal| *signal == Signal::Recalled).await;
+    }
+
+    /// Says to what waits whether the run goes on forward.
+    pub(super) fn turn(&self, book: &Book) {
+        let now = Signal::of(book);
+        self.signal.send_if_modified(|signal| {
+            let changed = *signal != Signal::Recalled && *signal != now;
+            if changed {
+                *signal = now;
+            }
+            changed
+        });
+    }
+
+    /// Waits until the time of an attempt has come, or nothing may go forward any more.
+    pub(super) async fn wait_forward(&self, not_before: Option<i64>) {
+        let Some(at) = not_before.and_then(|ms| Timestamp::from_millisecond(ms).ok()) else {
+            return;
+        };
+        let mut signal = self.signal.subscribe();
+        loop {
+            let look = self.now().checked_add(LOOK_EVERY).unwrap_or(Timestamp::MAX).min(at);
+            let stopped = async {
+                let _ = signal.wait_for(|signal| *signal != Signal::Forward).await;
+            };
+            match first(self.world.clock.sleep_until(look), stopped).await {
+                First::Right(()) => return,
+                First::Left(()) if look == at => return,
+                First::Left(()) => self.look().await,
+            }
+        }
+    }
+
+    /// Calls itself back if the journal is not the one that this drive wrote. A store that does not
+    /// answer now says it at the next commit.
+    async fn look(&self) {
+        let book = self.book.lock().await;
+        let stored = self.world.store.version(self.run).await;
+        if stored.is_ok_and(|version| version.is_some_and(|version| version != book.version())) {
+            self.signal.send_replace(Signal::Recalled);
+        }
+    }
+}

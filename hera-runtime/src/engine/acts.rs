@@ -1,0 +1,188 @@
+//! A person's word on a run: cancel, retry, compensate.
+//!
+//! An act is one write of the journal, fenced by the version that it was decided on, whoever owns the
+//! run: whichever commits first wins, and the other decides again on what is there then.
+
+use hera_core::plan::Isolation;
+use hera_core::{Entry, NodeState};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::active::Claim;
+use super::outcome::{ExecuteError, RunOutcome};
+use super::{Engine, Shared, detached, stored_state};
+use crate::context::{Context, StoreError};
+use crate::driver::Book;
+use crate::flow::FlowState;
+use crate::ports::{RunId, Scope};
+
+/// The longest reason, in bytes.
+const REASON_BYTES_MAX: usize = 2_000;
+/// How often an act is decided again because the run moved on.
+const DECISIONS_MAX: u32 = 100;
+
+/// Who acts on a run, and why: stands in its journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Who acts.
+    pub actor_id: Uuid,
+    /// Why, for whoever reads the journal: 1 to 2,000 bytes.
+    pub reason: String,
+}
+
+impl Engine {
+    /// Ends a run: nothing of it goes forward any more, and what it did is taken back. A call to the
+    /// outside that is under way is waited for.
+    ///
+    /// # Errors
+    /// When the run is past its pivot, over, or on its way back; or driving it has to stop.
+    pub async fn cancel(&self, run: RunId, act: Act) -> Result<RunOutcome, ExecuteError> {
+        let entry = Entry::CancelRequested { reason: act.reason.clone() };
+        self.act(run, act, "cancel", entry).await
+    }
+
+    /// Lets a parked run go on: forward from the boundary that failed, or with the compensations that
+    /// failed. `payload` replaces the run's own, whole; what is done must not have read what changes.
+    ///
+    /// # Errors
+    /// When the run is not parked, or the payload cannot be; or driving it has to stop.
+    pub async fn retry(
+        &self,
+        run: RunId,
+        act: Act,
+        payload: Option<Value>,
+    ) -> Result<RunOutcome, ExecuteError> {
+        let entry = Entry::RetryRequested { reason: act.reason.clone(), payload };
+        self.act(run, act, "retry", entry).await
+    }
+
+    /// Sends a run back that is parked forward: what can be undone is undone, the rest stays.
+    ///
+    /// # Errors
+    /// When the run is not parked forward; or driving it has to stop.
+    pub async fn compensate(&self, run: RunId, act: Act) -> Result<RunOutcome, ExecuteError> {
+        let entry = Entry::CompensateRequested { reason: act.reason.clone() };
+        self.act(run, act, "compensate", entry).await
+    }
+
+    async fn act(
+        &self,
+        run: RunId,
+        act: Act,
+        name: &'static str,
+        entry: Entry<Value>,
+    ) -> Result<RunOutcome, ExecuteError> {
+        let shared = self.shared.clone();
+        detached(async move {
+            shared.say(run, &act, name, &entry).await?;
+            shared.go_on(run).await
+        })
+        .await
+    }
+}
+
+impl Shared {
+    /// Writes an act into the journal of a run, or says why it cannot be.
+    async fn say(
+        &self,
+        run: RunId,
+        act: &Act,
+        name: &'static str,
+        entry: &Entry<Value>,
+    ) -> Result<(), ExecuteError> {
+        let length = act.reason.trim().len();
+        if length == 0 || act.reason.len() > REASON_BYTES_MAX {
+            let reason = format!("it needs a reason of 1 to {REASON_BYTES_MAX} bytes");
+            return Err(ExecuteError::ActRefused { run, act: name, reason });
+        }
+        for _ in 0..DECISIONS_MAX {
+            match self.say_once(run, act, name, entry).await {
+                // Somebody else committed first.
+                Err(ExecuteError::Store(StoreError::Fenced { .. })) => {}
+                said => return said,
+            }
+        }
+        Err(ExecuteError::Store(StoreError::Fenced { run: run.0 }))
+    }
+
+    async fn say_once(
+        &self,
+        run: RunId,
+        act: &Act,
+        name: &'static str,
+        entry: &Entry<Value>,
+    ) -> Result<(), ExecuteError> {
+        let refused = |reason: String| ExecuteError::ActRefused { run, act: name, reason };
+        let (record, lines) = self.load(run).await?;
+        if record.status.is_final() {
+            return Err(refused(format!("it is {}", record.status.as_str())));
+        }
+        let (_, flow) = self.flow_of(&record.header)?;
+        let state = stored_state(flow, &record.header)?;
+        let mut book = Book::replay(state, &lines, record.version)?;
+        let before = book.clone();
+        let now = self.world.clock.now();
+        let about = Map::from_iter([("actor".to_owned(), act.actor_id.to_string().into())]);
+        book.act(entry.clone(), about, now).map_err(|fault| refused(fault.message))?;
+        if let Entry::RetryRequested { payload: Some(payload), .. } = entry {
+            keeps_what_is_done(&before, payload).map_err(refused)?;
+        }
+
+        let context = Context { actor_id: act.actor_id, ..record.header.context };
+        let scope = Scope { organization_id: context.organization_id, actor_id: act.actor_id };
+        let write = book.to_write(run, &context, now);
+        self.reach(&format!("before:act:{name}")).await;
+        let session = self.world.store.begin(scope, Isolation::Serializable).await?;
+        let written = session.commit(Some(write)).await;
+        self.reach(&format!("after:act:{name}")).await;
+        Ok(written?)
+    }
+
+    /// Goes on with a run after an act: here, or wherever its owner lives.
+    async fn go_on(&self, run: RunId) -> Result<RunOutcome, ExecuteError> {
+        let (record, lines) = self.load(run).await?;
+        let code = &record.header.code;
+        loop {
+            match self.active.claim(code) {
+                Claim::Mine(slot) => {
+                    return match self.resume_in(&slot, run).await {
+                        // Its owner lives elsewhere, and finds the act at its next commit.
+                        Err(ExecuteError::Owned { .. }) => {
+                            Ok(RunOutcome::of_journal(&record, &lines))
+                        }
+                        resumed => resumed,
+                    };
+                }
+                Claim::Busy(over) => {
+                    self.active.recall(code);
+                    over.wait().await;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a corrected payload leaves alone what the nodes read that are done.
+fn keeps_what_is_done(book: &Book, payload: &Value) -> Result<(), String> {
+    let machine = &book.machine;
+    let plan = machine.plan();
+    let mut corrected = book.data().corrected(payload).map_err(|fault| fault.message)?;
+    let done = || plan.node_ixs().filter(|node| machine.state(*node) == NodeState::Done);
+    for node in done() {
+        if let Some(output) = machine.output(node) {
+            corrected.record(node, output).map_err(|fault| fault.message)?;
+        }
+    }
+    let read = |data: &dyn FlowState, node| {
+        let undo = plan.node(node).compensation.as_ref();
+        let undo = undo.map(|_| data.compensation_input(node)).transpose();
+        (data.input(node).ok(), undo.ok())
+    };
+    match done().find(|node| read(book.data(), *node) != read(&*corrected, *node)) {
+        None => Ok(()),
+        Some(node) => {
+            let id = &plan.node(node).id;
+            Err(format!("the payload changes what `{id}` has read, and `{id}` is done"))
+        }
+    }
+}
