@@ -111,3 +111,40 @@ fn what_a_crash_left_behind_goes_on() {
     assert_eq!((status, json["status"].as_str()), (0, Some("completed")), "as it stands");
     assert_eq!(Arc::strong_count(&till.lab), 2, "nothing of the dead process is left");
 }
+
+/// A run that is parked past its pivot.
+async fn parked(till: &Till) -> String {
+    let payload = shop::drop().to_string();
+    let args = ["execute", shop::CODE, &payload, "--event", shop::DROP, "--fail", "NOTE=FULL"];
+    let (status, json) = till.json(&args).await;
+    assert_eq!((status, json["status"].as_str()), (1, Some("parked")));
+    json["run_id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_person_acts_on_a_parked_run_with_a_reason() {
+    let till = Till::new().await;
+    let id = parked(&till).await;
+    let (status, json) = till.json(&["runs", "cancel", &id, "--reason", "no more"]).await;
+    assert_eq!((status, json["error"]["code"].as_str()), (2, Some("ACT_REFUSED")));
+    let unreasoned = till.say(&["runs", "retry", &id]).await;
+    assert_eq!(unreasoned.status, 2);
+    assert!(unreasoned.stderr.contains("--reason"), "{}", unreasoned.stderr);
+
+    let (status, json) = till.json(&["runs", "retry", &id, "--reason", "the book is back"]).await;
+    assert_eq!((status, json["status"].as_str()), (0, Some("completed")));
+    let text = till.say(&["runs", "show", &id]).await.stdout;
+    assert!(text.contains("sent on by a person: the book is back"), "{text}");
+
+    let other = parked(&till).await;
+    let (status, json) = till.json(&["runs", "compensate", &other, "--reason", "by hand"]).await;
+    assert_eq!((status, json["status"].as_str()), (0, Some("compensated")));
+    let third = parked(&till).await;
+    let payload = shop::add().to_string();
+    let wrong = ["runs", "retry", &third, "--reason", "typing error", "--payload", &payload];
+    let (status, json) = till.json(&wrong).await;
+    assert_eq!((status, json["error"]["code"].as_str()), (2, Some("ACT_REFUSED")));
+    let bakery = BAKERY.to_string();
+    let foreign = ["runs", "retry", &third, "--reason", "mine", "--org", &bakery];
+    assert_eq!(till.json(&foreign).await.1["error"]["code"], "UNKNOWN_RUN");
+}

@@ -236,6 +236,11 @@ pub(crate) fn shop(lab: &Arc<Lab>) -> Service {
     shop_with(lab, &persist())
 }
 
+/// A payload of [`DROP`].
+pub(crate) fn drop() -> Value {
+    json!({"cart_id": Uuid::from_u128(1).to_string(), "line_id": Uuid::from_u128(2).to_string()})
+}
+
 /// A payload that ADD admits.
 pub(crate) fn add() -> Value {
     json!({
