@@ -134,7 +134,10 @@ pub enum Entry<V> {
         /// Why.
         reason: String,
         /// The corrected payload, whole; absent: the one that the run has.
-        #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(
+            feature = "serde",
+            serde(default = "Option::default", skip_serializing_if = "Option::is_none")
+        )]
         payload: Option<V>,
     },
     /// A person sends a run back that is parked forward: what can be undone is undone.
@@ -153,7 +156,75 @@ pub enum Entry<V> {
     },
 }
 
+/// Where a value stands in an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// The inputs of a call or of a compensation.
+    Input,
+    /// What this node returned.
+    Output(&'a str),
+    /// The corrected payload of a run.
+    Payload,
+}
+
 impl<V> Entry<V> {
+    /// The same fact with its values in another form.
+    ///
+    /// # Errors
+    /// The first that `value` returns.
+    pub fn try_map<W, E>(
+        self,
+        mut value: impl FnMut(Part<'_>, V) -> Result<W, E>,
+    ) -> Result<Entry<W>, E> {
+        Ok(match self {
+            Entry::Skipped { node } => Entry::Skipped { node },
+            Entry::Intent { node, key, input, compensation } => {
+                Entry::Intent { node, key, input: value(Part::Input, input)?, compensation }
+            }
+            Entry::Succeeded { node, output } => {
+                Entry::Succeeded { output: value(Part::Output(&node), output)?, node }
+            }
+            Entry::Committed { boundary, attempt } => Entry::Committed { boundary, attempt },
+            Entry::AttemptFailed { boundary, attempt, node, failure, retry_at } => {
+                Entry::AttemptFailed { boundary, attempt, node, failure, retry_at }
+            }
+            Entry::Violated { boundary, attempt, node, output, failure } => {
+                let output = value(Part::Output(&node), output)?;
+                Entry::Violated { boundary, attempt, node, output, failure }
+            }
+            Entry::ResolvedDone { node, output } => {
+                Entry::ResolvedDone { output: value(Part::Output(&node), output)?, node }
+            }
+            Entry::ResolvedNoEffect { node, failure } => Entry::ResolvedNoEffect { node, failure },
+            Entry::ResolveFailed { node, attempt, failure, retry_at } => {
+                Entry::ResolveFailed { node, attempt, failure, retry_at }
+            }
+            Entry::CompensationIntent { node, key, input } => {
+                Entry::CompensationIntent { node, key, input: value(Part::Input, input)? }
+            }
+            Entry::Compensated { node, attempt } => Entry::Compensated { node, attempt },
+            Entry::CompensationFailed { node, attempt, failure, retry_at } => {
+                Entry::CompensationFailed { node, attempt, failure, retry_at }
+            }
+            Entry::Parked { direction, node, reason } => Entry::Parked { direction, node, reason },
+            Entry::CancelRequested { reason } => Entry::CancelRequested { reason },
+            Entry::RetryRequested { reason, payload } => {
+                let payload = payload.map(|payload| value(Part::Payload, payload)).transpose()?;
+                Entry::RetryRequested { reason, payload }
+            }
+            Entry::CompensateRequested { reason } => Entry::CompensateRequested { reason },
+        })
+    }
+
+    /// The same fact without its values.
+    #[must_use]
+    pub fn bare(self) -> Entry<()> {
+        match self.try_map(|_, _| Ok::<(), std::convert::Infallible>(())) {
+            Ok(entry) => entry,
+            Err(never) => match never {},
+        }
+    }
+
     /// Whether it is a person's word and no fact of the run's own.
     #[must_use]
     pub fn is_act(&self) -> bool {

@@ -151,7 +151,7 @@ pub fn dry_run(subject: Subject<'_>, given: &Given<'_>) -> Result<DryRun, Fault>
         Machine::new(state),
         &script(given.failures, &plan),
         &mut |node| Arc::clone(&outputs[node.0 as usize]),
-        &mut |at, entry| moments.push((at, told(entry))),
+        &mut |at, entry| moments.push((at, entry.clone().bare())),
     )?;
     Ok(finished(plan, admitted, report, moments))
 }
@@ -257,36 +257,5 @@ fn finished(
         moments,
         wrong: Vec::new(),
         ignored: admitted.ignored,
-    }
-}
-
-/// An entry without its values: those of a dry run say nothing.
-fn told(entry: &Entry<Arc<Fields>>) -> Entry<()> {
-    match entry.clone() {
-        Entry::Skipped { node } => Entry::Skipped { node },
-        Entry::Intent { node, key, compensation, .. } => {
-            Entry::Intent { node, key, input: (), compensation }
-        }
-        Entry::Succeeded { node, .. } => Entry::Succeeded { node, output: () },
-        Entry::Committed { boundary, attempt } => Entry::Committed { boundary, attempt },
-        Entry::AttemptFailed { boundary, attempt, node, failure, retry_at } => {
-            Entry::AttemptFailed { boundary, attempt, node, failure, retry_at }
-        }
-        Entry::Violated { boundary, attempt, node, failure, .. } => {
-            Entry::Violated { boundary, attempt, node, output: (), failure }
-        }
-        Entry::ResolvedDone { node, .. } => Entry::ResolvedDone { node, output: () },
-        Entry::ResolvedNoEffect { node, failure } => Entry::ResolvedNoEffect { node, failure },
-        Entry::ResolveFailed { node, attempt, failure, retry_at } => {
-            Entry::ResolveFailed { node, attempt, failure, retry_at }
-        }
-        Entry::CompensationIntent { node, key, .. } => {
-            Entry::CompensationIntent { node, key, input: () }
-        }
-        Entry::Compensated { node, attempt } => Entry::Compensated { node, attempt },
-        Entry::CompensationFailed { node, attempt, failure, retry_at } => {
-            Entry::CompensationFailed { node, attempt, failure, retry_at }
-        }
-        Entry::Parked { direction, node, reason } => Entry::Parked { direction, node, reason },
     }
 }

@@ -114,7 +114,11 @@ impl Teller<'_> {
                 let rest = retry_at.map_or("for good".to_owned(), |next| wait(at, next));
                 self.act(node, &format!("{}; {rest}", paint.bad(told)));
             }
-            Entry::Parked { .. } => {}
+            // Nobody acts in a dry run.
+            Entry::Parked { .. }
+            | Entry::CancelRequested { .. }
+            | Entry::RetryRequested { .. }
+            | Entry::CompensateRequested { .. } => {}
         }
     }
 

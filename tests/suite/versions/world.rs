@@ -5,6 +5,7 @@ mod clauses;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use hera_core::entry::Part;
 use hera_core::plan::Effects;
 use hera_core::{Entry, Fault, Machine, NodeIx, Plan};
 use hera_specc::ir::expr::Literal;
@@ -119,38 +120,9 @@ impl<'a> World<'a> {
             let found = self.plan.find(node);
             self.read(found.ok_or_else(|| Fault::new(format!("no node `{node}`")))?, output)
         };
-        let none = || Arc::new(Fields::new());
-        Ok(match entry.clone() {
-            Entry::Succeeded { node, output } => {
-                Entry::Succeeded { output: read(&node, &output)?, node }
-            }
-            Entry::ResolvedDone { node, output } => {
-                Entry::ResolvedDone { output: read(&node, &output)?, node }
-            }
-            Entry::Intent { node, key, compensation, .. } => {
-                Entry::Intent { node, key, compensation, input: none() }
-            }
-            Entry::CompensationIntent { node, key, .. } => {
-                Entry::CompensationIntent { node, key, input: none() }
-            }
-            Entry::Violated { boundary, attempt, node, output, failure } => {
-                let output = read(&node, &output)?;
-                Entry::Violated { boundary, attempt, node, output, failure }
-            }
-            Entry::Skipped { node } => Entry::Skipped { node },
-            Entry::Committed { boundary, attempt } => Entry::Committed { boundary, attempt },
-            Entry::AttemptFailed { boundary, attempt, node, failure, retry_at } => {
-                Entry::AttemptFailed { boundary, attempt, node, failure, retry_at }
-            }
-            Entry::ResolvedNoEffect { node, failure } => Entry::ResolvedNoEffect { node, failure },
-            Entry::ResolveFailed { node, attempt, failure, retry_at } => {
-                Entry::ResolveFailed { node, attempt, failure, retry_at }
-            }
-            Entry::Compensated { node, attempt } => Entry::Compensated { node, attempt },
-            Entry::CompensationFailed { node, attempt, failure, retry_at } => {
-                Entry::CompensationFailed { node, attempt, failure, retry_at }
-            }
-            Entry::Parked { direction, node, reason } => Entry::Parked { direction, node, reason },
+        entry.clone().try_map(|part, value| match part {
+            Part::Output(node) => read(node, &value),
+            Part::Input | Part::Payload => Ok(Arc::new(Fields::new())),
         })
     }
 
@@ -245,6 +217,8 @@ pub(super) fn facts<'j>(
             | Entry::Compensated { node, .. }
             | Entry::CompensationFailed { node, .. } => (Kind::Undone, node),
             Entry::Parked { .. } => (Kind::Parked, ""),
+            // These journals are of runs alone.
+            entry => unreachable!("{entry:?}"),
         };
         facts.insert(fact, ());
     }
