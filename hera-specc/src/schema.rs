@@ -85,9 +85,6 @@ pub fn schema(part: Option<Part>, strict: bool) -> Json {
     for kind in values::KINDS {
         definitions.insert(values::name(*kind).to_owned(), mapping(*kind, strict));
     }
-    definitions.insert("route".to_owned(), head("An orchestration of routes.", "routes"));
-    definitions.insert("seed".to_owned(), head("A playbook seed.", "contracts"));
-    definitions.insert("workflow".to_owned(), head("A workflow definition.", "definition"));
     let mut root = Map::new();
     root.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     let title = part.map_or("a HERA spec".to_owned(), |part| format!("a HERA {}", part.name()));
@@ -133,17 +130,4 @@ fn mapping(kind: MapKind, strict: bool) -> Json {
         mapping["additionalProperties"] = json!(false);
     }
     mapping
-}
-
-/// A document of which only the head is told here.
-fn head(described: &str, key: &str) -> Json {
-    json!({
-        "type": "object",
-        "description": described,
-        "required": [key],
-        "properties": {
-            "smart_code": {"$ref": reference("smart_code")},
-            "intent": {"$ref": reference("text"), "description": "What it is for, in one sentence."},
-        },
-    })
 }

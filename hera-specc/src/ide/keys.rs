@@ -2,6 +2,8 @@
 //!
 //! A test holds them equal to what `lower` reads.
 
+mod documents;
+
 /// A kind of mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MapKind {
@@ -39,6 +41,22 @@ pub(crate) enum MapKind {
     Error,
     /// `observability`.
     Observability,
+    /// An orchestration of routes.
+    Routes,
+    /// An item of `routes`.
+    Route,
+    /// `error_handling`.
+    ErrorHandling,
+    /// A playbook seed.
+    Seed,
+    /// A workflow definition.
+    Workflow,
+    /// `definition`.
+    Definition,
+    /// An item of `transitions`.
+    Transition,
+    /// An item of `timers`.
+    Timer,
 }
 
 /// What follows a key.
@@ -75,6 +93,14 @@ pub(crate) fn keys(kind: MapKind) -> &'static [Key] {
         MapKind::Output => OUTPUT,
         MapKind::Error => ERROR,
         MapKind::Observability => OBSERVABILITY,
+        MapKind::Routes => documents::ROUTES,
+        MapKind::Route => documents::ROUTE,
+        MapKind::ErrorHandling => documents::ERROR_HANDLING,
+        MapKind::Seed => documents::SEED,
+        MapKind::Workflow => documents::WORKFLOW,
+        MapKind::Definition => documents::DEFINITION,
+        MapKind::Transition => documents::TRANSITION,
+        MapKind::Timer => documents::TIMER,
     }
 }
 
@@ -333,6 +359,14 @@ mod tests {
                 "input" => MapKind::Input,
                 "output" => MapKind::Output,
                 "error" => MapKind::Error,
+                "route" => MapKind::Routes,
+                "route item" => MapKind::Route,
+                "error handling" => MapKind::ErrorHandling,
+                "seed" => MapKind::Seed,
+                "workflow" => MapKind::Workflow,
+                "definition" => MapKind::Definition,
+                "transition" => MapKind::Transition,
+                "timer" => MapKind::Timer,
                 other => panic!("no table for {other}"),
             };
             // Understood and without effect, but in the template.

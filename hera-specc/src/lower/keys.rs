@@ -55,9 +55,10 @@ impl Keys {
 
 /// The keys of each kind of mapping.
 #[cfg(any(test, feature = "tools"))]
-fn all() -> [(&'static str, &'static Keys); 12] {
+fn all() -> [(&'static str, &'static Keys); 20] {
     use super::{
-        boundaries, errors, inputs, nodes, orchestration, outputs, policies, procedure, triggers,
+        boundaries, errors, inputs, nodes, orchestration, outputs, policies, procedure, routes,
+        seed, triggers, workflow,
     };
     [
         ("procedure", &procedure::KEYS),
@@ -72,12 +73,20 @@ fn all() -> [(&'static str, &'static Keys); 12] {
         ("input", &inputs::RECORD),
         ("output", &outputs::RECORD),
         ("error", &errors::KEYS),
+        ("route", &routes::KEYS),
+        ("route item", &routes::route::KEYS),
+        ("error handling", &routes::ERROR_HANDLING),
+        ("seed", &seed::KEYS),
+        ("workflow", &workflow::KEYS),
+        ("definition", &workflow::DEFINITION),
+        ("transition", &workflow::steps::TRANSITION),
+        ("timer", &workflow::steps::TIMER),
     ]
 }
 
 /// The keys that mean something, by the mapping that has them.
 #[cfg(test)]
-pub(crate) fn known() -> [(&'static str, &'static [&'static str]); 12] {
+pub(crate) fn known() -> [(&'static str, &'static [&'static str]); 20] {
     all().map(|(kind, keys)| (kind, keys.known))
 }
 

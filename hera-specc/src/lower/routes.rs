@@ -7,7 +7,7 @@
 mod hooks;
 mod ids;
 mod middleware;
-mod route;
+pub(super) mod route;
 
 use super::keys::Keys;
 use super::procedure::{head, intent, missing};
@@ -19,7 +19,7 @@ use crate::source::{Span, Spanned};
 
 use route::Route;
 
-const KEYS: Keys = Keys {
+pub(super) const KEYS: Keys = Keys {
     noun: "field",
     unknown: &catalogue::HS0202,
     known: &[
@@ -40,7 +40,7 @@ const KEYS: Keys = Keys {
     idle: &["observability", "version", "status", "tags", "owner", "execution_modes"],
     missed: &["configuration", "triggers", "edges", "before", "concurrency_key", "deadline"],
 };
-const ERROR_HANDLING: Keys = Keys {
+pub(super) const ERROR_HANDLING: Keys = Keys {
     noun: "field of `error_handling`",
     unknown: &catalogue::HS0202,
     known: &["retry_policy", "description", "note"],

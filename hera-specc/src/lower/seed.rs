@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, catalogue, nearest};
 use crate::ir::{Before, Kind, Seed};
 use crate::source::{FileId, SourceMap, Spanned};
 
-const KEYS: Keys = Keys {
+pub(super) const KEYS: Keys = Keys {
     noun: "field",
     unknown: &catalogue::HS0202,
     known: &["smart_code", "contracts", "graph", "vars", "intent", "description", "name", "notes"],

@@ -2,7 +2,7 @@
 //! [`ir::Workflow`](crate::ir::Workflow).
 
 mod states;
-mod steps;
+pub(super) mod steps;
 
 use states::States;
 
@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, catalogue};
 use crate::ir::Workflow;
 use crate::source::Spanned;
 
-const KEYS: Keys = Keys {
+pub(super) const KEYS: Keys = Keys {
     noun: "field",
     unknown: &catalogue::HS0202,
     known: &["smart_code", "intent", "definition", "description", "name", "notes", "scope"],
@@ -28,7 +28,7 @@ const SCHEMA: Keys = Keys {
     idle: &["version", "status", "tags", "owner"],
     missed: &[],
 };
-const DEFINITION: Keys = Keys {
+pub(super) const DEFINITION: Keys = Keys {
     noun: "field of a definition",
     unknown: &catalogue::HS0202,
     known: &[

@@ -89,6 +89,16 @@ pub(super) fn list(item: &str) -> Json {
     json!({"type": ["array", "null"], "items": {"$ref": format!("#/$defs/{item}")}})
 }
 
+/// A list with something in it, and no more than this.
+pub(super) fn several(item: &str, most: usize) -> Json {
+    json!({
+        "type": "array",
+        "items": {"$ref": format!("#/$defs/{item}")},
+        "minItems": 1,
+        "maxItems": most,
+    })
+}
+
 /// A form by its name.
 pub(super) fn form(name: &str) -> Json {
     json!({"$ref": format!("#/$defs/{name}")})

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::forms::{exact, form, list, word};
+use super::forms::{exact, form, list, several, word};
 use crate::ide::keys::MapKind;
 
 /// The kinds of mappings in the schema.
@@ -22,6 +22,14 @@ pub(super) const KINDS: &[MapKind] = &[
     MapKind::Outputs,
     MapKind::Output,
     MapKind::Error,
+    MapKind::Routes,
+    MapKind::Route,
+    MapKind::ErrorHandling,
+    MapKind::Seed,
+    MapKind::Workflow,
+    MapKind::Definition,
+    MapKind::Transition,
+    MapKind::Timer,
 ];
 
 /// The name of a kind in `$defs`.
@@ -44,8 +52,14 @@ pub(super) fn name(kind: MapKind) -> &'static str {
         MapKind::Output => "output",
         MapKind::Error => "error",
         MapKind::Observability => "observability",
-        #[allow(unreachable_patterns)]
-        _ => "other",
+        MapKind::Routes => "route",
+        MapKind::Route => "route_item",
+        MapKind::ErrorHandling => "error_handling",
+        MapKind::Seed => "seed",
+        MapKind::Workflow => "workflow",
+        MapKind::Definition => "definition",
+        MapKind::Transition => "transition",
+        MapKind::Timer => "timer",
     }
 }
 
@@ -54,6 +68,8 @@ pub(super) fn noun(kind: MapKind) -> &'static str {
     match kind {
         MapKind::Retry => "retry policy",
         MapKind::CompensationPolicy => "compensation policy",
+        MapKind::Route => "route item",
+        MapKind::ErrorHandling => "error handling",
         kind => name(kind),
     }
 }
@@ -78,6 +94,14 @@ pub(super) fn described(kind: MapKind) -> &'static str {
         MapKind::Outputs => "What it makes.",
         MapKind::Output => "A field of the response.",
         MapKind::Error => "A way to fail.",
+        MapKind::Routes => "An orchestration of routes, each a flow of its own.",
+        MapKind::Route => "A route, and the procedure that answers.",
+        MapKind::ErrorHandling => "What happens after failures; only its retry policy counts.",
+        MapKind::Seed => "A playbook seed: files that are loaded together.",
+        MapKind::Workflow => "A workflow definition.",
+        MapKind::Definition => "The states of a workflow, and who may go where.",
+        MapKind::Transition => "A way from one state to another.",
+        MapKind::Timer => "What happens after a time in a state.",
         _ => "",
     }
 }
@@ -90,6 +114,13 @@ pub(super) fn required(kind: MapKind) -> &'static [&'static str] {
         MapKind::Trigger => &["on", "emit"],
         MapKind::Boundary => &["name", "applies_to"],
         MapKind::Compensation => &["run"],
+        MapKind::Routes => &["smart_code", "routes"],
+        MapKind::Route => &["http", "handler"],
+        MapKind::Seed => &["smart_code", "contracts"],
+        MapKind::Workflow => &["smart_code", "definition"],
+        MapKind::Definition => &["code", "states", "transitions"],
+        MapKind::Transition => &["from", "to"],
+        MapKind::Timer => &["on_enter", "minutes", "on_fire"],
         _ => &[],
     }
 }
@@ -102,11 +133,24 @@ pub(super) fn is_closed(kind: MapKind) -> bool {
 /// What may follow a key; anything where nothing is known.
 pub(super) fn value(kind: MapKind, key: &str) -> Json {
     match (kind, key) {
-        (MapKind::Procedure | MapKind::Orchestration, "smart_code")
-        | (MapKind::Node | MapKind::Compensation, "run") => form("smart_code"),
+        (_, "smart_code")
+        | (MapKind::Node | MapKind::Compensation, "run")
+        | (MapKind::Route, "handler") => form("smart_code"),
+        // Nothing reads it there.
+        (
+            MapKind::Route
+            | MapKind::ErrorHandling
+            | MapKind::Definition
+            | MapKind::Transition
+            | MapKind::Timer,
+            "intent" | "description",
+        ) => json!({}),
         (_, "intent" | "description" | "timeout" | "with" | "bind") => shared(key),
         (MapKind::Procedure, key) => procedure(key),
-        (MapKind::Orchestration, key) => orchestration(key),
+        (MapKind::Orchestration | MapKind::Routes, key) => orchestration(key),
+        (MapKind::ErrorHandling, "retry_policy") => orchestration("retry_policy"),
+        (MapKind::Route | MapKind::Seed | MapKind::Workflow, key) => document(key),
+        (MapKind::Definition | MapKind::Transition | MapKind::Timer, key) => workflow(key),
         (MapKind::Graph, "nodes") => list("node"),
         (MapKind::Trigger, "on") => form("trigger_source"),
         (MapKind::Trigger, "emit") => form("event"),
@@ -177,10 +221,48 @@ fn procedure(key: &str) -> Json {
 fn orchestration(key: &str) -> Json {
     match key {
         "triggers" => list("trigger"),
+        "routes" => several("route_item", 1_024),
+        "after" => json!({"type": ["object", "null"]}),
+        "middleware" => json!({"type": ["array", "null"]}),
+        "error_handling" => json!({"anyOf": [form("error_handling"), {"type": "null"}]}),
         "graph" => form("graph"),
         "transaction_boundaries" => list("boundary"),
         "retry_policy" => json!({"anyOf": [form("retry_policy"), {"type": "null"}]}),
         "compensation_policy" => json!({"anyOf": [form("compensation_policy"), {"type": "null"}]}),
+        _ => json!({}),
+    }
+}
+
+/// Keys of routes and seeds, and of the head of a workflow definition.
+fn document(key: &str) -> Json {
+    match key {
+        "http" => json!({"type": "string", "examples": ["POST /api/v1/customers/:id"]}),
+        "event" => json!({"anyOf": [form("event"), {"type": "null"}]}),
+        "contracts" => several("text", 256),
+        "graph" => json!({
+            "type": ["array", "null"],
+            "items": {"type": "array", "minItems": 2, "maxItems": 2, "items": form("text")},
+        }),
+        "vars" => json!({"type": ["object", "null"], "additionalProperties": form("text")}),
+        "definition" => form("definition"),
+        _ => json!({}),
+    }
+}
+
+/// Keys of a workflow's definition, transitions and timers.
+fn workflow(key: &str) -> Json {
+    match key {
+        "code" => json!({"type": "string", "examples": ["LEAVE_APPROVAL"]}),
+        "states" => json!({"type": "array", "minItems": 1, "maxItems": 1_024}),
+        "initial" | "from" | "to" | "on_enter" | "name" | "on_fire" => form("text"),
+        "terminal_states" => list("text"),
+        "transitions" => list("transition"),
+        "timers" => list("timer"),
+        "by" | "guards" | "effects" => form("names"),
+        "minutes" => json!({"anyOf": [
+            {"type": "integer", "minimum": 1},
+            {"type": "string", "pattern": r"^\s*[0-9_]+\s*$"},
+        ]}),
         _ => json!({}),
     }
 }

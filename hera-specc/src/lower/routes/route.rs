@@ -10,7 +10,7 @@ use crate::lower::nodes::bindings;
 use crate::lower::{Cx, outputs, path, scalars, shape, smart_code, triggers};
 use crate::source::{Span, Spanned};
 
-const KEYS: Keys = Keys {
+pub(in crate::lower) const KEYS: Keys = Keys {
     noun: "field of a route",
     unknown: &catalogue::HS0202,
     known: &["http", "handler", "event", "bind", "payload", "description", "intent", "note"],

@@ -8,14 +8,14 @@ use crate::lower::keys::Keys;
 use crate::lower::{Cx, shape, smart_code};
 use crate::source::Spanned;
 
-const TRANSITION: Keys = Keys {
+pub(in crate::lower) const TRANSITION: Keys = Keys {
     noun: "field of a transition",
     unknown: &catalogue::HS0202,
     known: &["from", "to", "by", "guards", "effects", "description", "note"],
     idle: &["name", "label", "tags"],
     missed: &["when", "condition", "permissions", "timeout"],
 };
-const TIMER: Keys = Keys {
+pub(in crate::lower) const TIMER: Keys = Keys {
     noun: "field of a timer",
     unknown: &catalogue::HS0202,
     known: &["on_enter", "minutes", "on_fire", "to", "name", "description", "note"],
