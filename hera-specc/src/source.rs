@@ -155,6 +155,12 @@ impl SourceMap {
         &text[floor(span.start)..floor(span.end).max(floor(span.start))]
     }
 
+    /// How the lines of a file end: what a change that adds one writes.
+    #[must_use]
+    pub fn line_break(&self, file: FileId) -> &'static str {
+        line_break(self.text(file))
+    }
+
     /// Line and column of a byte offset, clamped to the file.
     #[must_use]
     pub fn position(&self, file: FileId, offset: u32) -> LineColumn {
@@ -173,6 +179,14 @@ impl SourceMap {
         let end = source.line_starts.get(line + 1).map_or(source.text.len(), |next| next - 1);
         let end = if source.text[start..end].ends_with('\r') { end - 1 } else { end };
         Some(Span::new(file, start, end))
+    }
+}
+
+/// How the lines of a text end: as its first one does.
+pub(crate) fn line_break(text: &str) -> &'static str {
+    match text.split_once('\n') {
+        Some((first, _)) if first.ends_with('\r') => "\r\n",
+        _ => "\n",
     }
 }
 

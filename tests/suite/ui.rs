@@ -10,15 +10,15 @@ use hera_specc::diag::catalogue::RULES;
 use crate::support::{entries, is_yaml, report, workspace, yaml_files};
 
 /// One case: a file or a folder of files, read as one set.
-struct Case {
+pub(crate) struct Case {
     /// The folder of its rule: `HS0001`.
-    code: String,
-    path: PathBuf,
+    pub(crate) code: String,
+    pub(crate) path: PathBuf,
 }
 
 impl Case {
     /// Files with the paths by which the report names them, relative to the rule's folder.
-    fn files(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
         let root = self.path.parent().expect("a case lies in its rule's folder");
         let files =
             if self.path.is_dir() { yaml_files(&self.path) } else { vec![self.path.clone()] };
@@ -43,7 +43,7 @@ fn root() -> PathBuf {
     workspace().join("tests/ui")
 }
 
-fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for folder in entries(&root()) {
         let code = name(&folder);

@@ -36,7 +36,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry, example: &Node, inputs: &[Input]) {
     let Some(entries) = shape::map(cx, example, "example_payload", help) else { return };
     for value in entries.iter().take(KEYS_MAX) {
         let Some(input) = inputs.iter().find(|input| input.name.value == value.key.value) else {
-            unknown_key(cx, value, inputs);
+            unknown_key(cx, value, entries, inputs);
             continue;
         };
         let Some(ty) = &input.ty else { continue };
@@ -70,7 +70,8 @@ fn missing(cx: &Cx<'_>, input: &Input, example: &Entry, entries: &[Entry]) -> Di
     let value = input.ty.as_ref().and_then(|ty| sample(&ty.value));
     match (value, indent(cx, first.key.span)) {
         (Some(value), Some(indent)) => {
-            let line = format!("{name}: {value}\n{indent}");
+            let end = cx.sources.line_break(first.key.span.file);
+            let line = format!("{name}: {value}{end}{indent}");
             found.suggest(first.key.span.at_start(), line)
         }
         _ => found,
@@ -84,14 +85,15 @@ fn indent(cx: &Cx<'_>, key: Span) -> Option<String> {
     line.bytes().all(|byte| byte == b' ').then(|| line.to_owned())
 }
 
-fn unknown_key(cx: &mut Cx<'_>, entry: &Entry, inputs: &[Input]) {
+fn unknown_key(cx: &mut Cx<'_>, entry: &Entry, entries: &[Entry], inputs: &[Input]) {
     let key = entry.key.value.as_str();
     if key.starts_with("x-") || context_field(key).is_some() {
         return;
     }
     let message = format!("the example has the unknown key `{key}`");
     let found = Diagnostic::new(&catalogue::HS1304, entry.key.span, message);
-    let names = inputs.iter().map(|input| input.name.value.as_str());
+    let given = |name: &&str| entries.iter().any(|entry| entry.key.value == *name);
+    let names = inputs.iter().map(|input| input.name.value.as_str()).filter(|name| !given(name));
     cx.report(match nearest(key, names) {
         Some(name) => found.help(format!("did you mean `{name}`?")).suggest(entry.key.span, name),
         None => found.help("remove it, or declare it as an input"),

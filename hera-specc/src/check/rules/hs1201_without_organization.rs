@@ -26,7 +26,10 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
         )
         .help(format!("add to `required`: `{INPUT}`"));
         diags.push(match line_before_first(cx, procedure) {
-            Some((place, indent)) => found.suggest(place, format!("{indent}- {INPUT}\n")),
+            Some((place, indent)) => {
+                let end = cx.sources.line_break(procedure.file);
+                found.suggest(place, format!("{indent}- {INPUT}{end}"))
+            }
             None => found,
         });
     }

@@ -7,6 +7,7 @@ use crate::diag::Diagnostic;
 use crate::diag::catalogue::{HS0001, HS0002};
 use crate::parse::lines::{Shape, first_colon, lines_above};
 use crate::parse::mend::{Fault, Fill, Scene};
+use crate::source::line_break;
 
 /// The line is indented below a line that ends in a value.
 pub(super) fn below_value(scene: &Scene<'_>, shape: &Shape) -> Vec<Fault> {
@@ -80,7 +81,7 @@ fn fold(
         return diagnostic;
     }
     let at = scene.span(owner.value.clone()).at_start();
-    diagnostic.suggest(at, format!(">-\n{}", " ".repeat(indent)))
+    diagnostic.suggest(at, format!(">-{}{}", line_break(text), " ".repeat(indent)))
 }
 
 /// The line whose value a deeper line continues.
