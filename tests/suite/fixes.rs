@@ -179,3 +179,18 @@ fn with_return(line: &[u8]) -> Vec<u8> {
         None => line.to_vec(),
     }
 }
+
+/// A comment that allows a rule is not called idle where a broken file was not judged to its end.
+#[test]
+fn comments_of_a_broken_file_are_not_called_idle() {
+    let whole = "smart_code: HERA.SALON.POS.CART.TOUCH.V1\n\
+                 inputs: [] # hera: allow(HS1201): of the till\n";
+    for broken in ["intent: do: this\n", "intent: [a, b\n", "\tintent: x\n"] {
+        let files = [("broken.yaml".to_owned(), format!("{whole}{broken}").into_bytes())];
+        let (_, found) = findings(&files);
+        let codes: Vec<&str> = found.as_slice().iter().map(|one| one.rule.code).collect();
+        assert!(found.has_errors(), "{broken:?}: {codes:?}");
+        let about = ["HS1406", "HS1407", "HS1408"];
+        assert!(!codes.iter().any(|code| about.contains(code)), "{broken:?}: {codes:?}");
+    }
+}
