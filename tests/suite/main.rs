@@ -1,6 +1,7 @@
 //! Tests across the crates: one binary, one module for each subject.
 
 mod broken;
+mod catalogue;
 mod corpus;
 mod corpus_score;
 mod doors;
