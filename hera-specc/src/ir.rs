@@ -19,7 +19,7 @@ mod workflow;
 
 pub use chains::Chains;
 pub use clause::{Clause, Enforced};
-pub use documents::{Broken, Kind, Other, Profile};
+pub use documents::{Broken, Kind, Mention, Other, Profile};
 pub use expr::Expr;
 pub use flow::Flow;
 pub use order::Order;
@@ -52,6 +52,8 @@ pub struct Specs {
     pub profiles: Vec<Profile>,
     /// What judged files ask of their profile: the path behind `$PROFILE.`, in the order of the files.
     pub profile_keys: Vec<Spanned<String>>,
+    /// What judged files that are no specs name.
+    pub mentions: Vec<Mention>,
     /// What else was found.
     pub others: Vec<Other>,
     /// Files whose YAML or head is broken, so that nobody knows what they define.
@@ -101,6 +103,8 @@ pub struct Procedure {
     pub writes: Vec<Write>,
     /// What it says to log.
     pub logs: Vec<Log>,
+    /// Smart codes among its outputs, but for the response: what it says to bring about.
+    pub emits: Vec<Spanned<SmartCode>>,
 }
 
 /// An input of a procedure.

@@ -12,13 +12,15 @@ use serde_json::Value;
 use crate::support;
 
 /// Problems found; raised with what is found.
-const FOUND_MIN: usize = 182;
+const FOUND_MIN: usize = 212;
 
 /// Where our finding may stand.
 #[derive(Clone, Copy)]
 enum Place {
     /// On the line.
     Line,
+    /// On the line, or with a label on it.
+    Label,
     /// On the line, or below it up to the next line that is not indented.
     Section,
     /// Anywhere in the file, in a message that names the node which the problem names last.
@@ -29,9 +31,9 @@ enum Place {
 const CODES: &[(&str, &[&str], Place)] = &[
     ("AMBIGUOUS_PROCEDURE", &["HS1102"], Place::Line),
     ("COMPENSATION_INPUT_UNKNOWN", &["HS0902", "HS0904"], Place::Line),
-    ("CONDITION_IS_PROSE", &[], Place::Line),
-    ("DUPLICATE_SMART_CODE", &["HS1102"], Place::Line),
-    ("EFFECT_STATED_TWICE", &[], Place::Line),
+    ("CONDITION_IS_PROSE", &["HS0719"], Place::Line),
+    ("DUPLICATE_SMART_CODE", &["HS1102"], Place::Label),
+    ("EFFECT_STATED_TWICE", &["HS0515"], Place::Line),
     ("ENUM_WITHOUT_VALUES", &["HS0308"], Place::Line),
     ("ERROR_WITHOUT_WHEN", &["HS0216"], Place::Line),
     ("EXAMPLE_MISSING_REQUIRED", &["HS1302"], Place::Line),
@@ -60,17 +62,35 @@ const CODES: &[(&str, &[&str], Place)] = &[
     ("TERMINAL_STATE_WITH_EXITS", &["HS1907"], Place::Line),
     ("TIMER_TARGET_IMPLICIT", &["HS1911"], Place::Line),
     ("TRIGGER_WITHOUT_FLOW", &["HS0608"], Place::Line),
-    ("UNDEFINED_EVENT", &[], Place::Line),
+    ("UNDEFINED_EVENT", &["HS1111"], Place::Line),
     ("UNDEFINED_PROCEDURE", &["HS1101"], Place::Line),
     ("WHEN_FIELD_UNDECLARED", &["HS0701"], Place::Line),
 ];
 
-/// One of our findings.
+/// Why a problem that is listed is not found.
+fn why_not(problem: &Value, path: &str) -> Option<&'static str> {
+    let others = || problem["others_in_this_set"].as_array();
+    match problem["code"].as_str()? {
+        "DUPLICATE_SMART_CODE" if others().is_some_and(Vec::is_empty) => {
+            Some("the file with the same code is not in this set: nobody can find it here")
+        }
+        "UNDEFINED_PROCEDURE" if path.ends_with(".json") => {
+            Some("specs are YAML: a JSON file with test cases is not read")
+        }
+        "INPUT_SOURCE_UNKNOWN" => {
+            Some("it has a source: a bare `:id` after `carts` binds `cart_id`, as `explain` shows")
+        }
+        _ => None,
+    }
+}
+
+/// One of our findings, or a label of one.
 struct Found {
     code: &'static str,
     severity: Severity,
     line: usize,
     message: String,
+    label: bool,
 }
 
 /// What the compiler says about the corpus, by file.
@@ -83,12 +103,16 @@ fn findings(corpus: &std::path::Path) -> BTreeMap<String, Vec<Found>> {
     let mut by_file: BTreeMap<String, Vec<Found>> = BTreeMap::new();
     for found in outcome.diags.as_slice() {
         let span = found.primary.span;
-        by_file.entry(outcome.sources.path(span.file).to_owned()).or_default().push(Found {
-            code: found.rule.code,
-            severity: found.severity,
-            line: outcome.sources.position(span.file, span.start).line,
-            message: found.message.clone(),
-        });
+        let labels = found.labels.iter().map(|label| (label.span, true));
+        for (span, label) in std::iter::once((span, false)).chain(labels) {
+            by_file.entry(outcome.sources.path(span.file).to_owned()).or_default().push(Found {
+                code: found.rule.code,
+                severity: found.severity,
+                line: outcome.sources.position(span.file, span.start).line,
+                message: found.message.clone(),
+                label,
+            });
+        }
     }
     by_file
 }
@@ -113,6 +137,8 @@ fn is_found(problem: &Value, found: &[Found], text: &str) -> bool {
     };
     let node = detail.split_whitespace().rfind(is_id);
     found.iter().filter(|one| ours.contains(&one.code)).any(|one| match place {
+        Place::Label => one.line == line,
+        _ if one.label => false,
         Place::Line => one.line == line,
         Place::Section => (line..=end_of_section(text, line)).contains(&one.line),
         Place::Node => node.is_some_and(|node| one.message.contains(&format!("`{node}`"))),
@@ -126,7 +152,7 @@ fn known_problems_are_found_and_no_error_is_invented() {
     let expected: Value = serde_json::from_str(&expected).expect("expected.json is JSON");
     let ours = findings(&corpus);
     let mut table: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    let (mut missed, mut invented) = (Vec::new(), Vec::new());
+    let (mut missed, mut unexplained, mut invented) = (Vec::new(), Vec::new(), Vec::new());
     for entry in expected["files"].as_array().expect("files is a list") {
         let path = entry["path"].as_str().expect("a file has a path");
         let text = std::fs::read_to_string(corpus.join(path)).unwrap_or_default();
@@ -141,7 +167,11 @@ fn known_problems_are_found_and_no_error_is_invented() {
             if is_found(problem, found, &text) {
                 row.0 += 1;
             } else {
-                missed.push(format!("{path}:{} {code}: {}", problem["line"], problem["detail"]));
+                let line = format!("{path}:{} {code}: {}", problem["line"], problem["detail"]);
+                match why_not(problem, path) {
+                    Some(why) => missed.push(format!("{line}\n    since {why}")),
+                    None => unexplained.push(line),
+                }
             }
         }
         for fault in entry["yaml_faults"].as_array().into_iter().flatten() {
@@ -149,7 +179,7 @@ fn known_problems_are_found_and_no_error_is_invented() {
             let more = fault["also_accept"].as_array().into_iter().flatten();
             lines.extend(more.filter_map(|place| place[0].as_u64()));
         }
-        let errors = found.iter().filter(|one| one.severity == Severity::Error);
+        let errors = found.iter().filter(|one| one.severity == Severity::Error && !one.label);
         for one in errors.filter(|one| !lines.contains(&(one.line as u64))) {
             invented.push(format!("{path}:{} {}: {}", one.line, one.code, one.message));
         }
@@ -159,9 +189,10 @@ fn known_problems_are_found_and_no_error_is_invented() {
         println!("{found:4} of {all:3}  {code}");
     }
     println!("{:4} of {:3}  problems of the corpus", sum.0, sum.1);
-    for line in missed {
+    for line in missed.iter().chain(&unexplained) {
         println!("  not found: {line}");
     }
+    assert!(unexplained.is_empty(), "not found, and nobody says why: {unexplained:#?}");
     assert!(invented.is_empty(), "errors without an entry: {invented:#?}");
     assert!(sum.0 >= FOUND_MIN, "{} found, {FOUND_MIN} were found before", sum.0);
 }

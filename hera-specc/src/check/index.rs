@@ -57,6 +57,8 @@ pub(super) enum Resolved<'a> {
 /// The definitions by canonical code.
 pub(super) struct Index {
     codes: BTreeMap<String, Vec<Definition>>,
+    /// Files that are no specs and bear one code, by code; two or more of each.
+    shared: Vec<Vec<Definition>>,
     /// How many codes may still be compared with unknown ones.
     comparisons_left: Cell<usize>,
 }
@@ -117,16 +119,27 @@ impl Index {
             let code = definition.code.value.canonical().to_owned();
             codes.entry(code).or_default().push(definition);
         }
+        let mut shared = Vec::new();
         for definitions in codes.values_mut() {
             definitions.sort_by_key(|definition| definition.file);
+            let no_specs: Vec<_> =
+                definitions.iter().filter(|it| is_no_spec(it)).cloned().collect();
+            if no_specs.len() > 1 {
+                shared.push(no_specs);
+            }
             leave_specs(definitions);
         }
-        Index { codes, comparisons_left: Cell::new(COMPARISONS_MAX) }
+        Index { codes, shared, comparisons_left: Cell::new(COMPARISONS_MAX) }
     }
 
     /// All codes with their definitions, by code.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[Definition]> {
         self.codes.values().map(Vec::as_slice)
+    }
+
+    /// Files that are no specs and bear one code.
+    pub(super) fn shared(&self) -> impl Iterator<Item = &[Definition]> {
+        self.shared.iter().map(Vec::as_slice)
     }
 
     /// The definitions of a code.
@@ -206,12 +219,15 @@ impl Index {
 
 /// A file that is no spec may bear any code: it counts only where nothing else does.
 fn leave_specs(definitions: &mut Vec<Definition>) {
-    let no_spec = |found: &Definition| found.what == What::Other(Kind::Other);
-    if definitions.iter().all(no_spec) {
+    if definitions.iter().all(is_no_spec) {
         definitions.truncate(1);
     } else {
-        definitions.retain(|found| !no_spec(found));
+        definitions.retain(|found| !is_no_spec(found));
     }
+}
+
+fn is_no_spec(found: &Definition) -> bool {
+    found.what == What::Other(Kind::Other)
 }
 
 /// The number of a version; a version beyond 64 bits counts as the highest.

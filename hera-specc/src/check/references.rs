@@ -6,8 +6,8 @@ use std::fmt;
 use super::cx::Cx;
 use super::index::{Definition, Resolved, What};
 use super::words;
-use crate::diag::{Diagnostic, Diagnostics, Rule, catalogue};
-use crate::ir::{Node, Orchestration, SmartCode, Workflow};
+use crate::diag::{Diagnostic, Diagnostics, Rule, Severity, catalogue};
+use crate::ir::{Mention, Node, Orchestration, SmartCode, Workflow};
 use crate::source::Spanned;
 
 /// A reference to a procedure.
@@ -114,6 +114,16 @@ pub(super) fn judge(
         | Resolved::Several(_)
         | Resolved::OtherKind(_)
         | Resolved::OtherVersion(_) => {}
+    }
+}
+
+/// Reports a code that a file which is no spec names, and no file defines: nothing is compiled from it, so
+/// it is a warning.
+pub(super) fn judge_mention(cx: &Cx<'_>, mention: &Mention, diags: &mut Diagnostics) {
+    if let Resolved::Unknown | Resolved::OtherVersion(_) = cx.index.resolve(&mention.code.value) {
+        let consequence = format!("`{}` leads nowhere", mention.key);
+        let found = unknown(cx, &catalogue::HS1101, &mention.code, &consequence);
+        diags.push(found.severity(Severity::Warning));
     }
 }
 

@@ -10,6 +10,7 @@ mod hs0511_skippable_join;
 mod hs0512_uncovered_branches;
 mod hs0513_parallel_writes;
 mod hs0514_overlapping_branches;
+mod hs0515_effect_stated_twice;
 mod hs0604_duplicate_route;
 mod hs0605_overlapping_routes;
 mod hs0607_event_emitted_twice;
@@ -41,6 +42,7 @@ mod hs1105_orchestration_cycle;
 mod hs1106_not_a_procedure;
 mod hs1107_unused_procedure;
 mod hs1109_unknown_profile_key;
+mod hs1111_unknown_event_code;
 mod hs1201_without_organization;
 mod hs1202_organization_from_payload;
 mod hs1203_without_permission;
@@ -95,6 +97,7 @@ static ROWS: &[Row] = &[
     Row { rule: &catalogue::HS0512, run: hs0512_uncovered_branches::run },
     Row { rule: &catalogue::HS0513, run: hs0513_parallel_writes::run },
     Row { rule: &catalogue::HS0514, run: hs0514_overlapping_branches::run },
+    Row { rule: &catalogue::HS0515, run: hs0515_effect_stated_twice::run },
     Row { rule: &catalogue::HS0604, run: hs0604_duplicate_route::run },
     Row { rule: &catalogue::HS0605, run: hs0605_overlapping_routes::run },
     Row { rule: &catalogue::HS0607, run: hs0607_event_emitted_twice::run },
@@ -126,6 +129,7 @@ static ROWS: &[Row] = &[
     Row { rule: &catalogue::HS1106, run: hs1106_not_a_procedure::run },
     Row { rule: &catalogue::HS1107, run: hs1107_unused_procedure::run },
     Row { rule: &catalogue::HS1109, run: hs1109_unknown_profile_key::run },
+    Row { rule: &catalogue::HS1111, run: hs1111_unknown_event_code::run },
     Row { rule: &catalogue::HS1201, run: hs1201_without_organization::run },
     Row { rule: &catalogue::HS1202, run: hs1202_organization_from_payload::run },
     Row { rule: &catalogue::HS1203, run: hs1203_without_permission::run },

@@ -132,6 +132,7 @@ catalogue! {
     HS0512 Warning "uncovered-branches";
     HS0513 Warning "parallel-writes";
     HS0514 Note "overlapping-branches";
+    HS0515 Warning "effect-stated-twice";
     HS0601 Error "malformed-trigger";
     HS0602 Error "unknown-method";
     HS0603 Error "duplicate-path-parameter";
@@ -142,7 +143,7 @@ catalogue! {
     HS0608 Warning "dead-trigger";
     HS0609 Warning "unbound-path-parameter";
     HS0610 Note "query-string";
-    HS0611 Error "invalid-schedule";
+    HS0611 Error Mixed "invalid-schedule";
     HS0701 Warning "undeclared-field";
     HS0702 Error "unlike-types";
     HS0703 Error "unknown-variant";
@@ -161,7 +162,7 @@ catalogue! {
     HS0716 Warning "condition-always-false";
     HS0717 Error "unknown-function";
     HS0718 Error "nondeterministic-function";
-    HS0719 Error "prose-as-condition";
+    HS0719 Error Mixed "prose-as-condition";
     HS0720 Warning "number-hazard";
     HS0721 Error "unknown-name";
     HS0801 Error "unknown-node-in-boundary";
@@ -191,8 +192,8 @@ catalogue! {
     HS1007 Warning "attempts-exceed-timeout";
     HS1008 Note "no-jitter";
     HS1009 Error "retryable-abort";
-    HS1101 Error "unknown-procedure";
-    HS1102 Error "duplicate-code";
+    HS1101 Error Mixed "unknown-procedure";
+    HS1102 Error Mixed "duplicate-code";
     HS1103 Error "unknown-version";
     HS1104 Warning "newer-version";
     HS1105 Error "orchestration-cycle";
@@ -201,6 +202,7 @@ catalogue! {
     HS1108 Error Mixed "changed-after-release";
     HS1109 Error Lowerable "unknown-profile-key";
     HS1110 Error "untracked-folder";
+    HS1111 Warning "unknown-event-code";
     HS1201 Warning "without-organization";
     HS1202 Warning "organization-from-payload";
     HS1203 Warning "without-permission";

@@ -16,6 +16,23 @@ pub struct Other {
     pub code: Option<Spanned<SmartCode>>,
 }
 
+/// A smart code that a file which is no spec names.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The key under which it stands: `procedure`, `call`, `event`.
+    pub key: &'static str,
+    /// The code.
+    pub code: Spanned<SmartCode>,
+}
+
+impl Mention {
+    /// Whether an event is meant, and not a procedure.
+    #[must_use]
+    pub fn is_event(&self) -> bool {
+        self.key == "event"
+    }
+}
+
 /// A file that could not be read as YAML.
 #[derive(Clone, Debug)]
 pub struct Broken {

@@ -102,6 +102,18 @@ fn judge_called_name(cx: &mut Cx<'_>, entry: &Entry) {
     }
 }
 
+/// `none`, also with words in brackets behind: how people write an empty list.
+fn says_none(text: &str) -> bool {
+    let rest = text.trim().strip_prefix("none").or_else(|| text.trim().strip_prefix("None"));
+    rest.is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with('('))
+}
+
+fn none(item: &Node) -> Diagnostic {
+    let message = "`none` is no input: the list is read as if this were not there";
+    Diagnostic::new(&catalogue::HS0314, item.span, message)
+        .help("write `required: []`, and the reason behind a `#`")
+}
+
 fn unknown_section(entry: &Entry) -> Diagnostic {
     let key = &entry.key.value;
     let names = SECTIONS.map(|(name, _)| name);
@@ -135,6 +147,7 @@ impl Inputs {
     ) {
         for item in items {
             match &item.value {
+                Value::Scalar(scalar) if says_none(&scalar.text) => cx.report(none(item)),
                 Value::Scalar(_) => match shape::text(cx, item, "an input") {
                     Some(name) => self.add(cx, &name, None, &[], required, source),
                     None => cx.report(malformed(item.span, "an input has no name")),

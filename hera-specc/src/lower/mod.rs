@@ -18,6 +18,7 @@ mod happy_path;
 mod inputs;
 pub(crate) mod keys;
 mod kind;
+mod mentions;
 pub mod names;
 mod nodes;
 mod orchestration;
@@ -143,6 +144,9 @@ fn lower_document(
             let profile = profile::lower(cx.sources, input, &document.root);
             let code = kind::other(cx, input.file, kind, profile.is_some(), &document.root);
             let (file, judged) = (input.file, input.judged);
+            if judged {
+                specs.mentions.extend(mentions::lower(cx, &document.root));
+            }
             specs.others.push(Other { file, judged, kind, code });
             specs.profiles.extend(profile);
         }

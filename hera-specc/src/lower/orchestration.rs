@@ -54,6 +54,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Orche
     let intent = intent(cx, root);
     let triggers = root.entry("triggers").map_or_else(Vec::new, |e| triggers::lower(cx, e));
     let nodes = graph(cx, root);
+    smart_code::judge_runs(cx, &nodes.list);
     let chains = match edges_entry(cx, root) {
         Some(entry) => edges::lower(cx, entry, &nodes, &triggers),
         None => {

@@ -98,6 +98,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Proce
         entrypoint: says::flag(cx, root, "entrypoint"),
         writes: root.get("outputs").map_or_else(Vec::new, says::writes),
         logs: root.get("observability").map_or_else(Vec::new, says::logs),
+        emits: root.get("outputs").map_or_else(Vec::new, |outputs| says::emits(cx, outputs)),
     };
     if let Some(entry) = root.entry("preconditions") {
         colons::judge(cx, entry);

@@ -11,7 +11,7 @@ pub(super) mod route;
 
 use super::keys::Keys;
 use super::procedure::{head, intent, missing};
-use super::{Cx, Input, boundaries, nodes, policies, says, shape};
+use super::{Cx, Input, boundaries, nodes, policies, says, shape, smart_code};
 use crate::ast::Node;
 use crate::diag::{Diagnostic, Severity, catalogue};
 use crate::ir::{Chain, Kind, Orchestration, RetryPolicy, SmartCode};
@@ -62,6 +62,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, input: &Input, root: &Node) -> Option<Orche
         middleware::judge(cx, &entry.value);
     }
     let nodes = ids::nodes(&routes, &hooks);
+    smart_code::judge_runs(cx, &nodes.list);
     let chains = routes.iter().filter_map(|route| chain(route, &hooks, &nodes)).collect();
     let boundaries = root
         .entry("transaction_boundaries")

@@ -4,7 +4,7 @@
 use super::Cx;
 use super::shape;
 use crate::ast::{Entry, Node, Value};
-use crate::ir::{Log, Relaxed, Write};
+use crate::ir::{Log, Relaxed, SmartCode, Write};
 use crate::source::{Span, Spanned};
 
 /// The most entities and lines of a procedure, and the most fields of a line.
@@ -43,6 +43,36 @@ fn entity(item: &Node) -> Option<Spanned<String>> {
     let text = node.text()?.trim();
     let word = !text.is_empty() && !text.contains(char::is_whitespace);
     word.then(|| Spanned::new(text.to_owned(), node.span))
+}
+
+/// The smart codes in the texts under `outputs`: `- when retail -> HERA.SALON.INV.RESERVE.RELEASE.v1`. The
+/// response holds types.
+pub(super) fn emits(cx: &Cx<'_>, outputs: &Node) -> Vec<Spanned<SmartCode>> {
+    let mut found = Vec::new();
+    for entry in outputs.map().unwrap_or_default() {
+        if entry.key.value != "response" {
+            codes(cx, &entry.value, &mut found);
+        }
+    }
+    found
+}
+
+fn codes(cx: &Cx<'_>, node: &Node, found: &mut Vec<Spanned<SmartCode>>) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| codes(cx, item, found)),
+        Value::Map(entries) => entries.iter().for_each(|entry| codes(cx, &entry.value, found)),
+        Value::Scalar(_) => {
+            let text = cx.sources.slice(node.span);
+            for (at, _) in text.match_indices("HERA.") {
+                let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+                let len = text[at..].find(|c| !word(c)).unwrap_or(text.len() - at);
+                let code = text[at..at + len].trim_end_matches('.');
+                if let Some(known) = SmartCode::new(code).filter(|_| found.len() < SAID_MAX) {
+                    found.push(Spanned::new(known, node.span.part(at, code.len())));
+                }
+            }
+        }
+    }
 }
 
 /// The lines under `observability.logs`: names, or `- started: { id, who }`.

@@ -3,12 +3,14 @@
 //! A code whose faults a machine can mend (case, leading zeros) is mended and goes on, so that
 //! references to it still resolve; its faults are errors all the same.
 
+use std::collections::BTreeSet;
+
 use super::Cx;
 use super::expr::text::Text;
 use super::shape::shorten;
 use crate::ast::{Node, Scalar, Style};
 use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
-use crate::ir::SmartCode;
+use crate::ir::{self, SmartCode};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 
 const CODE_BYTES_MAX: usize = 100;
@@ -44,6 +46,26 @@ pub(super) fn reference(cx: &mut Cx<'_>, node: &Node, key: &str) -> Option<Spann
         return None;
     };
     judge(cx, scalar, node.span).map(|code| Spanned::new(code, node.span))
+}
+
+/// HS0111 for what nodes run: once for each code that the database would refuse.
+pub(super) fn judge_runs(cx: &mut Cx<'_>, nodes: &[ir::Node]) {
+    let mut said = BTreeSet::new();
+    for run in nodes.iter().map(|node| &node.run) {
+        let Some(why) = production_fault(&run.value) else { continue };
+        if said.insert(run.value.canonical()) {
+            let message = format!(
+                "this runs `{}`, which does not fit the pattern that the Sacred Six enforce",
+                run.value.written()
+            );
+            cx.report(
+                Diagnostic::new(&catalogue::HS0111, run.span, message)
+                    .severity(Severity::Note)
+                    .label(why)
+                    .help("rename the procedure, then name it so here"),
+            );
+        }
+    }
 }
 
 /// The code in the head of a file that is not valid YAML, found by a scan of its lines.

@@ -3,16 +3,27 @@
 use crate::check::cx::Cx;
 use crate::check::index::{Definition, Resolved, What};
 use crate::check::references::{Reference, User, all, role};
-use crate::diag::{Diagnostic, Diagnostics, catalogue};
+use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
 use crate::ir::Kind;
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for definitions in cx.index.iter() {
-        if is_exempt(definitions) || !definitions.iter().any(|found| found.judged) {
+        if !definitions.iter().any(|found| found.judged) {
             continue;
         }
         let Some((first, others)) = definitions.split_first() else { continue };
-        others.iter().for_each(|other| diags.push(twice(cx, first, other)));
+        let exempt = is_exempt(definitions);
+        for other in others {
+            match exempt {
+                false => diags.push(twice(cx, first, other)),
+                true if other.what == What::Broken => {}
+                true => diags.push(shared(cx, first, other)),
+            }
+        }
+    }
+    for definitions in cx.index.shared().filter(|all| all.iter().any(|found| found.judged)) {
+        let Some((first, others)) = definitions.split_first() else { continue };
+        others.iter().for_each(|other| diags.push(shared(cx, first, other)));
     }
     for reference in all(cx) {
         if let Resolved::Several(definitions) = cx.index.resolve(&reference.code.value)
@@ -40,6 +51,25 @@ fn twice(cx: &Cx<'_>, first: &Definition, other: &Definition) -> Diagnostic {
     .label(format!("here it heads {}", phrase(other)))
     .secondary(cx.code_span(&first.code), format!("here it heads {}", phrase(first)))
     .help("delete one of the files, or bump the version of one")
+}
+
+/// What is no fault where nothing is looked up by the code.
+fn shared(cx: &Cx<'_>, first: &Definition, other: &Definition) -> Diagnostic {
+    let workflow = other.what == What::Other(Kind::WorkflowDefinition);
+    let (what, note) = match workflow {
+        true => ("workflow definitions", "what tells them apart is `definition.code`"),
+        false => ("files that are no specs", "nothing refers to them by it"),
+    };
+    let written = other.code.value.written();
+    Diagnostic::new(
+        &catalogue::HS1102,
+        cx.code_span(&other.code),
+        format!("smart code `{written}` heads several {what}"),
+    )
+    .severity(Severity::Note)
+    .label("here")
+    .secondary(cx.code_span(&first.code), "and here")
+    .note(note)
 }
 
 fn phrase(definition: &Definition) -> &'static str {

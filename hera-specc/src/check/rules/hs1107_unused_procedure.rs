@@ -13,8 +13,9 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     }
     let flows = cx.specs.orchestrations.iter().flat_map(references);
     // Another version of what is used waits for its turn (HS1104), or for runs in flight.
-    let used: BTreeSet<&str> =
-        flows.chain(all(cx)).map(|reference| reference.code.value.base()).collect();
+    let codes = flows.chain(all(cx)).map(|reference| reference.code);
+    let mentions = cx.specs.mentions.iter().map(|mention| &mention.code);
+    let used: BTreeSet<&str> = codes.chain(mentions).map(|code| code.value.base()).collect();
     for procedure in cx.procedures() {
         if procedure.entrypoint || used.contains(procedure.code.value.base()) {
             continue;
