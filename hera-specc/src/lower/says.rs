@@ -45,8 +45,8 @@ fn entity(item: &Node) -> Option<Spanned<String>> {
     word.then(|| Spanned::new(text.to_owned(), node.span))
 }
 
-/// The smart codes in the texts under `outputs`: `- when retail -> HERA.SALON.INV.RESERVE.RELEASE.v1`. The
-/// response holds types.
+/// The smart codes in the texts under `outputs`, each once: `- when retail -> HERA.SALON.INV.HOLD.RELEASE.v1`.
+/// The response holds types.
 pub(super) fn emits(cx: &Cx<'_>, outputs: &Node) -> Vec<Spanned<SmartCode>> {
     let mut found = Vec::new();
     for entry in outputs.map().unwrap_or_default() {
@@ -67,8 +67,11 @@ fn codes(cx: &Cx<'_>, node: &Node, found: &mut Vec<Spanned<SmartCode>>) {
                 let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
                 let len = text[at..].find(|c| !word(c)).unwrap_or(text.len() - at);
                 let code = text[at..at + len].trim_end_matches('.');
-                if let Some(known) = SmartCode::new(code).filter(|_| found.len() < SAID_MAX) {
-                    found.push(Spanned::new(known, node.span.part(at, code.len())));
+                let Some(code) = SmartCode::new(code) else { continue };
+                let known = found.iter().any(|one| one.value.canonical() == code.canonical());
+                if !known && found.len() < SAID_MAX {
+                    let span = node.span.part(at, code.written().len());
+                    found.push(Spanned::new(code, span));
                 }
             }
         }
