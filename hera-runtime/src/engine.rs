@@ -245,7 +245,7 @@ impl Shared {
             let context = header.context.clone();
             let drive = Drive::new(world, dispatch, flow.plan, header.id, context, book);
             let drive = drive.having_heard(heard);
-            slot.driven(drive.recall());
+            slot.driven(drive.recall(), version);
             heard = match drive.finish().await {
                 Ok(book) => return Ok(RunOutcome::of_book(header.id, header.event, &book)),
                 Err(DriveError::Recalled(heard)) => heard,

@@ -17,8 +17,8 @@ pub(super) struct Active {
 struct Turn {
     /// Ends with the turn.
     alive: watch::Receiver<()>,
-    /// The way to call the drive back, once there is one.
-    recall: Option<Recall>,
+    /// The way to call the drive back, once there is one, and the version that it has read.
+    recall: Option<(Recall, i64)>,
 }
 
 /// What came of asking for a key.
@@ -60,21 +60,22 @@ impl Active {
 }
 
 impl Active {
-    /// Whose turn it is reads its journal again.
-    pub(super) fn recall(&self, code: &str) {
+    /// Whose turn it is reads its journal again, unless it has read this version.
+    pub(super) fn recall(&self, code: &str, version: i64) {
         let runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(recall) = runs.get(code).and_then(|turn| turn.recall.as_ref()) {
+        let driven = runs.get(code).and_then(|turn| turn.recall.as_ref());
+        if let Some((recall, _)) = driven.filter(|(_, read)| *read < version) {
             recall.call();
         }
     }
 }
 
 impl Slot {
-    /// The key's run is driven now, and can be called back.
-    pub(super) fn driven(&self, recall: Recall) {
+    /// The key's run is driven now from this version on, and can be called back.
+    pub(super) fn driven(&self, recall: Recall, version: i64) {
         let mut runs = self.active.runs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(turn) = runs.get_mut(&self.code) {
-            turn.recall = Some(recall);
+            turn.recall = Some((recall, version));
         }
     }
 }

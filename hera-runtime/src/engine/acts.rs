@@ -74,22 +74,22 @@ impl Engine {
     ) -> Result<RunOutcome, ExecuteError> {
         let shared = self.shared.clone();
         detached(async move {
-            shared.say(run, &act, name, &entry).await?;
-            shared.go_on(run).await
+            let version = shared.say(run, &act, name, &entry).await?;
+            shared.go_on(run, version).await
         })
         .await
     }
 }
 
 impl Shared {
-    /// Writes an act into the journal of a run, or says why it cannot be.
+    /// Writes an act into the journal of a run, or says why it cannot be. Gives the version that it made.
     async fn say(
         &self,
         run: RunId,
         act: &Act,
         name: &'static str,
         entry: &Entry<Value>,
-    ) -> Result<(), ExecuteError> {
+    ) -> Result<i64, ExecuteError> {
         let length = act.reason.trim().len();
         if length == 0 || act.reason.len() > REASON_BYTES_MAX {
             let reason = format!("it needs a reason of 1 to {REASON_BYTES_MAX} bytes");
@@ -111,7 +111,7 @@ impl Shared {
         act: &Act,
         name: &'static str,
         entry: &Entry<Value>,
-    ) -> Result<(), ExecuteError> {
+    ) -> Result<i64, ExecuteError> {
         let refused = |reason: String| ExecuteError::ActRefused { run, act: name, reason };
         let (record, lines) = self.load(run).await?;
         if record.status.is_final() {
@@ -135,11 +135,11 @@ impl Shared {
         let session = self.world.store.begin(scope, Isolation::Serializable).await?;
         let written = session.commit(Some(write)).await;
         self.reach(&format!("after:act:{name}")).await;
-        Ok(written?)
+        Ok(written.map(|()| record.version + 1)?)
     }
 
     /// Goes on with a run after an act: here, or wherever its owner lives.
-    async fn go_on(&self, run: RunId) -> Result<RunOutcome, ExecuteError> {
+    async fn go_on(&self, run: RunId, version: i64) -> Result<RunOutcome, ExecuteError> {
         let (record, lines) = self.load(run).await?;
         let code = &record.header.code;
         loop {
@@ -154,7 +154,7 @@ impl Shared {
                     };
                 }
                 Claim::Busy(over) => {
-                    self.active.recall(code);
+                    self.active.recall(code, version);
                     over.wait().await;
                 }
             }
