@@ -41,6 +41,14 @@ pub(crate) fn run(target: Option<&str>, seconds: u32, seed: Option<u32>) -> anyh
 
 /// Without a sanitizer, which would need the nightly toolchain: our code has no `unsafe`.
 fn run_one(target: &str, seconds: u32, seed: Option<u32>) -> anyhow::Result<()> {
+    let built = Command::new("cargo")
+        .args(["fuzz", "build", "--sanitizer", "none", target])
+        .current_dir(root())
+        .status()
+        .context("cannot start cargo fuzz")?;
+    if !built.success() {
+        bail!("fuzz target `{target}` does not build");
+    }
     let status = Command::new("cargo")
         .args(["fuzz", "run", "--sanitizer", "none", target, "--"])
         .arg("-dict=fuzz/hera.dict")

@@ -73,6 +73,19 @@ impl Recall {
     }
 }
 
+#[cfg(test)]
+impl Recall {
+    /// One without a drive.
+    pub(crate) fn loose() -> Recall {
+        Recall(watch::Sender::new(Signal::Forward))
+    }
+
+    /// Whether it was called.
+    pub(crate) fn is_called(&self) -> bool {
+        *self.0.borrow() == Signal::Recalled
+    }
+}
+
 impl Drive {
     /// The way to call this drive back.
     pub(crate) fn recall(&self) -> Recall {

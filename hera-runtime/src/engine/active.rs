@@ -85,3 +85,21 @@ impl Drop for Slot {
         self.active.runs.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.code);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_drive_that_has_not_read_an_act_is_called_back() {
+        let active = Active::default();
+        let Claim::Mine(slot) = active.claim("run") else { panic!("it is free") };
+        let recall = Recall::loose();
+        slot.driven(recall.clone(), 4);
+        active.recall("run", 4);
+        active.recall("another run", 5);
+        assert!(!recall.is_called());
+        active.recall("run", 5);
+        assert!(recall.is_called());
+    }
+}
