@@ -2,6 +2,7 @@
 
 pub mod builder;
 mod contracts;
+#[cfg(feature = "tools")]
 pub mod git;
 pub mod invocation;
 pub mod settings;

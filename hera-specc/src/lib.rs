@@ -45,6 +45,7 @@ pub mod settings;
 #[cfg(feature = "tools")]
 pub mod simulate;
 pub mod source;
+#[cfg(feature = "tools")]
 pub mod templates;
 pub mod tree;
 

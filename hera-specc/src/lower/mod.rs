@@ -19,6 +19,7 @@ mod inputs;
 pub(crate) mod keys;
 mod kind;
 mod mentions;
+#[cfg(feature = "tools")]
 pub mod names;
 mod nodes;
 mod orchestration;

@@ -1,11 +1,10 @@
 //! YAML values against types: defaults and example payloads.
 
-use jiff::{Timestamp, civil::Date};
 use rust_decimal::Decimal;
 
 use crate::ast::{Node, Scalar, Style, Value};
-use crate::ir::Type;
 use crate::ir::expr::Literal;
+use crate::ir::{Type, moment};
 use crate::source::Span;
 use crate::tree::write_quoted;
 
@@ -96,8 +95,8 @@ fn scalar_fits(node: &Node, scalar: &Scalar, ty: &Type) -> bool {
         // Exact decimals may travel as text.
         Type::Decimal => decimal(text).is_some(),
         Type::Boolean => node.boolean().is_some(),
-        Type::Date => text.parse::<Date>().is_ok() && text.len() == 10,
-        Type::Timestamp => text.parse::<Timestamp>().is_ok(),
+        Type::Date => moment::date(text).is_ok(),
+        Type::Timestamp => text.parse::<moment::Instant>().is_ok(),
         Type::Json => true,
         Type::Enum(variants) => variants.iter().any(|variant| variant == text),
         Type::Array(_) | Type::Record(_) => false,

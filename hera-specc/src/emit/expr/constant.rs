@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::ir::Type;
 use crate::ir::expr::Literal;
+use crate::ir::moment::{self, Date, Instant};
 
 /// A literal of a type that is no text and no enum.
 pub(super) fn constant(literal: &Literal, ty: &Type) -> TokenStream {
@@ -20,15 +21,15 @@ pub(super) fn constant(literal: &Literal, ty: &Type) -> TokenStream {
             quote!(::hera_runtime::Uuid::from_u128(#digits))
         }
         (Literal::String(text), Type::Date) => {
-            let date = text.parse::<jiff::civil::Date>().unwrap_or_default();
-            let year = signed(i64::from(date.year()));
-            let (month, day) = (signed(i64::from(date.month())), signed(i64::from(date.day())));
+            let epoch = Date { year: 1970, month: 1, day: 1 };
+            let date = moment::date(text).unwrap_or(epoch);
+            let year = signed(i64::from(date.year));
+            let (month, day) = (signed(i64::from(date.month)), signed(i64::from(date.day)));
             quote!(::hera_runtime::Date::constant(#year, #month, #day))
         }
         (Literal::String(text), Type::Timestamp) => {
-            let at = text.parse::<jiff::Timestamp>().unwrap_or_default();
-            let seconds = signed(at.as_second());
-            let nanos = signed(i64::from(at.subsec_nanosecond()));
+            let at = text.parse::<Instant>().unwrap_or_default();
+            let (seconds, nanos) = (signed(at.second), signed(i64::from(at.nanosecond)));
             quote!(::hera_runtime::Timestamp::constant(#seconds, #nanos))
         }
         (Literal::String(text) | Literal::Json(text), _) => {

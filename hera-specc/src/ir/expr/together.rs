@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::{BinaryOp, Function, Literal, Typed, TypedKind, UnaryOp};
-use crate::ir::Type;
+use crate::ir::{Type, moment};
 
 /// Alternatives beyond which everything is taken to be possible.
 const ALTERNATIVES_MAX: usize = 64;
@@ -183,12 +183,9 @@ fn order(a: &Literal, b: &Literal, ty: &Type) -> Option<Ordering> {
         (Literal::Number(a), Literal::Number(b)) => Some(a.cmp(b)),
         (Literal::Boolean(a), Literal::Boolean(b)) => Some(a.cmp(b)),
         (Literal::String(a), Literal::String(b)) => match ty {
-            Type::Date => {
-                let parse = |text: &str| text.parse::<jiff::civil::Date>().ok();
-                Some(parse(a)?.cmp(&parse(b)?))
-            }
+            Type::Date => Some(moment::date(a).ok()?.cmp(&moment::date(b).ok()?)),
             Type::Timestamp => {
-                let parse = |text: &str| text.parse::<jiff::Timestamp>().ok();
+                let parse = |text: &str| text.parse::<moment::Instant>().ok();
                 Some(parse(a)?.cmp(&parse(b)?))
             }
             _ => Some(a.cmp(b)),

@@ -1,7 +1,7 @@
 //! Types that take the place of others: widening, and text that is a date.
 
-use crate::ir::Type;
 use crate::ir::expr::{Literal, Typed, TypedKind};
+use crate::ir::{Type, moment};
 
 /// The expression as a value of `wanted`, or unchanged where it is none.
 pub(super) fn fit(typed: Typed, wanted: &Type) -> Result<Typed, Typed> {
@@ -51,8 +51,8 @@ fn widens(from: &Type, to: &Type) -> bool {
 pub(super) fn canonical(text: &str, ty: &Type) -> Option<String> {
     match ty {
         Type::Uuid => text.parse::<uuid::Uuid>().ok().map(|id| id.to_string()),
-        Type::Date => text.parse::<jiff::civil::Date>().ok().map(|date| date.to_string()),
-        Type::Timestamp => text.parse::<jiff::Timestamp>().ok().map(|at| at.to_string()),
+        Type::Date => moment::date(text).ok().map(|date| date.to_string()),
+        Type::Timestamp => text.parse::<moment::Instant>().ok().map(|at| at.to_string()),
         _ => None,
     }
 }

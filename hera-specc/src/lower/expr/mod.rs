@@ -16,6 +16,7 @@ mod lex;
 mod operand;
 mod parse;
 mod reads;
+#[cfg(feature = "tools")]
 pub(in crate::lower) mod scan;
 pub(in crate::lower) mod text;
 mod type_faults;
