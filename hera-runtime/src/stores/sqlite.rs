@@ -28,6 +28,7 @@ use crate::ports::{
     StoreFuture,
 };
 
+use super::codec::moment;
 use connect::{Readers, Writer};
 use owner::Owner;
 use session::{Snapshot, WriteSession};
@@ -73,7 +74,7 @@ impl Store for SqliteStore {
     ) -> StoreFuture<'a, bool> {
         Box::pin(async move {
             let connection = self.writer.begin().await?;
-            let now = cells::write_timestamp(jiff::Timestamp::now());
+            let now = moment(jiff::Timestamp::now());
             let insert = "INSERT INTO core_organizations (id, organization_name, organization_code, \
                 created_at, updated_at, created_by, updated_by) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?5) \
                 ON CONFLICT (id) DO NOTHING";

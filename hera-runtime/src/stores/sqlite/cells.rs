@@ -1,11 +1,11 @@
 //! Values of columns as SQLite keeps them.
 
-use jiff::Timestamp;
 use rusqlite::ErrorCode;
 use rusqlite::types::{Value as Sql, ValueRef};
 use rust_decimal::Decimal;
 
 use crate::context::{Cell, Kind, StoreError};
+use crate::stores::codec::moment;
 
 /// A store error that says what SQLite says, without values of rows.
 #[expect(clippy::needless_pass_by_value, reason = "it is the argument of many a `map_err`")]
@@ -45,11 +45,6 @@ fn in_words(code: ErrorCode) -> &'static str {
     }
 }
 
-/// RFC 3339 in UTC with six digits, so that text sorts as time does.
-pub(super) fn write_timestamp(at: Timestamp) -> String {
-    format!("{at:.6}")
-}
-
 /// What SQLite keeps for `cell`.
 pub(super) fn write(cell: Cell) -> Sql {
     match cell {
@@ -59,7 +54,7 @@ pub(super) fn write(cell: Cell) -> Sql {
         Cell::Boolean(flag) => Sql::Integer(i64::from(flag)),
         Cell::Decimal(value) => Sql::Text(value.normalize().to_string()),
         Cell::Uuid(id) => Sql::Text(id.to_string()),
-        Cell::Timestamp(at) => Sql::Text(write_timestamp(at)),
+        Cell::Timestamp(at) => Sql::Text(moment(at)),
         Cell::Json(value) => Sql::Text(value.to_string()),
     }
 }
@@ -93,7 +88,7 @@ mod tests {
 
     #[test]
     fn text_of_moments_sorts_as_time_does() {
-        let at = |text: &str| write_timestamp(text.parse().unwrap());
+        let at = |text: &str| moment(text.parse().unwrap());
         assert_eq!(at("2026-11-23T04:00:00Z"), "2026-11-23T04:00:00.000000Z");
         assert!(at("2026-11-23T04:00:00Z") < at("2026-11-23T04:00:00.5Z"));
     }

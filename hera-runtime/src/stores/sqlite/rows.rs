@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::cells::{self, failed};
 use crate::context::{Cell, Kind, Meta, Record, StoreError, Table};
 use crate::ports::{Query, Scope};
+use crate::stores::codec::moment;
 
 /// Columns that every table has, before its own.
 const SHARED: &str = "id, organization_id, created_at, updated_at, created_by, updated_by, version";
@@ -65,7 +66,7 @@ pub(super) fn insert(
     cells: BTreeMap<usize, Cell>,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let at = Sql::Text(cells::write_timestamp(at));
+    let at = Sql::Text(moment(at));
     let actor = Sql::Text(scope.actor_id.to_string());
     let mut values = vec![
         Sql::Text(id.to_string()),
@@ -102,8 +103,7 @@ pub(super) fn update(
 ) -> Result<(), StoreError> {
     let mut sql =
         format!("UPDATE {} SET version = version + 1, updated_at = ?, updated_by = ?", table.name);
-    let mut values =
-        vec![Sql::Text(cells::write_timestamp(at)), Sql::Text(scope.actor_id.to_string())];
+    let mut values = vec![Sql::Text(moment(at)), Sql::Text(scope.actor_id.to_string())];
     for (position, cell) in cells {
         sql.push_str(&format!(", {} = ?", table.columns[position].name));
         values.push(cells::write(cell));

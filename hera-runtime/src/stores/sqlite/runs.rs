@@ -6,10 +6,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::cells::failed;
-use super::journal::{self, Metadata};
 use super::owner::Owner;
 use crate::context::StoreError;
 use crate::ports::{JournalLine, RunId, RunQuery, RunRecord};
+use crate::stores::codec::{self, Metadata};
 
 /// Runs that one question may return.
 const RUNS_MAX: u32 = 1_000;
@@ -46,9 +46,15 @@ pub(super) fn load(
             let what = format!("journal of run {run}: line {expected} is missing");
             return Err(StoreError::Corrupt { what });
         }
-        journal.push(journal::decode(number, &kind, &data)?);
+        let data = json(&data, || format!("line {number} of run {run}"))?;
+        journal.push(codec::decode(number, &kind, data)?);
     }
     Ok(Some((record, journal)))
+}
+
+fn json(text: &str, what: impl FnOnce() -> String) -> Result<Value, StoreError> {
+    serde_json::from_str(text)
+        .map_err(|_| StoreError::Corrupt { what: format!("{}: no JSON", what()) })
 }
 
 fn line(row: &Row<'_>) -> rusqlite::Result<(i64, String, String)> {
@@ -151,8 +157,9 @@ fn record(row: &Row<'_>) -> Result<RunRecord, StoreError> {
     let text = |at: usize| row.get::<_, String>(at).map_err(failed);
     let corrupt = |what: &str| StoreError::Corrupt { what: format!("the {what} of a run") };
     let id: Uuid = text(0)?.parse().map_err(|_| corrupt("id"))?;
+    let metadata = json(&text(3)?, || format!("header of run {id}"))?;
     let Metadata { header, owner, error } =
-        journal::decode_header(id, text(1)?, text(2)?, &text(3)?)?;
+        codec::decode_header(id, text(1)?, text(2)?, &metadata)?;
     let status = serde_json::from_value(Value::String(text(4)?)).map_err(|_| corrupt("status"))?;
     let version = row.get(5).map_err(failed)?;
     let updated_at = text(6)?.parse().map_err(|_| corrupt("time"))?;

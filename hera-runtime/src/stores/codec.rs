@@ -1,0 +1,164 @@
+//! A run as the tables keep it, the same in every store: what a header's metadata and a line's data
+//! hold, written here and read strictly.
+
+use hera_core::Entry;
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::context::{Context, StoreError};
+use crate::ports::{JournalLine, RunError, RunHeader, RunId};
+
+/// The type of a run's header.
+pub(super) const RUN: &str = "orchestration_run";
+
+/// RFC 3339 in UTC with six digits, so that text sorts as time does.
+pub(super) fn moment(at: Timestamp) -> String {
+    format!("{at:.6}")
+}
+
+/// The id of a journal line: the same whoever writes it.
+pub(super) fn line_id(run: RunId, number: i64) -> Uuid {
+    Uuid::new_v5(&run.0, &number.to_be_bytes())
+}
+
+/// The metadata of a header.
+pub(super) fn metadata(header: &RunHeader, owner: Uuid, why: Option<&RunError>) -> Value {
+    let context = &header.context;
+    json!({
+        "event": header.event,
+        "payload": header.payload,
+        "context": {
+            "organization_id": context.organization_id.to_string(),
+            "actor_id": context.actor_id.to_string(),
+            "correlation_id": context.correlation_id,
+            "idempotency_key": context.idempotency_key,
+            "started_at": moment(context.started_at),
+        },
+        "plan": header.plan_sum,
+        "fingerprint": header.fingerprint,
+        "owner": owner.to_string(),
+        "error": error(why),
+    })
+}
+
+/// Why a run did not complete, as its header keeps it.
+pub(super) fn error(error: Option<&RunError>) -> Value {
+    error.map_or(
+        Value::Null,
+        |error| json!({"code": error.code, "node": error.node, "message": error.message}),
+    )
+}
+
+/// Line type, engine smart code and subject of an entry.
+pub(super) fn describe(entry: &Entry<Value>) -> (&'static str, &'static str, &str) {
+    const NODE: (&str, &str) = ("orchestration_node", "HERA.SYS.ORCHESTRATION.NODE.EXEC.v1");
+    const BOUNDARY: (&str, &str) =
+        ("orchestration_boundary", "HERA.SYS.ORCHESTRATION.BOUNDARY.EXEC.v1");
+    const BACK: (&str, &str) =
+        ("orchestration_compensation", "HERA.SYS.ORCHESTRATION.COMPENSATION.EXEC.v1");
+    const STATE: (&str, &str) = (RUN, "HERA.SYS.ORCHESTRATION.RUN.STATE.v1");
+    const ACT: (&str, &str) = ("orchestration_act", "HERA.SYS.ORCHESTRATION.RUN.ACT.v1");
+    let ((kind, code), subject) = match entry {
+        Entry::Skipped { node }
+        | Entry::Intent { node, .. }
+        | Entry::Succeeded { node, .. }
+        | Entry::ResolvedDone { node, .. }
+        | Entry::ResolvedNoEffect { node, .. }
+        | Entry::ResolveFailed { node, .. } => (NODE, &**node),
+        Entry::Committed { boundary, .. }
+        | Entry::AttemptFailed { boundary, .. }
+        | Entry::Violated { boundary, .. } => (BOUNDARY, &**boundary),
+        Entry::CompensationIntent { node, .. }
+        | Entry::Compensated { node, .. }
+        | Entry::CompensationFailed { node, .. } => (BACK, &**node),
+        Entry::Parked { node, .. } => (STATE, &**node),
+        Entry::CancelRequested { .. } => (ACT, "cancel"),
+        Entry::RetryRequested { .. } => (ACT, "retry"),
+        Entry::CompensateRequested { .. } => (ACT, "compensate"),
+    };
+    (kind, code, subject)
+}
+
+/// The entry, flat, and beside it what a report wants to know.
+pub(super) fn encode(line: &JournalLine) -> Result<Value, StoreError> {
+    let corrupt = || StoreError::Corrupt { what: "an entry that is no JSON object".to_owned() };
+    let entry = serde_json::to_value(&line.entry).map_err(|_| corrupt())?;
+    let Value::Object(mut data) = entry else { return Err(corrupt()) };
+    data.insert("at".to_owned(), Value::String(line.at.to_string()));
+    if let Some(token) = line.token() {
+        data.insert("token".to_owned(), Value::String(token));
+    }
+    for (name, value) in &line.about {
+        data.entry(name).or_insert_with(|| value.clone());
+    }
+    Ok(Value::Object(data))
+}
+
+/// Reads a line back: all that an entry needs is there, and nothing in it is of another type.
+pub(super) fn decode(number: i64, kind: &str, data: Value) -> Result<JournalLine, StoreError> {
+    let corrupt =
+        |what: &str| StoreError::Corrupt { what: format!("journal line {number}: {what}") };
+    // The message of serde would show values.
+    let entry: Entry<Value> =
+        serde_json::from_value(data.clone()).map_err(|_| corrupt("no entry"))?;
+    if describe(&entry).0 != kind {
+        return Err(corrupt("an entry of another type than its line"));
+    }
+    let Value::Object(mut about) = data else { return Err(corrupt("no object")) };
+    let at = about.remove("at");
+    let at = at.as_ref().and_then(Value::as_str).and_then(|at| at.parse().ok());
+    let at = at.ok_or_else(|| corrupt("no time"))?;
+    let written = serde_json::to_value(&entry).map_err(|_| corrupt("no entry"))?;
+    for name in written.as_object().into_iter().flat_map(Map::keys) {
+        about.remove(name);
+    }
+    about.remove("token");
+    Ok(JournalLine { number, entry, at, about })
+}
+
+/// What the metadata of a header holds.
+pub(super) struct Metadata {
+    pub(super) header: RunHeader,
+    pub(super) owner: Uuid,
+    pub(super) error: Option<RunError>,
+}
+
+/// Reads the metadata of a header back, as strictly as its lines.
+pub(super) fn decode_header(
+    id: Uuid,
+    code: String,
+    orchestration: String,
+    metadata: &Value,
+) -> Result<Metadata, StoreError> {
+    let corrupt = |what: &str| StoreError::Corrupt { what: format!("header of run {id}: {what}") };
+    let text =
+        |at: &Value, name: &str| at[name].as_str().map(str::to_owned).ok_or_else(|| corrupt(name));
+    let uuid = |at: &Value, name: &str| text(at, name)?.parse::<Uuid>().map_err(|_| corrupt(name));
+    let context = &metadata["context"];
+    let error = match &metadata["error"] {
+        Value::Null => None,
+        error => Some(RunError {
+            code: text(error, "code")?,
+            node: text(error, "node")?,
+            message: text(error, "message")?,
+        }),
+    };
+    let header = RunHeader {
+        id: RunId(id),
+        orchestration,
+        event: text(metadata, "event")?,
+        context: Context {
+            organization_id: uuid(context, "organization_id")?,
+            actor_id: uuid(context, "actor_id")?,
+            correlation_id: text(context, "correlation_id")?,
+            idempotency_key: text(context, "idempotency_key")?,
+            started_at: text(context, "started_at")?.parse().map_err(|_| corrupt("started_at"))?,
+        },
+        payload: metadata.get("payload").cloned().ok_or_else(|| corrupt("payload"))?,
+        plan_sum: text(metadata, "plan")?,
+        code,
+        fingerprint: text(metadata, "fingerprint")?,
+    };
+    Ok(Metadata { header, owner: uuid(metadata, "owner")?, error })
+}
