@@ -34,6 +34,9 @@ use wait::{First, first};
 pub(crate) use book::Book;
 pub(crate) use recall::{Heard, Recall};
 
+/// A transaction with nothing but journal in it: the fence decides, by what is committed then.
+pub(crate) const JOURNAL_ALONE: Isolation = Isolation::ReadCommitted;
+
 /// What the engine was given to work with.
 pub(crate) struct World {
     pub(crate) store: Arc<dyn Store>,
@@ -173,13 +176,13 @@ impl Drive {
         self.write_alone("park", |book| book.tell(entry, Map::new(), self.now())).await
     }
 
-    /// Writes outside any boundary: in a transaction of its own.
+    /// Writes outside any boundary: in a transaction of its own, which reads nothing that others change.
     async fn write_alone(
         &self,
         point: &str,
         tell: impl FnOnce(&mut Book) -> Result<(), Fault>,
     ) -> Result<(), DriveError> {
-        let session = self.begin(Isolation::Serializable).await?;
+        let session = self.begin(JOURNAL_ALONE).await?;
         self.write(&session, point, None, tell).await
     }
 

@@ -38,6 +38,8 @@ use active::{Active, Claim, Slot};
 /// The platform's organisation: registry and audit belong to it.
 pub const PLATFORM: Uuid = Uuid::nil();
 
+/// How often a drive reads a journal again that nobody else wrote into.
+const REREADS_MAX: u32 = 100;
 /// Runs that are taken over at once.
 const RECOVER_AT_ONCE_MAX: usize = 16;
 
@@ -220,6 +222,8 @@ impl Shared {
             StoreError::Fenced { .. } => ExecuteError::Owned { run },
             error => error.into(),
         })?;
+        // Its older owner may have added lines until then.
+        let (_, lines) = self.load(run).await?;
         let book = Book::replay(state, &lines, version)?;
         self.drive(slot, orchestration, flow, record.header, book).await
     }
@@ -239,6 +243,7 @@ impl Shared {
             None => dispatch,
         };
         let mut heard = Heard::default();
+        let mut rereads = 0;
         loop {
             let (world, dispatch) = (Arc::clone(&self.world), Arc::clone(&dispatch));
             let version = book.version();
@@ -253,9 +258,16 @@ impl Shared {
                 Err(DriveError::Fault(fault)) => return Err(fault.into()),
             };
             let (record, lines) = self.load(header.id).await?;
-            // An older owner that comes back, or a journal that nobody wrote into.
-            if record.owner != self.world.store.owner() || record.version <= version {
+            // An older owner that comes back.
+            if record.owner != self.world.store.owner() {
                 return Err(ExecuteError::Owned { run: header.id });
+            }
+            // Nobody wrote into it: a branch began before the run was there, and could not see it.
+            if record.version == version {
+                rereads += 1;
+                if rereads > REREADS_MAX {
+                    return Err(Fault::new("the journal refuses what fits it").into());
+                }
             }
             book = Book::replay(stored_state(flow, &header)?, &lines, record.version)?;
         }

@@ -8,7 +8,6 @@ use hera_runtime::Value;
 use hera_runtime::engine::{Act, Engine, ExecuteError, RunOutcome};
 use hera_runtime::flow::{BoxFuture, FlowDef};
 use hera_runtime::ports::{CrashPoints, RunId, RunQuery};
-use hera_runtime::stores::sqlite::SqliteStore;
 use serde_json::json;
 use tokio::task::JoinHandle;
 use tokio::time::{Duration, timeout};
@@ -85,7 +84,7 @@ async fn another_process_cancels_a_run_that_waits() {
     while !bench.lab.calls().contains(&"SECOND".to_owned()) {
         tokio::task::yield_now().await;
     }
-    let store = SqliteStore::open(bench.dir.path().join("hera.db")).unwrap();
+    let store = support::store(bench.dir.path()).await;
     let other = Engine::builder(store).orchestration(sketch::alone(flow, Lab::new()));
     let other = other.build().unwrap();
     let run = only_run(&other).await;
@@ -113,7 +112,10 @@ async fn a_cancelled_run_waits_for_the_call_that_is_under_way() {
     assert_eq!(acted.await.unwrap().unwrap().status, Status::Cancelled);
     assert_eq!(running.await.unwrap().status, Status::Cancelled);
     // Its answer counts, so nobody asks again.
-    assert_eq!(bench.lab.calls(), ["VALIDATE", "RESERVE", "undo RESERVE"]);
+    let mut calls = bench.lab.calls();
+    // Between the act and the owner's hearing of it an attempt may begin; it does not commit.
+    calls.retain(|call| !support::ON_POSTGRES || call != "PERSIST");
+    assert_eq!(calls, ["VALIDATE", "RESERVE", "undo RESERVE"]);
     let outside = bench.lab.outside();
     assert!(outside.values().all(|effect| (effect.done, effect.undone) == (1, 1)), "{outside:?}");
 }

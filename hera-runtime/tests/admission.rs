@@ -41,7 +41,7 @@ async fn of_two_requests_at_once_one_runs_and_both_are_answered() {
 #[tokio::test]
 async fn of_two_processes_at_once_one_runs() {
     let bench = Bench::new().await;
-    let other = support::engine(bench.dir.path(), &bench.lab, |builder| builder);
+    let other = support::engine(bench.dir.path(), &bench.lab, |builder| builder).await;
     let keyed = || request(ADD, json!({})).idempotency_key("twin");
     let (one, other) = tokio::join!(bench.engine.execute(keyed()), other.execute(keyed()));
     let (one, other) = (one.unwrap(), other.unwrap());

@@ -82,7 +82,7 @@ fn whatever_happens_a_run_ends_as_its_status_says() {
         }
         let dir = tempfile::tempdir().unwrap();
         let outcome = to_the_end(dir.path(), &lab, event, &mut dice, seed);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(check(dir.path(), &lab, &outcome, seed));
     }
 }
@@ -102,7 +102,7 @@ fn to_the_end(dir: &Path, lab: &Arc<Lab>, event: &str, dice: &mut Dice, seed: u6
 }
 
 async fn check(dir: &Path, lab: &Arc<Lab>, outcome: &RunOutcome, seed: u64) {
-    let engine = support::engine(dir, lab, |builder| builder);
+    let engine = support::engine(dir, lab, |builder| builder).await;
     let stored = engine.store().load(outcome.run_id).await.unwrap().unwrap().0;
     assert_eq!(stored.status, outcome.status, "seed {seed}: header and answer differ");
     let view = engine.view(Scope { organization_id: SALON, actor_id: ACTOR }).await.unwrap();

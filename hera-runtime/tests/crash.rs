@@ -153,12 +153,12 @@ fn finish(story: &Story, dir: &Path, lab: &Arc<Lab>) {
     let ended = try_once(dir, lab, the_request(story), usize::MAX);
     let Tried::Ended(Ok(outcome)) = ended else { panic!("{}: it does not end", story.name) };
     assert_eq!(outcome.status, story.ends, "{}", story.name);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(check(story, dir, lab, &outcome));
 }
 
 async fn check(story: &Story, dir: &Path, lab: &Arc<Lab>, outcome: &RunOutcome) {
-    let engine = support::engine(dir, lab, |builder| builder);
+    let engine = support::engine(dir, lab, |builder| builder).await;
     let runs = engine.runs(Default::default()).await.unwrap();
     assert_eq!(runs.len(), 1, "{}: one key, one run", story.name);
     let (record, lines) = engine.store().load(outcome.run_id).await.unwrap().unwrap();

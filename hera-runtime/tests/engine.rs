@@ -45,7 +45,7 @@ async fn a_run_commits_once_per_boundary_that_writes() {
     let outcome = bench.run(TWO, json!({})).await;
     assert_eq!(outcome.status, Status::Completed);
     assert_eq!(outcome.outputs.keys().collect::<Vec<_>>(), ["FIRST", "SECOND"]);
-    assert_eq!(bench.commits(&outcome).await, 2);
+    assert_eq!(bench.commits(), 2);
     assert_eq!(rows(&bench).await, ["FIRST", "SECOND"]);
 }
 
@@ -54,18 +54,18 @@ async fn a_run_that_writes_nothing_commits_once() {
     let bench = Bench::new().await;
     let outcome = bench.run(LOOK, json!({})).await;
     assert_eq!(outcome.status, Status::Completed);
-    assert_eq!(bench.commits(&outcome).await, 1);
+    assert_eq!(bench.commits(), 1);
 }
 
 #[tokio::test]
 async fn an_intent_costs_a_commit_of_its_own_only_where_none_precedes() {
     let bench = Bench::new().await;
-    let add = bench.run(ADD, json!({})).await;
-    assert_eq!(bench.commits(&add).await, 3, "intent, add_txn, REPRICE");
-    let plain = bench.run(ADD, json!({"RESERVE": false})).await;
-    assert_eq!(bench.commits(&plain).await, 2, "the reservation is skipped");
-    let chain = bench.run(CHAIN, json!({})).await;
-    assert_eq!(bench.commits(&chain).await, 3, "SEND's intent rides on MAKE's commit");
+    bench.run(ADD, json!({})).await;
+    assert_eq!(bench.commits(), 3, "intent, add_txn, REPRICE");
+    bench.run(ADD, json!({"RESERVE": false})).await;
+    assert_eq!(bench.commits(), 2, "the reservation is skipped");
+    bench.run(CHAIN, json!({})).await;
+    assert_eq!(bench.commits(), 3, "SEND's intent rides on MAKE's commit");
 }
 
 #[tokio::test]
@@ -164,7 +164,7 @@ async fn past_its_pivot_a_run_parks_forward() {
     let parked = outcome.parked.as_ref().unwrap();
     assert_eq!((parked.direction, parked.node.as_str()), (Direction::Forward, "PAY"));
     assert!(parked.reason.contains("no compensation"), "{}", parked.reason);
-    assert_eq!(bench.commits(&outcome).await, 2, "the parking rides on the failure's row");
+    assert_eq!(bench.commits(), 2, "the parking rides on the failure's row");
     assert_eq!(rows(&bench).await, ["PAY"]);
 }
 
@@ -237,11 +237,13 @@ async fn a_failure_beside_a_back_off_ends_the_run_durably() {
     let bench = Bench::new().await;
     bench.lab.plan("ONE", [Break("TEMPORARY_LOCK_FAILURE")]);
     bench.lab.plan("OTHER", [Refuse("NO")]);
-    // One thread: `ONE` has failed and waits before `OTHER` comes to its turn.
     let outcome = bench.run(APART, json!({})).await;
-    assert_eq!(outcome.status, Status::Failed);
+    // One thread, and a store that answers at once: `ONE` has failed and waits before `OTHER` comes to
+    // its turn. Over a wire it may be the other way round.
+    assert!(support::ON_POSTGRES || outcome.status == Status::Failed, "{outcome:?}");
     let (record, _) = bench.stored(&outcome).await;
-    assert_eq!(record.status, Status::Failed, "nothing would ever wake a run that says `running`");
+    assert_eq!(record.status, outcome.status, "nothing would wake a run that says `running`");
+    assert!(record.status.is_final());
 }
 
 #[tokio::test]
@@ -249,7 +251,7 @@ async fn a_check_inside_a_boundary_sees_its_writes() {
     let bench = Bench::new().await;
     let outcome = bench.run(MIXED, json!({})).await;
     assert_eq!(outcome.status, Status::Completed);
-    assert_eq!(bench.commits(&outcome).await, 1);
+    assert_eq!(bench.commits(), 1);
 }
 
 #[tokio::test]
@@ -304,16 +306,21 @@ async fn a_journal_or_plan_that_cannot_be_stops_and_changes_nothing() {
     bench.lab.plan("SECOND", [Fault]);
     bench.try_run(request(TWO, json!({})).idempotency_key("k")).await.unwrap_err();
     let run = bench.engine.runs(Default::default()).await.unwrap()[0].header.id;
-    let database = rusqlite::Connection::open(bench.dir.path().join("hera.db")).unwrap();
-    let tamper = |sql: &str| database.execute(sql, []).unwrap();
+    let tamper = |lite: &str, postgres: &str| support::tamper(&bench, lite, postgres);
     // A boundary that commits before its nodes are done is legal JSON and an illegal story.
     tamper(
         "UPDATE universal_transaction_lines SET line_data = json_set(line_data, '$.boundary', \
          'SECOND', '$.token', 'commit/SECOND') WHERE json_extract(line_data, '$.boundary') = 'FIRST'",
+        "UPDATE universal_transaction_lines SET line_data = line_data || \
+         '{\"boundary\": \"SECOND\", \"token\": \"commit/SECOND\"}' \
+         WHERE line_data ->> 'boundary' = 'FIRST'",
     );
     let refused = bench.engine.resume(run).await;
     assert!(matches!(refused, Err(ExecuteError::Fault(_))), "{refused:?}");
-    tamper("UPDATE universal_transactions SET metadata = json_set(metadata, '$.plan', 'other')");
+    tamper(
+        "UPDATE universal_transactions SET metadata = json_set(metadata, '$.plan', 'other')",
+        "UPDATE universal_transactions SET metadata = metadata || '{\"plan\": \"other\"}'",
+    );
     let missing = bench.engine.resume(run).await;
     assert!(matches!(missing, Err(ExecuteError::PlanMissing { .. })), "{missing:?}");
     assert_eq!(bench.engine.runs(Default::default()).await.unwrap()[0].status, Status::Running);

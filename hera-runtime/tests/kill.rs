@@ -32,7 +32,7 @@ const DATABASE: &str = "HERA_TEST_KILL_DIR";
 const SIGKILL: i32 = 9;
 
 fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build().unwrap()
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
 }
 
 #[test]
@@ -70,7 +70,8 @@ fn start_child(test: &str, dir: &Path, at: usize) -> ExitStatus {
 fn child(dir: &Path) {
     runtime().block_on(async {
         let switch = KillSwitch::from_env().unwrap();
-        let engine = support::engine(dir, &Lab::new(), |builder| builder.crash_points(switch));
+        let engine =
+            support::engine(dir, &Lab::new(), |builder| builder.crash_points(switch)).await;
         support::organizations(&engine).await;
         let request = request("LAB.TWO.REQUESTED", json!({})).idempotency_key("k");
         assert_eq!(engine.execute(request).await.unwrap().status, Status::Completed);
@@ -78,7 +79,7 @@ fn child(dir: &Path) {
 }
 
 async fn recover(dir: &Path) {
-    let engine = support::engine(dir, &Lab::new(), |builder| builder);
+    let engine = support::engine(dir, &Lab::new(), |builder| builder).await;
     for recovered in engine.recover().await.unwrap() {
         assert_eq!(recovered.result.unwrap().status, Status::Completed);
     }

@@ -12,7 +12,7 @@ use super::book::Book;
 use super::external::{CALL_MS_DEFAULT, Errand};
 use super::retry::{Stop, timed_out};
 use super::wait::{guarded, within};
-use super::{Drive, DriveError};
+use super::{Drive, DriveError, JOURNAL_ALONE};
 use crate::context::{Transaction, View};
 use crate::flow::{Answer, Call};
 use crate::ports::undo_token;
@@ -104,7 +104,7 @@ impl Drive {
             deadline: self.undo_deadline(),
         };
         self.call(errand).await?.kept()?;
-        let session = self.begin(Isolation::Serializable).await?;
+        let session = self.begin(JOURNAL_ALONE).await?;
         self.undone(&session, retrial).await
     }
 
@@ -142,7 +142,7 @@ impl Drive {
         let answer = within(&*self.world.clock, self.undo_deadline(), guarded(call)).await;
         answer.unwrap_or_else(|| Err(timed_out("the compensation")))?.kept()?;
         drop(view);
-        let session = self.begin(Isolation::Serializable).await?;
+        let session = self.begin(JOURNAL_ALONE).await?;
         self.undone(&session, retrial).await
     }
 

@@ -130,6 +130,7 @@ impl Book {
             organization_id: context.organization_id,
             actor_id: context.actor_id,
             fence: self.fence.clone(),
+            turns: self.turns(),
             status: self.machine.status(),
             error: self.error(),
             lines: self.pending.clone(),
@@ -137,14 +138,19 @@ impl Book {
         }
     }
 
+    /// Whether the next write changes the header.
+    fn turns(&self) -> bool {
+        !matches!(self.fence, Fence::Version(_))
+            || self.pending.is_empty()
+            || self.stored != Some(self.machine.status())
+    }
+
     /// The write took place.
     pub(crate) fn written(&mut self) {
+        let counted = i64::from(self.turns());
+        self.fence = Fence::Version(self.version() + counted);
         self.pending.clear();
         self.stored = Some(self.machine.status());
-        self.fence = Fence::Version(match self.fence {
-            Fence::New(_) => 1,
-            Fence::Version(version) | Fence::Act(version) => version + 1,
-        });
     }
 
     /// A person's word, as the next write: whoever owns the run.
@@ -158,7 +164,9 @@ impl Book {
         at: Timestamp,
     ) -> Result<(), Fault> {
         if let Fence::Version(version) = self.fence {
-            self.fence = Fence::Act(version);
+            // Who parked a run drives it no more.
+            let takes = self.machine.status() == Status::Parked;
+            self.fence = Fence::Act { version, takes };
         }
         self.tell(entry, about, at)
     }
@@ -167,7 +175,7 @@ impl Book {
     pub(crate) fn version(&self) -> i64 {
         match self.fence {
             Fence::New(_) => 0,
-            Fence::Version(version) | Fence::Act(version) => version,
+            Fence::Version(version) | Fence::Act { version, .. } => version,
         }
     }
 

@@ -3,7 +3,6 @@
 //! An act is one write of the journal, fenced by the version that it was decided on, whoever owns the
 //! run: whichever commits first wins, and the other decides again on what is there then.
 
-use hera_core::plan::Isolation;
 use hera_core::{Entry, NodeState};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -12,7 +11,7 @@ use super::active::Claim;
 use super::outcome::{ExecuteError, RunOutcome};
 use super::{Engine, Shared, detached, stored_state};
 use crate::context::{Context, StoreError};
-use crate::driver::Book;
+use crate::driver::{Book, JOURNAL_ALONE};
 use crate::flow::FlowState;
 use crate::ports::{RunId, Scope};
 
@@ -132,7 +131,7 @@ impl Shared {
         let scope = Scope { organization_id: context.organization_id, actor_id: act.actor_id };
         let write = book.to_write(run, &context, now);
         self.reach(&format!("before:act:{name}")).await;
-        let session = self.world.store.begin(scope, Isolation::Serializable).await?;
+        let session = self.world.store.begin(scope, JOURNAL_ALONE).await?;
         let written = session.commit(Some(write)).await;
         self.reach(&format!("after:act:{name}")).await;
         Ok(written.map(|()| record.version + 1)?)

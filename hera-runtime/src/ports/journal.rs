@@ -71,9 +71,9 @@ pub struct RunRecord {
     pub error: Option<RunError>,
     /// Who drives it, or drove it last.
     pub owner: Uuid,
-    /// The fencing version: counts every write.
+    /// The fencing version: counts what changes the header, take-overs too.
     pub version: i64,
-    /// When it was written last.
+    /// When the header was written last.
     pub updated_at: Timestamp,
 }
 
@@ -126,6 +126,9 @@ pub struct JournalWrite {
     pub actor_id: Uuid,
     /// What has to be true for the write to count.
     pub fence: Fence,
+    /// Whether the header changes with it: then the fencing version counts up. Else lines are added alone,
+    /// and branches of one run that commit at the same time do not get into each other's way.
+    pub turns: bool,
     /// Where the run stands afterwards.
     pub status: Status,
     /// Why it did not complete.
@@ -142,9 +145,14 @@ pub enum Fence {
     /// The run is not there yet, nor another of the same code: the header is written with it, at
     /// version 1.
     New(Box<RunHeader>),
-    /// The header has this version and this store's owner; it counts one up.
+    /// The header has this version and this store's owner.
     Version(i64),
     /// The header has this version, whoever owns it; it counts one up, and so fences its owner: a
-    /// person's word.
-    Act(i64),
+    /// person's word. On a run that nobody drives, its writer becomes the owner.
+    Act {
+        /// The version.
+        version: i64,
+        /// Whether this store owns the run from then on.
+        takes: bool,
+    },
 }

@@ -60,7 +60,7 @@ pub trait Store: Send + Sync {
     /// A run with its whole journal, both from one snapshot.
     fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>>;
 
-    /// The fencing version of a run, which every write counts up.
+    /// The fencing version of a run.
     fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>>;
 
     /// Runs, the newest first.
@@ -85,4 +85,31 @@ pub trait Store: Send + Sync {
 
     /// Opens a transaction. [`Busy`](crate::context::StoreError::Busy) when its turn does not come in time.
     fn begin(&self, scope: Scope, isolation: Isolation) -> StoreFuture<'_, Arc<dyn Session>>;
+}
+
+macro_rules! through_arc {
+    ($(fn $name:ident $(<$life:lifetime>)? (&$($self_life:lifetime)? self $(, $arg:ident: $ty:ty)*) -> $out:ty;)*) => {
+        $(fn $name $(<$life>)? (&$($self_life)? self $(, $arg: $ty)*) -> $out {
+            (**self).$name($($arg),*)
+        })*
+    };
+}
+
+/// A store that is shared, or whose kind is known at run time alone.
+impl<S: Store + ?Sized> Store for Arc<S> {
+    through_arc! {
+        fn owner(&self) -> Uuid;
+        fn writes_beside_transactions(&self) -> bool;
+        fn create_organization<'a>(&'a self, organization: &'a Organization, actor_id: Uuid) -> StoreFuture<'a, bool>;
+        fn organization(&self, id: Uuid) -> StoreFuture<'_, Option<Organization>>;
+        fn find_run<'a>(&'a self, code: &'a str) -> StoreFuture<'a, Option<RunRecord>>;
+        fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>>;
+        fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>>;
+        fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
+        fn abandoned(&self) -> StoreFuture<'_, Vec<RunId>>;
+        fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;
+        fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;
+        fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>>;
+        fn begin(&self, scope: Scope, isolation: Isolation) -> StoreFuture<'_, Arc<dyn Session>>;
+    }
 }

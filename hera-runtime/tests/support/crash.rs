@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use hera_core::Status;
 use hera_runtime::engine::{Engine, ExecuteError, Request, RunOutcome};
 use hera_runtime::flow::BoxFuture;
 use hera_runtime::ports::{CrashPoints, RunId, RunQuery};
@@ -75,11 +76,14 @@ fn attempt(
     at: usize,
     work: impl for<'a> FnOnce(&'a Engine) -> BoxFuture<'a, Result<RunOutcome, ExecuteError>>,
 ) -> Tried {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let stop = StopAt::new(at);
-    let engine = super::engine(dir, lab, |builder| builder.crash_points(stop.clone()));
-    let ended = runtime.block_on(async {
+    let engine = runtime.block_on(async {
+        let engine = super::engine(dir, lab, |builder| builder.crash_points(stop.clone())).await;
         super::organizations(&engine).await;
+        engine
+    });
+    let ended = runtime.block_on(async {
         tokio::select! {
             biased;
             () = stop.stopped.notified() => None,
@@ -99,8 +103,15 @@ async fn go(
     engine: &Engine,
     work: impl for<'a> FnOnce(&'a Engine) -> BoxFuture<'a, Result<RunOutcome, ExecuteError>>,
 ) -> Result<RunOutcome, ExecuteError> {
-    for recovered in engine.recover().await? {
-        recovered.result?;
+    loop {
+        for recovered in engine.recover().await? {
+            recovered.result?;
+        }
+        // The dead count as alive until their lease is over.
+        let runs = engine.runs(RunQuery::default()).await?;
+        if !runs.iter().any(|run| matches!(run.status, Status::Running | Status::Compensating)) {
+            return work(engine).await;
+        }
+        tokio::time::sleep(super::LEASE / 20).await;
     }
-    work(engine).await
 }

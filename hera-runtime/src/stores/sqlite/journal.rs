@@ -16,8 +16,13 @@ pub(super) fn write(
 ) -> Result<(), StoreError> {
     match &write.fence {
         Fence::New(header) => insert_header(connection, owner, header, write)?,
-        Fence::Version(version) => update_header(connection, Some(owner), *version, write)?,
-        Fence::Act(version) => update_header(connection, None, *version, write)?,
+        Fence::Version(version) if write.turns => {
+            update_header(connection, Some(owner), None, *version, write)?;
+        }
+        Fence::Version(version) => check_header(connection, owner, *version, write)?,
+        Fence::Act { version, takes } => {
+            update_header(connection, None, takes.then_some(owner), *version, write)?;
+        }
     }
     let insert = "INSERT INTO universal_transaction_lines (id, organization_id, transaction_id, \
         line_number, line_type, description, smart_code, line_data, \
@@ -80,14 +85,34 @@ fn insert_header(
     if rows == 1 { Ok(()) } else { Err(StoreError::Duplicate) }
 }
 
+/// The fence alone: nothing of the header changes.
+fn check_header(
+    connection: &Connection,
+    owner: Uuid,
+    version: i64,
+    write: &JournalWrite,
+) -> Result<(), StoreError> {
+    let select = "SELECT 1 FROM universal_transactions \
+        WHERE organization_id = ?1 AND id = ?2 AND version = ?3 AND metadata ->> '$.owner' = ?4";
+    let (organization, run) = (write.organization_id.to_string(), write.run.to_string());
+    let mut select = connection.prepare_cached(select).map_err(failed)?;
+    let holds = select.exists(params![organization, run, version, owner.to_string()]);
+    match holds.map_err(failed)? {
+        true => Ok(()),
+        false => Err(StoreError::Fenced { run: write.run.0 }),
+    }
+}
+
 fn update_header(
     connection: &Connection,
     owner: Option<Uuid>,
+    taker: Option<Uuid>,
     version: i64,
     write: &JournalWrite,
 ) -> Result<(), StoreError> {
     let update = "UPDATE universal_transactions SET version = version + 1, \
-        transaction_status = ?1, metadata = json_set(metadata, '$.error', json(?2)), \
+        transaction_status = ?1, metadata = json_set(metadata, '$.error', json(?2), \
+            '$.owner', coalesce(?9, metadata ->> '$.owner')), \
         updated_at = ?3, updated_by = ?4 \
         WHERE organization_id = ?5 AND id = ?6 AND version = ?7 \
         AND (?8 IS NULL OR metadata ->> '$.owner' = ?8)";
@@ -102,6 +127,7 @@ fn update_header(
             write.run.to_string(),
             version,
             owner.map(|owner| owner.to_string()),
+            taker.map(|taker| taker.to_string()),
         ])
         .map_err(failed)?;
     if rows == 1 { Ok(()) } else { Err(StoreError::Fenced { run: write.run.0 }) }

@@ -76,7 +76,7 @@ impl WriteSession {
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner).take();
         let connection = connection.ok_or(StoreError::Closed)?;
         let written = write.map_or(Ok(()), |write| {
-            if matches!(write.fence, Fence::New(_)) {
+            if matches!(write.fence, Fence::New(_) | Fence::Act { takes: true, .. }) {
                 self.owner.hold()?;
             }
             journal::write(&connection, self.owner.id(), &write)

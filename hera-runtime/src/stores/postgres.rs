@@ -1,0 +1,174 @@
+//! The shared store: the Sacred Six in PostgreSQL (15 or newer), for many processes at once.
+//!
+//! - **Isolation.** Row-level security is forced: each transaction says for which organisation it acts,
+//!   and the database hides the rest. A role that bypasses it is refused.
+//! - **Ownership.** A process has a lease that it renews; a run's header holds its owner and a fencing
+//!   version that every write checks and counts up, in the same transaction as the effects.
+//! - **Speed.** A boundary costs two round trips beside what its procedures send: one that begins, and one
+//!   that writes the journal and commits. No statement is prepared by name and no setting outlasts its
+//!   transaction, so that a pooler in transaction mode may stand in between.
+
+mod cells;
+mod connect;
+mod failure;
+mod journal;
+mod rows;
+mod runs;
+mod schema;
+mod session;
+mod workers;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use deadpool_postgres::Pool;
+use hera_core::plan::Isolation;
+use tokio_postgres::Config;
+use tokio_postgres::types::Type;
+use uuid::Uuid;
+
+use crate::context::StoreError;
+use crate::ports::{
+    JournalLine, Organization, Reads, RunId, RunQuery, RunRecord, Scope, Session, Store,
+    StoreFuture,
+};
+
+use connect::{CONNECTIONS_DEFAULT, For, Mode, Open, Param};
+use failure::{failed, unavailable, undecodable};
+use session::Opened;
+use workers::{LEASE_DEFAULT, Worker};
+
+/// How to use a database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Connections at most, at least 2: transactions that are open at once, and the lease's.
+    pub connections: usize,
+    /// How long a lease holds: runs of a process that died go on after that.
+    pub lease: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { connections: CONNECTIONS_DEFAULT, lease: LEASE_DEFAULT }
+    }
+}
+
+/// A store in a PostgreSQL database. Clones share it.
+#[derive(Clone)]
+pub struct PostgresStore {
+    pool: Pool,
+    worker: Arc<Worker>,
+}
+
+impl PostgresStore {
+    /// Connects, and brings the schema up to date: `postgres://user@host/database`. The address is never
+    /// repeated in an error: it may hold a password.
+    ///
+    /// # Errors
+    /// When the address is none, the database cannot be reached, its role bypasses row-level security, or
+    /// its schema is another program's or a newer one's.
+    pub async fn open(url: &str, settings: Settings) -> Result<PostgresStore, StoreError> {
+        let config: Config = url.parse().map_err(|_| unavailable("the address is no URL"))?;
+        let pool = connect::pool(config, settings.connections.max(2))?;
+        schema::migrate(&pool).await?;
+        let worker = Arc::new(Worker::new(pool.clone(), settings.lease));
+        Ok(PostgresStore { pool, worker })
+    }
+
+    async fn opened(&self, mode: Mode, scope: Scope) -> Result<Arc<Opened>, StoreError> {
+        let open = Open::begin(&self.pool, mode, For::Organization(scope)).await?;
+        Ok(Arc::new(Opened::new(scope, Arc::clone(&self.worker), open)))
+    }
+}
+
+impl Store for PostgresStore {
+    fn owner(&self) -> Uuid {
+        self.worker.id()
+    }
+
+    fn writes_beside_transactions(&self) -> bool {
+        true
+    }
+
+    fn create_organization<'a>(
+        &'a self,
+        organization: &'a Organization,
+        actor_id: Uuid,
+    ) -> StoreFuture<'a, bool> {
+        Box::pin(async move {
+            let scope = Scope { organization_id: organization.id, actor_id };
+            let mode = Mode::Write(Isolation::ReadCommitted);
+            let open = Open::begin(&self.pool, mode, For::Organization(scope)).await?;
+            let insert = "INSERT INTO core_organizations (id, organization_name, \
+                organization_code, created_at, updated_at, created_by, updated_by) \
+                VALUES ($1, $2, $3, now(), now(), $4, $4) ON CONFLICT (id) DO NOTHING RETURNING 1";
+            let params: [Param<'_>; 4] = [
+                (&organization.id, Type::UUID),
+                (&organization.name, Type::TEXT),
+                (&organization.code, Type::TEXT),
+                (&actor_id, Type::UUID),
+            ];
+            Ok(!open.commit(Some((insert, &params)), failed).await?.is_empty())
+        })
+    }
+
+    fn organization(&self, id: Uuid) -> StoreFuture<'_, Option<Organization>> {
+        Box::pin(async move {
+            let scope = Scope { organization_id: id, actor_id: Uuid::nil() };
+            let open = Open::begin(&self.pool, Mode::Snapshot, For::Organization(scope)).await?;
+            let select = "SELECT organization_name, organization_code FROM core_organizations \
+                WHERE id = $1";
+            let params: [Param<'_>; 1] = [(&id, Type::UUID)];
+            let rows = open.commit(Some((select, &params)), failed).await?;
+            let organization = |row: &tokio_postgres::Row| {
+                Ok(Organization { id, name: row.try_get(0)?, code: row.try_get(1)? })
+            };
+            rows.first().map(organization).transpose().map_err(undecodable)
+        })
+    }
+
+    fn find_run<'a>(&'a self, code: &'a str) -> StoreFuture<'a, Option<RunRecord>> {
+        Box::pin(runs::find(&self.pool, code))
+    }
+
+    fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>> {
+        Box::pin(runs::load(&self.pool, run))
+    }
+
+    fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>> {
+        Box::pin(runs::version(&self.pool, run))
+    }
+
+    fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>> {
+        Box::pin(async move { runs::list(&self.pool, &query).await })
+    }
+
+    fn abandoned(&self) -> StoreFuture<'_, Vec<RunId>> {
+        Box::pin(runs::abandoned(&self.pool, self.worker.id()))
+    }
+
+    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64> {
+        Box::pin(async move {
+            self.worker.hold().await?;
+            runs::take_over(&self.pool, self.worker.id(), run, version).await
+        })
+    }
+
+    fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool> {
+        Box::pin(runs::committed(&self.pool, run, token))
+    }
+
+    fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>> {
+        Box::pin(async move {
+            let opened = self.opened(Mode::Snapshot, scope).await?;
+            Ok(opened as Arc<dyn Reads>)
+        })
+    }
+
+    fn begin(&self, scope: Scope, isolation: Isolation) -> StoreFuture<'_, Arc<dyn Session>> {
+        Box::pin(async move {
+            let opened = self.opened(Mode::Write(isolation), scope).await?;
+            Ok(opened as Arc<dyn Session>)
+        })
+    }
+}

@@ -1,0 +1,235 @@
+//! Connections: a pool of them, and transactions that never outlive their holder.
+//!
+//! A connection is used for one transaction and given back, with nothing that outlasts the transaction
+//! (no session setting, no prepared statement with a name), so that a pooler in transaction mode may
+//! stand in between.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use futures_util::future::join;
+use hera_core::plan::Isolation;
+use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{Config, NoTls, Row};
+use uuid::Uuid;
+
+use super::failure::{failed, no_connection, unavailable};
+use crate::context::StoreError;
+use crate::ports::Scope;
+
+/// Connections of one store where nobody says how many.
+pub(super) const CONNECTIONS_DEFAULT: usize = 16;
+/// How long a transaction waits for a connection before it is refused.
+const CONNECTION_WAIT_MAX: Duration = Duration::from_secs(5);
+/// How long connecting may take.
+const CONNECT_MAX: Duration = Duration::from_secs(10);
+/// How long a statement waits for a lock, in milliseconds.
+const LOCK_MS_MAX: u32 = 5_000;
+/// How long a transaction may do nothing before the database ends it, in milliseconds: a frozen process
+/// keeps nobody from its rows.
+const IDLE_MS_MAX: u32 = 15_000;
+
+/// A value with its type, so that a statement needs no round trip of its own to be prepared.
+pub(super) type Param<'a> = (&'a (dyn ToSql + Sync), Type);
+
+/// For whom a transaction acts: set for it alone.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum For {
+    /// One organisation.
+    Organization(Scope),
+    /// The engine: headers of runs of all organisations, to read.
+    Engine,
+    /// The engine, on a run of this organisation.
+    EngineIn(Uuid),
+}
+
+/// How a transaction reads.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Mode {
+    /// It writes.
+    Write(Isolation),
+    /// It reads one snapshot.
+    Snapshot,
+}
+
+/// The pool.
+pub(super) fn pool(config: Config, connections: usize) -> Result<Pool, StoreError> {
+    let mut config = config;
+    config.connect_timeout(CONNECT_MAX);
+    let recycling_method = RecyclingMethod::Fast;
+    let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method });
+    let pool = Pool::builder(manager)
+        .max_size(connections)
+        .runtime(Runtime::Tokio1)
+        .wait_timeout(Some(CONNECTION_WAIT_MAX))
+        .create_timeout(Some(CONNECT_MAX))
+        .build();
+    pool.map_err(|error| unavailable(error.to_string()))
+}
+
+/// An open transaction. Dropping it rolls back, and only then gives its connection back.
+pub(super) struct Open {
+    /// Nothing once the transaction is over.
+    connection: Option<Object>,
+    /// Why nothing of it can be committed any more.
+    doomed: Mutex<Option<StoreError>>,
+}
+
+impl Open {
+    /// Begins, in one round trip.
+    pub(super) async fn begin(pool: &Pool, mode: Mode, whom: For) -> Result<Open, StoreError> {
+        let begin = format!("{}; {}{}", mode.begin(), whom.set(), mode.tune());
+        for _ in 0..pool.status().max_size {
+            let connection = pool.get().await.map_err(no_connection)?;
+            let open = Open { connection: Some(connection), doomed: Mutex::default() };
+            match open.connection()?.batch_execute(&begin).await {
+                Ok(()) => return Ok(open),
+                // It was lost while it lay in the pool, as all are when the server starts again.
+                Err(error) if error.is_closed() => open.discard(),
+                Err(error) => return Err(failed(error)),
+            }
+        }
+        Err(unavailable("every connection is lost as soon as it is used"))
+    }
+
+    fn connection(&self) -> Result<&Object, StoreError> {
+        self.connection.as_ref().ok_or(StoreError::Closed)
+    }
+
+    /// Rows of one statement, in one round trip. An error dooms the transaction.
+    pub(super) async fn query(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+    ) -> Result<Vec<Row>, StoreError> {
+        let rows = self.connection()?.query_typed(sql, params).await.map_err(failed);
+        rows.inspect_err(|error| self.doom(error))
+    }
+
+    /// Writes, in one round trip. After an error the transaction goes on as if this had not been said.
+    pub(super) async fn write(&self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
+        let connection = self.connection()?;
+        let save = connection.batch_execute("SAVEPOINT one");
+        let write = connection.execute_typed(sql, params);
+        let release = connection.batch_execute("RELEASE SAVEPOINT one");
+        // Sent together, done in this order.
+        let (saved, (written, released)) = join(save, join(write, release)).await;
+        if let Err(error) = saved {
+            return Err(failed(error)).inspect_err(|error| self.doom(error));
+        }
+        match written {
+            Ok(rows) => match released.map_err(failed) {
+                Ok(()) => Ok(rows),
+                Err(error) => Err(error).inspect_err(|error| self.doom(error)),
+            },
+            Err(error) => {
+                let error = failed(error);
+                let back = connection.batch_execute("ROLLBACK TO SAVEPOINT one").await;
+                // Who lost against another transaction may not go on with half of what it saw.
+                if back.is_err() || error == StoreError::Busy {
+                    self.doom(&error);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn doom(&self, error: &StoreError) {
+        let mut doomed = self.doomed.lock().unwrap_or_else(PoisonError::into_inner);
+        doomed.get_or_insert_with(|| error.clone());
+    }
+
+    /// Commits, with a last statement in the same round trip if there is one. `explain` tells what an
+    /// error of that statement means.
+    pub(super) async fn commit(
+        mut self,
+        last: Option<(&str, &[Param<'_>])>,
+        explain: impl FnOnce(tokio_postgres::Error) -> StoreError,
+    ) -> Result<Vec<Row>, StoreError> {
+        let doomed = self.doomed.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(error) = doomed {
+            return Err(error); // dropping this rolls back
+        }
+        let connection = self.connection()?;
+        let commit = connection.batch_execute("COMMIT");
+        let rows = match last {
+            Some((sql, params)) => {
+                // After an error of the statement the COMMIT only ends the transaction.
+                let (written, committed) = join(connection.query_typed(sql, params), commit).await;
+                match (written.map_err(explain), committed.map_err(failed)) {
+                    (Ok(rows), Ok(())) => rows,
+                    (Err(error), Ok(())) => {
+                        self.connection = None;
+                        return Err(error);
+                    }
+                    (Err(error), Err(_)) | (Ok(_), Err(error)) => return Err(error),
+                }
+            }
+            None => commit.await.map(|()| Vec::new()).map_err(failed)?,
+        };
+        self.connection = None; // it is over: the connection goes back to the pool
+        Ok(rows)
+    }
+
+    fn discard(mut self) {
+        if let Some(connection) = self.connection.take() {
+            drop(Object::take(connection));
+        }
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else { return };
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+            // Closing it rolls back as well.
+            drop(Object::take(connection));
+            return;
+        };
+        runtime.spawn(async move {
+            if connection.batch_execute("ROLLBACK").await.is_err() {
+                drop(Object::take(connection));
+            }
+        });
+    }
+}
+
+impl Mode {
+    fn begin(self) -> &'static str {
+        match self {
+            Mode::Snapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Mode::Write(Isolation::Serializable) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+            Mode::Write(Isolation::RepeatableRead) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
+            Mode::Write(Isolation::ReadCommitted) => "BEGIN ISOLATION LEVEL READ COMMITTED",
+        }
+    }
+}
+
+impl Mode {
+    /// A serializable transaction takes note of what it reads, the whole table where it scans one: that
+    /// would fail others which have nothing to do with it. The tables' indexes serve every question.
+    fn tune(self) -> &'static str {
+        match self {
+            Mode::Write(Isolation::Serializable) => ", set_config('enable_seqscan', 'off', true)",
+            _ => "",
+        }
+    }
+}
+
+impl For {
+    /// The settings of the transaction, as one statement. Ids are hexadecimal: nothing needs quoting.
+    fn set(self) -> String {
+        let (organization, engine) = match self {
+            For::Organization(scope) => (scope.organization_id.to_string(), "off"),
+            For::Engine => (String::new(), "on"),
+            For::EngineIn(organization) => (organization.to_string(), "on"),
+        };
+        format!(
+            "SELECT set_config('hera.organization_id', '{organization}', true), \
+             set_config('hera.engine', '{engine}', true), \
+             set_config('lock_timeout', '{LOCK_MS_MAX}', true), \
+             set_config('idle_in_transaction_session_timeout', '{IDLE_MS_MAX}', true)"
+        )
+    }
+}

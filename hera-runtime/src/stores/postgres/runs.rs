@@ -1,0 +1,192 @@
+//! Runs: found, listed, loaded, taken over.
+
+use deadpool_postgres::Pool;
+use hera_core::Status;
+use hera_core::plan::Isolation;
+use serde_json::Value;
+use tokio_postgres::Row;
+use tokio_postgres::types::Type;
+use uuid::Uuid;
+
+use super::connect::{For, Mode, Open, Param};
+use super::failure::{failed, undecodable};
+use crate::context::StoreError;
+use crate::ports::{JournalLine, RunId, RunQuery, RunRecord, Scope};
+use crate::stores::codec::{self, Metadata};
+
+/// Runs that one question may return.
+const RUNS_MAX: u32 = 1_000;
+/// Lines that one journal may have.
+const LINES_MAX: u32 = 100_000;
+
+const SELECT: &str = "SELECT id, transaction_code, smart_code::text, metadata, transaction_status, \
+    version::bigint, updated_at FROM universal_transactions \
+    WHERE transaction_type = 'orchestration_run'";
+
+pub(super) async fn find(pool: &Pool, code: &str) -> Result<Option<RunRecord>, StoreError> {
+    let sql = format!("{SELECT} AND transaction_code = $1");
+    one(&ask(pool, &sql, &[(&code, Type::TEXT)]).await?)
+}
+
+pub(super) async fn load(
+    pool: &Pool,
+    run: RunId,
+) -> Result<Option<(RunRecord, Vec<JournalLine>)>, StoreError> {
+    let open = Open::begin(pool, Mode::Snapshot, For::Engine).await?;
+    let sql = format!("{SELECT} AND id = $1");
+    let Some(record) = one(&open.query(&sql, &[(&run.0, Type::UUID)]).await?)? else {
+        return Ok(None);
+    };
+    // The same snapshot, for the run's own organisation.
+    let organization = record.header.context.organization_id;
+    open.query(
+        "SELECT set_config('hera.organization_id', $1, true)",
+        &[(&organization.to_string(), Type::TEXT)],
+    )
+    .await?;
+    let lines = format!(
+        "SELECT line_number::bigint, line_type, line_data FROM universal_transaction_lines \
+         WHERE organization_id = $1 AND transaction_id = $2 ORDER BY line_number LIMIT {LINES_MAX}"
+    );
+    let params: [Param<'_>; 2] = [(&organization, Type::UUID), (&run.0, Type::UUID)];
+    let rows = open.commit(Some((&lines, &params)), failed).await?;
+    let mut journal: Vec<JournalLine> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let number: i64 = row.try_get(0).map_err(undecodable)?;
+        let expected = journal.last().map_or(1, |last| last.number + 1);
+        if number != expected {
+            let what = format!("journal of run {run}: line {expected} is missing");
+            return Err(StoreError::Corrupt { what });
+        }
+        let kind: &str = row.try_get(1).map_err(undecodable)?;
+        let data: Value = row.try_get(2).map_err(undecodable)?;
+        journal.push(codec::decode(number, kind, data)?);
+    }
+    Ok(Some((record, journal)))
+}
+
+/// The fencing version of a run.
+pub(super) async fn version(pool: &Pool, run: RunId) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT version::bigint FROM universal_transactions \
+        WHERE transaction_type = 'orchestration_run' AND id = $1";
+    let rows = ask(pool, sql, &[(&run.0, Type::UUID)]).await?;
+    rows.first().map(|row| row.try_get(0).map_err(undecodable)).transpose()
+}
+
+pub(super) async fn list(pool: &Pool, query: &RunQuery) -> Result<Vec<RunRecord>, StoreError> {
+    let limit = match query.limit {
+        0 => RUNS_MAX,
+        limit => limit.min(RUNS_MAX),
+    };
+    let sql = format!(
+        "{SELECT} AND ($1::uuid IS NULL OR organization_id = $1) \
+         AND ($2::text IS NULL OR transaction_status = $2) \
+         ORDER BY created_at DESC, id DESC LIMIT {limit}"
+    );
+    let status = query.status.map(Status::as_str);
+    let params: [Param<'_>; 2] = [(&query.organization_id, Type::UUID), (&status, Type::TEXT)];
+    ask(pool, &sql, &params).await?.iter().map(record).collect()
+}
+
+/// Runs that are neither final nor parked and whose worker is dead, or is this one; the oldest first.
+pub(super) async fn abandoned(pool: &Pool, worker: Uuid) -> Result<Vec<RunId>, StoreError> {
+    // Workers are few: whether each lives is asked once, not once for each run.
+    let sql = format!(
+        "WITH living AS MATERIALIZED ( \
+             SELECT entity_code FROM core_entities WHERE entity_type = 'orchestration_worker' \
+             AND (metadata ->> 'lease_until')::timestamptz > clock_timestamp() \
+             AND entity_code <> $1) \
+         SELECT id FROM universal_transactions \
+         WHERE transaction_type = 'orchestration_run' \
+         AND transaction_status IN ('running', 'compensating') \
+         AND NOT EXISTS (SELECT 1 FROM living WHERE entity_code = metadata ->> 'owner') \
+         ORDER BY created_at, id LIMIT {RUNS_MAX}"
+    );
+    let rows = ask(pool, &sql, &[(&worker.to_string(), Type::TEXT)]).await?;
+    rows.iter().map(|row| row.try_get(0).map(RunId).map_err(undecodable)).collect()
+}
+
+/// Makes `worker` the owner of a run.
+pub(super) async fn take_over(
+    pool: &Pool,
+    worker: Uuid,
+    run: RunId,
+    version: i64,
+) -> Result<i64, StoreError> {
+    let fenced = StoreError::Fenced { run: run.0 };
+    let Some(organization) = organization(pool, run).await? else { return Err(fenced) };
+    let update = "UPDATE universal_transactions SET version = version + 1, \
+        metadata = jsonb_set(metadata, '{owner}', to_jsonb($1)) \
+        WHERE organization_id = $2 AND id = $3 AND version = $4 \
+        AND (metadata ->> 'owner' = $1 OR NOT hera_worker_lives(metadata ->> 'owner')) \
+        RETURNING version::bigint";
+    let open = Open::begin(pool, WRITE, For::EngineIn(organization)).await?;
+    let params: [Param<'_>; 4] = [
+        (&worker.to_string(), Type::TEXT),
+        (&organization, Type::UUID),
+        (&run.0, Type::UUID),
+        (&version, Type::INT8),
+    ];
+    let rows = open.commit(Some((update, &params)), failed).await?;
+    let taken = rows.first().ok_or(fenced)?;
+    taken.try_get(0).map_err(undecodable)
+}
+
+/// Whether a line with this token is there, now or ever: a COMMIT that may still be under way is waited
+/// for, and one that has not begun is fenced.
+pub(super) async fn committed(pool: &Pool, run: RunId, token: &str) -> Result<bool, StoreError> {
+    let Some(organization) = organization(pool, run).await? else { return Ok(false) };
+    let scope = Scope { organization_id: organization, actor_id: Uuid::nil() };
+    let open = Open::begin(pool, WRITE, For::Organization(scope)).await?;
+    let lock = "SELECT 1 FROM universal_transactions \
+        WHERE organization_id = $1 AND id = $2 FOR UPDATE";
+    let params: [Param<'_>; 2] = [(&organization, Type::UUID), (&run.0, Type::UUID)];
+    open.query(lock, &params).await?;
+    let find = "SELECT 1 FROM universal_transaction_lines WHERE organization_id = $1 \
+        AND transaction_id = $2 AND line_data ->> 'token' = $3 \
+        AND line_type IN ('orchestration_boundary', 'orchestration_compensation')";
+    let params: [Param<'_>; 3] =
+        [(&organization, Type::UUID), (&run.0, Type::UUID), (&token, Type::TEXT)];
+    if !open.query(find, &params).await?.is_empty() {
+        return Ok(true);
+    }
+    let fence = "UPDATE universal_transactions SET version = version + 1 \
+        WHERE organization_id = $1 AND id = $2";
+    let params: [Param<'_>; 2] = [(&organization, Type::UUID), (&run.0, Type::UUID)];
+    open.commit(Some((fence, &params)), failed).await?;
+    Ok(false)
+}
+
+/// Each statement sees what is committed then: what waited for a lock sees what was written meanwhile.
+const WRITE: Mode = Mode::Write(Isolation::ReadCommitted);
+
+async fn organization(pool: &Pool, run: RunId) -> Result<Option<Uuid>, StoreError> {
+    let sql = "SELECT organization_id FROM universal_transactions \
+        WHERE transaction_type = 'orchestration_run' AND id = $1";
+    let rows = ask(pool, sql, &[(&run.0, Type::UUID)]).await?;
+    rows.first().map(|row| row.try_get(0).map_err(undecodable)).transpose()
+}
+
+/// A question about runs of all organisations.
+async fn ask(pool: &Pool, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>, StoreError> {
+    let open = Open::begin(pool, Mode::Snapshot, For::Engine).await?;
+    open.commit(Some((sql, params)), failed).await
+}
+
+fn one(rows: &[Row]) -> Result<Option<RunRecord>, StoreError> {
+    rows.first().map(record).transpose()
+}
+
+fn record(row: &Row) -> Result<RunRecord, StoreError> {
+    let id: Uuid = row.try_get(0).map_err(undecodable)?;
+    let text = |at: usize| row.try_get::<_, String>(at).map_err(undecodable);
+    let metadata: Value = row.try_get(3).map_err(undecodable)?;
+    let Metadata { header, owner, error } =
+        codec::decode_header(id, text(1)?, text(2)?, &metadata)?;
+    let status = serde_json::from_value(Value::String(text(4)?));
+    let status =
+        status.map_err(|_| StoreError::Corrupt { what: "the status of a run".to_owned() })?;
+    let version = row.try_get(5).map_err(undecodable)?;
+    let updated_at = row.try_get(6).map_err(undecodable)?;
+    Ok(RunRecord { header, status, error, owner, version, updated_at })
+}

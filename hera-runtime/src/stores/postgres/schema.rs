@@ -1,0 +1,77 @@
+//! The schema: versioned migrations that only go forward, and the roles that may use it.
+
+use deadpool_postgres::{Object, Pool};
+
+use super::failure::{failed, no_connection, unavailable};
+use crate::context::StoreError;
+
+/// Each brings the schema from its position to the next; none is ever changed.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_sacred_six.sql")];
+
+/// What the comment on the first table says before the version.
+const MARK: &str = "hera schema ";
+
+/// `HERA` in ASCII: the lock that one migration at a time holds.
+const LOCK: i64 = 0x4845_5241;
+
+/// Brings the schema up to date, in one transaction; several processes may try at once.
+///
+/// # Errors
+/// When the schema holds something else, was written by a newer program, or the role may not.
+pub(super) async fn migrate(pool: &Pool) -> Result<(), StoreError> {
+    let connection = pool.get().await.map_err(no_connection)?;
+    refuse_bypass(&connection).await?;
+    if version(&connection).await? == MIGRATIONS.len() {
+        return Ok(());
+    }
+    let begin = format!("BEGIN; SELECT pg_advisory_xact_lock({LOCK})");
+    connection.batch_execute(&begin).await.map_err(failed)?;
+    let migrated = go_forward(&connection).await;
+    let end = if migrated.is_ok() { "COMMIT" } else { "ROLLBACK" };
+    connection.batch_execute(end).await.map_err(failed)?;
+    migrated
+}
+
+async fn go_forward(connection: &Object) -> Result<(), StoreError> {
+    // Asked again: another process may have been faster.
+    let done = version(connection).await?;
+    let Some(pending) = MIGRATIONS.get(done..) else {
+        let newest = MIGRATIONS.len();
+        let what = format!("the schema has version {done}, this program knows {newest}");
+        return Err(unavailable(what));
+    };
+    for migration in pending {
+        connection.batch_execute(migration).await.map_err(failed)?;
+    }
+    let mark = format!("COMMENT ON TABLE core_organizations IS '{MARK}{}'", MIGRATIONS.len());
+    connection.batch_execute(&mark).await.map_err(failed)
+}
+
+/// The version of the schema; 0 where there is none.
+async fn version(connection: &Object) -> Result<usize, StoreError> {
+    let sql = "SELECT obj_description(to_regclass('core_organizations'), 'pg_class'), \
+        to_regclass('core_organizations') IS NOT NULL";
+    let rows = connection.query_typed(sql, &[]).await.map_err(failed)?;
+    let row = rows.first().ok_or_else(|| unavailable("it does not say its version"))?;
+    let comment: Option<String> = row.try_get(0).map_err(failed)?;
+    let there: bool = row.try_get(1).map_err(failed)?;
+    let marked = comment.as_deref().and_then(|comment| comment.strip_prefix(MARK)?.parse().ok());
+    match marked {
+        Some(version) => Ok(version),
+        None if there => Err(unavailable("the schema holds another program's tables")),
+        None => Ok(0),
+    }
+}
+
+/// A role that bypasses row-level security would see all organisations.
+async fn refuse_bypass(connection: &Object) -> Result<(), StoreError> {
+    let sql = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user";
+    let rows = connection.query_typed(sql, &[]).await.map_err(failed)?;
+    let bypasses = rows.first().map_or(Ok(true), |row| row.try_get(0)).map_err(failed)?;
+    if bypasses {
+        let what = "the role bypasses row-level security, which keeps organisations apart: connect \
+            as one that is neither SUPERUSER nor BYPASSRLS";
+        return Err(unavailable(what));
+    }
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! Who is alive: a worker has a lease in the database, and renews it while its process runs.
+//!
+//! The lease ends by the database's clock, which all share. A process that is dead or frozen stops
+//! renewing; when its lease is over, others take its runs, and each take-over counts the run's version
+//! up, so that the old owner cannot commit when it wakes.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use deadpool_postgres::Pool;
+use hera_core::plan::Isolation;
+use tokio::task::AbortHandle;
+use tokio_postgres::types::Type;
+use uuid::Uuid;
+
+use super::connect::{For, Mode, Open, Param};
+use super::failure::failed;
+use crate::context::StoreError;
+use crate::engine::PLATFORM;
+use crate::ports::Scope;
+
+/// How long a lease holds: a dead process's runs go on after that.
+pub(super) const LEASE_DEFAULT: Duration = Duration::from_secs(6);
+/// How often a lease is renewed before it would end.
+const RENEWALS: u32 = 3;
+/// The engine's own code of a worker's row.
+const CODE: &str = "HERA.SYS.ORCHESTRATION.WORKER.LEASE.v1";
+
+/// This opened store, as the owner of runs.
+pub(super) struct Worker {
+    id: Uuid,
+    pool: Pool,
+    lease: Duration,
+    held: AtomicBool,
+    renewing: Mutex<Option<AbortHandle>>,
+}
+
+impl Worker {
+    pub(super) fn new(pool: Pool, lease: Duration) -> Worker {
+        let id = Uuid::now_v7();
+        Worker { id, pool, lease, held: AtomicBool::new(false), renewing: Mutex::default() }
+    }
+
+    pub(super) fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// Takes the lease, and renews it from then on. Has to hold before a run with this owner becomes
+    /// durable.
+    pub(super) async fn hold(self: &Arc<Worker>) -> Result<(), StoreError> {
+        if self.held.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        renew(&self.pool, self.id, self.lease).await?;
+        let mut renewing = self.renewing.lock().unwrap_or_else(PoisonError::into_inner);
+        if renewing.is_none() {
+            let (pool, id, lease) = (self.pool.clone(), self.id, self.lease);
+            let task = tokio::spawn(async move {
+                loop {
+                    tokio::time::sleep(lease / RENEWALS).await;
+                    // What does not succeed now is tried again; until then the lease runs out, and
+                    // others take over: nobody is wrong.
+                    let _ = renew(&pool, id, lease).await;
+                }
+            });
+            *renewing = Some(task.abort_handle());
+        }
+        self.held.store(true, Ordering::Release);
+        Ok(())
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let renewing = self.renewing.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(renewing) = renewing else { return };
+        renewing.abort();
+        // Others need not wait for the end of the lease.
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let (pool, id) = (self.pool.clone(), self.id);
+            runtime.spawn(async move {
+                let _ = give_up(&pool, id).await;
+            });
+        }
+    }
+}
+
+async fn platform(pool: &Pool) -> Result<Open, StoreError> {
+    let scope = Scope { organization_id: PLATFORM, actor_id: PLATFORM };
+    Open::begin(pool, Mode::Write(Isolation::ReadCommitted), For::Organization(scope)).await
+}
+
+/// Renews a lease, or takes it.
+async fn renew(pool: &Pool, worker: Uuid, lease: Duration) -> Result<(), StoreError> {
+    let upsert = "INSERT INTO core_entities (id, organization_id, entity_type, entity_name, \
+            entity_code, smart_code, metadata, created_at, updated_at, created_by, updated_by) \
+        VALUES ($1, $2, 'orchestration_worker', 'worker', $3, $4, \
+            jsonb_build_object('lease_until', clock_timestamp() + $5 * interval '1 millisecond'), \
+            clock_timestamp(), clock_timestamp(), $1, $1) \
+        ON CONFLICT (id) DO UPDATE SET metadata = excluded.metadata, \
+            updated_at = excluded.updated_at, version = core_entities.version + 1";
+    let ms = i32::try_from(lease.as_millis()).unwrap_or(i32::MAX);
+    let params: [Param<'_>; 5] = [
+        (&worker, Type::UUID),
+        (&PLATFORM, Type::UUID),
+        (&worker.to_string(), Type::TEXT),
+        (&CODE, Type::TEXT),
+        (&ms, Type::INT4),
+    ];
+    platform(pool).await?.commit(Some((upsert, &params)), failed).await.map(drop)
+}
+
+/// Ends a lease, and removes those of workers that are dead for long.
+async fn give_up(pool: &Pool, worker: Uuid) -> Result<(), StoreError> {
+    let delete = "DELETE FROM core_entities WHERE organization_id = $1 \
+        AND entity_type = 'orchestration_worker' \
+        AND (id = $2 OR (metadata ->> 'lease_until')::timestamptz \
+            < clock_timestamp() - interval '1 day')";
+    let params: [Param<'_>; 2] = [(&PLATFORM, Type::UUID), (&worker, Type::UUID)];
+    platform(pool).await?.commit(Some((delete, &params)), failed).await.map(drop)
+}
