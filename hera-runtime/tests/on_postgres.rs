@@ -1,5 +1,7 @@
 //! The tests of the engine once more, on PostgreSQL.
 
+#![allow(clippy::duplicate_mod, reason = "each file brings its own support along")]
+
 #[path = "acts.rs"]
 mod acts;
 #[path = "admission.rs"]

@@ -49,18 +49,14 @@ async fn go_forward(connection: &Object) -> Result<(), StoreError> {
 
 /// The version of the schema; 0 where there is none.
 async fn version(connection: &Object) -> Result<usize, StoreError> {
-    let sql = "SELECT obj_description(to_regclass('core_organizations'), 'pg_class'), \
-        to_regclass('core_organizations') IS NOT NULL";
+    // From the catalogue itself: `to_regclass` may answer from before the lock was waited for.
+    let sql = "SELECT obj_description(oid, 'pg_class') FROM pg_class \
+        WHERE relname = 'core_organizations' AND relkind IN ('r', 'p') AND pg_table_is_visible(oid)";
     let rows = connection.query_typed(sql, &[]).await.map_err(failed)?;
-    let row = rows.first().ok_or_else(|| unavailable("it does not say its version"))?;
+    let Some(row) = rows.first() else { return Ok(0) };
     let comment: Option<String> = row.try_get(0).map_err(failed)?;
-    let there: bool = row.try_get(1).map_err(failed)?;
     let marked = comment.as_deref().and_then(|comment| comment.strip_prefix(MARK)?.parse().ok());
-    match marked {
-        Some(version) => Ok(version),
-        None if there => Err(unavailable("the schema holds another program's tables")),
-        None => Ok(0),
-    }
+    marked.ok_or_else(|| unavailable("the schema holds another program's tables"))
 }
 
 /// A role that bypasses row-level security would see all organisations.
