@@ -6,6 +6,7 @@
 mod active;
 mod acts;
 mod admit;
+mod attend;
 mod builder;
 mod outcome;
 mod reading;
@@ -250,7 +251,7 @@ impl Shared {
             let context = header.context.clone();
             let drive = Drive::new(world, dispatch, flow.plan, header.id, context, book);
             let drive = drive.having_heard(heard);
-            slot.driven(drive.recall(), version);
+            slot.driven(header.id, drive.recall(), version);
             heard = match drive.finish().await {
                 Ok(book) => return Ok(RunOutcome::of_book(header.id, header.event, &book)),
                 Err(DriveError::Recalled(heard)) => heard,

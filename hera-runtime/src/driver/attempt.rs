@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use hera_core::machine::Attempt;
 use hera_core::plan::{Effects, Text};
-use hera_core::{Entry, Failure, Fault, Machine, NodeIx, NodeState, Step, Work};
+use hera_core::{Entry, Failure, FailureKind, Fault, Machine, NodeIx, NodeState, Step, Work};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -13,10 +13,12 @@ use super::external::{CALL_MS_DEFAULT, Errand, millis};
 use super::retry::{Stop, timed_out};
 use super::wait::{guarded, within};
 use super::{Drive, DriveError, Heard};
-use crate::context::{Transaction, View};
+use crate::context::{StoreError, Transaction, View};
 use crate::flow::{Call, State};
 use crate::ports::{Reads, Session, commit_token};
 
+/// How often an attempt begins its transaction again because another one won.
+const REPEATS_MAX: u32 = 20;
 /// How long an attempt may take where its boundary does not say it.
 const ATTEMPT_MS_DEFAULT: u64 = 60_000;
 
@@ -32,6 +34,8 @@ struct Trial<'a> {
     /// The open transaction, or the snapshot of a boundary that does not write.
     session: Option<Arc<dyn Session>>,
     snapshot: Option<Arc<dyn Reads>>,
+    /// Whether its COMMIT lost against another transaction.
+    lost: bool,
     /// Whether a procedure had the transaction in its hands.
     wrote: bool,
     /// What the external node whose turn it is answered, where that breaks an invariant.
@@ -64,16 +68,26 @@ impl Drive {
             machine,
             told: Vec::new(),
             session: None,
+            lost: false,
             snapshot: None,
             wrote: false,
             violation: None,
             current,
             deadline,
         };
-        match trial.run().await {
-            Ok(()) => Ok(()),
-            Err(Stop::Failed(failure)) => trial.fail(failure).await,
-            Err(Stop::Drive(error)) => Err(error),
+        let mut repeats = 0;
+        loop {
+            match trial.run().await {
+                Ok(()) => return Ok(()),
+                Err(Stop::Failed(_)) if trial.lost() && repeats < REPEATS_MAX => {
+                    if let Some(failure) = trial.start_again().await? {
+                        return trial.fail(failure).await;
+                    }
+                    repeats += 1;
+                }
+                Err(Stop::Failed(failure)) => return trial.fail(failure).await,
+                Err(Stop::Drive(error)) => return Err(error),
+            }
         }
     }
 }
@@ -230,7 +244,42 @@ impl Trial<'_> {
         let write = drive.write(&session, &point, Some(&token), |book| {
             told.into_iter().try_for_each(|(entry, about)| book.tell(entry, about, drive.now()))
         });
-        Ok(write.await?)
+        let written = write.await;
+        self.lost = session.lost();
+        Ok(written?)
+    }
+
+    /// Whether the transaction lost against another one that ran beside it.
+    fn lost(&self) -> bool {
+        self.lost || self.session.as_ref().is_some_and(|session| session.lost())
+    }
+
+    /// Takes back what the transaction did, to do it once more in a new one. That is no attempt of its
+    /// own: nobody failed, two wanted the same row, or the database took it so. What the world outside
+    /// answered stays. Gives the failure to tell where the run has turned meanwhile.
+    async fn start_again(&mut self) -> Result<Option<Failure>, DriveError> {
+        if let Some(session) = self.session.take() {
+            session.rollback();
+        }
+        let drive = self.drive;
+        let mut book = drive.book.lock().await;
+        if !book.machine.may_start(Work::Boundary(self.attempt.boundary)) {
+            return Ok(Some(Failure {
+                code: StoreError::Busy.code().to_owned(),
+                message: StoreError::Busy.to_string(),
+                kind: FailureKind::Infrastructure,
+            }));
+        }
+        let mut next = book.clone();
+        for (entry, about) in self.answers() {
+            next.tell(entry, about, drive.now())?;
+        }
+        *book = next;
+        self.machine = book.machine.clone();
+        drop(book);
+        self.told.clear();
+        (self.snapshot, self.wrote, self.lost) = (None, false, false);
+        Ok(None)
     }
 
     /// Tells the book without a write: it rides on the next one. Not where the run would be over.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
 use crate::driver::Recall;
+use crate::ports::RunId;
 
 /// The keys of the runs that are being driven.
 #[derive(Clone, Default)]
@@ -17,8 +18,8 @@ pub(super) struct Active {
 struct Turn {
     /// Ends with the turn.
     alive: watch::Receiver<()>,
-    /// The way to call the drive back, once there is one, and the version that it has read.
-    recall: Option<(Recall, i64)>,
+    /// The run, the way to call its drive back, once there is one, and the version that it has read.
+    driven: Option<(RunId, Recall, i64)>,
 }
 
 /// What came of asking for a key.
@@ -54,17 +55,23 @@ impl Active {
             return Claim::Busy(Over(turn.alive.clone()));
         }
         let (alive, over) = watch::channel(());
-        runs.insert(code.to_owned(), Turn { alive: over, recall: None });
+        runs.insert(code.to_owned(), Turn { alive: over, driven: None });
         Claim::Mine(Slot { active: self.clone(), code: code.to_owned(), _alive: alive })
     }
 }
 
 impl Active {
+    /// Whether this process drives the run now.
+    pub(super) fn drives(&self, run: RunId) -> bool {
+        let runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
+        runs.values().any(|turn| turn.driven.as_ref().is_some_and(|(driven, ..)| *driven == run))
+    }
+
     /// Whose turn it is reads its journal again, unless it has read this version.
     pub(super) fn recall(&self, code: &str, version: i64) {
         let runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
-        let driven = runs.get(code).and_then(|turn| turn.recall.as_ref());
-        if let Some((recall, _)) = driven.filter(|(_, read)| *read < version) {
+        let driven = runs.get(code).and_then(|turn| turn.driven.as_ref());
+        if let Some((_, recall, _)) = driven.filter(|(.., read)| *read < version) {
             recall.call();
         }
     }
@@ -72,10 +79,10 @@ impl Active {
 
 impl Slot {
     /// The key's run is driven now from this version on, and can be called back.
-    pub(super) fn driven(&self, recall: Recall, version: i64) {
+    pub(super) fn driven(&self, run: RunId, recall: Recall, version: i64) {
         let mut runs = self.active.runs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(turn) = runs.get_mut(&self.code) {
-            turn.recall = Some((recall, version));
+            turn.driven = Some((run, recall, version));
         }
     }
 }
@@ -95,7 +102,9 @@ mod tests {
         let active = Active::default();
         let Claim::Mine(slot) = active.claim("run") else { panic!("it is free") };
         let recall = Recall::loose();
-        slot.driven(recall.clone(), 4);
+        let run = RunId(uuid::Uuid::nil());
+        slot.driven(run, recall.clone(), 4);
+        assert!(active.drives(run));
         active.recall("run", 4);
         active.recall("another run", 5);
         assert!(!recall.is_called());

@@ -66,6 +66,12 @@ pub trait Session: Reads {
     /// tells. After a crash in the middle either all of it is there or nothing.
     fn commit<'a>(&'a self, write: Option<JournalWrite>) -> StoreFuture<'a, ()>;
 
+    /// Whether it lost against another transaction that ran beside it: nothing of it is or will be
+    /// committed, and the same again may well succeed at once. A store with one writer knows no such end.
+    fn lost(&self) -> bool {
+        false
+    }
+
     /// Ends the transaction and takes its writes back. Harmless when it is over.
     fn rollback(&self);
 }

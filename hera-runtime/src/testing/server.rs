@@ -11,6 +11,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use thiserror::Error;
 use uuid::Uuid;
@@ -25,6 +26,13 @@ const ROLE: &str = "hera";
 /// Waits for the end of whoever started it, then ends the server and removes its folder.
 const WATCH: &str = r#"trap '' INT HUP TERM; cat >/dev/null
 "$1" -D "$2/data" -m immediate -s -W stop; sleep 1; rm -rf "$2""#;
+
+/// How long, and how often, a killed server is waited for.
+const KILL_WAIT: Duration = Duration::from_millis(20);
+const KILL_WAITS_MAX: u32 = 250;
+
+/// Lines of its log that an error shows.
+const LOG_LINES_SHOWN: usize = 5;
 
 /// Why there is no server.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -135,7 +143,15 @@ impl PostgresServer {
     pub fn kill(&self) -> Result<(), ServerError> {
         let pid = fs::read_to_string(self.dir.join("data/postmaster.pid"))?;
         let pid = pid.lines().next().unwrap_or_default().to_owned();
-        run(Command::new("kill").args(["-9", &pid])).map(drop)
+        run(Command::new("kill").args(["-9", &pid]))?;
+        // Its processes notice, one by one; the lock's file stays, as after a crash.
+        let gone = || run(Command::new("kill").args(["-0", &pid])).is_err();
+        let mut waits = 0;
+        while !gone() && waits < KILL_WAITS_MAX {
+            std::thread::sleep(KILL_WAIT);
+            waits += 1;
+        }
+        Ok(())
     }
 
     /// Starts it again after [`PostgresServer::kill`]; it recovers from its log first.
@@ -153,7 +169,9 @@ impl PostgresServer {
             return Ok(());
         }
         let log = fs::read_to_string(self.dir.join("log")).unwrap_or_default();
-        Err(ServerError::Failed(format!("it does not start: {log}")))
+        let last: Vec<&str> = log.lines().rev().take(LOG_LINES_SHOWN).collect();
+        let last: Vec<&str> = last.into_iter().rev().collect();
+        Err(ServerError::Failed(format!("it does not start: {}", last.join("\n"))))
     }
 
     fn command(&self, program: &str) -> Result<Command, ServerError> {

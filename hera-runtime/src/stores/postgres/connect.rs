@@ -79,7 +79,7 @@ pub(super) struct Open {
 impl Open {
     /// Begins, in one round trip.
     pub(super) async fn begin(pool: &Pool, mode: Mode, whom: For) -> Result<Open, StoreError> {
-        let begin = format!("{}; {}{}", mode.begin(), whom.set(), mode.tune());
+        let begin = format!("{}; {}", mode.begin(), whom.set());
         for _ in 0..pool.status().max_size {
             let connection = pool.get().await.map_err(no_connection)?;
             let open = Open { connection: Some(connection), doomed: Mutex::default() };
@@ -133,6 +133,11 @@ impl Open {
                 Err(error)
             }
         }
+    }
+
+    /// Why nothing of it can be committed any more, if so.
+    pub(super) fn doomed(&self) -> Option<StoreError> {
+        self.doomed.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn doom(&self, error: &StoreError) {
@@ -206,19 +211,12 @@ impl Mode {
     }
 }
 
-impl Mode {
-    /// A serializable transaction takes note of what it reads, the whole table where it scans one: that
-    /// would fail others which have nothing to do with it. The tables' indexes serve every question.
-    fn tune(self) -> &'static str {
-        match self {
-            Mode::Write(Isolation::Serializable) => ", set_config('enable_seqscan', 'off', true)",
-            _ => "",
-        }
-    }
-}
-
 impl For {
     /// The settings of the transaction, as one statement. Ids are hexadecimal: nothing needs quoting.
+    ///
+    /// A serializable transaction takes note of what it reads, of a whole table where it scans one, and
+    /// then fails for others that have nothing to do with it. The tables' indexes serve every question;
+    /// it is said to all transactions, since plans of functions outlast the one that made them.
     fn set(self) -> String {
         let (organization, engine) = match self {
             For::Organization(scope) => (scope.organization_id.to_string(), "off"),
@@ -229,7 +227,8 @@ impl For {
             "SELECT set_config('hera.organization_id', '{organization}', true), \
              set_config('hera.engine', '{engine}', true), \
              set_config('lock_timeout', '{LOCK_MS_MAX}', true), \
-             set_config('idle_in_transaction_session_timeout', '{IDLE_MS_MAX}', true)"
+             set_config('idle_in_transaction_session_timeout', '{IDLE_MS_MAX}', true), \
+             set_config('enable_seqscan', 'off', true)"
         )
     }
 }

@@ -1,6 +1,7 @@
 //! Open snapshots and transactions.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -18,11 +19,18 @@ pub(super) struct Opened {
     worker: Arc<Worker>,
     /// Nothing once the transaction is over.
     open: Mutex<Option<Arc<Open>>>,
+    /// Whether the COMMIT said that another transaction won.
+    lost: AtomicBool,
 }
 
 impl Opened {
     pub(super) fn new(scope: Scope, worker: Arc<Worker>, open: Open) -> Opened {
-        Opened { scope, worker, open: Mutex::new(Some(Arc::new(open))) }
+        Opened {
+            scope,
+            worker,
+            open: Mutex::new(Some(Arc::new(open))),
+            lost: AtomicBool::new(false),
+        }
     }
 
     fn open(&self) -> Result<Arc<Open>, StoreError> {
@@ -85,8 +93,15 @@ impl Session for Opened {
             if matches!(write.fence, Fence::New(_) | Fence::Act { takes: true, .. }) {
                 self.worker.hold().await?;
             }
-            journal::commit(open, self.worker.id(), &write).await
+            let committed = journal::commit(open, self.worker.id(), &write).await;
+            self.lost.store(committed == Err(StoreError::Busy), Ordering::Release);
+            committed
         })
+    }
+
+    fn lost(&self) -> bool {
+        let doomed = self.open().is_ok_and(|open| open.doomed() == Some(StoreError::Busy));
+        doomed || self.lost.load(Ordering::Acquire)
     }
 
     fn rollback(&self) {
