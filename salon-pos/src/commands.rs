@@ -60,7 +60,7 @@ impl Seed {
             let message = format!("the seed is for {} alone ({SALON})", SALON_NAME.0);
             return Err(Failure::refused("OTHER_ORGANIZATION", message).help("leave out --org"));
         }
-        let engine = self.options.engine(service)?;
+        let engine = self.options.engine(service).await?;
         service::seed(&engine).await?;
         let mut products = Vec::new();
         for entry in ENTRIES {
@@ -121,7 +121,7 @@ impl Cart {
             CartQuestion::Show { cart } => self.show(service, cart).await,
             CartQuestion::Open { cart } => {
                 let cart = cart.unwrap_or_else(Uuid::now_v7);
-                let engine = self.options.engine(service)?;
+                let engine = self.options.engine(service).await?;
                 service::open_cart(&engine, self.whose(service)?, cart).await?;
                 let json = json!({ "cart_id": cart.to_string() });
                 Ok(Reply { status: 0, text: format!("cart {cart} is open\n"), json })
@@ -135,7 +135,7 @@ impl Cart {
     }
 
     async fn show(&self, service: &Service, id: Uuid) -> Result<Reply, Failure> {
-        let engine = self.options.engine(service)?;
+        let engine = self.options.engine(service).await?;
         let view = engine.view(self.whose(service)?).await?;
         let mut view = &view;
         let Some(cart) = view.transaction(id).await? else {

@@ -5,6 +5,7 @@ mod bench;
 mod codegen;
 mod fuzz;
 mod pages;
+mod postgres;
 mod run;
 
 use clap::{Parser, Subcommand};
@@ -19,7 +20,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Run all tests (the embedded store needs no server)
+    /// Run all tests; installs a PostgreSQL server from the distribution's packages where none is there
     Test,
     /// Run what CI runs: the gates, then the tests
     Ci,

@@ -31,8 +31,10 @@ pub(crate) fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> anyhow:
     Ok(())
 }
 
-/// All tests.
+/// All tests. Those of PostgreSQL start a private server; where the machine has none, the distribution's
+/// package is installed.
 pub(crate) fn test() -> anyhow::Result<()> {
+    super::postgres::provide()?;
     cargo(&["test", "--workspace", "--no-fail-fast"], &[])
 }
 

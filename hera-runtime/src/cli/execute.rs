@@ -104,7 +104,7 @@ impl Execute {
         refuse_unfit(orchestration, flow, &dry, &payload)?;
         let organization = self.options.organization(service)?;
         let faults = (!self.fail.is_empty()).then(|| Faults::new(self.fail.iter().cloned()));
-        let engine = self.options.engine_with(service, faults)?;
+        let engine = self.options.engine_with(service, faults).await?;
         let actor = self.options.actor(service);
         let request = Request::new(orchestration.spec.smart_code, payload, organization, actor);
         let request = request.event(flow.event);

@@ -1,6 +1,7 @@
 //! Where a command acts, for whom, and how it answers.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use uuid::Uuid;
@@ -9,6 +10,7 @@ use super::failure::Failure;
 use super::paint::Paint;
 use super::service::Service;
 use crate::engine::Engine;
+use crate::ports::Store;
 use crate::stores::sqlite::SqliteStore;
 use crate::testing::faults::Faults;
 
@@ -19,7 +21,7 @@ pub(super) const OPERATOR: Uuid = Uuid::from_u128(0x0be7_a704_0000_4000_8000_000
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Where, for whom, how")]
 pub struct Options {
-    /// The database: sqlite:FILE
+    /// The database: sqlite:FILE, or postgres://USER@HOST/DATABASE where the service has that store
     #[arg(
         long,
         value_name = "URL",
@@ -55,12 +57,12 @@ impl Options {
         Paint::of_stdout()
     }
 
-    /// The database file.
+    /// Where the database is.
     ///
     /// # Errors
     /// When the URL names something that this build has no store for. The URL itself is not repeated:
     /// it may hold a password.
-    pub fn file(&self) -> Result<PathBuf, Failure> {
+    fn place(&self) -> Result<Place, Failure> {
         let Some((scheme, rest)) = self.database.split_once(':') else {
             return Err(Failure::refused("BAD_DATABASE", "the database has no scheme")
                 .help("write --database sqlite:FILE"));
@@ -73,12 +75,16 @@ impl Options {
                         Err(Failure::refused("BAD_DATABASE", "the database names no file")
                             .help("write --database sqlite:FILE"))
                     }
-                    file => Ok(PathBuf::from(file)),
+                    file => Ok(Place::File(PathBuf::from(file))),
                 }
             }
+            #[cfg(feature = "postgres")]
+            "postgres" | "postgresql" => Ok(Place::Server(self.database.clone())),
+            #[cfg(not(feature = "postgres"))]
             "postgres" | "postgresql" => {
                 Err(Failure::refused("NO_STORE", "this build has no PostgreSQL store")
-                    .help("use --database sqlite:FILE"))
+                    .help("build the service with the feature `postgres` of hera-runtime")
+                    .help("or use --database sqlite:FILE"))
             }
             _ => Err(Failure::refused("NO_STORE", "this build has no store of that kind")
                 .help("use --database sqlite:FILE")),
@@ -89,32 +95,38 @@ impl Options {
     ///
     /// # Errors
     /// When the database cannot be opened, or the service does not fit it.
-    pub fn engine(&self, service: &Service) -> Result<Engine, Failure> {
-        self.engine_with(service, None)
+    pub async fn engine(&self, service: &Service) -> Result<Engine, Failure> {
+        self.engine_with(service, None).await
     }
 
     /// The engine on a database that has to be there: reading creates nothing.
-    pub(super) fn engine_to_read(&self, service: &Service) -> Result<Engine, Failure> {
-        self.existing_file()?;
-        self.engine(service)
-    }
-
-    fn existing_file(&self) -> Result<PathBuf, Failure> {
-        let file = self.file()?;
-        if file.exists() {
-            return Ok(file);
+    pub(super) async fn engine_to_read(&self, service: &Service) -> Result<Engine, Failure> {
+        match self.place()? {
+            Place::File(file) if !file.exists() => {
+                let message = format!("there is no database `{}`", file.display());
+                Err(Failure::refused("NO_DATABASE", message).help(
+                    "name one with --database sqlite:FILE; `register` and `execute` create it",
+                ))
+            }
+            _ => self.engine(service).await,
         }
-        let message = format!("there is no database `{}`", file.display());
-        Err(Failure::refused("NO_DATABASE", message)
-            .help("name one with --database sqlite:FILE; `register` and `execute` create it"))
     }
 
-    pub(super) fn engine_with(
+    /// Whether there is a database to read: a server is taken to have one.
+    pub(super) fn is_there(&self) -> Result<bool, Failure> {
+        Ok(match self.place()? {
+            Place::File(file) => file.exists(),
+            #[cfg(feature = "postgres")]
+            Place::Server(_) => true,
+        })
+    }
+
+    pub(super) async fn engine_with(
         &self,
         service: &Service,
         faults: Option<Faults>,
     ) -> Result<Engine, Failure> {
-        let store = open(&self.file()?)?;
+        let store = self.place()?.open().await?;
         let builder = service.set_up(Engine::builder(store));
         let builder = match faults {
             Some(faults) => builder.faults(faults),
@@ -147,10 +159,29 @@ pub(super) fn id(text: &str) -> Result<Uuid, String> {
         .map_err(|_| "an id is a UUID, like 0199a0c2-7d1e-7c3a-9b52-6f0e8d4c2a17".to_owned())
 }
 
-fn open(file: &Path) -> Result<SqliteStore, Failure> {
-    SqliteStore::open(file).map_err(|error| {
-        let mut failure = Failure::from(error);
-        failure.message = format!("`{}`: {}", file.display(), failure.message);
-        failure
-    })
+/// Where a database is.
+enum Place {
+    File(PathBuf),
+    #[cfg(feature = "postgres")]
+    Server(String),
+}
+
+impl Place {
+    async fn open(&self) -> Result<Arc<dyn Store>, Failure> {
+        match self {
+            Place::File(file) => {
+                let store = SqliteStore::open(file).map_err(|error| {
+                    let mut failure = Failure::from(error);
+                    failure.message = format!("`{}`: {}", file.display(), failure.message);
+                    failure
+                })?;
+                Ok(Arc::new(store))
+            }
+            #[cfg(feature = "postgres")]
+            Place::Server(url) => {
+                use crate::stores::postgres::{PostgresStore, Settings};
+                Ok(Arc::new(PostgresStore::open(url, Settings::default()).await?))
+            }
+        }
+    }
 }

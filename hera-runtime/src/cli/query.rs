@@ -58,7 +58,7 @@ pub enum QueryCommand {
 
 impl Query {
     pub(super) async fn run(&self, service: &Service, paint: Paint) -> Result<Reply, Failure> {
-        let engine = self.options.engine_to_read(service)?;
+        let engine = self.options.engine_to_read(service).await?;
         match &self.command {
             QueryCommand::List => {
                 Ok(listed(&engine.registered().await?, "Nothing is registered", paint))

@@ -30,7 +30,7 @@ pub struct Register {
 
 impl Register {
     pub(super) async fn run(&self, service: &Service, paint: Paint) -> Result<Reply, Failure> {
-        let engine = self.options.engine(service)?;
+        let engine = self.options.engine(service).await?;
         let specs = told::specs(service);
         let actor = self.options.actor(service);
         let done = engine.register_specs(specs, actor).await?;

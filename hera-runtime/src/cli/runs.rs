@@ -99,7 +99,7 @@ fn status(text: &str) -> Result<Status, String> {
 
 impl Runs {
     pub(super) async fn run(&self, service: &Service, paint: Paint) -> Result<Reply, Failure> {
-        let engine = self.options.engine_to_read(service)?;
+        let engine = self.options.engine_to_read(service).await?;
         match &self.command {
             RunsCommand::List { status, limit } => {
                 let organization_id = Some(self.options.organization(service)?);

@@ -96,11 +96,11 @@ impl Validate {
         service: &Service,
         specs: &[&'static Spec],
     ) -> Result<Vec<Registered>, Failure> {
-        if !self.options.file()?.exists() {
+        if !self.options.is_there()? {
             let none = |spec: &&'static Spec| Registered { spec, state: "no database" };
             return Ok(specs.iter().map(none).collect());
         }
-        let engine = self.options.engine(service)?;
+        let engine = self.options.engine(service).await?;
         let mut states = Vec::new();
         for spec in specs.iter().copied() {
             let state = match engine.registered_spec(spec.smart_code).await? {

@@ -53,6 +53,7 @@ impl Worker {
             return Ok(());
         }
         renew(&self.pool, self.id, self.lease).await?;
+        sweep(&self.pool).await?;
         let mut renewing = self.renewing.lock().unwrap_or_else(PoisonError::into_inner);
         if renewing.is_none() {
             let (pool, id, lease) = (self.pool.clone(), self.id, self.lease);
@@ -111,12 +112,19 @@ async fn renew(pool: &Pool, worker: Uuid, lease: Duration) -> Result<(), StoreEr
     platform(pool).await?.commit(Some((upsert, &params)), failed).await.map(drop)
 }
 
-/// Ends a lease, and removes those of workers that are dead for long.
-async fn give_up(pool: &Pool, worker: Uuid) -> Result<(), StoreError> {
+/// Removes leases that ended long ago: whoever has none is as dead.
+async fn sweep(pool: &Pool) -> Result<(), StoreError> {
     let delete = "DELETE FROM core_entities WHERE organization_id = $1 \
         AND entity_type = 'orchestration_worker' \
-        AND (id = $2 OR (metadata ->> 'lease_until')::timestamptz \
-            < clock_timestamp() - interval '1 day')";
+        AND (metadata ->> 'lease_until')::timestamptz < clock_timestamp() - interval '1 hour'";
+    let params: [Param<'_>; 1] = [(&PLATFORM, Type::UUID)];
+    platform(pool).await?.commit(Some((delete, &params)), failed).await.map(drop)
+}
+
+/// Ends a lease.
+async fn give_up(pool: &Pool, worker: Uuid) -> Result<(), StoreError> {
+    let delete = "DELETE FROM core_entities WHERE organization_id = $1 \
+        AND entity_type = 'orchestration_worker' AND id = $2";
     let params: [Param<'_>; 2] = [(&PLATFORM, Type::UUID), (&worker, Type::UUID)];
     platform(pool).await?.commit(Some((delete, &params)), failed).await.map(drop)
 }
