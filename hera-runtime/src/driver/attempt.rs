@@ -1,24 +1,26 @@
 //! One attempt of a boundary: its external nodes, then its transaction, then one commit.
 
+mod again;
+
 use std::sync::Arc;
 use std::time::Instant;
 
 use hera_core::machine::Attempt;
 use hera_core::plan::{Effects, Text};
-use hera_core::{Entry, Failure, FailureKind, Fault, Machine, NodeIx, NodeState, Step, Work};
+use hera_core::{Entry, Failure, Fault, Machine, NodeIx, NodeState, Step, Work};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
+
+use again::REPEATS_MAX;
 
 use super::external::{CALL_MS_DEFAULT, Errand, millis};
 use super::retry::{Stop, timed_out};
 use super::wait::{guarded, within};
 use super::{Drive, DriveError, Heard};
-use crate::context::{StoreError, Transaction, View};
+use crate::context::{Transaction, View};
 use crate::flow::{Call, State};
 use crate::ports::{Reads, Session, commit_token};
 
-/// How often an attempt begins its transaction again because another one won.
-const REPEATS_MAX: u32 = 20;
 /// How long an attempt may take where its boundary does not say it.
 const ATTEMPT_MS_DEFAULT: u64 = 60_000;
 
@@ -247,39 +249,6 @@ impl Trial<'_> {
         let written = write.await;
         self.lost = session.lost();
         Ok(written?)
-    }
-
-    /// Whether the transaction lost against another one that ran beside it.
-    fn lost(&self) -> bool {
-        self.lost || self.session.as_ref().is_some_and(|session| session.lost())
-    }
-
-    /// Takes back what the transaction did, to do it once more in a new one. That is no attempt of its
-    /// own: nobody failed, two wanted the same row, or the database took it so. What the world outside
-    /// answered stays. Gives the failure to tell where the run has turned meanwhile.
-    async fn start_again(&mut self) -> Result<Option<Failure>, DriveError> {
-        if let Some(session) = self.session.take() {
-            session.rollback();
-        }
-        let drive = self.drive;
-        let mut book = drive.book.lock().await;
-        if !book.machine.may_start(Work::Boundary(self.attempt.boundary)) {
-            return Ok(Some(Failure {
-                code: StoreError::Busy.code().to_owned(),
-                message: StoreError::Busy.to_string(),
-                kind: FailureKind::Infrastructure,
-            }));
-        }
-        let mut next = book.clone();
-        for (entry, about) in self.answers() {
-            next.tell(entry, about, drive.now())?;
-        }
-        *book = next;
-        self.machine = book.machine.clone();
-        drop(book);
-        self.told.clear();
-        (self.snapshot, self.wrote, self.lost) = (None, false, false);
-        Ok(None)
     }
 
     /// Tells the book without a write: it rides on the next one. Not where the run would be over.

@@ -4,9 +4,10 @@
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 #![cfg(unix)]
 
+#[path = "../support/mod.rs"]
 mod support;
+mod verdict;
 
-use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -26,6 +27,7 @@ use serde_json::json;
 
 use support::random::Dice;
 use support::{request, sketch};
+use verdict::judge;
 
 /// Where the store is: a `postgres:` address or a file.
 const PLACE: &str = "HERA_TEST_WORKER_PLACE";
@@ -234,86 +236,6 @@ fn torture(test: &str, place: &str, notes: &Path, server: Option<&PostgresServer
     }
     println!("{test}: {runs} runs, {kills} kills, {WORKERS} workers");
     runs
-}
-
-/// The verdict from the tables alone: each query says what would be wrong, and finds nothing. `KEY` is
-/// the run's idempotency key, `WORK` its rows that stand.
-const VERDICT: [(&str, &str); 5] = [
-    (
-        "lost: runs that are not over",
-        "SELECT count(*) FROM universal_transactions WHERE transaction_type = 'orchestration_run' \
-         AND transaction_status NOT IN ('completed', 'compensated', 'failed')",
-    ),
-    (
-        "doubled: an effect that is there twice",
-        "SELECT count(*) FROM (SELECT entity_code FROM core_entities WHERE entity_type = 'work' \
-         GROUP BY entity_code HAVING count(*) > 1) AS twice",
-    ),
-    (
-        "half done: a completed run without all of its effects",
-        "SELECT count(*) FROM universal_transactions AS run \
-         WHERE transaction_status = 'completed' AND transaction_type = 'orchestration_run' AND 2 <> \
-         (SELECT count(*) FROM core_entities WHERE entity_type = 'work' AND status = 'active' \
-          AND entity_code LIKE (run.metadata -> 'context' ->> 'idempotency_key') || '/%')",
-    ),
-    (
-        "half undone: a run that did not complete, with effects",
-        "SELECT count(*) FROM universal_transactions AS run \
-         WHERE transaction_status <> 'completed' AND transaction_type = 'orchestration_run' AND 0 <> \
-         (SELECT count(*) FROM core_entities WHERE entity_type = 'work' AND status = 'active' \
-          AND entity_code LIKE (run.metadata -> 'context' ->> 'idempotency_key') || '/%')",
-    ),
-    (
-        "twice in a journal: a boundary that committed twice",
-        "SELECT count(*) FROM (SELECT 1 FROM universal_transaction_lines \
-         WHERE line_type = 'orchestration_boundary' AND line_data ->> 'token' IS NOT NULL \
-         GROUP BY transaction_id, line_data ->> 'token' HAVING count(*) > 1) AS twice",
-    ),
-];
-
-/// How each run ended whose flow calls the outside, and the key of that call.
-const CALLS: &str = "SELECT run.transaction_status || ' ' || (line.line_data ->> 'key') \
-    FROM universal_transactions AS run \
-    JOIN universal_transaction_lines AS line ON line.transaction_id = run.id \
-    WHERE run.transaction_type = 'orchestration_run' AND line.line_data ->> 'entry' = 'intent'";
-
-const RUNS: &str = "SELECT transaction_status FROM universal_transactions \
-    WHERE transaction_type = 'orchestration_run' ORDER BY 1";
-
-fn judge(runs: u32, notes: &Path, ask: impl Fn(&str) -> Vec<String>) {
-    let ends = ask(RUNS);
-    assert_eq!(ends.len(), runs as usize, "each request is one run");
-    for (what, sql) in VERDICT {
-        assert_eq!(ask(sql), ["0"], "{what}: {sql}");
-    }
-    let notes = std::fs::read_to_string(notes).unwrap();
-    let keys = |what: &str| {
-        let keys = notes.lines().filter_map(|line| line.strip_prefix(what));
-        keys.collect::<BTreeSet<_>>()
-    };
-    let (done, undone) = (keys("done "), keys("undone "));
-    let calls = ask(CALLS);
-    let intended: BTreeSet<&str> =
-        calls.iter().map(|call| call.split_once(' ').unwrap().1).collect();
-    assert_eq!(intended.len(), calls.len(), "a call has one intent");
-    assert!(done.is_subset(&intended), "nothing happened outside without an intent");
-    for call in &calls {
-        let (end, key) = call.split_once(' ').unwrap();
-        match end {
-            "completed" => assert!(done.contains(key) && !undone.contains(key), "{call}"),
-            _ => assert!(undone.contains(key) || !done.contains(key), "{call}"),
-        }
-    }
-    let count = |end: &str| ends.iter().filter(|status| *status == end).count();
-    let repeated = notes.lines().count() - done.len() - undone.len();
-    println!(
-        "{} completed, {} compensated, {} failed; {} calls outside, {repeated} of them repeated \
-         with their keys",
-        count("completed"),
-        count("compensated"),
-        count("failed"),
-        done.len(),
-    );
 }
 
 #[test]
