@@ -1,5 +1,7 @@
 //! What a change costs: of a node, of the user's own code, and no change at all.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -99,13 +101,15 @@ fn user(place: &Place, app: &Package<'_>, hello: &Package<'_>) -> anyhow::Result
 
 /// Nothing changed, and a spec touched whose text stays.
 fn idle(place: &Place, flows: &Package<'_>, hello: &Package<'_>) -> anyhow::Result<Vec<Row>> {
-    flows.cargo(TARGET, &["build"])?;
-    let [ours, floor] = by_turns(
-        "no change, an empty crate",
+    let outside = outside(place, flows)?;
+    for package in [flows, hello, &outside] {
+        package.cargo(TARGET, &["build"])?;
+    }
+    let build = |package: &Package<'_>| Ok(package.cargo(TARGET, &["build"])?.cpu_s);
+    let [ours, floor, crates] = by_turns(
+        "no change, an empty crate, an empty crate with the same crates",
         place.rounds(5, 15),
-        [&mut || Ok(flows.cargo(TARGET, &["build"])?.cpu_s), &mut || {
-            Ok(hello.cargo(TARGET, &["build"])?.cpu_s)
-        }],
+        [&mut || build(flows), &mut || build(hello), &mut || build(&outside)],
     )?;
     let before = written(&place.at(TARGET))?;
     flows.write(FLOW, &flows.read(FLOW)?)?;
@@ -114,8 +118,34 @@ fn idle(place: &Place, flows: &Package<'_>, hello: &Package<'_>) -> anyhow::Resu
     let again = after.iter().filter(|file| !before.contains(file)).count();
     Ok(vec![
         Row::ratio("no change, `cargo build`", ours, (floor, "empty crate"), 1.3, "CPU s"),
+        Row::ratio("the same", ours, (crates, "same outside crates"), 1.3, "CPU s"),
         Row::absolute("files of code rewritten when a spec is touched", again as f64, 0.0, ""),
     ])
+}
+
+/// An empty package with all crates of `flows` but ours, in their versions and with their features: what
+/// cargo asks of them stands in its row, and what it asks of ours is the difference.
+fn outside<'p>(place: &'p Place, flows: &Package<'_>) -> anyhow::Result<Package<'p>> {
+    let tree = ["tree", "--edges", "normal,build", "--prefix", "none", "--format", "{p}|{f}"];
+    let mut crates: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    for line in flows.cargo(TARGET, &tree)?.stdout.lines().filter(|line| !line.contains("(/")) {
+        let (package, features) = line.trim_end_matches(" (*)").split_once('|').context("a bar")?;
+        let mut words = package.split(' ');
+        let name = words.next().context("a name")?.to_owned();
+        let version = words.next().context("a version")?.trim_start_matches('v').to_owned();
+        let features = features.split(',').filter(|feature| !feature.is_empty());
+        crates.entry((name, version)).or_default().extend(features.map(str::to_owned));
+    }
+    let mut manifest = "[dependencies]\n".to_owned();
+    for (at, ((name, version), features)) in crates.iter().enumerate() {
+        let features: Vec<&String> = features.iter().collect();
+        writeln!(
+            manifest,
+            "c{at} = {{ package = {name:?}, version = \"={version}\", default-features = false, \
+             features = {features:?} }}"
+        )?;
+    }
+    place.package("rebuild-outside", &manifest, "Cargo.lock", &[("src/lib.rs", "")])
 }
 
 /// The generated files and when they were written.
