@@ -8,6 +8,7 @@ pub mod invocation;
 pub mod settings;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 use std::fs;
 use std::io;

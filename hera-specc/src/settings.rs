@@ -93,9 +93,13 @@ impl Levels {
     /// Sets the level of a rule, in place of one that was set before.
     ///
     /// # Errors
-    /// When there is no rule with this code.
-    pub fn set(&mut self, code: &str, level: Level) -> Result<(), UnknownRule> {
+    /// When there is no rule with this code, and when it would be lowered although all that it finds are
+    /// errors that stay.
+    pub fn set(&mut self, code: &str, level: Level) -> Result<(), NoLevel> {
         let rule = catalogue::find(code).ok_or_else(|| UnknownRule::new(code))?;
+        if level < Level::Deny && rule.is_always_an_error() {
+            return Err(NoLevel::Firm { code: rule.code, name: rule.name });
+        }
         self.by_code.insert(rule.code, level);
         Ok(())
     }
@@ -105,19 +109,46 @@ impl Levels {
         self.deny_warnings = true;
     }
 
-    /// The codes that are lowered although all that their rules find are errors that stay.
-    pub fn without_effect(&self) -> impl Iterator<Item = &'static str> {
-        let lowered = self.by_code.iter().filter(|(_, level)| **level < Level::Deny);
-        let rules = lowered.filter_map(|(code, _)| catalogue::find(code));
-        rules.filter(|rule| rule.is_always_an_error()).map(|rule| rule.code)
-    }
-
     /// The level of a rule, where one is set.
     #[must_use]
     pub fn of(&self, code: &str) -> Option<Level> {
         self.by_code.get(code).copied()
     }
 }
+
+/// Why a level cannot be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoLevel {
+    /// There is no such rule.
+    Unknown(UnknownRule),
+    /// What the rule finds would make wrong code.
+    Firm {
+        /// Its code.
+        code: &'static str,
+        /// Its name.
+        name: &'static str,
+    },
+}
+
+impl From<UnknownRule> for NoLevel {
+    fn from(unknown: UnknownRule) -> NoLevel {
+        NoLevel::Unknown(unknown)
+    }
+}
+
+impl std::fmt::Display for NoLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            NoLevel::Unknown(unknown) => unknown.fmt(f),
+            NoLevel::Firm { code, name } => write!(
+                f,
+                "`{code}` is an error and cannot be lowered: what `{name}` finds would make wrong code"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for NoLevel {}
 
 /// A code that no rule has.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -225,7 +225,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
             let path = entry.path();
             if path.is_dir() {
                 open.push(path);
-            } else {
+            } else if path.is_file() {
                 found.push(path.strip_prefix(folder).expect("found below").to_owned());
             }
         }

@@ -19,6 +19,7 @@ mod names;
 mod oracle;
 mod outcomes;
 mod pages;
+mod reruns;
 mod support;
 mod tidy;
 mod ui;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, io};
 
-use super::{read, read_lock, settings, write};
+use super::{read, read_lock, settings, watch, write};
 use crate::diag::render;
 use crate::emit::ROOT;
 use crate::settings::{Level, Settings};
@@ -18,9 +18,9 @@ use crate::{Outcome, compile_with};
 ///
 /// Beside it, in the service: `hera_runtime::include_specs!();`. Rules are as loud as the nearest
 /// `hera.toml` says (beside the package's or the workspace's `Cargo.toml`) and as the calls here say, which
-/// win; a file that is new counts from the next time that a spec or the build script changes. A spec with an error does not fail the
-/// build script: the generated file then holds a `compile_error!` with the whole report, so that the
-/// build fails where every editor shows it.
+/// win; a file that is new counts at the next build (on Windows when a spec or the build script changes, too).
+/// A spec with an error does not fail the build script: the generated file then holds a `compile_error!`
+/// with the whole report, so that the build fails where every editor shows it.
 #[derive(Clone, Debug)]
 pub struct Builder {
     root: PathBuf,
@@ -49,7 +49,7 @@ impl Builder {
         self
     }
 
-    /// A rule is not reported. An error stays, unless its rule may be lowered.
+    /// A rule is not reported. An error is refused, unless its rule may be lowered.
     #[must_use]
     pub fn allow(self, code: &str) -> Builder {
         self.level(code, Level::Allow)
@@ -75,7 +75,7 @@ impl Builder {
     /// Compiles into cargo's `OUT_DIR` and tells cargo what to watch.
     ///
     /// # Panics
-    /// When it is not called by a build script, when a code is no rule's, or when files cannot be read or
+    /// When it is not called by a build script, when a code is no rule's or one of an error that stays, or when files cannot be read or
     /// written: all are messages for the person who builds.
     pub fn build(self) {
         for folder in [&self.root].into_iter().chain(&self.uses) {
@@ -103,6 +103,9 @@ impl Builder {
         if let Some(file) = &settings.file {
             println!("cargo::rerun-if-changed={}", file.path);
         }
+        if let Some(folder) = watch::absent_settings(&self.root, out) {
+            println!("cargo::rerun-if-changed={}", folder.display());
+        }
         let outcome = compile_with(&files, lock.as_deref(), &settings);
         match &outcome.emission {
             Some(emission) => {
@@ -128,9 +131,6 @@ impl Builder {
         }
         if self.deny_warnings {
             settings.flags.deny_warnings();
-        }
-        for code in settings.flags.without_effect() {
-            println!("cargo::warning=hera: {code} is an error and cannot be lowered");
         }
         Ok(settings)
     }

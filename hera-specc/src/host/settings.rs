@@ -18,17 +18,23 @@ const FOLDERS_MAX: usize = 32;
 /// When it is there and cannot be read.
 pub fn find(start: &Path) -> io::Result<Option<SettingsFile>> {
     let here = env::current_dir()?;
+    places(start)?.iter().find(|path| path.is_file()).map(|path| read(path, &here)).transpose()
+}
+
+/// Where the settings file of the specs at `start` may stand, the nearest first.
+///
+/// # Errors
+/// When `start` has no path.
+pub(super) fn places(start: &Path) -> io::Result<Vec<PathBuf>> {
     let start = fs::canonicalize(start).or_else(|_| std::path::absolute(start))?;
+    let mut places = Vec::new();
     for folder in start.ancestors().take(FOLDERS_MAX) {
-        let path = folder.join(SETTINGS);
-        if path.is_file() {
-            return read(&path, &here).map(Some);
-        }
+        places.push(folder.join(SETTINGS));
         if folder.join(".git").exists() {
             break;
         }
     }
-    Ok(None)
+    Ok(places)
 }
 
 fn read(path: &Path, here: &Path) -> io::Result<SettingsFile> {

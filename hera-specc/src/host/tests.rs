@@ -37,6 +37,18 @@ fn refused(settings: &str, spec: &str) -> [bool; 2] {
 }
 
 #[test]
+fn a_build_script_lowers_no_error() {
+    let package = tempfile::tempdir().expect("a folder");
+    fs::write(package.path().join("greet.yml"), SPEC).expect("written");
+    let out = package.path().join("out");
+    let build = |builder: Builder| builder.build_into(&out).map_err(|error| error.to_string());
+    let specs = || Builder::new(package.path());
+    let refused = build(specs().warn("HS0301")).expect_err("it stays an error");
+    assert!(refused.starts_with("`HS0301` is an error and cannot be lowered"), "{refused}");
+    assert_eq!(build(specs().deny("HS0301").allow("HS1201")), Ok(()));
+}
+
+#[test]
 fn settings_count_in_the_build_script_and_in_the_macro() {
     assert_eq!(refused("", SPEC), [false, false]);
     assert_eq!(refused("[severities]\nHS0307 = \"deny\"\n", SPEC), [true, true]);

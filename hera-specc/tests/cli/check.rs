@@ -125,7 +125,11 @@ fn severities_can_be_changed_but_no_error_is_lost() {
     assert_eq!(severity(check(&["--allow", "hs0201"]).ends(0)), None);
     check(&["--allow", "HS9999"]).ends(2).says("there is no rule `HS9999`");
     let broken = folder(&[("greet.yml", BROKEN)]);
-    run_in(broken.path(), &["check", ".", "--allow", "HS0301"]).ends(1).says("error[HS0301]");
+    for option in ["--allow", "--warn"] {
+        let refused = run_in(broken.path(), &["check", ".", option, "HS0301"]).ends(2);
+        refused.says("`HS0301` is an error and cannot be lowered").says("would make wrong code");
+    }
+    run_in(broken.path(), &["check", ".", "--deny", "HS0301"]).ends(1).says("error[HS0301]");
 }
 
 #[test]

@@ -61,9 +61,11 @@ fn faults_of_the_file_point_into_it() {
 }
 
 #[test]
-fn an_option_without_effect_says_so() {
+fn an_option_that_cannot_have_an_effect_is_refused() {
     let specs = with_settings("");
-    check(&specs, &["--allow", "HS0502"]).ends(0).says("HS0502 is an error and cannot be lowered");
+    check(&specs, &["--allow", "HS0502"])
+        .ends(2)
+        .says("`HS0502` is an error and cannot be lowered");
     check(&specs, &["--allow", "HS0210x"]).ends(2).says("there is no rule `HS0210x`");
     check(&specs, &["--allow", "graph-cycle"]).ends(2).says("did you mean `HS0502`?");
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use hera_specc::host;
-use hera_specc::settings::{Level, Settings};
+use hera_specc::settings::{Level, NoLevel, Settings};
 use hera_specc::simulate::Misuse;
 
 /// Options that win over `hera.toml`.
@@ -32,16 +32,16 @@ impl Levels {
                     settings.flags.deny_warnings();
                     continue;
                 }
-                settings.flags.set(code, level).map_err(|unknown| Misuse {
-                    message: unknown.to_string(),
-                    known: vec!["`hera-specc explain` lists all rules".to_owned()],
+                settings.flags.set(code, level).map_err(|refused| Misuse {
+                    message: refused.to_string(),
+                    known: vec![match refused {
+                        NoLevel::Unknown(_) => "`hera-specc explain` lists all rules".to_owned(),
+                        NoLevel::Firm { .. } => {
+                            "mend the spec, and leave out the option".to_owned()
+                        }
+                    }],
                 })?;
             }
-        }
-        for code in settings.flags.without_effect() {
-            eprintln!(
-                "hera-specc: {code} is an error and cannot be lowered: the option has no effect"
-            );
         }
         Ok(settings)
     }
