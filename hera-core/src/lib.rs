@@ -51,9 +51,12 @@ pub mod entry;
 pub mod flow;
 pub mod http;
 pub mod machine;
+pub mod names;
 pub mod plan;
 mod retry;
 pub mod sim;
+#[cfg(feature = "serde")]
+pub mod strict;
 #[cfg(test)]
 mod testkit;
 pub mod ways_back;

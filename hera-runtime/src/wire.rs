@@ -4,16 +4,21 @@
 //! most 15 significant digits, more than a double can hold is refused. Generated types are encoded
 //! through [`Fields`] and [`Object`], so that serde derives are not needed.
 
-mod strict;
-
 use std::fmt;
 
+use hera_core::strict::Strict;
 use jiff::{Timestamp, civil::Date};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-pub use strict::parse;
+/// Reads a JSON text.
+///
+/// # Errors
+/// When it is no JSON, or an object in it gives a key twice; the message names line and column.
+pub fn parse(text: &str) -> Result<Value, serde_json::Error> {
+    serde_json::from_str(text).map(|Strict(value)| value)
+}
 
 /// One reason for a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -61,8 +61,11 @@ pub struct Simulate {
 
 fn node_output(text: &str) -> Result<(String, Map<String, Value>), String> {
     let (node, json) = text.split_once('=').ok_or("write NODE=JSON")?;
-    let fields = serde_json::from_str(json).map_err(|error| format!("no JSON object: {error}"))?;
-    Ok((node.to_owned(), fields))
+    match crate::wire::parse(json) {
+        Ok(Value::Object(fields)) => Ok((node.to_owned(), fields)),
+        Ok(_) => Err("no JSON object".to_owned()),
+        Err(error) => Err(format!("no JSON object: {error}")),
+    }
 }
 
 /// A flow that was simulated, or refused.

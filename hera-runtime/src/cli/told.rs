@@ -1,5 +1,6 @@
 //! What a spec says of itself, read from its embedded form.
 
+use hera_core::names::event_of_route;
 use serde_json::{Value, json};
 
 use super::find;
@@ -87,10 +88,18 @@ fn events_of_text(tree: &Value) -> Vec<Event> {
     }
     for route in list(tree, "routes") {
         let text = |name| route.get(name).and_then(Value::as_str);
-        if let (Some(http), Some(handler)) = (text("http"), text("handler")) {
-            let triggers = vec![http.to_owned()];
-            events.push(Event { name: handler.to_owned(), triggers, flow: None });
-        }
+        let Some((method, path)) =
+            text("http").and_then(|http| http.trim().split_once(char::is_whitespace))
+        else {
+            continue;
+        };
+        let path = path.trim_start();
+        let event = text("event").map(str::to_owned);
+        events.push(Event {
+            name: event.unwrap_or_else(|| event_of_route(method, path)),
+            triggers: vec![format!("{method} {path}")],
+            flow: None,
+        });
     }
     events
 }
@@ -140,5 +149,29 @@ impl Event {
             json["fields"] = flow.fields.iter().map(field).collect();
         }
         json
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_is_told_by_the_event_that_it_stands_for() {
+        let handler = "HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1";
+        let tree = json!({"routes": [
+            {"http": "POST /customers/:id/archive", "handler": handler},
+            {"http": "GET  /customers", "handler": handler, "event": "CUSTOMERS.LIST.REQUESTED"},
+        ]});
+        let told = events_of_text(&tree);
+        let told: Vec<_> =
+            told.iter().map(|it| (it.name.as_str(), it.triggers[0].as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("POST.CUSTOMERS.BY_ID.ARCHIVE", "POST /customers/:id/archive"),
+                ("CUSTOMERS.LIST.REQUESTED", "GET /customers"),
+            ]
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! Small values with a form of their own: durations and names.
 
+pub(super) use hera_core::names::{screaming, snake};
+
 use super::Cx;
 use crate::ast::Node;
 use crate::diag::{Diagnostic, catalogue};
@@ -85,30 +87,6 @@ pub(super) fn judge_length(cx: &mut Cx<'_>, what: &str, name: &str, span: Span) 
     );
     let found = Diagnostic::new(&catalogue::HS1504, span, message);
     cx.report(found.help("shorten it: it stands in logs, in tables and in the generated code"));
-}
-
-/// The name in snake case: `lineId` is `line_id`, `cart-id` is `cart_id`.
-pub(super) fn snake(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 4);
-    let mut lower_before = false;
-    for c in name.chars() {
-        if c.is_ascii_alphanumeric() {
-            if c.is_ascii_uppercase() && lower_before {
-                out.push('_');
-            }
-            out.push(c.to_ascii_lowercase());
-        } else if !out.ends_with('_') {
-            out.push('_');
-        }
-        lower_before = c.is_ascii_lowercase() || c.is_ascii_digit();
-    }
-    out
-}
-
-/// The name in SCREAMING_SNAKE_CASE.
-pub(super) fn screaming(name: &str) -> String {
-    let snake = snake(name);
-    snake.trim_matches('_').to_ascii_uppercase()
 }
 
 /// Whether a text is in SCREAMING_SNAKE_CASE.

@@ -138,6 +138,8 @@ fn a_payload_is_admitted_or_refused() {
         assert!(message.contains(word), "{payload}: {message}");
     }
     with("{").ends(2).says("--payload is no JSON");
+    let twice = with("{\"line_type\": \"RETAIL\",\n \"line_type\": \"SERVICE\"}").ends(2);
+    twice.says("key `line_type` is given twice at line 2 column 12");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use hera_core::Plan;
+use hera_core::strict::Strict;
 use hera_specc::ir::{Flow, SmartCode};
 use hera_specc::simulate::{self, DryRun, Failing, Given, Misuse, Subject};
 use serde_json::Value as Json;
@@ -58,7 +59,7 @@ Exit status: 0 completed, 1 another end or refused, 2 wrong use.";
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let payload: Json = match serde_json::from_str(&args.payload) {
-        Ok(payload) => payload,
+        Ok(Strict(payload)) => payload,
         Err(error) => return Ok(usage(format!("--payload is no JSON: {error}"))),
     };
     let outputs = match outputs(&args.output) {
@@ -123,7 +124,7 @@ fn outputs(given: &[String]) -> Result<BTreeMap<String, Json>, String> {
         let (node, json) = text
             .split_once('=')
             .ok_or_else(|| format!("--output `{text}` is not of the form NODE=JSON"))?;
-        let json = serde_json::from_str(json)
+        let Strict(json) = serde_json::from_str(json)
             .map_err(|error| format!("--output of `{node}` is no JSON: {error}"))?;
         Ok((node.to_owned(), json))
     };

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use hera_core::names::event_of_route;
+
 use crate::ast::{Entry, Node};
 use crate::diag::{Diagnostic, catalogue};
 use crate::ir::{Expr, Field, On, SmartCode, Trigger};
 use crate::lower::keys::Keys;
 use crate::lower::nodes::bindings;
-use crate::lower::{Cx, outputs, path, scalars, shape, smart_code, triggers};
+use crate::lower::{Cx, outputs, path, shape, smart_code, triggers};
 use crate::source::{Span, Spanned};
 
 pub(in crate::lower) const KEYS: Keys = Keys {
@@ -97,7 +99,7 @@ fn event(cx: &mut Cx<'_>, item: &Node, http: Option<&Spanned<On>>) -> Option<Spa
     }
     let http = http?;
     let On::Api { method, path, .. } = &http.value else { return None };
-    let name = derived(method, path);
+    let name = event_of_route(method, path);
     if triggers::is_event(&name) {
         return Some(Spanned::new(name, http.span));
     }
@@ -107,20 +109,6 @@ fn event(cx: &mut Cx<'_>, item: &Node, http: Option<&Spanned<On>>) -> Option<Spa
             .help("give it one beside `http`: `event: CUSTOMER.CREATE.REQUESTED`"),
     );
     None
-}
-
-/// `POST /api/v1/customers/:id/archive` is `POST.API.V1.CUSTOMERS.BY_ID.ARCHIVE`.
-fn derived(method: &str, path: &str) -> String {
-    let words = path.split('/').filter(|segment| !segment.is_empty());
-    let words = words.map(|segment| match segment.strip_prefix(':') {
-        Some(param) => format!("BY_{}", scalars::screaming(param)),
-        None => scalars::screaming(segment),
-    });
-    let mut parts: Vec<String> = std::iter::once(method.to_owned()).chain(words).collect();
-    if parts.len() == 1 {
-        parts.push("ROOT".to_owned());
-    }
-    parts.join(".")
 }
 
 /// HS1702: two routes with one event. The second one gets none.
@@ -145,23 +133,6 @@ fn unique(cx: &mut Cx<'_>, routes: &mut [Route]) {
                 .help("give one of them another name: `event: CUSTOMER.CREATE.REQUESTED`"),
             );
             route.event = None;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::derived;
-
-    #[test]
-    fn events_follow_from_routes() {
-        for (method, path, event) in [
-            ("GET", "/", "GET.ROOT"),
-            ("POST", "/api/v1/:module/entities", "POST.API.V1.BY_MODULE.ENTITIES"),
-            ("PATCH", "/carts/:id/lines/:lineId", "PATCH.CARTS.BY_ID.LINES.BY_LINE_ID"),
-            ("GET", "/service-lines/", "GET.SERVICE_LINES"),
-        ] {
-            assert_eq!(derived(method, path), event, "{path}");
         }
     }
 }
