@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::Index;
 use super::reach::Reach;
+use super::references::Reference;
 use super::rust_names::Scope;
 use crate::diag::Diagnostics;
 use crate::ir::{Orchestration, Procedure, Seed, SmartCode, Specs, Workflow};
@@ -21,6 +22,8 @@ pub(super) struct Cx<'a> {
     pub(super) index: Index,
     /// The scopes of the generated code, when they are asked for.
     pub(super) scopes: OnceCell<Vec<Scope<'a>>>,
+    /// The references that lead elsewhere than to one procedure, when they are asked for.
+    pub(super) open: OnceCell<Vec<Reference<'a>>>,
     /// The words that the settings list.
     pub(super) vocabularies: &'a Vocabularies,
     reach: Vec<Reach>,
@@ -40,9 +43,17 @@ impl<'a> Cx<'a> {
             faults.entry(found.primary.span.file).or_default().insert(found.rule.code);
         }
         let reach = specs.orchestrations.iter().map(Reach::of).collect();
-        let scopes = OnceCell::new();
         let index = Index::of(specs);
-        Cx { specs, sources, index, vocabularies, scopes, reach, faults }
+        Cx {
+            specs,
+            sources,
+            index,
+            scopes: OnceCell::new(),
+            open: OnceCell::new(),
+            vocabularies,
+            reach,
+            faults,
+        }
     }
 
     /// The orchestrations that are judged, each with what its events reach.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diag::nearest_of_all;
 use crate::ir::{Kind, SmartCode, Specs};
@@ -56,7 +56,12 @@ pub(super) enum Resolved<'a> {
 
 /// The definitions by canonical code.
 pub(super) struct Index {
-    codes: BTreeMap<String, Vec<Definition>>,
+    /// By code; none is empty.
+    codes: Vec<Vec<Definition>>,
+    /// Positions in `codes`; asked, and never gone through in its own order.
+    by_code: HashMap<String, usize>,
+    /// Whether a code stands there in several versions.
+    has_versions: bool,
     /// Files that are no specs and bear one code, by code; two or more of each.
     shared: Vec<Vec<Definition>>,
     /// How many codes may still be compared with unknown ones.
@@ -129,12 +134,17 @@ impl Index {
             }
             leave_specs(definitions);
         }
-        Index { codes, shared, comparisons_left: Cell::new(COMPARISONS_MAX) }
+        let by_code = codes.keys().cloned().zip(0..).collect();
+        let codes: Vec<Vec<Definition>> = codes.into_values().collect();
+        let alike = |pair: &[Vec<Definition>]| base(&pair[0]) == base(&pair[1]);
+        let has_versions = codes.windows(2).any(alike);
+        let comparisons_left = Cell::new(COMPARISONS_MAX);
+        Index { codes, by_code, has_versions, shared, comparisons_left }
     }
 
     /// All codes with their definitions, by code.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[Definition]> {
-        self.codes.values().map(Vec::as_slice)
+        self.codes.iter().map(Vec::as_slice)
     }
 
     /// Files that are no specs and bear one code.
@@ -144,7 +154,12 @@ impl Index {
 
     /// The definitions of a code.
     pub(super) fn definitions(&self, code: &SmartCode) -> &[Definition] {
-        self.codes.get(code.canonical()).map_or(&[], Vec::as_slice)
+        self.by_code.get(code.canonical()).map_or(&[], |at| self.codes[*at].as_slice())
+    }
+
+    /// Whether any code stands there in several versions.
+    pub(super) fn has_versions(&self) -> bool {
+        self.has_versions
     }
 
     /// The first procedure of this code.
@@ -173,10 +188,12 @@ impl Index {
 
     /// The procedure of the same name with the highest version.
     pub(super) fn newest(&self, code: &SmartCode) -> Option<&Definition> {
-        let family = self.codes.range(format!("{}.", code.base())..);
-        family
-            .take_while(|(other, _)| other.starts_with(code.base()))
-            .flat_map(|(_, definitions)| definitions)
+        let start = format!("{}.", code.base());
+        let family = self.codes.partition_point(|other| canonical(other) < start.as_str());
+        self.codes[family..]
+            .iter()
+            .take_while(|other| canonical(other).starts_with(code.base()))
+            .flatten()
             .filter(|definition| matches!(definition.what, What::Procedure(_)))
             .filter(|definition| definition.code.value.base() == code.base())
             .max_by_key(|definition| (number(&definition.code.value), Reverse(definition.file)))
@@ -187,7 +204,7 @@ impl Index {
         self.spend()?;
         let known = self.procedures().map(|definition| definition.code.value.canonical());
         let near = nearest_of_all(code.canonical(), known)?;
-        self.codes.get(near)?.first().map(|definition| &definition.code.value)
+        self.codes[*self.by_code.get(near)?].first().map(|definition| &definition.code.value)
     }
 
     /// Codes that share the most segments, the closest first: those that begin alike.
@@ -213,8 +230,18 @@ impl Index {
     }
 
     fn procedures(&self) -> impl Iterator<Item = &Definition> {
-        self.codes.values().flatten().filter(|found| matches!(found.what, What::Procedure(_)))
+        self.codes.iter().flatten().filter(|found| matches!(found.what, What::Procedure(_)))
     }
+}
+
+/// The code that these files are headed by.
+fn canonical(definitions: &[Definition]) -> &str {
+    definitions.first().map_or("", |first| first.code.value.canonical())
+}
+
+/// The same without its version.
+fn base(definitions: &[Definition]) -> &str {
+    definitions.first().map_or("", |first| first.code.value.base())
 }
 
 /// A file that is no spec may bear any code: it counts only where nothing else does.

@@ -63,9 +63,20 @@ impl Reference<'_> {
 }
 
 /// All references of the judged specs.
-pub(super) fn all<'a>(cx: &Cx<'a>) -> Vec<Reference<'a>> {
+pub(super) fn all<'c, 'a>(cx: &'c Cx<'a>) -> impl Iterator<Item = Reference<'a>> + use<'c, 'a> {
     let nodes = cx.orchestrations().flat_map(|(spec, _)| references(spec));
-    nodes.chain(cx.workflows().flat_map(steps)).collect()
+    nodes.chain(cx.workflows().flat_map(steps))
+}
+
+/// Those of them that do not lead to exactly one procedure. They are few, and most rules about references
+/// are about them alone.
+pub(super) fn open<'c, 'a>(cx: &'c Cx<'a>) -> &'c [Reference<'a>] {
+    cx.open.get_or_init(|| {
+        let settled = |found: &Reference<'_>| {
+            matches!(cx.index.resolve(&found.code.value), Resolved::Procedure)
+        };
+        all(cx).filter(|reference| !settled(reference)).collect()
+    })
 }
 
 /// All references of an orchestration.
@@ -83,7 +94,7 @@ pub(super) fn references(orchestration: &Orchestration) -> impl Iterator<Item = 
 }
 
 /// All references of a workflow definition.
-fn steps(workflow: &Workflow) -> impl Iterator<Item = Reference<'_>> {
+pub(super) fn steps(workflow: &Workflow) -> impl Iterator<Item = Reference<'_>> {
     let of = |user, code| Reference { user, code, compensation: false };
     let transitions = workflow.transitions.iter().flat_map(move |step| {
         let (from, to) = (workflow.state(step.from.value), workflow.state(step.to.value));
@@ -101,14 +112,14 @@ fn steps(workflow: &Workflow) -> impl Iterator<Item = Reference<'_>> {
 pub(super) fn judge(
     cx: &Cx<'_>,
     rule: &'static Rule,
-    code: &Spanned<SmartCode>,
-    consequence: &str,
+    reference: &Reference<'_>,
     diags: &mut Diagnostics,
 ) {
+    let code = reference.code;
     match cx.index.resolve(&code.value) {
-        Resolved::Unknown => diags.push(unknown(cx, rule, code, consequence)),
+        Resolved::Unknown => diags.push(unknown(cx, rule, code, &reference.consequence())),
         Resolved::Broken(definition) => {
-            diags.push(unreadable(cx, rule, code, consequence, definition));
+            diags.push(unreadable(cx, rule, code, &reference.consequence(), definition));
         }
         Resolved::Procedure
         | Resolved::Several(_)

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use hera_core::plan::{Effects, NodeIx};
+use hera_core::plan::{Effects, Mode, NodeIx};
 use hera_core::ways_back::{NoWayBack, ways_back};
 
 use super::cx::Cx;
@@ -55,7 +55,8 @@ pub(super) fn report<'a>(cx: &Cx<'a>, orchestration: &'a Orchestration) -> Repor
     type Key = (usize, bool, Vec<Failing>);
     let mut groups: BTreeMap<Key, Vec<&'a str>> = BTreeMap::new();
     let mut report = Report::default();
-    for flow in &orchestration.flows {
+    let open = |flow: &&Flow| !all_undone(cx, orchestration, flow);
+    for flow in orchestration.flows.iter().filter(open) {
         let plan = crate::plan::outline(cx.specs, orchestration, flow);
         let agree = |a: NodeIx, b: NodeIx| together(when(flow, a), when(flow, b));
         let found = ways_back(&plan, &agree);
@@ -85,6 +86,21 @@ pub(super) fn report<'a>(cx: &Cx<'a>, orchestration: &'a Orchestration) -> Repor
     });
     report.stranded = stranded.collect();
     report
+}
+
+/// Whether every effect has a compensation that can undo it also while it is in doubt: then every way
+/// back leads to its end, and there is nothing to prove.
+fn all_undone(cx: &Cx<'_>, orchestration: &Orchestration, flow: &Flow) -> bool {
+    flow.nodes.iter().all(|node| {
+        let procedure = node.procedure.map(|at| &cx.specs.procedures[at]);
+        let inverse = node.compensation.as_ref();
+        match crate::plan::effects(procedure) {
+            _ if orchestration.nodes[node.node].mode() == Mode::ValidateOnly => true,
+            Effects::None => true,
+            Effects::Transactional => inverse.is_some(),
+            Effects::External => inverse.is_some_and(|inverse| !inverse.needs_output),
+        }
+    })
 }
 
 fn when(flow: &Flow, node: NodeIx) -> Option<&crate::ir::expr::Typed> {

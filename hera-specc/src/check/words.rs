@@ -41,18 +41,20 @@ pub(super) fn duration(ms: u64) -> String {
 }
 
 fn joined<S: AsRef<str>>(names: impl IntoIterator<Item = S>, word: &str) -> String {
-    let mut names = names.into_iter();
+    let mut names = names.into_iter().peekable();
+    let Some(only) = names.next() else { return String::new() };
+    if names.peek().is_none() {
+        return format!("`{}`", only.as_ref());
+    }
+    let mut names = std::iter::once(only).chain(names);
     let first = names.by_ref().take(NAMES_MAX);
     let mut ticked: Vec<String> = first.map(|name| format!("`{}`", name.as_ref())).collect();
     match names.count() {
         0 => {}
         more => ticked.push(count(more, "other")),
     }
-    match ticked.as_slice() {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
-    }
+    let (last, first) = ticked.split_last().expect("there are two names or more");
+    format!("{} {word} {last}", first.join(", "))
 }
 
 #[cfg(test)]

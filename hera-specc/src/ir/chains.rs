@@ -1,6 +1,6 @@
 //! Which edge lines belong to which event's flow, without a search for each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Chain, Orchestration};
 
@@ -35,15 +35,20 @@ impl<'a> Chains<'a> {
     #[must_use]
     pub fn of_event(&self, event: &str) -> Vec<&'a Chain> {
         let mut round = self.by_event.get(event).cloned().unwrap_or_default();
-        let mut nodes = BTreeSet::new();
+        let mut seen = vec![0_u64; self.by_node.len().div_ceil(64)];
         let mut taken = Vec::new();
         // A chain may bring in the node with which others start: they follow in the next round.
         while !round.is_empty() {
             let mut next = Vec::new();
             for chain in round.iter().map(|at| &self.chains[*at]) {
                 taken.push(chain);
-                let new = chain.nodes.iter().filter(|node| nodes.insert(node.value));
-                next.extend(new.flat_map(|node| &self.by_node[node.value]));
+                for node in chain.nodes.iter().map(|node| node.value) {
+                    let (word, bit) = (&mut seen[node / 64], 1 << (node % 64));
+                    if *word & bit == 0 {
+                        *word |= bit;
+                        next.extend(&self.by_node[node]);
+                    }
+                }
             }
             next.sort_unstable();
             round = next;

@@ -1,8 +1,9 @@
 //! Flows: what one event starts, with its order, boundaries and bindings resolved.
 
+use super::Field;
 use super::expr::{Literal, Ref, Typed};
+use super::order::Within;
 use super::types::Type;
-use super::{Field, Order};
 use crate::source::{Span, Spanned};
 
 /// What one event starts.
@@ -21,10 +22,11 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// What runs before what.
+    /// What runs before what inside a boundary. No way between two of its nodes leads out of it: then
+    /// boundaries would wait for each other, and there would be no flow (HS0803).
     #[must_use]
-    pub fn order(&self) -> Order {
-        Order::new(self.nodes.iter().map(|node| node.after.as_slice()))
+    pub fn order_within<'a>(&self, boundary: &'a FlowBoundary) -> Within<'a> {
+        Within::new(&boundary.nodes, |node| &self.nodes[node].after)
     }
 }
 

@@ -31,6 +31,32 @@ impl Order {
     pub fn before(&self, first: usize, second: usize) -> bool {
         self.before[second * self.words + first / 64] & (1 << (first % 64)) != 0
     }
+}
+
+/// What runs before what among a few nodes of a flow.
+pub struct Within<'a> {
+    /// Ascending, so that they stand in topological order.
+    nodes: &'a [usize],
+    order: Order,
+}
+
+impl<'a> Within<'a> {
+    /// The order of `nodes`, no way between two of which leads over others.
+    pub(super) fn new<'f>(nodes: &'a [usize], after: impl Fn(usize) -> &'f [usize]) -> Within<'a> {
+        let inside = |node: &usize| nodes.binary_search(node).ok();
+        let after = nodes.iter().map(|node| after(*node).iter().filter_map(inside).collect());
+        let after: Vec<Vec<usize>> = after.collect();
+        Within { nodes, order: Order::new(after.iter().map(Vec::as_slice)) }
+    }
+
+    /// Whether `first` always runs before `second` (or is skipped before it); not for nodes that are none
+    /// of these.
+    #[must_use]
+    pub fn before(&self, first: usize, second: usize) -> bool {
+        let place = |node: usize| self.nodes.binary_search(&node);
+        let places = place(first).and_then(|first| Ok((first, place(second)?)));
+        places.is_ok_and(|(first, second)| self.order.before(first, second))
+    }
 
     /// Whether neither runs before the other.
     #[must_use]
@@ -41,7 +67,7 @@ impl Order {
 
 #[cfg(test)]
 mod tests {
-    use super::Order;
+    use super::{Order, Within};
 
     #[test]
     fn what_is_before_is_passed_on() {
@@ -52,6 +78,15 @@ mod tests {
         let order = Order::new(after.iter().map(Vec::as_slice));
         assert!(order.before(0, 128) && order.before(1, 129) && order.before(126, 128));
         assert!(!order.before(1, 128) && !order.before(128, 0) && !order.before(5, 5));
-        assert!(order.parallel(128, 129) && !order.parallel(64, 2) && !order.parallel(7, 7));
+        assert!(!order.before(128, 129) && !order.before(129, 128));
+    }
+
+    #[test]
+    fn a_few_nodes_have_the_order_of_all() {
+        let after: Vec<Vec<usize>> = vec![vec![], vec![0], vec![1], vec![1], vec![2, 3], vec![]];
+        let within = Within::new(&[1, 2, 3, 5], |node| &after[node]);
+        assert!(within.before(1, 3) && within.before(1, 2) && !within.before(3, 1));
+        assert!(within.parallel(2, 3) && within.parallel(5, 1) && !within.parallel(2, 2));
+        assert!(!within.before(0, 1), "0 is none of them");
     }
 }

@@ -37,6 +37,12 @@ impl SmartCode {
         self.written.as_deref().unwrap_or(&self.canonical)
     }
 
+    /// Whether the spec writes the canonical form.
+    #[must_use]
+    pub fn is_canonical(&self) -> bool {
+        self.written.is_none()
+    }
+
     /// The segments between `HERA` and the version.
     pub fn segments(&self) -> impl Iterator<Item = &str> {
         let head = self.canonical.rsplit_once('.').map_or("", |(head, _)| head);

@@ -1,5 +1,6 @@
 //! Edge lines: `EVENT -> NODE -> NODE`, with `->` or `→`; also `[EVENT, NODE]` and `{from, to}`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use super::Cx;
@@ -55,16 +56,17 @@ pub(super) fn lower(
         return Vec::new();
     }
     let events = triggers.iter().map(|trigger| trigger.emit.value.as_str()).collect();
-    let mut edges = Edges { nodes, events, chains: Vec::new(), seen: HashMap::new() };
+    let (chains, seen) = (Vec::with_capacity(items.len()), HashMap::with_capacity(items.len()));
+    let mut edges = Edges { nodes, events, chains, seen };
     for item in items {
         edges.item(cx, item);
     }
-    judge_arrows(cx, items);
+    judge_arrows(cx, entry.key.span, items);
     edges.chains
 }
 
 /// One name of a chain; an empty one stands where a node was expected.
-type Name = Spanned<String>;
+type Name<'t> = Spanned<Cow<'t, str>>;
 
 impl Edges<'_> {
     fn item(&mut self, cx: &mut Cx<'_>, item: &Node) {
@@ -72,12 +74,10 @@ impl Edges<'_> {
             Value::Scalar(scalar) if !item.is_null() => {
                 split(cx, &Text::of_scalar(cx.sources, scalar, item.span))
             }
-            Value::List(names) => {
-                names.iter().filter_map(|name| shape::text(cx, name, "an edge")).collect()
-            }
+            Value::List(names) => names.iter().filter_map(|name| one(cx, name)).collect(),
             Value::Map(_) if item.get("from").is_some() && item.get("to").is_some() => {
                 let ends = ["from", "to"].into_iter().filter_map(|key| item.get(key));
-                ends.filter_map(|end| shape::text(cx, end, "an edge")).collect()
+                ends.filter_map(|end| one(cx, end)).collect()
             }
             _ => {
                 shape::wrong(cx, item, "an edge", "`EVENT -> NODE`", "");
@@ -87,7 +87,7 @@ impl Edges<'_> {
         self.chain(cx, item.span, names);
     }
 
-    fn chain(&mut self, cx: &mut Cx<'_>, span: Span, names: Vec<Name>) {
+    fn chain(&mut self, cx: &mut Cx<'_>, span: Span, names: Vec<Name<'_>>) {
         let count = names.len();
         let mut chain = Chain { span, event: None, nodes: Vec::new() };
         let mut sound = true;
@@ -105,7 +105,7 @@ impl Edges<'_> {
                 Found::Poisoned => {}
                 Found::Unknown if self.is_event(&name.value) => {
                     if at == 0 {
-                        chain.event = Some(name);
+                        chain.event = Some(name.map(Cow::into_owned));
                     } else {
                         event_inside(cx, &name);
                         sound = false;
@@ -132,7 +132,7 @@ impl Edges<'_> {
         dotted || self.events.contains(name)
     }
 
-    fn unknown(&self, name: &Name) -> Diagnostic {
+    fn unknown(&self, name: &Name<'_>) -> Diagnostic {
         let found = self.nodes.unknown(&catalogue::HS0501, &name.value, name.span);
         if name.value.contains(['[', ',', '&']) {
             return found
@@ -171,8 +171,13 @@ fn own_line(cx: &Cx<'_>, item: Span) -> Option<Span> {
     alone.then(|| Span::new(item.file, start, item.range().end + end))
 }
 
+/// A name that stands alone.
+fn one<'t>(cx: &mut Cx<'_>, node: &Node) -> Option<Name<'t>> {
+    shape::text(cx, node, "an edge").map(|name| name.map(Cow::Owned))
+}
+
 /// Adds a node unless it follows itself (HS0503).
-fn push(cx: &mut Cx<'_>, chain: &mut Chain, name: Name, node: usize) {
+fn push(cx: &mut Cx<'_>, chain: &mut Chain, name: Name<'_>, node: usize) {
     if chain.nodes.last().is_some_and(|before| before.value == node) {
         let message = format!("node `{}` depends on itself", name.value);
         cx.report(
@@ -184,7 +189,7 @@ fn push(cx: &mut Cx<'_>, chain: &mut Chain, name: Name, node: usize) {
     chain.nodes.push(Spanned::new(node, name.span));
 }
 
-fn event_inside(cx: &mut Cx<'_>, name: &Name) {
+fn event_inside(cx: &mut Cx<'_>, name: &Name<'_>) {
     let message = format!("event `{}` stands in the middle of a chain", name.value);
     cx.report(
         Diagnostic::new(&catalogue::HS0509, name.span, message)
@@ -216,8 +221,8 @@ fn lone(cx: &mut Cx<'_>, span: Span, event: bool) {
 }
 
 /// The names between the arrows. Arrows of other notations are reported and taken for what they mean.
-pub(super) fn split(cx: &mut Cx<'_>, text: &Text<'_>) -> Vec<Name> {
-    let mut names = Vec::new();
+pub(super) fn split<'t>(cx: &mut Cx<'_>, text: &Text<'t>) -> Vec<Name<'t>> {
+    let mut names = Vec::with_capacity(2);
     let mut rest = text.text;
     let mut at = 0;
     loop {
@@ -240,7 +245,9 @@ pub(super) fn split(cx: &mut Cx<'_>, text: &Text<'_>) -> Vec<Name> {
 
 /// The first arrow. Of two that overlap the one that starts first is meant: `-->` and not its `->`.
 fn next_arrow(text: &str) -> Option<(usize, &'static str, bool)> {
-    let starts = text.match_indices(['-', '→', '=', '⇒', '~', '—']);
+    // The last of these starts all arrows that are not ASCII.
+    let is_first = |byte: u8| matches!(byte, b'-' | b'=' | b'~' | 0xe2);
+    let starts = text.bytes().enumerate().filter(|(_, byte)| is_first(*byte));
     starts.map(|(from, _)| from).find_map(|from| {
         let mut arrows = ARROWS.iter();
         let (arrow, odd) = arrows.find(|(arrow, _)| text[from..].starts_with(arrow))?;
@@ -249,12 +256,12 @@ fn next_arrow(text: &str) -> Option<(usize, &'static str, bool)> {
 }
 
 /// One name; an empty one has the place of its arrow: the next one at the start, else the one before.
-fn name(text: &Text<'_>, at: usize, part: &str, arrow: Option<usize>) -> Name {
+fn name<'t>(text: &Text<'t>, at: usize, part: &'t str, arrow: Option<usize>) -> Name<'t> {
     let trimmed = part.trim();
     if !trimmed.is_empty() {
         let from = at + part.len() - part.trim_start().len();
         let span = text.span(from, from + trimmed.len());
-        return Spanned::new(trimmed.to_owned(), span);
+        return Spanned::new(Cow::Borrowed(trimmed), span);
     }
     let (from, to) = match arrow {
         Some(len) if at == 0 => (part.len(), part.len() + len),
@@ -265,11 +272,15 @@ fn name(text: &Text<'_>, at: usize, part: &str, arrow: Option<usize>) -> Name {
             (before.len() - len - usize::from(dash), before.len())
         }
     };
-    Spanned::new(String::new(), text.span(from, to))
+    Spanned::new(Cow::Borrowed(""), text.span(from, to))
 }
 
 /// HS0505: both arrows in one file.
-fn judge_arrows(cx: &mut Cx<'_>, items: &[Node]) {
+fn judge_arrows(cx: &mut Cx<'_>, key: Span, items: &[Node]) {
+    // One look at the whole file is much cheaper than one at each line.
+    if !cx.sources.text(key.file).contains('→') {
+        return;
+    }
     let places = |arrow: &str| -> Vec<Span> {
         let lines = items.iter().filter(|item| item.text().is_some());
         let found = lines.flat_map(|item| {

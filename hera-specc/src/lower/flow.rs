@@ -14,7 +14,8 @@ mod lookup;
 mod payload;
 mod untyped;
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diag::Diagnostics;
 use crate::ir::expr::Root;
@@ -42,7 +43,8 @@ pub fn flows(specs: &mut Specs, diags: &mut Diagnostics) {
     }
 }
 
-type Codes = BTreeMap<String, usize>;
+/// Asked, and never gone through in its own order.
+type Codes = HashMap<String, usize>;
 
 /// The procedures by canonical code; the first file wins (the second is reported by `check`).
 fn codes(specs: &Specs) -> Codes {
@@ -124,9 +126,10 @@ struct Frame<'a> {
     procedures: Vec<Option<usize>>,
     /// The predecessors of each position.
     after: Vec<Vec<usize>>,
-    /// What runs before what.
-    sequence: Order,
-    positions: BTreeMap<&'a str, usize>,
+    /// What runs before what, when that is asked for: where nothing reads the outputs of others, it is not.
+    sequence: OnceCell<Order>,
+    /// The positions in the order of the nodes' ids, when they are asked for.
+    by_id: OnceCell<Vec<usize>>,
     lookup: lookup::Lookup<'a>,
 }
 
@@ -146,10 +149,8 @@ impl<'a> Frame<'a> {
             after[position[graph.rank(to)]].push(position[graph.rank(from)]);
         }
         after.iter_mut().for_each(|list| list.sort_unstable());
-        let sequence = Order::new(after.iter().map(Vec::as_slice));
         let nodes = order.iter().map(|node| &orchestration.nodes[*node]);
-        let procedures = nodes.clone().map(|node| find(codes, &node.run)).collect();
-        let positions = nodes.enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
+        let procedures = nodes.map(|node| find(codes, &node.run)).collect();
         let lookup = lookup::Lookup::default();
         let mut frame = Frame {
             specs,
@@ -158,8 +159,8 @@ impl<'a> Frame<'a> {
             order,
             procedures,
             after,
-            sequence,
-            positions,
+            sequence: OnceCell::new(),
+            by_id: OnceCell::new(),
             lookup,
         };
         frame.lookup = lookup::Lookup::of(&frame);
@@ -175,26 +176,40 @@ impl<'a> Frame<'a> {
     }
 
     fn position(&self, id: &str) -> Option<usize> {
-        self.positions.get(id).copied()
+        let by_id = self.by_id();
+        let found = by_id.binary_search_by_key(&id, |at| &self.node(*at).id.value);
+        found.ok().map(|at| by_id[at])
     }
 
     fn ids(&self) -> impl Iterator<Item = &'a str> + Clone + '_ {
-        self.positions.keys().copied()
+        self.by_id().iter().map(|at| self.node(*at).id.value.as_str())
+    }
+
+    fn by_id(&self) -> &[usize] {
+        self.by_id.get_or_init(|| {
+            let mut by_id: Vec<usize> = (0..self.order.len()).collect();
+            by_id.sort_unstable_by_key(|at| &self.node(*at).id.value);
+            by_id
+        })
     }
 
     /// Whether `first` always runs before `second` (or is skipped before it).
     fn before(&self, first: usize, second: usize) -> bool {
-        self.sequence.before(first, second)
+        let sequence = || Order::new(self.after.iter().map(Vec::as_slice));
+        self.sequence.get_or_init(sequence).before(first, second)
     }
 
     /// The payload field that `$.path.lineId` or `$.payload.line_id` names: path parameters may be
     /// written as in the path.
-    fn field_name(&self, root: Root, written: &str) -> String {
+    fn field_name<'n>(&self, root: Root, written: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
         let params = self.triggers.iter().flat_map(|at| self.params(*at));
         let mut named = params.filter(|param| param.name.value == written);
         match (root, named.next()) {
-            (Root::Path, Some(param)) => param.field.clone(),
-            _ => written.to_owned(),
+            (Root::Path, Some(param)) => &param.field,
+            _ => written,
         }
     }
 

@@ -3,6 +3,8 @@
 //! Nothing is judged and nothing is reported here: half a condition still names the nodes that it has
 //! named so far.
 
+use std::borrow::Cow;
+
 use super::expr::scan;
 use super::expr::text::Text;
 use super::type_names::{NAMES, Named, named};
@@ -32,7 +34,8 @@ pub fn chain(sources: &SourceMap, item: &Node) -> Vec<Spanned<String>> {
             let mut unheard = Diagnostics::new();
             let mut cx = Cx::new(sources, &mut unheard);
             let names = edges::split(&mut cx, &Text::of_scalar(sources, scalar, item.span));
-            names.into_iter().filter(|name| !name.value.is_empty()).collect()
+            let names = names.into_iter().filter(|name| !name.value.is_empty());
+            names.map(|name| name.map(Cow::into_owned)).collect()
         }
         Value::List(items) => items.iter().filter_map(|item| name(sources, item)).collect(),
         Value::Map(_) => {

@@ -1,7 +1,7 @@
 //! Events -> tree, with a stack of its own: depth, number of values and expansion are bounded, and
 //! nothing here recurses over the text.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, ScalarStyle};
@@ -20,7 +20,7 @@ mod keys;
 mod merge;
 
 use anchors::{Anchors, Expansion};
-use keys::{Pending, accept};
+use keys::{Pending, Seen, accept};
 
 /// The document of a text. `Ok(None)` where the tree was given up for a limit, which has been
 /// reported; `Err` at the first syntax error, and then the findings so far are not complete.
@@ -73,7 +73,7 @@ struct Frame {
 
 enum Body {
     List(Vec<Node>),
-    Map { entries: Vec<Entry>, seen: BTreeMap<String, Span>, key: Pending },
+    Map { entries: Vec<Entry>, seen: Seen, key: Pending },
 }
 
 struct Builder<'t, 'd> {
@@ -122,9 +122,9 @@ impl<'t, 'd> Builder<'t, 'd> {
                     // `!a && b` was meant as text, and is read on as what it was meant to be.
                     Some(tag) if style == ScalarStyle::Plain && self.is_text(&tag, &range) => {
                         let range = tag.start..range.end.max(tag.end);
-                        self.scalar(&self.text[range.clone()], style, range)
+                        self.scalar(Cow::Borrowed(&self.text[range.clone()]), style, range)
                     }
-                    _ => self.scalar(&value, style, range),
+                    _ => self.scalar(value, style, range),
                 };
                 return self.complete(node, anchor, 1, 1);
             }
@@ -135,7 +135,7 @@ impl<'t, 'd> Builder<'t, 'd> {
             Event::MappingStart(_, anchor, tag) => {
                 self.tag(tag.is_some(), raw, &range);
                 let key = Pending::None;
-                let body = Body::Map { entries: Vec::new(), seen: BTreeMap::new(), key };
+                let body = Body::Map { entries: Vec::new(), seen: Seen::default(), key };
                 return self.open(range, anchor, body);
             }
             Event::SequenceEnd | Event::MappingEnd => return self.close(range),
@@ -177,7 +177,7 @@ impl<'t, 'd> Builder<'t, 'd> {
         Flow::Done
     }
 
-    fn scalar(&mut self, value: &str, style: ScalarStyle, range: Range<usize>) -> Node {
+    fn scalar(&mut self, value: Cow<'_, str>, style: ScalarStyle, range: Range<usize>) -> Node {
         let style = match style {
             ScalarStyle::Plain => Style::Plain,
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
@@ -195,7 +195,7 @@ impl<'t, 'd> Builder<'t, 'd> {
         let end = range.start + self.text[range.clone()].trim_end().len();
         let span = self.span(range.start..end);
         self.at = self.at.max(end);
-        Node { value: Value::Scalar(Scalar { text: value.to_owned(), style }), span }
+        Node { value: Value::Scalar(Scalar { text: value.into_owned(), style }), span }
     }
 
     /// The empty value, directly behind the indicator that announces it.
@@ -223,7 +223,7 @@ impl<'t, 'd> Builder<'t, 'd> {
         let Some(mut frame) = self.stack.pop() else { return Flow::On };
         let value = match std::mem::replace(&mut frame.body, Body::List(Vec::new())) {
             Body::List(items) => Value::List(items),
-            Body::Map { entries, seen, .. } => Value::Map(merge::merge(entries, &seen, self.diags)),
+            Body::Map { entries, .. } => Value::Map(merge::merge(entries, self.diags)),
         };
         if frame.brackets {
             self.at = self.at.max(range.end);
@@ -275,7 +275,7 @@ impl<'t, 'd> Builder<'t, 'd> {
             }
             Body::Map { entries, seen, key } => match std::mem::replace(key, Pending::None) {
                 Pending::None => {
-                    *key = accept(self.text, node, seen, &mut self.words, self.diags);
+                    *key = accept(self.text, node, entries, seen, &mut self.words, self.diags);
                 }
                 Pending::Key(key) => {
                     self.words.value(&node, self.diags);

@@ -8,6 +8,9 @@ use crate::ir::{SmartCode, Specs};
 use crate::source::{Span, Spanned};
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
+    if mentions(cx.specs).all(|mention| mention.code.value.is_canonical()) {
+        return;
+    }
     let mut models: BTreeMap<&str, &Spanned<SmartCode>> = BTreeMap::new();
     for mention in mentions(cx.specs) {
         models.entry(mention.code.value.canonical()).or_insert(mention.code);

@@ -7,23 +7,23 @@ use hera_core::plan::{Effects, Mode};
 
 use crate::check::cx::Cx;
 use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
-use crate::ir::{Boundary, Flow, Node, Orchestration, Order, Procedure, Specs};
+use crate::ir::flow::FlowBoundary;
+use crate::ir::order::Within;
+use crate::ir::{Boundary, Flow, Node, Orchestration, Procedure, Specs};
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for (orchestration, _) in cx.orchestrations() {
         let mut reported = BTreeSet::new();
         for flow in &orchestration.flows {
-            if flow.boundaries.iter().all(|group| group.nodes.len() < 2) {
-                continue;
-            }
-            let order = flow.order();
-            for group in &flow.boundaries {
+            let shared = |group: &&FlowBoundary| group.nodes.len() > 1;
+            for group in flow.boundaries.iter().filter(shared) {
                 let Some(at) = group.declared else { continue };
                 let boundary = &orchestration.boundaries[at];
                 if boundary.external_in_transaction {
                     continue;
                 }
-                let see = See { specs: cx.specs, orchestration, flow, order: &order, boundary };
+                let order = flow.order_within(group);
+                let see = See { specs: cx.specs, orchestration, flow, order, boundary };
                 for external in group.nodes.iter().copied().filter(|at| see.is_external(*at)) {
                     if reported.contains(&flow.nodes[external].node) {
                         continue;
@@ -43,7 +43,7 @@ struct See<'a> {
     specs: &'a Specs,
     orchestration: &'a Orchestration,
     flow: &'a Flow,
-    order: &'a Order,
+    order: Within<'a>,
     boundary: &'a Boundary,
 }
 

@@ -7,7 +7,8 @@ use crate::check::words;
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 use crate::ir::expr::together;
 use crate::ir::flow::FlowBoundary;
-use crate::ir::{Boundary, Flow, Orchestration, Order};
+use crate::ir::order::Within;
+use crate::ir::{Boundary, Flow, Orchestration};
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for (orchestration, _) in cx.orchestrations() {
@@ -30,12 +31,11 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
 /// any, as positions in the orchestration.
 fn parallel_nodes(flow: &Flow) -> Vec<(usize, BTreeSet<usize>)> {
     let shared = |group: &&FlowBoundary| group.nodes.len() > 1;
-    if flow.boundaries.iter().filter(shared).count() == 0 {
-        return Vec::new();
-    }
-    let order = flow.order();
-    let groups = flow.boundaries.iter().filter(shared).filter(|group| !in_line(&order, group));
-    let found = groups.filter_map(|group| {
+    let found = flow.boundaries.iter().filter(shared).filter_map(|group| {
+        let order = flow.order_within(group);
+        if in_line(&order, group) {
+            return None;
+        }
         let together =
             |a: usize, b: usize| together(flow.nodes[a].when.as_ref(), flow.nodes[b].when.as_ref());
         let has_peer = |at: &usize| {
@@ -49,7 +49,7 @@ fn parallel_nodes(flow: &Flow) -> Vec<(usize, BTreeSet<usize>)> {
 }
 
 /// Whether each node of the group waits for the one before it: then none is parallel to another.
-fn in_line(order: &Order, group: &FlowBoundary) -> bool {
+fn in_line(order: &Within<'_>, group: &FlowBoundary) -> bool {
     group.nodes.windows(2).all(|pair| order.before(pair[0], pair[1]))
 }
 

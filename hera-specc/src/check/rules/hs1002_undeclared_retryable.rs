@@ -16,7 +16,8 @@ const OF_THE_RUNTIME: [(&str, &str); 3] = [
 ];
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
-    for (orchestration, _) in cx.orchestrations() {
+    let lists = |spec: &Orchestration| !spec.retry.retryable_errors.is_empty();
+    for (orchestration, _) in cx.orchestrations().filter(|(spec, _)| lists(spec)) {
         let procedures: Vec<Option<&Procedure>> = references(orchestration)
             .map(|reference| cx.procedure(&reference.code.value))
             .collect();

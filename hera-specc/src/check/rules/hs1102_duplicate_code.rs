@@ -2,7 +2,7 @@
 
 use crate::check::cx::Cx;
 use crate::check::index::{Definition, Resolved, What};
-use crate::check::references::{Reference, User, all, role};
+use crate::check::references::{Reference, User, open, role};
 use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
 use crate::ir::Kind;
 
@@ -25,11 +25,11 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
         let Some((first, others)) = definitions.split_first() else { continue };
         others.iter().for_each(|other| diags.push(shared(cx, first, other)));
     }
-    for reference in all(cx) {
+    for reference in open(cx) {
         if let Resolved::Several(definitions) = cx.index.resolve(&reference.code.value)
             && !is_exempt(definitions)
         {
-            diags.push(ambiguous(cx, &reference, definitions));
+            diags.push(ambiguous(cx, reference, definitions));
         }
     }
 }

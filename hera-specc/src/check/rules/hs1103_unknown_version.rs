@@ -2,14 +2,14 @@
 
 use crate::check::cx::Cx;
 use crate::check::index::{Definition, Resolved};
-use crate::check::references::{Reference, all};
+use crate::check::references::{Reference, open};
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 use crate::ir::SmartCode;
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
-    for reference in all(cx) {
+    for reference in open(cx) {
         if let Resolved::OtherVersion(newest) = cx.index.resolve(&reference.code.value) {
-            diags.push(found(cx, &reference, newest));
+            diags.push(found(cx, reference, newest));
         }
     }
 }

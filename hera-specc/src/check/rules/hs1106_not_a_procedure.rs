@@ -3,7 +3,7 @@
 use crate::check::calls::circles;
 use crate::check::cx::Cx;
 use crate::check::index::{Definition, Resolved};
-use crate::check::references::{Reference, User, all, role};
+use crate::check::references::{Reference, User, open, role};
 use crate::check::words;
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 
@@ -13,9 +13,9 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     let told = |reference: &Reference<'_>| {
         circles.iter().flatten().any(|call| call.code.span == reference.code.span)
     };
-    for reference in all(cx).into_iter().filter(|reference| !told(reference)) {
+    for reference in open(cx).iter().filter(|reference| !told(reference)) {
         if let Resolved::OtherKind(definition) = cx.index.resolve(&reference.code.value) {
-            diags.push(found(cx, &reference, definition));
+            diags.push(found(cx, reference, definition));
         }
     }
 }

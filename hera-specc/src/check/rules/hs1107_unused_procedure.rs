@@ -1,9 +1,9 @@
 //! HS1107: a procedure that no orchestration and no workflow runs.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::check::cx::Cx;
-use crate::check::references::{all, references};
+use crate::check::references::{references, steps};
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
@@ -12,10 +12,12 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
         return;
     }
     let flows = cx.specs.orchestrations.iter().flat_map(references);
+    let workflows = cx.workflows().flat_map(steps);
     // Another version of what is used waits for its turn (HS1104), or for runs in flight.
-    let codes = flows.chain(all(cx)).map(|reference| reference.code);
+    let codes = flows.chain(workflows).map(|reference| reference.code);
     let mentions = cx.specs.mentions.iter().map(|mention| &mention.code);
-    let used: BTreeSet<&str> = codes.chain(mentions).map(|code| code.value.base()).collect();
+    // Asked, and never gone through in its own order.
+    let used: HashSet<&str> = codes.chain(mentions).map(|code| code.value.base()).collect();
     for procedure in cx.procedures() {
         if procedure.entrypoint || used.contains(procedure.code.value.base()) {
             continue;

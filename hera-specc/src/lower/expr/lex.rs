@@ -52,7 +52,7 @@ const WRONG: [(&str, &str); 11] = [
 
 /// All tokens of `text`, with an [`Kind::End`] as the last.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut list = Vec::new();
+    let mut list = Vec::with_capacity(text.len() / 4 + 2);
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         if first.is_whitespace() {
@@ -81,7 +81,10 @@ fn token(rest: &str, first: char) -> (Kind<'_>, usize) {
         return string(rest, first);
     }
     let doubled = ["==", "&&", "||"];
-    for (wrong, meant) in WRONG {
+    // Most signs start none of these.
+    let wrong =
+        if matches!(first, '$' | '.' | '(' | ')' | '[' | ']' | ',') { &[] } else { &WRONG[..] };
+    for (wrong, meant) in wrong {
         let is_right = doubled.iter().any(|right| rest.starts_with(right) && wrong.len() == 1);
         if rest.starts_with(wrong) && !is_right {
             return (Kind::Wrong(meant), wrong.len());

@@ -7,16 +7,16 @@ use crate::source::Spanned;
 /// The paths that an expression reads, each once, in the order of the text, with the type that its
 /// use asks for: that of the literal beside it, boolean where it stands alone, `None` where nothing tells.
 #[must_use]
-pub fn infer_reads(expr: &Expr) -> Vec<(Path, Option<Type>)> {
+pub fn infer_reads(expr: &Expr) -> Vec<(&Path, Option<Type>)> {
     let mut reads = Reads(Vec::new());
     reads.visit(expr, Some(&Type::Boolean));
     reads.0
 }
 
-struct Reads(Vec<(Path, Option<Type>)>);
+struct Reads<'e>(Vec<(&'e Path, Option<Type>)>);
 
-impl Reads {
-    fn visit(&mut self, expr: &Expr, wanted: Option<&Type>) {
+impl<'e> Reads<'e> {
+    fn visit(&mut self, expr: &'e Expr, wanted: Option<&Type>) {
         match &expr.kind {
             ExprKind::Literal(_) => {}
             ExprKind::Path(path) => self.note(path, wanted),
@@ -34,7 +34,7 @@ impl Reads {
         }
     }
 
-    fn binary(&mut self, op: BinaryOp, left: &Expr, right: &Expr) {
+    fn binary(&mut self, op: BinaryOp, left: &'e Expr, right: &'e Expr) {
         match op {
             BinaryOp::And | BinaryOp::Or | BinaryOp::Implies => {
                 self.visit(left, Some(&Type::Boolean));
@@ -60,7 +60,7 @@ impl Reads {
         }
     }
 
-    fn call(&mut self, name: &str, arguments: &[Expr]) {
+    fn call(&mut self, name: &str, arguments: &'e [Expr]) {
         let list = |item: Type| Some(Type::Array(Box::new(item)));
         let wanted = match (name, arguments) {
             ("sum", _) => list(Type::Decimal),
@@ -73,11 +73,11 @@ impl Reads {
         }
     }
 
-    fn note(&mut self, path: &Path, wanted: Option<&Type>) {
+    fn note(&mut self, path: &'e Path, wanted: Option<&Type>) {
         match self.0.iter_mut().find(|(known, _)| is_same(known, path)) {
             Some((_, ty @ None)) => *ty = wanted.cloned(),
             Some(_) => {}
-            None => self.0.push((path.clone(), wanted.cloned())),
+            None => self.0.push((path, wanted.cloned())),
         }
     }
 }

@@ -230,16 +230,15 @@ impl<'a> Binder<'a, '_> {
                 Root::Headers => Origin::Header,
                 _ => Origin::Payload,
             };
-            let known = self.payload.has(&name);
-            if origin != Origin::Payload || self.payload.admits(&name) {
+            let known = self.payload.has(name);
+            if origin != Origin::Payload || self.payload.admits(name) {
                 // The type of a field that an input declares by name wins over what is read by `with`.
                 let declared = if known { None } else { input.ty.as_ref() };
-                let claim =
-                    Claim { name: &name, ty: declared, span, default: None, description: None };
+                let claim = Claim { name, ty: declared, span, default: None, description: None };
                 self.payload.claim(&claim, origin, self.diags);
             }
             if input.required && input.default.is_none() {
-                self.need(who.at, &name);
+                self.need(who.at, name);
             }
         }
         SlotFrom::Expr(expr)
@@ -261,7 +260,7 @@ impl<'a> Binder<'a, '_> {
                 node.when.iter().map(|e| (e, true)).chain(withs.map(|e| (e, false)))
             {
                 for (path, inferred) in expr::infer_reads(expr) {
-                    let Some(first) = payload_field(&path) else { continue };
+                    let Some(first) = payload_field(path) else { continue };
                     if !self.payload.has(&first.value) {
                         self.report_undeclared(at, first, &declared, is_when);
                         let near = nearest(&first.value, declared.iter().map(String::as_str));

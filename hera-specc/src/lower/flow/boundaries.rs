@@ -1,7 +1,5 @@
 //! Boundaries of a flow: which nodes commit together, and which boundary waits for which.
 
-use std::collections::BTreeMap;
-
 use super::graph::{Graph, cycles, topological};
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 use crate::ir::Orchestration;
@@ -58,21 +56,19 @@ struct Group {
 
 /// The groups, in the order of their first nodes.
 fn group(orchestration: &Orchestration, order: &[usize]) -> Vec<Group> {
-    let declared: BTreeMap<usize, usize> = orchestration
-        .boundaries
-        .iter()
-        .enumerate()
-        .flat_map(|(at, boundary)| boundary.nodes.iter().map(move |node| (node.value, at)))
-        .collect();
+    let mut boundary_of: Vec<Option<usize>> = vec![None; orchestration.nodes.len()];
+    for (at, boundary) in orchestration.boundaries.iter().enumerate() {
+        boundary.nodes.iter().for_each(|node| boundary_of[node.value] = Some(at));
+    }
     let mut groups: Vec<Group> = Vec::new();
-    let mut open: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut open: Vec<Option<usize>> = vec![None; orchestration.boundaries.len()];
     for node in order {
-        let declared = declared.get(node).copied();
-        match declared.and_then(|boundary| open.get(&boundary)) {
-            Some(at) => groups[*at].nodes.push(*node),
+        let declared = boundary_of[*node];
+        match declared.and_then(|boundary| open[boundary]) {
+            Some(at) => groups[at].nodes.push(*node),
             None => {
                 if let Some(boundary) = declared {
-                    open.insert(boundary, groups.len());
+                    open[boundary] = Some(groups.len());
                 }
                 groups.push(Group { declared, nodes: vec![*node] });
             }

@@ -64,10 +64,10 @@ impl NodeEnv<'_> {
     fn payload_field(&self, path: &Path, root: Root) -> Resolution {
         let first = &path.segments[0];
         let name = self.frame.field_name(root, &first.value);
-        match self.payload.ty(&name) {
+        match self.payload.ty(name) {
             Some(ty) => {
-                let optional = self.payload.optional(&name);
-                Resolution::value(Ref::Payload(name), ty, optional)
+                let optional = self.payload.optional(name);
+                Resolution::value(Ref::Payload(name.to_owned()), ty, optional)
             }
             None if root == Root::Payload => Resolution::Poisoned,
             None => {

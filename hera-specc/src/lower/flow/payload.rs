@@ -28,6 +28,21 @@ struct Draft {
     when: Vec<usize>,
 }
 
+impl Draft {
+    /// A field of which nothing is known but who asks for it first.
+    fn of(claim: &Claim<'_>, origin: Origin) -> Draft {
+        Draft {
+            ty: None,
+            origin,
+            default: None,
+            span: claim.span,
+            description: None,
+            always: false,
+            when: Vec::new(),
+        }
+    }
+}
+
 /// What somebody says about a field.
 pub(super) struct Claim<'a> {
     pub(super) name: &'a str,
@@ -106,20 +121,20 @@ impl Payload {
 
     /// Takes in what somebody says about a field. Two declared types that do not fit are HS0414.
     pub(super) fn claim(&mut self, claim: &Claim<'_>, origin: Origin, diags: &mut Diagnostics) {
-        let draft = self.fields.entry(claim.name.to_owned()).or_insert_with(|| Draft {
-            ty: None,
-            origin,
-            default: None,
-            span: claim.span,
-            description: None,
-            always: false,
-            when: Vec::new(),
-        });
+        // A name is copied once, and not at each of the thousands of nodes that need it.
+        if !self.fields.contains_key(claim.name) {
+            self.fields.insert(claim.name.to_owned(), Draft::of(claim, origin));
+        }
+        let Some(draft) = self.fields.get_mut(claim.name) else { return };
         if origin != Origin::Payload {
             draft.origin = origin;
         }
-        draft.description = draft.description.take().or(claim.description.map(str::to_owned));
-        draft.default = draft.default.take().or_else(|| claim.default.cloned());
+        if draft.description.is_none() {
+            draft.description = claim.description.map(str::to_owned);
+        }
+        if draft.default.is_none() {
+            draft.default = claim.default.cloned();
+        }
         let Some(ty) = claim.ty else { return };
         let Some(known) = &draft.ty else {
             draft.ty = Some(ty.clone());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ast::{Node, Style, Value};
+use crate::ast::{Entry, Node, Style, Value};
 use crate::diag::catalogue::{HS0006, HS0012};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::parse::faults;
@@ -18,11 +18,33 @@ pub(super) enum Pending {
     Broken,
 }
 
+/// More keys than this are looked up in a tree; fewer are gone through faster.
+const LOOKED_THROUGH_MAX: usize = 16;
+
+/// The keys that a mapping of many has so far.
+#[derive(Default)]
+pub(super) struct Seen(BTreeMap<String, Span>);
+
+impl Seen {
+    /// Where the mapping has the key already; `entries` are all that it has.
+    fn first(&mut self, entries: &[Entry], key: &str) -> Option<Span> {
+        if entries.len() <= LOOKED_THROUGH_MAX {
+            let found = entries.iter().find(|entry| entry.key.value == key);
+            return found.map(|entry| entry.key.span);
+        }
+        for entry in &entries[self.0.len()..] {
+            self.0.insert(entry.key.value.clone(), entry.key.span);
+        }
+        self.0.get(key).copied()
+    }
+}
+
 /// A key is a string that its mapping does not have yet.
 pub(super) fn accept(
     text: &str,
     node: Node,
-    seen: &mut BTreeMap<String, Span>,
+    entries: &[Entry],
+    seen: &mut Seen,
     words: &mut Words,
     diags: &mut Diagnostics,
 ) -> Pending {
@@ -39,15 +61,14 @@ pub(super) fn accept(
         return Pending::Broken;
     }
     words.key(&scalar, span);
-    if let Some(first) = seen.get(&scalar.text) {
+    if let Some(first) = seen.first(entries, &scalar.text) {
         diags.push(
             Diagnostic::new(&HS0006, span, format!("key `{}` is given twice", scalar.text))
                 .label("given again here")
-                .secondary(*first, "first given here")
+                .secondary(first, "first given here")
                 .help("rename one, or merge the two"),
         );
         return Pending::Broken;
     }
-    seen.insert(scalar.text.clone(), span);
     Pending::Key(Spanned::new(scalar.text, span))
 }

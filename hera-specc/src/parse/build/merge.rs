@@ -1,21 +1,13 @@
 //! Merge keys: `<<` adds the entries of another mapping that its own mapping does not have.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::ast::{Entry, Node, Value};
 use crate::diag::catalogue::HS0010;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::source::Span;
 
 /// The entries of a mapping with its merge key, if it has one, written out.
-pub(super) fn merge(
-    mut entries: Vec<Entry>,
-    seen: &BTreeMap<String, Span>,
-    diags: &mut Diagnostics,
-) -> Vec<Entry> {
-    if !seen.contains_key("<<") {
-        return entries;
-    }
+pub(super) fn merge(mut entries: Vec<Entry>, diags: &mut Diagnostics) -> Vec<Entry> {
     let Some(at) = entries.iter().position(|entry| entry.key.value == "<<") else { return entries };
     let Entry { key, value } = entries.remove(at);
     let sources = match value.value {
