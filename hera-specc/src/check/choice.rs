@@ -18,7 +18,7 @@ impl<'a> Choice<'a> {
         let TypedKind::Ref(value, fields) = &term.kind else { return None };
         let Type::Enum(variants) = &term.ty else { return None };
         let mut taken = Vec::new();
-        for variant in variants {
+        for variant in variants.iter() {
             if holds(when, variant)? {
                 taken.push(variant.as_str());
             }

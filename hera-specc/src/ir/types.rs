@@ -1,6 +1,7 @@
 //! The type language.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A type of the spec language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -21,8 +22,8 @@ pub enum Type {
     Timestamp,
     /// `object`: any JSON.
     Json,
-    /// `enum[A, B]`, in the order of the spec.
-    Enum(Vec<String>),
+    /// `enum[A, B]`, in the order of the spec; shared, since every value of it bears its type.
+    Enum(Arc<[String]>),
     /// `array[T]`.
     Array(Box<Type>),
     /// `array[{a, b: T}]`'s items, or an object with a `schema`; fields in the order of the spec. A field

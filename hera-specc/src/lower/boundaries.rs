@@ -100,14 +100,13 @@ fn members(
     at: Span,
     taken: &mut BTreeMap<usize, (String, Span)>,
 ) -> Option<Vec<Spanned<usize>>> {
-    let empty = Diagnostic::new(
-        &catalogue::HS0804,
-        at,
-        format!("boundary `{boundary}` applies to no node"),
-    )
-    .help("list nodes in `applies_to`, or remove the boundary");
+    let empty = || {
+        let message = format!("boundary `{boundary}` applies to no node");
+        Diagnostic::new(&catalogue::HS0804, at, message)
+            .help("list nodes in `applies_to`, or remove the boundary")
+    };
     let Some(node) = item.get("applies_to").filter(|node| !node.is_null()) else {
-        cx.report(empty);
+        cx.report(empty());
         return None;
     };
     let listed = match node.text() {
@@ -115,7 +114,7 @@ fn members(
         None => shape::list(cx, node, "applies_to", "write `applies_to: [NODE]`")?,
     };
     if listed.is_empty() {
-        cx.report(empty);
+        cx.report(empty());
         return None;
     }
     let mut members = Vec::with_capacity(listed.len());

@@ -1,7 +1,9 @@
 //! Edge lines: `EVENT -> NODE -> NODE`, with `->` or `→`; also `[EVENT, NODE]` and `{from, to}`.
 
+mod twins;
+
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::Cx;
 use super::expr::text::Text;
@@ -30,8 +32,6 @@ struct Edges<'n> {
     nodes: &'n Nodes,
     events: BTreeSet<&'n str>,
     chains: Vec<Chain>,
-    /// Where each chain stands first.
-    seen: HashMap<(Option<String>, Vec<usize>), Span>,
 }
 
 /// The chains under `edges`.
@@ -56,13 +56,12 @@ pub(super) fn lower(
         return Vec::new();
     }
     let events = triggers.iter().map(|trigger| trigger.emit.value.as_str()).collect();
-    let (chains, seen) = (Vec::with_capacity(items.len()), HashMap::with_capacity(items.len()));
-    let mut edges = Edges { nodes, events, chains, seen };
+    let mut edges = Edges { nodes, events, chains: Vec::with_capacity(items.len()) };
     for item in items {
         edges.item(cx, item);
     }
     judge_arrows(cx, entry.key.span, items);
-    edges.chains
+    twins::dropped(cx, edges.chains)
 }
 
 /// One name of a chain; an empty one stands where a node was expected.
@@ -120,10 +119,9 @@ impl Edges<'_> {
         if count == 1 && sound {
             lone(cx, span, chain.event.is_some());
         }
-        if chain.nodes.is_empty() || self.is_twin(cx, &chain) {
-            return;
+        if !chain.nodes.is_empty() {
+            self.chains.push(chain);
         }
-        self.chains.push(chain);
     }
 
     /// Names with a dot are events, and all that a trigger emits.
@@ -140,35 +138,6 @@ impl Edges<'_> {
         }
         found
     }
-
-    /// HS0508: the same chain again.
-    fn is_twin(&mut self, cx: &mut Cx<'_>, chain: &Chain) -> bool {
-        let event = chain.event.as_ref().map(|event| event.value.clone());
-        let nodes = chain.nodes.iter().map(|node| node.value).collect();
-        let first = *self.seen.entry((event, nodes)).or_insert(chain.span);
-        if first == chain.span {
-            return false;
-        }
-        let found = Diagnostic::new(&catalogue::HS0508, chain.span, "this chain is given twice")
-            .secondary(first, "first given here")
-            .help("remove it");
-        let line = own_line(cx, chain.span);
-        cx.report(match line {
-            Some(line) => found.suggest(line, ""),
-            None => found,
-        });
-        true
-    }
-}
-
-/// The line of a list item that has one for itself, with its line break.
-fn own_line(cx: &Cx<'_>, item: Span) -> Option<Span> {
-    let text = cx.sources.text(item.file);
-    let (before, after) = (&text[..item.range().start], &text[item.range().end..]);
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let end = after.find('\n').map_or(after.len(), |at| at + 1);
-    let alone = before[start..].trim() == "-" && after[..end].trim().is_empty();
-    alone.then(|| Span::new(item.file, start, item.range().end + end))
 }
 
 /// A name that stands alone.

@@ -51,7 +51,7 @@ fn judge(node: &Node, ty: &Type, path: &str, found: &mut Vec<Mismatch>) {
         (Type::Record(fields), Value::Map(_)) => judge_record(node, fields, path, found),
         (Type::Enum(variants), Value::Scalar(scalar)) => {
             if !variants.contains(&scalar.text) {
-                let why = Why::Variant(variants.clone());
+                let why = Why::Variant(variants.to_vec());
                 found.push(Mismatch { span: node.span, path: path.to_owned(), why });
             }
         }

@@ -267,7 +267,7 @@ fn reads_get_the_type_of_their_use() {
     for (text, wanted) in table {
         let (sources, node) = scalar(text);
         let parsed = parse(&sources, &node, &mut Diagnostics::new()).expect("the text parses");
-        let show = |(path, ty): (Path, Option<Type>)| {
+        let show = |(path, ty): (&Path, Option<Type>)| {
             format!("{path}: {}", ty.map_or_else(|| "?".to_owned(), |ty| ty.to_string()))
         };
         let shown: Vec<_> = infer_reads(&parsed).into_iter().map(show).collect();
