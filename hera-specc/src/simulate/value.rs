@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn values_travel_or_are_refused() {
-        let words = Type::Enum(vec!["A".to_owned(), "B".to_owned()]);
+        let words = Type::Enum(["A".to_owned(), "B".to_owned()].into());
         let line =
             Type::Record(vec![("qty".to_owned(), Type::Decimal), ("kind".to_owned(), words)]);
         let lines = Type::Array(Box::new(line));

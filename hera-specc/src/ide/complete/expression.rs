@@ -32,8 +32,8 @@ impl Ide {
             let variants = path.and_then(|path| self.type_of_path(list, &path));
             let Some(Type::Enum(variants)) = variants else { return };
             list.retype(list.typed.end - quoted.len()..list.typed.end, quoted);
-            for variant in variants {
-                list.add(Proposed::Word, &variant, None, None);
+            for variant in variants.iter() {
+                list.add(Proposed::Word, variant, None, None);
             }
             return;
         }

@@ -18,7 +18,7 @@ impl Names {
         let line = || {
             Type::Record(vec![
                 ("amount".to_owned(), Type::Decimal),
-                ("kind".to_owned(), Type::Enum(kinds())),
+                ("kind".to_owned(), Type::Enum(kinds().into())),
                 ("taxed".to_owned(), Type::Boolean),
             ])
         };
@@ -27,7 +27,7 @@ impl Names {
             ("qty", Type::Decimal),
             ("count", Type::Integer),
             ("text", Type::String),
-            ("kind", Type::Enum(kinds())),
+            ("kind", Type::Enum(kinds().into())),
             ("id", Type::Uuid),
             ("day", Type::Date),
             ("at", Type::Timestamp),
