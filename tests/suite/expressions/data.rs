@@ -112,7 +112,7 @@ fn list(item: Type) -> Type {
 }
 
 pub(super) fn kind() -> Type {
-    Type::Enum(WORDS.map(str::to_owned).to_vec())
+    Type::Enum(WORDS.map(str::to_owned).into())
 }
 
 fn line() -> Type {
