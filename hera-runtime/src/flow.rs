@@ -6,6 +6,7 @@
 //! typed.
 
 mod correctable;
+mod invoke;
 mod refusal;
 mod status;
 
@@ -13,13 +14,15 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use hera_core::{Failure, FailureKind, Fault, Flow, NodeIx, Plan};
+use hera_core::{Failure, Fault, Flow, NodeIx, Plan};
 use serde_json::Value;
 
 use crate::context::{Context, External, Transaction, View};
-use crate::procedure::{DeclaredError, Fail};
-use crate::wire::Wire;
 
+pub use invoke::{
+    Answering, ENGINE_FAULT, Way, dispatch, first_broken, judge, no_clause, no_such_call, perform,
+    perform_keeping,
+};
 pub use refusal::{Judged, Refusal, Unmet};
 pub use status::ErrorDef;
 
@@ -228,62 +231,4 @@ pub enum Call<'a> {
     Persist(&'a mut Transaction),
     /// External: has its key and deadline, and no transaction.
     External(&'a External),
-}
-
-/// The code of a failure that is a fault of the engine: generated code and journal do not fit.
-pub const ENGINE_FAULT: &str = "ENGINE_FAULT";
-
-/// An input in the type of its procedure.
-///
-/// # Errors
-/// When it does not decode: an engine fault.
-pub fn input<T: Wire>(value: &Value) -> Result<T, Failure> {
-    T::decode(value).map_err(|error| fault(format!("an input does not decode: {error}")))
-}
-
-/// What a procedure answered, as the engine takes it. `broken` says which of its invariants an output
-/// breaks.
-///
-/// # Errors
-/// The procedure's own failure.
-pub fn reply<T: Wire, E: DeclaredError>(
-    procedure: &str,
-    answer: Result<T, Fail<E>>,
-    broken: impl FnOnce(&T) -> Option<&'static str>,
-) -> Result<Answer, Failure> {
-    let output = answer.map_err(Fail::into_failure)?;
-    let broken = broken(&output).map(|clause| Failure::invariant(clause, procedure));
-    Ok(Answer { output: output.encode(), broken })
-}
-
-/// That an input meets the preconditions of its procedure; `unmet` is the first that it does not.
-///
-/// # Errors
-/// When there is one.
-pub fn require(procedure: &str, unmet: Option<&'static str>) -> Result<(), Failure> {
-    unmet.map_or(Ok(()), |clause| Err(Failure::precondition(clause, procedure)))
-}
-
-/// The first clause that does not hold.
-#[must_use]
-pub fn first_broken(clauses: &[(bool, &'static str)]) -> Option<&'static str> {
-    clauses.iter().find(|(holds, _)| !holds).map(|(_, clause)| *clause)
-}
-
-/// What a `validate_only` procedure answered: it has no output.
-///
-/// # Errors
-/// The procedure's own failure.
-pub fn verdict<E: DeclaredError>(answer: Result<(), Fail<E>>) -> Result<Answer, Failure> {
-    answer.map(|()| Value::Null.into()).map_err(Fail::into_failure)
-}
-
-/// The plan names a procedure that the service does not have: an engine fault.
-#[must_use]
-pub fn no_procedure(procedure: &str) -> Failure {
-    fault(format!("`{procedure}` cannot be called so by this service"))
-}
-
-fn fault(message: String) -> Failure {
-    Failure { code: ENGINE_FAULT.to_owned(), message, kind: FailureKind::Infrastructure }
 }

@@ -83,10 +83,10 @@ type Read = (Line, Vec<String>);
 
 fn read_add(payload: &Value) -> Result<Read, Refusal> {
     let mut fields = Refusal::fields(payload)?;
-    let cart: Option<Uuid> = fields.take("cart_id");
-    let kind: Option<Kind> = fields.take("kind");
-    let quantity: Option<Decimal> = fields.take("quantity");
-    let shelf: Option<String> = fields.take("shelf");
+    let cart: Option<Uuid> = fields.optional("cart_id");
+    let kind: Option<Kind> = fields.optional("kind");
+    let quantity: Option<Decimal> = fields.optional("quantity");
+    let shelf: Option<String> = fields.optional("shelf");
     let retail = kind.is_some_and(|kind| kind.0);
     miss(&mut fields, "cart_id", cart.is_none());
     miss(&mut fields, "kind", kind.is_none());
@@ -100,7 +100,7 @@ fn read_add(payload: &Value) -> Result<Read, Refusal> {
 fn read_drop(payload: &Value) -> Result<Read, Refusal> {
     let mut fields = Refusal::fields(payload)?;
     let (cart, line): (Option<Uuid>, Option<Uuid>) =
-        (fields.take("cart_id"), fields.take("line_id"));
+        (fields.optional("cart_id"), fields.optional("line_id"));
     miss(&mut fields, "cart_id", cart.is_none());
     miss(&mut fields, "line_id", line.is_none());
     let missing = fields.finish(&["cart_id", "line_id"])?;
@@ -137,6 +137,10 @@ impl Wire for Kind {
             Some("SERVICE") => Ok(Kind(false)),
             _ => Err(WireError::expected("one of SERVICE, RETAIL", value)),
         }
+    }
+
+    fn blank() -> Kind {
+        Kind(false)
     }
 }
 

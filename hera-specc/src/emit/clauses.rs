@@ -51,21 +51,22 @@ pub(super) fn items(
     quote!(#(#clauses)* #unmet #broken)
 }
 
-/// What a call of the procedure asks before it runs; `input` is at hand.
-pub(super) fn before(procedure: &Procedure, module: &Ident) -> Option<TokenStream> {
-    procedure.enforced_preconditions().next()?;
-    Some(quote!(::hera_runtime::flow::require(procedure, #module::unmet(&input))?;))
+/// What a call of the procedure asks before it runs.
+pub(super) fn before(procedure: &Procedure) -> TokenStream {
+    match procedure.enforced_preconditions().next() {
+        None => quote!(::hera_runtime::flow::no_clause),
+        Some(_) => quote!(unmet),
+    }
 }
 
-/// What it keeps of its input for afterwards, and what it asks then.
-pub(super) fn after(procedure: &Procedure, module: &Ident) -> (Option<TokenStream>, TokenStream) {
+/// The function of the runtime that makes the call, and what it asks afterwards.
+pub(super) fn after(procedure: &Procedure) -> (TokenStream, TokenStream) {
     match (procedure.enforced_invariants().next().is_some(), reads_inputs(procedure)) {
-        (false, _) => (None, quote!(|_| None)),
-        (true, false) => (None, quote!(#module::broken)),
-        (true, true) => (
-            Some(quote!(let given = ::std::clone::Clone::clone(&input);)),
-            quote!(|output| #module::broken(&given, output)),
-        ),
+        (false, _) => {
+            (quote!(::hera_runtime::flow::perform), quote!(::hera_runtime::flow::no_clause))
+        }
+        (true, false) => (quote!(::hera_runtime::flow::perform), quote!(broken)),
+        (true, true) => (quote!(::hera_runtime::flow::perform_keeping), quote!(broken)),
     }
 }
 

@@ -179,9 +179,9 @@ fn payload(cx: &FlowCx<'_>) -> TokenStream {
         match &field.default {
             Some(default) => {
                 let default = values::literal(cx, default, &field.ty);
-                quote!(#ident: fields.take(#key).or(Some(#default)),)
+                quote!(#ident: fields.optional(#key).or(Some(#default)),)
             }
-            None => quote!(#ident: fields.take(#key),),
+            None => quote!(#ident: fields.optional(#key),),
         }
     });
     let known = fields.iter().map(|field| field.name.as_str());

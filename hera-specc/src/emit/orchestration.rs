@@ -5,10 +5,8 @@ use quote::quote;
 
 use super::data::Tables;
 use super::flow::{self, FlowCx};
-use super::procedure::{effects, method_name};
-use super::{Set, clauses, names};
+use super::{Set, names};
 use crate::ir::Orchestration;
-use hera_core::plan::{Effects, Mode};
 
 /// The items of an orchestration's module.
 pub(super) fn items(
@@ -28,13 +26,11 @@ pub(super) fn items(
     let modules: Vec<TokenStream> = modules.collect();
     let uses = uses(set, orchestration);
     let procedures = procedures(set);
-    let dispatch = dispatch(set, orchestration);
     let entry = entry(set, orchestration);
     quote! {
         #uses
         #procedures
         #entry
-        #dispatch
         #(#modules)*
     }
 }
@@ -77,6 +73,10 @@ fn entry(set: &Set<'_>, orchestration: &Orchestration) -> TokenStream {
         let module = set.alias(*at);
         quote!(&#module::SPEC)
     });
+    let ways = set.aliases.keys().map(|at| {
+        let module = set.alias(*at);
+        quote!(#module::invoke)
+    });
     let count = orchestration.flows.len();
     let references = orchestration.flows.iter().map(|flow| {
         let module = names::ident(&flow::module_name(flow));
@@ -88,83 +88,16 @@ fn entry(set: &Set<'_>, orchestration: &Orchestration) -> TokenStream {
         static PROCEDURES: &[&::hera_runtime::flow::Spec] = &[#(#specs),*];
 
         /// The orchestration over these procedures, for the engine.
-        pub fn orchestration(procedures: impl Procedures) -> ::hera_runtime::flow::Orchestration {
+        pub fn orchestration<P: Procedures>(
+            procedures: P,
+        ) -> ::hera_runtime::flow::Orchestration {
+            let ways: &[::hera_runtime::flow::Way<P>] = &[#(#ways),*];
             ::hera_runtime::flow::Orchestration {
                 spec: &SPEC,
                 procedures: PROCEDURES,
                 flows: &FLOWS,
-                dispatch: ::std::sync::Arc::new(Via(procedures)),
+                dispatch: ::hera_runtime::flow::dispatch(procedures, PROCEDURES, ways),
             }
         }
     }
-}
-
-/// The way to the procedures: one arm per procedure and way of calling it.
-fn dispatch(set: &Set<'_>, orchestration: &Orchestration) -> TokenStream {
-    let arms = set.aliases.keys().map(|at| {
-        let procedure = &set.specs.procedures[*at];
-        let code = procedure.code.value.canonical();
-        let module = set.alias(*at);
-        let name = names::ident(&names::trait_name(&procedure.code.value));
-        let method = names::ident(method_name(effects(procedure)));
-        let call = match effects(procedure) {
-            Effects::None => quote!(::hera_runtime::flow::Call::Validate(cx)),
-            Effects::Transactional => quote!(::hera_runtime::flow::Call::Persist(cx)),
-            Effects::External => quote!(::hera_runtime::flow::Call::External(cx)),
-        };
-        let before = clauses::before(procedure, &module);
-        let (keep, broken) = clauses::after(procedure, &module);
-        let run = quote! {
-            (#code, #call) => {
-                let input = ::hera_runtime::flow::input(input)?;
-                #before
-                #keep
-                let answer = #module::#name::#method(&self.0, cx, input).await;
-                ::hera_runtime::flow::reply(procedure, answer, #broken)
-            }
-        };
-        let validate =
-            (validates(orchestration, *at) && effects(procedure) != Effects::None).then(|| {
-                quote! {
-                    (#code, ::hera_runtime::flow::Call::Validate(cx)) => {
-                        let input = ::hera_runtime::flow::input(input)?;
-                        #before
-                        ::hera_runtime::flow::verdict(
-                            #module::#name::validate(&self.0, cx, input).await,
-                        )
-                    }
-                }
-            });
-        quote!(#validate #run)
-    });
-    quote! {
-        struct Via<P>(P);
-
-        impl<P: Procedures> ::hera_runtime::flow::Dispatch for Via<P> {
-            fn invoke<'a>(
-                &'a self,
-                procedure: &'a str,
-                call: ::hera_runtime::flow::Call<'a>,
-                input: &'a ::hera_runtime::Value,
-            ) -> ::hera_runtime::flow::BoxFuture<
-                'a,
-                Result<::hera_runtime::flow::Answer, ::hera_runtime::core::Failure>,
-            > {
-                Box::pin(async move {
-                    match (procedure, call) {
-                        #(#arms)*
-                        (procedure, _) => Err(::hera_runtime::flow::no_procedure(procedure)),
-                    }
-                })
-            }
-        }
-    }
-}
-
-/// Whether a node of this orchestration runs the procedure as `validate_only`.
-fn validates(orchestration: &Orchestration, procedure: usize) -> bool {
-    orchestration.flows.iter().flat_map(|flow| &flow.nodes).any(|node| {
-        node.procedure == Some(procedure)
-            && orchestration.nodes[node.node].mode() == Mode::ValidateOnly
-    })
 }

@@ -84,8 +84,10 @@ pub(super) fn items(facts: &Facts<'_>) -> TokenStream {
     let errors = errors(procedure);
     let clauses = clauses::items(procedure, &path);
     let the_trait = the_trait(facts);
+    let invoke = invoke(facts);
     quote! {
         #the_trait
+        #invoke
         #input
         #output
         #errors
@@ -148,8 +150,53 @@ fn the_trait(facts: &Facts<'_>) -> TokenStream {
     }
 }
 
+/// The way from the engine to the trait.
+fn invoke(facts: &Facts<'_>) -> TokenStream {
+    let procedure = facts.procedure;
+    let name = names::ident(&names::trait_name(&procedure.code.value));
+    let effects = effects(procedure);
+    let method = names::ident(method_name(effects));
+    let call = match effects {
+        Effects::None => quote!(::hera_runtime::flow::Call::Validate(cx)),
+        Effects::Transactional => quote!(::hera_runtime::flow::Call::Persist(cx)),
+        Effects::External => quote!(::hera_runtime::flow::Call::External(cx)),
+    };
+    let unmet = clauses::before(procedure);
+    let (perform, broken) = clauses::after(procedure);
+    let validate = facts.validated.then(|| {
+        quote! {
+            ::hera_runtime::flow::Call::Validate(cx) => ::hera_runtime::flow::judge(
+                &SPEC,
+                input,
+                #unmet,
+                move |input| procedures.validate(cx, input),
+            ),
+        }
+    });
+    quote! {
+        /// Calls the procedure for the engine, between its preconditions and its invariants.
+        pub fn invoke<'a>(
+            procedures: &'a impl #name,
+            call: ::hera_runtime::flow::Call<'a>,
+            input: &'a ::hera_runtime::Value,
+        ) -> ::hera_runtime::flow::Answering<'a> {
+            match call {
+                #validate
+                #call => #perform(
+                    &SPEC,
+                    input,
+                    #unmet,
+                    move |input| procedures.#method(cx, input),
+                    #broken,
+                ),
+                _ => ::hera_runtime::flow::no_such_call(&SPEC),
+            }
+        }
+    }
+}
+
 /// The method that does what a procedure is for.
-pub(super) fn method_name(effects: Effects) -> &'static str {
+fn method_name(effects: Effects) -> &'static str {
     match effects {
         Effects::None => "read",
         Effects::Transactional => "persist",

@@ -158,29 +158,22 @@ pub(super) fn structure(
     let encode = fields.iter().map(|field| {
         let (ident, key) = (names::field(field.name), field.name);
         if field.required {
-            quote!(.field(#key, &self.#ident))
+            quote!(object.field(#key, &self.#ident);)
         } else {
-            quote!(.optional(#key, self.#ident.as_ref()))
+            quote!(object.optional(#key, &self.#ident);)
         }
     });
     let decode = fields.iter().map(|field| {
         let (ident, key) = (names::field(field.name), field.name);
         if field.required {
-            quote!(#ident: fields.required(#key)?,)
+            quote!(#ident: fields.required(#key),)
         } else {
-            quote!(#ident: fields.optional(#key)?,)
+            quote!(#ident: fields.optional(#key),)
         }
     });
-    let body = if fields.is_empty() {
-        quote! {
-            ::hera_runtime::wire::Fields::of(value)?;
-            Ok(Self {})
-        }
-    } else {
-        quote! {
-            let fields = ::hera_runtime::wire::Fields::of(value)?;
-            Ok(Self { #(#decode)* })
-        }
+    let (object_arg, fields_arg) = match fields {
+        [] => (quote!(_object), quote!(_fields)),
+        _ => (quote!(object), quote!(fields)),
     };
     let complex = complexity(fields.iter().map(|field| field.ty));
     quote! {
@@ -189,15 +182,13 @@ pub(super) fn structure(
         #[derive(Clone, Debug, PartialEq)]
         pub struct #ident { #(#definitions)* }
 
-        impl ::hera_runtime::wire::Wire for #ident {
-            fn encode(&self) -> ::hera_runtime::Value {
-                ::hera_runtime::wire::Object::new() #(#encode)* .finish()
+        impl ::hera_runtime::wire::Record for #ident {
+            fn write(&self, #object_arg: &mut ::hera_runtime::wire::Object) {
+                #(#encode)*
             }
 
-            fn decode(
-                value: &::hera_runtime::Value,
-            ) -> Result<Self, ::hera_runtime::wire::WireError> {
-                #body
+            fn read(#fields_arg: &mut ::hera_runtime::wire::Fields<'_>) -> Self {
+                Self { #(#decode)* }
             }
         }
     }
@@ -219,6 +210,9 @@ fn enumeration(name: &str, variants: &[String]) -> TokenStream {
             /// All words, in the order of the spec.
             pub const WORDS: &'static [&'static str] = &[#(#variants),*];
 
+            /// All variants, in the same order.
+            pub const ALL: &'static [Self] = &[#(Self::#idents),*];
+
             /// The word in the spec.
             pub const fn as_str(self) -> &'static str {
                 match self { #(Self::#idents => #variants,)* }
@@ -233,10 +227,11 @@ fn enumeration(name: &str, variants: &[String]) -> TokenStream {
             fn decode(
                 value: &::hera_runtime::Value,
             ) -> Result<Self, ::hera_runtime::wire::WireError> {
-                match ::hera_runtime::wire::word(value, Self::WORDS)? {
-                    #(#variants => Ok(Self::#idents),)*
-                    _ => Err(::hera_runtime::wire::not_a_word(value, Self::WORDS)),
-                }
+                ::hera_runtime::wire::word(value, Self::WORDS, Self::ALL)
+            }
+
+            fn blank() -> Self {
+                Self::ALL[0]
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The data that random expressions read: the Rust types as the compiler would generate them, the same
 //! types in the spec's words, and rows.
 
-use hera_runtime::wire::{self, Fields, Object, Wire, WireError};
+use hera_runtime::wire::{self, Fields, Object, Record, Wire, WireError};
 use hera_runtime::{Date, Decimal, Timestamp, Uuid, Value};
 use hera_specc::ir::Type;
 use serde_json::json;
@@ -30,11 +30,11 @@ impl Wire for Kind {
     }
 
     fn decode(value: &Value) -> Result<Kind, WireError> {
-        match wire::word(value, &WORDS)? {
-            "SERVICE" => Ok(Kind::Service),
-            "RETAIL" => Ok(Kind::Retail),
-            _ => Err(wire::not_a_word(value, &WORDS)),
-        }
+        wire::word(value, &WORDS, &[Kind::Service, Kind::Retail])
+    }
+
+    fn blank() -> Kind {
+        Kind::Service
     }
 }
 
@@ -46,22 +46,19 @@ pub(super) struct Line {
     pub(super) taxed: Option<bool>,
 }
 
-impl Wire for Line {
-    fn encode(&self) -> Value {
-        Object::new()
-            .optional("amount", self.amount.as_ref())
-            .optional("kind", self.kind.as_ref())
-            .optional("taxed", self.taxed.as_ref())
-            .finish()
+impl Record for Line {
+    fn write(&self, object: &mut Object) {
+        object.optional("amount", &self.amount);
+        object.optional("kind", &self.kind);
+        object.optional("taxed", &self.taxed);
     }
 
-    fn decode(value: &Value) -> Result<Line, WireError> {
-        let fields = Fields::of(value)?;
-        Ok(Line {
-            amount: fields.optional("amount")?,
-            kind: fields.optional("kind")?,
-            taxed: fields.optional("taxed")?,
-        })
+    fn read(fields: &mut Fields<'_>) -> Line {
+        Line {
+            amount: fields.optional("amount"),
+            kind: fields.optional("kind"),
+            taxed: fields.optional("taxed"),
+        }
     }
 }
 
@@ -74,13 +71,16 @@ macro_rules! data {
 
         impl Data {
             pub(super) fn read(row: &Value) -> Data {
-                let fields = Fields::of(row).expect("a row is an object");
-                Data {
+                let mut fields = Fields::of(row).expect("a row is an object");
+                let data = Data {
                     $(
-                        $name: fields.optional(stringify!($name)).expect("it is of its type"),
-                        $optional: fields.optional(stringify!($optional)).expect("it is of its type"),
+                        $name: fields.optional(stringify!($name)),
+                        $optional: fields.optional(stringify!($optional)),
                     )*
-                }
+                };
+                let names = [$(stringify!($name), stringify!($optional)),*];
+                assert_eq!(fields.finish(&names), Ok(Vec::new()), "all are of their types");
+                data
             }
         }
 

@@ -1,9 +1,7 @@
 // Generated from salon/crm/customers.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{
-    BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
-};
+use ::hera_runtime::core::{BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back};
 use ::hera_runtime::{Context, Uuid, Value, bind, flow, wire};
 use super::super::super::super::super as specs;
 use specs::salon::crm::customer::archive::v1 as archive;
@@ -36,54 +34,19 @@ static PROCEDURES: &[&flow::Spec] = &[
 ];
 
 /// The orchestration over these procedures, for the engine.
-pub fn orchestration(procedures: impl Procedures) -> flow::Orchestration {
+pub fn orchestration<P: Procedures>(procedures: P) -> flow::Orchestration {
+    let ways: &[flow::Way<P>] = &[
+        archive::invoke,
+        create::invoke,
+        read::invoke,
+        update::invoke,
+        open::invoke,
+    ];
     flow::Orchestration {
         spec: &SPEC,
         procedures: PROCEDURES,
         flows: &FLOWS,
-        dispatch: ::std::sync::Arc::new(Via(procedures)),
-    }
-}
-
-struct Via<P>(P);
-
-impl<P: Procedures> flow::Dispatch for Via<P> {
-    fn invoke<'a>(
-        &'a self,
-        procedure: &'a str,
-        call: flow::Call<'a>,
-        input: &'a ::hera_runtime::Value,
-    ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
-        Box::pin(async move {
-            match (procedure, call) {
-                ("HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = archive::Archive::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.CRM.CUSTOMER.CREATE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = create::Create::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.CRM.CUSTOMER.READ.v1", flow::Call::Validate(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = read::Read::read(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.CRM.CUSTOMER.UPDATE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = update::Update::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.CRM.LOYALTY.OPEN.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = open::Open::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                (procedure, _) => Err(flow::no_procedure(procedure)),
-            }
-        })
+        dispatch: flow::dispatch(procedures, PROCEDURES, ways),
     }
 }
 
@@ -126,9 +89,9 @@ pub mod post_api_v1_salon_customers {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                customer_name: fields.take("customer_name"),
-                email: fields.take("email"),
-                phone: fields.take("phone"),
+                customer_name: fields.optional("customer_name"),
+                email: fields.optional("email"),
+                phone: fields.optional("phone"),
             }
         }
     }
@@ -446,7 +409,7 @@ pub mod get_api_v1_salon_customers_by_id {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                customer_id: fields.take("customer_id"),
+                customer_id: fields.optional("customer_id"),
             }
         }
     }
@@ -695,10 +658,10 @@ pub mod patch_api_v1_salon_customers_by_id {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                customer_id: fields.take("customer_id"),
-                customer_name: fields.take("customer_name"),
-                email: fields.take("email"),
-                phone: fields.take("phone"),
+                customer_id: fields.optional("customer_id"),
+                customer_name: fields.optional("customer_name"),
+                email: fields.optional("email"),
+                phone: fields.optional("phone"),
             }
         }
     }
@@ -972,7 +935,7 @@ pub mod post_api_v1_salon_customers_by_id_archive {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                customer_id: fields.take("customer_id"),
+                customer_id: fields.optional("customer_id"),
             }
         }
     }

@@ -1,9 +1,7 @@
 // Generated from salon/pos/cart.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{
-    BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
-};
+use ::hera_runtime::core::{BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back};
 use ::hera_runtime::{Context, Decimal, Uuid, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::salon::inv::reserve::adjust::v1 as adjust;
@@ -52,116 +50,26 @@ static PROCEDURES: &[&flow::Spec] = &[
 ];
 
 /// The orchestration over these procedures, for the engine.
-pub fn orchestration(procedures: impl Procedures) -> flow::Orchestration {
+pub fn orchestration<P: Procedures>(procedures: P) -> flow::Orchestration {
+    let ways: &[flow::Way<P>] = &[
+        adjust::invoke,
+        adjust_back::invoke,
+        reinstate::invoke,
+        release::invoke,
+        soft::invoke,
+        add_line::invoke,
+        delete_line::invoke,
+        remove_line::invoke,
+        reprice::invoke,
+        restore_line::invoke,
+        revert_line::invoke,
+        update_line::invoke,
+    ];
     flow::Orchestration {
         spec: &SPEC,
         procedures: PROCEDURES,
         flows: &FLOWS,
-        dispatch: ::std::sync::Arc::new(Via(procedures)),
-    }
-}
-
-struct Via<P>(P);
-
-impl<P: Procedures> flow::Dispatch for Via<P> {
-    fn invoke<'a>(
-        &'a self,
-        procedure: &'a str,
-        call: flow::Call<'a>,
-        input: &'a ::hera_runtime::Value,
-    ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
-        Box::pin(async move {
-            match (procedure, call) {
-                ("HERA.SALON.INV.RESERVE.ADJUST.v1", flow::Call::External(cx)) => {
-                    let input = flow::input(input)?;
-                    flow::require(procedure, adjust::unmet(&input))?;
-                    let answer = adjust::Adjust::call(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, adjust::broken)
-                }
-                ("HERA.SALON.INV.RESERVE.ADJUST_BACK.v1", flow::Call::External(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = adjust_back::AdjustBack::call(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.INV.RESERVE.REINSTATE.v1", flow::Call::External(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = reinstate::Reinstate::call(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.INV.RESERVE.RELEASE.v1", flow::Call::External(cx)) => {
-                    let input = flow::input(input)?;
-                    flow::require(procedure, release::unmet(&input))?;
-                    let answer = release::Release::call(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.INV.RESERVE.SOFT.v1", flow::Call::External(cx)) => {
-                    let input = flow::input(input)?;
-                    flow::require(procedure, soft::unmet(&input))?;
-                    let answer = soft::Soft::call(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, soft::broken)
-                }
-                ("HERA.SALON.POS.CART.ADD_LINE.v1", flow::Call::Validate(cx)) => {
-                    let input = flow::input(input)?;
-                    flow::require(procedure, add_line::unmet(&input))?;
-                    flow::verdict(add_line::AddLine::validate(&self.0, cx, input).await)
-                }
-                ("HERA.SALON.POS.CART.ADD_LINE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    flow::require(procedure, add_line::unmet(&input))?;
-                    let given = ::std::clone::Clone::clone(&input);
-                    let answer = add_line::AddLine::persist(&self.0, cx, input).await;
-                    flow::reply(
-                        procedure,
-                        answer,
-                        |output| add_line::broken(&given, output),
-                    )
-                }
-                ("HERA.SALON.POS.CART.DELETE_LINE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = delete_line::DeleteLine::persist(&self.0, cx, input)
-                        .await;
-                    flow::reply(procedure, answer, delete_line::broken)
-                }
-                ("HERA.SALON.POS.CART.REMOVE_LINE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = remove_line::RemoveLine::persist(&self.0, cx, input)
-                        .await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.POS.CART.REPRICE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = reprice::Reprice::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, reprice::broken)
-                }
-                ("HERA.SALON.POS.CART.RESTORE_LINE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = restore_line::RestoreLine::persist(&self.0, cx, input)
-                        .await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.POS.CART.REVERT_LINE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = revert_line::RevertLine::persist(&self.0, cx, input)
-                        .await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.POS.CART.UPDATE_LINE.v1", flow::Call::Validate(cx)) => {
-                    let input = flow::input(input)?;
-                    flow::require(procedure, update_line::unmet(&input))?;
-                    flow::verdict(
-                        update_line::UpdateLine::validate(&self.0, cx, input).await,
-                    )
-                }
-                ("HERA.SALON.POS.CART.UPDATE_LINE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    flow::require(procedure, update_line::unmet(&input))?;
-                    let answer = update_line::UpdateLine::persist(&self.0, cx, input)
-                        .await;
-                    flow::reply(procedure, answer, update_line::broken)
-                }
-                (procedure, _) => Err(flow::no_procedure(procedure)),
-            }
-        })
+        dispatch: flow::dispatch(procedures, PROCEDURES, ways),
     }
 }
 
@@ -232,12 +140,12 @@ pub mod pos_cart_line_add_requested {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                cart_id: fields.take("cart_id"),
-                entity_id: fields.take("entity_id"),
-                line_type: fields.take("line_type"),
-                notes: fields.take("notes"),
-                quantity: fields.take("quantity"),
-                staff_split: fields.take("staff_split"),
+                cart_id: fields.optional("cart_id"),
+                entity_id: fields.optional("entity_id"),
+                line_type: fields.optional("line_type"),
+                notes: fields.optional("notes"),
+                quantity: fields.optional("quantity"),
+                staff_split: fields.optional("staff_split"),
             }
         }
     }
@@ -1041,14 +949,14 @@ pub mod pos_cart_line_update_requested {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                affects_inventory: fields.take("affects_inventory").or(Some(false)),
-                cart_id: fields.take("cart_id"),
-                expected_quantity: fields.take("expected_quantity"),
-                line_id: fields.take("line_id"),
-                notes: fields.take("notes"),
-                product_id: fields.take("product_id"),
-                quantity: fields.take("quantity"),
-                staff_split: fields.take("staff_split"),
+                affects_inventory: fields.optional("affects_inventory").or(Some(false)),
+                cart_id: fields.optional("cart_id"),
+                expected_quantity: fields.optional("expected_quantity"),
+                line_id: fields.optional("line_id"),
+                notes: fields.optional("notes"),
+                product_id: fields.optional("product_id"),
+                quantity: fields.optional("quantity"),
+                staff_split: fields.optional("staff_split"),
             }
         }
     }
@@ -1864,8 +1772,8 @@ pub mod pos_cart_line_delete_requested {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                cart_id: fields.take("cart_id"),
-                line_id: fields.take("line_id"),
+                cart_id: fields.optional("cart_id"),
+                line_id: fields.optional("line_id"),
             }
         }
     }
@@ -2408,7 +2316,7 @@ pub mod pos_cart_reprice_requested {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                cart_id: fields.take("cart_id"),
+                cart_id: fields.optional("cart_id"),
             }
         }
     }

@@ -1,9 +1,7 @@
 // Generated from salon/pos/checkout.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{
-    BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
-};
+use ::hera_runtime::core::{BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back};
 use ::hera_runtime::{Context, Date, Decimal, Uuid, Value, bind, flow, wire};
 use super::super::super::super::super as specs;
 use specs::fin::posting::gl::journal::v1 as journal;
@@ -40,65 +38,21 @@ static PROCEDURES: &[&flow::Spec] = &[
 ];
 
 /// The orchestration over these procedures, for the engine.
-pub fn orchestration(procedures: impl Procedures) -> flow::Orchestration {
+pub fn orchestration<P: Procedures>(procedures: P) -> flow::Orchestration {
+    let ways: &[flow::Way<P>] = &[
+        journal::invoke,
+        service::invoke,
+        sale::invoke,
+        process::invoke,
+        create::invoke,
+        start::invoke,
+        commit::invoke,
+    ];
     flow::Orchestration {
         spec: &SPEC,
         procedures: PROCEDURES,
         flows: &FLOWS,
-        dispatch: ::std::sync::Arc::new(Via(procedures)),
-    }
-}
-
-struct Via<P>(P);
-
-impl<P: Procedures> flow::Dispatch for Via<P> {
-    fn invoke<'a>(
-        &'a self,
-        procedure: &'a str,
-        call: flow::Call<'a>,
-        input: &'a ::hera_runtime::Value,
-    ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
-        Box::pin(async move {
-            match (procedure, call) {
-                ("HERA.FIN.POSTING.GL.JOURNAL.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = journal::Journal::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.COMMISSION.CALC.SERVICE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = service::Service::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.INV.COMMIT.SALE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = sale::Sale::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.PAYMENT.CAPTURE.PROCESS.v1", flow::Call::External(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = process::Process::call(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.PAYMENT.INTENT.CREATE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    flow::require(procedure, create::unmet(&input))?;
-                    let answer = create::Create::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, create::broken)
-                }
-                ("HERA.SALON.POS.CHECKOUT.START.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = start::Start::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.POS.SALE.COMMIT.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = commit::Commit::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                (procedure, _) => Err(flow::no_procedure(procedure)),
-            }
-        })
+        dispatch: flow::dispatch(procedures, PROCEDURES, ways),
     }
 }
 
@@ -135,7 +89,7 @@ pub mod pos_checkout_start_requested {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                cart_id: fields.take("cart_id"),
+                cart_id: fields.optional("cart_id"),
             }
         }
     }
@@ -411,10 +365,10 @@ pub mod pos_payment_intent_requested {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                amount: fields.take("amount"),
-                checkout_id: fields.take("checkout_id"),
-                method: fields.take("method"),
-                reference: fields.take("reference"),
+                amount: fields.optional("amount"),
+                checkout_id: fields.optional("checkout_id"),
+                method: fields.optional("method"),
+                reference: fields.optional("reference"),
             }
         }
     }
@@ -738,7 +692,7 @@ pub mod pos_payment_capture_requested {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                payment_id: fields.take("payment_id"),
+                payment_id: fields.optional("payment_id"),
             }
         }
     }
@@ -1022,11 +976,11 @@ pub mod pos_checkout_commit_requested {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                checkout_id: fields.take("checkout_id"),
+                checkout_id: fields.optional("checkout_id"),
                 commission_base: fields
-                    .take("commission_base")
+                    .optional("commission_base")
                     .or(Some(service::CommissionBase::AfterDiscount)),
-                posting_date: fields.take("posting_date"),
+                posting_date: fields.optional("posting_date"),
             }
         }
     }

@@ -1,9 +1,7 @@
 // Generated from salon/pos/returns.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{
-    BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
-};
+use ::hera_runtime::core::{BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back};
 use ::hera_runtime::{Context, Decimal, Uuid, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::fin::posting::gl::reverse::v1 as gl_reverse;
@@ -51,101 +49,26 @@ static PROCEDURES: &[&flow::Spec] = &[
 ];
 
 /// The orchestration over these procedures, for the engine.
-pub fn orchestration(procedures: impl Procedures) -> flow::Orchestration {
+pub fn orchestration<P: Procedures>(procedures: P) -> flow::Orchestration {
+    let ways: &[flow::Way<P>] = &[
+        gl_reverse::invoke,
+        damaged::invoke,
+        damaged_void::invoke,
+        restock::invoke,
+        restock_void::invoke,
+        process::invoke,
+        retail::invoke,
+        void::invoke,
+        postsale::invoke,
+        postsale_void::invoke,
+        adj_reverse::invoke,
+        reverse_void::invoke,
+    ];
     flow::Orchestration {
         spec: &SPEC,
         procedures: PROCEDURES,
         flows: &FLOWS,
-        dispatch: ::std::sync::Arc::new(Via(procedures)),
-    }
-}
-
-struct Via<P>(P);
-
-impl<P: Procedures> flow::Dispatch for Via<P> {
-    fn invoke<'a>(
-        &'a self,
-        procedure: &'a str,
-        call: flow::Call<'a>,
-        input: &'a ::hera_runtime::Value,
-    ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
-        Box::pin(async move {
-            match (procedure, call) {
-                ("HERA.FIN.POSTING.GL.REVERSE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = gl_reverse::Reverse::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.INV.RETURN.DAMAGED.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = damaged::Damaged::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.INV.RETURN.DAMAGED_VOID.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = damaged_void::DamagedVoid::persist(&self.0, cx, input)
-                        .await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.INV.RETURN.RESTOCK.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = restock::Restock::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.INV.RETURN.RESTOCK_VOID.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = restock_void::RestockVoid::persist(&self.0, cx, input)
-                        .await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.PAYMENT.REFUND.PROCESS.v1", flow::Call::External(cx)) => {
-                    let input = flow::input(input)?;
-                    flow::require(procedure, process::unmet(&input))?;
-                    let answer = process::Process::call(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.POS.RETURN.RETAIL.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    flow::require(procedure, retail::unmet(&input))?;
-                    let answer = retail::Retail::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, retail::broken)
-                }
-                ("HERA.SALON.POS.RETURN.VOID.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = void::Void::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.SVC.ADJ.POSTSALE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    flow::require(procedure, postsale::unmet(&input))?;
-                    let given = ::std::clone::Clone::clone(&input);
-                    let answer = postsale::Postsale::persist(&self.0, cx, input).await;
-                    flow::reply(
-                        procedure,
-                        answer,
-                        |output| postsale::broken(&given, output),
-                    )
-                }
-                ("HERA.SALON.SVC.ADJ.POSTSALE_VOID.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = postsale_void::PostsaleVoid::persist(&self.0, cx, input)
-                        .await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.TAX.ADJ.REVERSE.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = adj_reverse::Reverse::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.SALON.TAX.ADJ.REVERSE_VOID.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = reverse_void::ReverseVoid::persist(&self.0, cx, input)
-                        .await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                (procedure, _) => Err(flow::no_procedure(procedure)),
-            }
-        })
+        dispatch: flow::dispatch(procedures, PROCEDURES, ways),
     }
 }
 
@@ -227,14 +150,14 @@ pub mod pos_return_retail_requested {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                has_damaged_items: fields.take("has_damaged_items").or(Some(false)),
-                has_good_items: fields.take("has_good_items").or(Some(false)),
-                lines: fields.take("lines"),
-                location_id: fields.take("location_id"),
-                reason: fields.take("reason"),
-                sale_id: fields.take("sale_id"),
+                has_damaged_items: fields.optional("has_damaged_items").or(Some(false)),
+                has_good_items: fields.optional("has_good_items").or(Some(false)),
+                lines: fields.optional("lines"),
+                location_id: fields.optional("location_id"),
+                reason: fields.optional("reason"),
+                sale_id: fields.optional("sale_id"),
                 valuation_method: fields
-                    .take("valuation_method")
+                    .optional("valuation_method")
                     .or(Some(damaged::ValuationMethod::Average)),
             }
         }
@@ -1211,11 +1134,11 @@ pub mod pos_service_adjustment_requested {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                adjustment_amount: fields.take("adjustment_amount"),
-                approved_by: fields.take("approved_by"),
-                reason: fields.take("reason"),
-                sale_id: fields.take("sale_id"),
-                sale_line_id: fields.take("sale_line_id"),
+                adjustment_amount: fields.optional("adjustment_amount"),
+                approved_by: fields.optional("approved_by"),
+                reason: fields.optional("reason"),
+                sale_id: fields.optional("sale_id"),
+                sale_line_id: fields.optional("sale_line_id"),
             }
         }
     }
@@ -1931,11 +1854,11 @@ pub mod pos_payment_refund_requested {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                amount: fields.take("amount"),
-                payment_id: fields.take("payment_id"),
-                reason: fields.take("reason"),
-                source_transaction_id: fields.take("source_transaction_id"),
-                tax_reversal_id: fields.take("tax_reversal_id"),
+                amount: fields.optional("amount"),
+                payment_id: fields.optional("payment_id"),
+                reason: fields.optional("reason"),
+                source_transaction_id: fields.optional("source_transaction_id"),
+                tax_reversal_id: fields.optional("tax_reversal_id"),
             }
         }
     }

@@ -1,9 +1,7 @@
 // Generated from declared.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{
-    BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
-};
+use ::hera_runtime::core::{BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back};
 use ::hera_runtime::{Context, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::std::core::decl::selfish::v1 as selfish;
@@ -18,34 +16,13 @@ static FLOWS: [&flow::FlowDef; 1usize] = [&str_i64::FLOW];
 static PROCEDURES: &[&flow::Spec] = &[&selfish::SPEC];
 
 /// The orchestration over these procedures, for the engine.
-pub fn orchestration(procedures: impl Procedures) -> flow::Orchestration {
+pub fn orchestration<P: Procedures>(procedures: P) -> flow::Orchestration {
+    let ways: &[flow::Way<P>] = &[selfish::invoke];
     flow::Orchestration {
         spec: &SPEC,
         procedures: PROCEDURES,
         flows: &FLOWS,
-        dispatch: ::std::sync::Arc::new(Via(procedures)),
-    }
-}
-
-struct Via<P>(P);
-
-impl<P: Procedures> flow::Dispatch for Via<P> {
-    fn invoke<'a>(
-        &'a self,
-        procedure: &'a str,
-        call: flow::Call<'a>,
-        input: &'a ::hera_runtime::Value,
-    ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
-        Box::pin(async move {
-            match (procedure, call) {
-                ("HERA.STD.CORE.DECL.SELFISH.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = selfish::Selfish::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                (procedure, _) => Err(flow::no_procedure(procedure)),
-            }
-        })
+        dispatch: flow::dispatch(procedures, PROCEDURES, ways),
     }
 }
 
@@ -85,8 +62,8 @@ pub mod str_i64 {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                node: fields.take("node"),
-                x: fields.take("x"),
+                node: fields.optional("node"),
+                x: fields.optional("x"),
             }
         }
     }
@@ -100,20 +77,17 @@ pub mod str_i64 {
         pub b: Option<NodeB>,
     }
 
-    impl wire::Wire for Node2 {
-        fn encode(&self) -> Value {
-            wire::Object::new()
-                .optional("a", self.a.as_ref())
-                .optional("b", self.b.as_ref())
-                .finish()
+    impl wire::Record for Node2 {
+        fn write(&self, object: &mut wire::Object) {
+            object.optional("a", &self.a);
+            object.optional("b", &self.b);
         }
 
-        fn decode(value: &Value) -> Result<Self, wire::WireError> {
-            let fields = wire::Fields::of(value)?;
-            Ok(Self {
-                a: fields.optional("a")?,
-                b: fields.optional("b")?,
-            })
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self {
+                a: fields.optional("a"),
+                b: fields.optional("b"),
+            }
         }
     }
 
@@ -124,14 +98,13 @@ pub mod str_i64 {
         pub c: Option<String>,
     }
 
-    impl wire::Wire for NodeB {
-        fn encode(&self) -> Value {
-            wire::Object::new().optional("c", self.c.as_ref()).finish()
+    impl wire::Record for NodeB {
+        fn write(&self, object: &mut wire::Object) {
+            object.optional("c", &self.c);
         }
 
-        fn decode(value: &Value) -> Result<Self, wire::WireError> {
-            let fields = wire::Fields::of(value)?;
-            Ok(Self { c: fields.optional("c")? })
+        fn read(fields: &mut wire::Fields<'_>) -> Self {
+            Self { c: fields.optional("c") }
         }
     }
 

@@ -20,6 +20,26 @@ pub trait Gen: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Gen,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[allow(clippy::type_complexity)]
 #[derive(Clone, Debug, PartialEq)]
@@ -124,114 +144,111 @@ pub struct Input {
     pub deep: Option<Vec<Vec<Vec<Vec<Vec<Vec<Vec<Vec<::hera_runtime::Uuid>>>>>>>>>,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("type", &self.r#type)
-            .field("move", &self.r#move)
-            .field("option", &self.option)
-            .field("string", &self.string)
-            .field("result", &self.result)
-            .field("send", &self.send)
-            .field("clone", &self.clone)
-            .field("input", &self.input)
-            .field("output", &self.output)
-            .field("error", &self.error)
-            .field("fields", &self.fields)
-            .field("value", &self.value)
-            .field("state", &self.state)
-            .field("payload", &self.payload)
-            .field("context", &self.context)
-            .field("node", &self.node)
-            .field("cx", &self.cx)
-            .field("std", &self.std)
-            .field("core", &self.core)
-            .field("hera_runtime", &self.hera_runtime)
-            .field("specs", &self.specs)
-            .field("plan", &self.plan)
-            .field("flow", &self.flow)
-            .field("wire", &self.wire)
-            .field("bind", &self.bind)
-            .field("match", &self.r#match)
-            .field("fn", &self.r#fn)
-            .field("async", &self.r#async)
-            .field("await", &self.r#await)
-            .field("dyn", &self.r#dyn)
-            .field("gen", &self.r#gen)
-            .field("raw", &self.raw)
-            .field("union", &self.union)
-            .field("vec", &self.vec)
-            .field("some", &self.some)
-            .field("none", &self.none)
-            .field("ok", &self.ok)
-            .field("err", &self.err)
-            .field("box", &self.r#box)
-            .field("default", &self.default)
-            .field("uuid", &self.uuid)
-            .field("date", &self.date)
-            .field("transaction", &self.transaction)
-            .field("outputs", &self.outputs)
-            .field("future", &self.future)
-            .field("debug", &self.debug)
-            .field("lineId", &self.line_id)
-            .optional("deep", self.deep.as_ref())
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("type", &self.r#type);
+        object.field("move", &self.r#move);
+        object.field("option", &self.option);
+        object.field("string", &self.string);
+        object.field("result", &self.result);
+        object.field("send", &self.send);
+        object.field("clone", &self.clone);
+        object.field("input", &self.input);
+        object.field("output", &self.output);
+        object.field("error", &self.error);
+        object.field("fields", &self.fields);
+        object.field("value", &self.value);
+        object.field("state", &self.state);
+        object.field("payload", &self.payload);
+        object.field("context", &self.context);
+        object.field("node", &self.node);
+        object.field("cx", &self.cx);
+        object.field("std", &self.std);
+        object.field("core", &self.core);
+        object.field("hera_runtime", &self.hera_runtime);
+        object.field("specs", &self.specs);
+        object.field("plan", &self.plan);
+        object.field("flow", &self.flow);
+        object.field("wire", &self.wire);
+        object.field("bind", &self.bind);
+        object.field("match", &self.r#match);
+        object.field("fn", &self.r#fn);
+        object.field("async", &self.r#async);
+        object.field("await", &self.r#await);
+        object.field("dyn", &self.r#dyn);
+        object.field("gen", &self.r#gen);
+        object.field("raw", &self.raw);
+        object.field("union", &self.union);
+        object.field("vec", &self.vec);
+        object.field("some", &self.some);
+        object.field("none", &self.none);
+        object.field("ok", &self.ok);
+        object.field("err", &self.err);
+        object.field("box", &self.r#box);
+        object.field("default", &self.default);
+        object.field("uuid", &self.uuid);
+        object.field("date", &self.date);
+        object.field("transaction", &self.transaction);
+        object.field("outputs", &self.outputs);
+        object.field("future", &self.future);
+        object.field("debug", &self.debug);
+        object.field("lineId", &self.line_id);
+        object.optional("deep", &self.deep);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            r#type: fields.required("type")?,
-            r#move: fields.required("move")?,
-            option: fields.required("option")?,
-            string: fields.required("string")?,
-            result: fields.required("result")?,
-            send: fields.required("send")?,
-            clone: fields.required("clone")?,
-            input: fields.required("input")?,
-            output: fields.required("output")?,
-            error: fields.required("error")?,
-            fields: fields.required("fields")?,
-            value: fields.required("value")?,
-            state: fields.required("state")?,
-            payload: fields.required("payload")?,
-            context: fields.required("context")?,
-            node: fields.required("node")?,
-            cx: fields.required("cx")?,
-            std: fields.required("std")?,
-            core: fields.required("core")?,
-            hera_runtime: fields.required("hera_runtime")?,
-            specs: fields.required("specs")?,
-            plan: fields.required("plan")?,
-            flow: fields.required("flow")?,
-            wire: fields.required("wire")?,
-            bind: fields.required("bind")?,
-            r#match: fields.required("match")?,
-            r#fn: fields.required("fn")?,
-            r#async: fields.required("async")?,
-            r#await: fields.required("await")?,
-            r#dyn: fields.required("dyn")?,
-            r#gen: fields.required("gen")?,
-            raw: fields.required("raw")?,
-            union: fields.required("union")?,
-            vec: fields.required("vec")?,
-            some: fields.required("some")?,
-            none: fields.required("none")?,
-            ok: fields.required("ok")?,
-            err: fields.required("err")?,
-            r#box: fields.required("box")?,
-            default: fields.required("default")?,
-            uuid: fields.required("uuid")?,
-            date: fields.required("date")?,
-            transaction: fields.required("transaction")?,
-            outputs: fields.required("outputs")?,
-            future: fields.required("future")?,
-            debug: fields.required("debug")?,
-            line_id: fields.required("lineId")?,
-            deep: fields.optional("deep")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            r#type: fields.required("type"),
+            r#move: fields.required("move"),
+            option: fields.required("option"),
+            string: fields.required("string"),
+            result: fields.required("result"),
+            send: fields.required("send"),
+            clone: fields.required("clone"),
+            input: fields.required("input"),
+            output: fields.required("output"),
+            error: fields.required("error"),
+            fields: fields.required("fields"),
+            value: fields.required("value"),
+            state: fields.required("state"),
+            payload: fields.required("payload"),
+            context: fields.required("context"),
+            node: fields.required("node"),
+            cx: fields.required("cx"),
+            std: fields.required("std"),
+            core: fields.required("core"),
+            hera_runtime: fields.required("hera_runtime"),
+            specs: fields.required("specs"),
+            plan: fields.required("plan"),
+            flow: fields.required("flow"),
+            wire: fields.required("wire"),
+            bind: fields.required("bind"),
+            r#match: fields.required("match"),
+            r#fn: fields.required("fn"),
+            r#async: fields.required("async"),
+            r#await: fields.required("await"),
+            r#dyn: fields.required("dyn"),
+            r#gen: fields.required("gen"),
+            raw: fields.required("raw"),
+            union: fields.required("union"),
+            vec: fields.required("vec"),
+            some: fields.required("some"),
+            none: fields.required("none"),
+            ok: fields.required("ok"),
+            err: fields.required("err"),
+            r#box: fields.required("box"),
+            default: fields.required("default"),
+            uuid: fields.required("uuid"),
+            date: fields.required("date"),
+            transaction: fields.required("transaction"),
+            outputs: fields.required("outputs"),
+            future: fields.required("future"),
+            debug: fields.required("debug"),
+            line_id: fields.required("lineId"),
+            deep: fields.optional("deep"),
+        }
     }
 }
 
@@ -334,110 +351,107 @@ pub struct Output {
     pub line_id: Vec<LineId2>,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new()
-            .field("type", &self.r#type)
-            .field("move", &self.r#move)
-            .field("option", &self.option)
-            .field("string", &self.string)
-            .field("result", &self.result)
-            .field("send", &self.send)
-            .field("clone", &self.clone)
-            .field("input", &self.input)
-            .field("output", &self.output)
-            .field("error", &self.error)
-            .field("fields", &self.fields)
-            .field("value", &self.value)
-            .field("state", &self.state)
-            .field("payload", &self.payload)
-            .field("context", &self.context)
-            .field("node", &self.node)
-            .field("cx", &self.cx)
-            .field("std", &self.std)
-            .field("core", &self.core)
-            .field("hera_runtime", &self.hera_runtime)
-            .field("specs", &self.specs)
-            .field("plan", &self.plan)
-            .field("flow", &self.flow)
-            .field("wire", &self.wire)
-            .field("bind", &self.bind)
-            .field("match", &self.r#match)
-            .field("fn", &self.r#fn)
-            .field("async", &self.r#async)
-            .field("await", &self.r#await)
-            .field("dyn", &self.r#dyn)
-            .field("gen", &self.r#gen)
-            .field("raw", &self.raw)
-            .field("union", &self.union)
-            .field("vec", &self.vec)
-            .field("some", &self.some)
-            .field("none", &self.none)
-            .field("ok", &self.ok)
-            .field("err", &self.err)
-            .field("box", &self.r#box)
-            .field("default", &self.default)
-            .field("uuid", &self.uuid)
-            .field("date", &self.date)
-            .field("transaction", &self.transaction)
-            .field("outputs", &self.outputs)
-            .field("future", &self.future)
-            .field("debug", &self.debug)
-            .field("lineId", &self.line_id)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("type", &self.r#type);
+        object.field("move", &self.r#move);
+        object.field("option", &self.option);
+        object.field("string", &self.string);
+        object.field("result", &self.result);
+        object.field("send", &self.send);
+        object.field("clone", &self.clone);
+        object.field("input", &self.input);
+        object.field("output", &self.output);
+        object.field("error", &self.error);
+        object.field("fields", &self.fields);
+        object.field("value", &self.value);
+        object.field("state", &self.state);
+        object.field("payload", &self.payload);
+        object.field("context", &self.context);
+        object.field("node", &self.node);
+        object.field("cx", &self.cx);
+        object.field("std", &self.std);
+        object.field("core", &self.core);
+        object.field("hera_runtime", &self.hera_runtime);
+        object.field("specs", &self.specs);
+        object.field("plan", &self.plan);
+        object.field("flow", &self.flow);
+        object.field("wire", &self.wire);
+        object.field("bind", &self.bind);
+        object.field("match", &self.r#match);
+        object.field("fn", &self.r#fn);
+        object.field("async", &self.r#async);
+        object.field("await", &self.r#await);
+        object.field("dyn", &self.r#dyn);
+        object.field("gen", &self.r#gen);
+        object.field("raw", &self.raw);
+        object.field("union", &self.union);
+        object.field("vec", &self.vec);
+        object.field("some", &self.some);
+        object.field("none", &self.none);
+        object.field("ok", &self.ok);
+        object.field("err", &self.err);
+        object.field("box", &self.r#box);
+        object.field("default", &self.default);
+        object.field("uuid", &self.uuid);
+        object.field("date", &self.date);
+        object.field("transaction", &self.transaction);
+        object.field("outputs", &self.outputs);
+        object.field("future", &self.future);
+        object.field("debug", &self.debug);
+        object.field("lineId", &self.line_id);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            r#type: fields.required("type")?,
-            r#move: fields.required("move")?,
-            option: fields.required("option")?,
-            string: fields.required("string")?,
-            result: fields.required("result")?,
-            send: fields.required("send")?,
-            clone: fields.required("clone")?,
-            input: fields.required("input")?,
-            output: fields.required("output")?,
-            error: fields.required("error")?,
-            fields: fields.required("fields")?,
-            value: fields.required("value")?,
-            state: fields.required("state")?,
-            payload: fields.required("payload")?,
-            context: fields.required("context")?,
-            node: fields.required("node")?,
-            cx: fields.required("cx")?,
-            std: fields.required("std")?,
-            core: fields.required("core")?,
-            hera_runtime: fields.required("hera_runtime")?,
-            specs: fields.required("specs")?,
-            plan: fields.required("plan")?,
-            flow: fields.required("flow")?,
-            wire: fields.required("wire")?,
-            bind: fields.required("bind")?,
-            r#match: fields.required("match")?,
-            r#fn: fields.required("fn")?,
-            r#async: fields.required("async")?,
-            r#await: fields.required("await")?,
-            r#dyn: fields.required("dyn")?,
-            r#gen: fields.required("gen")?,
-            raw: fields.required("raw")?,
-            union: fields.required("union")?,
-            vec: fields.required("vec")?,
-            some: fields.required("some")?,
-            none: fields.required("none")?,
-            ok: fields.required("ok")?,
-            err: fields.required("err")?,
-            r#box: fields.required("box")?,
-            default: fields.required("default")?,
-            uuid: fields.required("uuid")?,
-            date: fields.required("date")?,
-            transaction: fields.required("transaction")?,
-            outputs: fields.required("outputs")?,
-            future: fields.required("future")?,
-            debug: fields.required("debug")?,
-            line_id: fields.required("lineId")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            r#type: fields.required("type"),
+            r#move: fields.required("move"),
+            option: fields.required("option"),
+            string: fields.required("string"),
+            result: fields.required("result"),
+            send: fields.required("send"),
+            clone: fields.required("clone"),
+            input: fields.required("input"),
+            output: fields.required("output"),
+            error: fields.required("error"),
+            fields: fields.required("fields"),
+            value: fields.required("value"),
+            state: fields.required("state"),
+            payload: fields.required("payload"),
+            context: fields.required("context"),
+            node: fields.required("node"),
+            cx: fields.required("cx"),
+            std: fields.required("std"),
+            core: fields.required("core"),
+            hera_runtime: fields.required("hera_runtime"),
+            specs: fields.required("specs"),
+            plan: fields.required("plan"),
+            flow: fields.required("flow"),
+            wire: fields.required("wire"),
+            bind: fields.required("bind"),
+            r#match: fields.required("match"),
+            r#fn: fields.required("fn"),
+            r#async: fields.required("async"),
+            r#await: fields.required("await"),
+            r#dyn: fields.required("dyn"),
+            r#gen: fields.required("gen"),
+            raw: fields.required("raw"),
+            union: fields.required("union"),
+            vec: fields.required("vec"),
+            some: fields.required("some"),
+            none: fields.required("none"),
+            ok: fields.required("ok"),
+            err: fields.required("err"),
+            r#box: fields.required("box"),
+            default: fields.required("default"),
+            uuid: fields.required("uuid"),
+            date: fields.required("date"),
+            transaction: fields.required("transaction"),
+            outputs: fields.required("outputs"),
+            future: fields.required("future"),
+            debug: fields.required("debug"),
+            line_id: fields.required("lineId"),
+        }
     }
 }
 
@@ -475,6 +489,9 @@ impl Type {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_0", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A0, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -490,11 +507,11 @@ impl wire::Wire for Type {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_0" => Ok(Self::A0),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -511,6 +528,9 @@ impl Move {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_1", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A1, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -526,11 +546,11 @@ impl wire::Wire for Move {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_1" => Ok(Self::A1),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -547,6 +567,9 @@ impl Option2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_2", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A2, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -562,11 +585,11 @@ impl wire::Wire for Option2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_2" => Ok(Self::A2),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -583,6 +606,9 @@ impl String2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_3", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A3, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -598,11 +624,11 @@ impl wire::Wire for String2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_3" => Ok(Self::A3),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -619,6 +645,9 @@ impl Result2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_4", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A4, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -634,11 +663,11 @@ impl wire::Wire for Result2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_4" => Ok(Self::A4),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -655,6 +684,9 @@ impl Send2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_5", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A5, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -670,11 +702,11 @@ impl wire::Wire for Send2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_5" => Ok(Self::A5),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -691,6 +723,9 @@ impl Clone2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_6", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A6, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -706,11 +741,11 @@ impl wire::Wire for Clone2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_6" => Ok(Self::A6),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -727,6 +762,9 @@ impl Input2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_7", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A7, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -742,11 +780,11 @@ impl wire::Wire for Input2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_7" => Ok(Self::A7),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -763,6 +801,9 @@ impl Output2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_8", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A8, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -778,11 +819,11 @@ impl wire::Wire for Output2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_8" => Ok(Self::A8),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -799,6 +840,9 @@ impl Error2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_9", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A9, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -814,11 +858,11 @@ impl wire::Wire for Error2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_9" => Ok(Self::A9),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -835,6 +879,9 @@ impl Fields {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_10", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A10, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -850,11 +897,11 @@ impl wire::Wire for Fields {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_10" => Ok(Self::A10),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -871,6 +918,9 @@ impl Value {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_11", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A11, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -886,11 +936,11 @@ impl wire::Wire for Value {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_11" => Ok(Self::A11),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -907,6 +957,9 @@ impl State {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_12", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A12, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -922,11 +975,11 @@ impl wire::Wire for State {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_12" => Ok(Self::A12),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -943,6 +996,9 @@ impl Payload {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_13", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A13, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -958,11 +1014,11 @@ impl wire::Wire for Payload {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_13" => Ok(Self::A13),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -979,6 +1035,9 @@ impl Context {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_14", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A14, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -994,11 +1053,11 @@ impl wire::Wire for Context {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_14" => Ok(Self::A14),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1015,6 +1074,9 @@ impl Node {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_15", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A15, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1030,11 +1092,11 @@ impl wire::Wire for Node {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_15" => Ok(Self::A15),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1051,6 +1113,9 @@ impl Cx {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_16", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A16, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1066,11 +1131,11 @@ impl wire::Wire for Cx {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_16" => Ok(Self::A16),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1087,6 +1152,9 @@ impl Std {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_17", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A17, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1102,11 +1170,11 @@ impl wire::Wire for Std {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_17" => Ok(Self::A17),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1123,6 +1191,9 @@ impl Core {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_18", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A18, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1138,11 +1209,11 @@ impl wire::Wire for Core {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_18" => Ok(Self::A18),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1159,6 +1230,9 @@ impl HeraRuntime {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_19", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A19, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1174,11 +1248,11 @@ impl wire::Wire for HeraRuntime {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_19" => Ok(Self::A19),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1195,6 +1269,9 @@ impl Specs {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_20", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A20, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1210,11 +1287,11 @@ impl wire::Wire for Specs {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_20" => Ok(Self::A20),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1231,6 +1308,9 @@ impl Plan {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_21", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A21, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1246,11 +1326,11 @@ impl wire::Wire for Plan {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_21" => Ok(Self::A21),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1267,6 +1347,9 @@ impl Flow {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_22", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A22, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1282,11 +1365,11 @@ impl wire::Wire for Flow {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_22" => Ok(Self::A22),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1303,6 +1386,9 @@ impl Wire {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_23", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A23, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1318,11 +1404,11 @@ impl wire::Wire for Wire {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_23" => Ok(Self::A23),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1339,6 +1425,9 @@ impl Bind {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_24", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A24, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1354,11 +1443,11 @@ impl wire::Wire for Bind {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_24" => Ok(Self::A24),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1375,6 +1464,9 @@ impl Match {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_25", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A25, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1390,11 +1482,11 @@ impl wire::Wire for Match {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_25" => Ok(Self::A25),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1411,6 +1503,9 @@ impl Fn2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_26", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A26, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1426,11 +1521,11 @@ impl wire::Wire for Fn2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_26" => Ok(Self::A26),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1447,6 +1542,9 @@ impl Async {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_27", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A27, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1462,11 +1560,11 @@ impl wire::Wire for Async {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_27" => Ok(Self::A27),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1483,6 +1581,9 @@ impl Await {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_28", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A28, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1498,11 +1599,11 @@ impl wire::Wire for Await {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_28" => Ok(Self::A28),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1519,6 +1620,9 @@ impl Dyn {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_29", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A29, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1534,11 +1638,11 @@ impl wire::Wire for Dyn {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_29" => Ok(Self::A29),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1555,6 +1659,9 @@ impl Gen2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_30", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A30, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1570,11 +1677,11 @@ impl wire::Wire for Gen2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_30" => Ok(Self::A30),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1591,6 +1698,9 @@ impl Raw {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_31", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A31, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1606,11 +1716,11 @@ impl wire::Wire for Raw {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_31" => Ok(Self::A31),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1627,6 +1737,9 @@ impl Union {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_32", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A32, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1642,11 +1755,11 @@ impl wire::Wire for Union {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_32" => Ok(Self::A32),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1663,6 +1776,9 @@ impl Vec2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_33", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A33, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1678,11 +1794,11 @@ impl wire::Wire for Vec2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_33" => Ok(Self::A33),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1699,6 +1815,9 @@ impl Some2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_34", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A34, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1714,11 +1833,11 @@ impl wire::Wire for Some2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_34" => Ok(Self::A34),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1735,6 +1854,9 @@ impl None2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_35", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A35, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1750,11 +1872,11 @@ impl wire::Wire for None2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_35" => Ok(Self::A35),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1771,6 +1893,9 @@ impl Ok2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_36", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A36, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1786,11 +1911,11 @@ impl wire::Wire for Ok2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_36" => Ok(Self::A36),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1807,6 +1932,9 @@ impl Err2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_37", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A37, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1822,11 +1950,11 @@ impl wire::Wire for Err2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_37" => Ok(Self::A37),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1843,6 +1971,9 @@ impl Box2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_38", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A38, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1858,11 +1989,11 @@ impl wire::Wire for Box2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_38" => Ok(Self::A38),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1879,6 +2010,9 @@ impl Default2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_39", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A39, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1894,11 +2028,11 @@ impl wire::Wire for Default2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_39" => Ok(Self::A39),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1915,6 +2049,9 @@ impl Uuid {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_40", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A40, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1930,11 +2067,11 @@ impl wire::Wire for Uuid {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_40" => Ok(Self::A40),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1951,6 +2088,9 @@ impl Date {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_41", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A41, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -1966,11 +2106,11 @@ impl wire::Wire for Date {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_41" => Ok(Self::A41),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -1987,6 +2127,9 @@ impl Transaction {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_42", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A42, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2002,11 +2145,11 @@ impl wire::Wire for Transaction {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_42" => Ok(Self::A42),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2023,6 +2166,9 @@ impl Outputs {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_43", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A43, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2038,11 +2184,11 @@ impl wire::Wire for Outputs {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_43" => Ok(Self::A43),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2059,6 +2205,9 @@ impl Future2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_44", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A44, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2074,11 +2223,11 @@ impl wire::Wire for Future2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_44" => Ok(Self::A44),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2095,6 +2244,9 @@ impl Debug2 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_45", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A45, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2110,11 +2262,11 @@ impl wire::Wire for Debug2 {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_45" => Ok(Self::A45),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2131,6 +2283,9 @@ impl LineId {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["A_46", "B"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::A46, Self::B];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2146,11 +2301,11 @@ impl wire::Wire for LineId {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "A_46" => Ok(Self::A46),
-            "B" => Ok(Self::B),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2161,16 +2316,15 @@ pub struct Type2 {
     pub r#type: Option<TypeType>,
 }
 
-impl wire::Wire for Type2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("type", self.r#type.as_ref()).finish()
+impl wire::Record for Type2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("type", &self.r#type);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            r#type: fields.optional("type")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            r#type: fields.optional("type"),
+        }
     }
 }
 
@@ -2187,6 +2341,9 @@ impl TypeType {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_0"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A0];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2202,11 +2359,11 @@ impl wire::Wire for TypeType {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_0" => Ok(Self::A0),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2217,16 +2374,15 @@ pub struct Move2 {
     pub r#move: Option<MoveMove>,
 }
 
-impl wire::Wire for Move2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("move", self.r#move.as_ref()).finish()
+impl wire::Record for Move2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("move", &self.r#move);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            r#move: fields.optional("move")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            r#move: fields.optional("move"),
+        }
     }
 }
 
@@ -2243,6 +2399,9 @@ impl MoveMove {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_1"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A1];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2258,11 +2417,11 @@ impl wire::Wire for MoveMove {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_1" => Ok(Self::A1),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2273,16 +2432,15 @@ pub struct Option3 {
     pub option: Option<OptionOption>,
 }
 
-impl wire::Wire for Option3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("option", self.option.as_ref()).finish()
+impl wire::Record for Option3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("option", &self.option);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            option: fields.optional("option")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            option: fields.optional("option"),
+        }
     }
 }
 
@@ -2299,6 +2457,9 @@ impl OptionOption {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_2"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A2];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2314,11 +2475,11 @@ impl wire::Wire for OptionOption {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_2" => Ok(Self::A2),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2329,16 +2490,15 @@ pub struct String3 {
     pub string: Option<StringString>,
 }
 
-impl wire::Wire for String3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("string", self.string.as_ref()).finish()
+impl wire::Record for String3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("string", &self.string);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            string: fields.optional("string")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            string: fields.optional("string"),
+        }
     }
 }
 
@@ -2355,6 +2515,9 @@ impl StringString {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_3"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A3];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2370,11 +2533,11 @@ impl wire::Wire for StringString {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_3" => Ok(Self::A3),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2385,16 +2548,15 @@ pub struct Result3 {
     pub result: Option<ResultResult>,
 }
 
-impl wire::Wire for Result3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("result", self.result.as_ref()).finish()
+impl wire::Record for Result3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("result", &self.result);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            result: fields.optional("result")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            result: fields.optional("result"),
+        }
     }
 }
 
@@ -2411,6 +2573,9 @@ impl ResultResult {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_4"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A4];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2426,11 +2591,11 @@ impl wire::Wire for ResultResult {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_4" => Ok(Self::A4),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2441,16 +2606,15 @@ pub struct Send3 {
     pub send: Option<SendSend>,
 }
 
-impl wire::Wire for Send3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("send", self.send.as_ref()).finish()
+impl wire::Record for Send3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("send", &self.send);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            send: fields.optional("send")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            send: fields.optional("send"),
+        }
     }
 }
 
@@ -2467,6 +2631,9 @@ impl SendSend {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_5"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A5];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2482,11 +2649,11 @@ impl wire::Wire for SendSend {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_5" => Ok(Self::A5),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2497,16 +2664,15 @@ pub struct Clone3 {
     pub clone: Option<CloneClone>,
 }
 
-impl wire::Wire for Clone3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("clone", self.clone.as_ref()).finish()
+impl wire::Record for Clone3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("clone", &self.clone);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            clone: fields.optional("clone")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            clone: fields.optional("clone"),
+        }
     }
 }
 
@@ -2523,6 +2689,9 @@ impl CloneClone {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_6"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A6];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2538,11 +2707,11 @@ impl wire::Wire for CloneClone {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_6" => Ok(Self::A6),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2553,16 +2722,15 @@ pub struct Input3 {
     pub input: Option<InputInput>,
 }
 
-impl wire::Wire for Input3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("input", self.input.as_ref()).finish()
+impl wire::Record for Input3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("input", &self.input);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            input: fields.optional("input")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            input: fields.optional("input"),
+        }
     }
 }
 
@@ -2579,6 +2747,9 @@ impl InputInput {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_7"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A7];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2594,11 +2765,11 @@ impl wire::Wire for InputInput {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_7" => Ok(Self::A7),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2609,16 +2780,15 @@ pub struct Output3 {
     pub output: Option<OutputOutput>,
 }
 
-impl wire::Wire for Output3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("output", self.output.as_ref()).finish()
+impl wire::Record for Output3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("output", &self.output);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            output: fields.optional("output")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            output: fields.optional("output"),
+        }
     }
 }
 
@@ -2635,6 +2805,9 @@ impl OutputOutput {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_8"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A8];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2650,11 +2823,11 @@ impl wire::Wire for OutputOutput {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_8" => Ok(Self::A8),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2665,16 +2838,15 @@ pub struct Error3 {
     pub error: Option<ErrorError>,
 }
 
-impl wire::Wire for Error3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("error", self.error.as_ref()).finish()
+impl wire::Record for Error3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("error", &self.error);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            error: fields.optional("error")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            error: fields.optional("error"),
+        }
     }
 }
 
@@ -2691,6 +2863,9 @@ impl ErrorError {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_9"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A9];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2706,11 +2881,11 @@ impl wire::Wire for ErrorError {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_9" => Ok(Self::A9),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2721,16 +2896,15 @@ pub struct Fields2 {
     pub fields: Option<FieldsFields>,
 }
 
-impl wire::Wire for Fields2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("fields", self.fields.as_ref()).finish()
+impl wire::Record for Fields2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("fields", &self.fields);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            fields: fields.optional("fields")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            fields: fields.optional("fields"),
+        }
     }
 }
 
@@ -2747,6 +2921,9 @@ impl FieldsFields {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_10"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A10];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2762,11 +2939,11 @@ impl wire::Wire for FieldsFields {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_10" => Ok(Self::A10),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2777,16 +2954,15 @@ pub struct Value2 {
     pub value: Option<ValueValue>,
 }
 
-impl wire::Wire for Value2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("value", self.value.as_ref()).finish()
+impl wire::Record for Value2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("value", &self.value);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            value: fields.optional("value")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            value: fields.optional("value"),
+        }
     }
 }
 
@@ -2803,6 +2979,9 @@ impl ValueValue {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_11"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A11];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2818,11 +2997,11 @@ impl wire::Wire for ValueValue {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_11" => Ok(Self::A11),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2833,16 +3012,15 @@ pub struct State2 {
     pub state: Option<StateState>,
 }
 
-impl wire::Wire for State2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("state", self.state.as_ref()).finish()
+impl wire::Record for State2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("state", &self.state);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            state: fields.optional("state")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            state: fields.optional("state"),
+        }
     }
 }
 
@@ -2859,6 +3037,9 @@ impl StateState {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_12"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A12];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2874,11 +3055,11 @@ impl wire::Wire for StateState {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_12" => Ok(Self::A12),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2889,16 +3070,15 @@ pub struct Payload2 {
     pub payload: Option<PayloadPayload>,
 }
 
-impl wire::Wire for Payload2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("payload", self.payload.as_ref()).finish()
+impl wire::Record for Payload2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("payload", &self.payload);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            payload: fields.optional("payload")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            payload: fields.optional("payload"),
+        }
     }
 }
 
@@ -2915,6 +3095,9 @@ impl PayloadPayload {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_13"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A13];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2930,11 +3113,11 @@ impl wire::Wire for PayloadPayload {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_13" => Ok(Self::A13),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -2945,16 +3128,15 @@ pub struct Context2 {
     pub context: Option<ContextContext>,
 }
 
-impl wire::Wire for Context2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("context", self.context.as_ref()).finish()
+impl wire::Record for Context2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("context", &self.context);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            context: fields.optional("context")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            context: fields.optional("context"),
+        }
     }
 }
 
@@ -2971,6 +3153,9 @@ impl ContextContext {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_14"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A14];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -2986,11 +3171,11 @@ impl wire::Wire for ContextContext {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_14" => Ok(Self::A14),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3001,16 +3186,15 @@ pub struct Node2 {
     pub node: Option<NodeNode>,
 }
 
-impl wire::Wire for Node2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("node", self.node.as_ref()).finish()
+impl wire::Record for Node2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("node", &self.node);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            node: fields.optional("node")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            node: fields.optional("node"),
+        }
     }
 }
 
@@ -3027,6 +3211,9 @@ impl NodeNode {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_15"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A15];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3042,11 +3229,11 @@ impl wire::Wire for NodeNode {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_15" => Ok(Self::A15),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3057,14 +3244,13 @@ pub struct Cx2 {
     pub cx: Option<CxCx>,
 }
 
-impl wire::Wire for Cx2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("cx", self.cx.as_ref()).finish()
+impl wire::Record for Cx2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("cx", &self.cx);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self { cx: fields.optional("cx")? })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self { cx: fields.optional("cx") }
     }
 }
 
@@ -3081,6 +3267,9 @@ impl CxCx {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_16"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A16];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3096,11 +3285,11 @@ impl wire::Wire for CxCx {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_16" => Ok(Self::A16),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3111,16 +3300,15 @@ pub struct Std2 {
     pub std: Option<StdStd>,
 }
 
-impl wire::Wire for Std2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("std", self.std.as_ref()).finish()
+impl wire::Record for Std2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("std", &self.std);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            std: fields.optional("std")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            std: fields.optional("std"),
+        }
     }
 }
 
@@ -3137,6 +3325,9 @@ impl StdStd {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_17"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A17];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3152,11 +3343,11 @@ impl wire::Wire for StdStd {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_17" => Ok(Self::A17),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3167,16 +3358,15 @@ pub struct Core2 {
     pub core: Option<CoreCore>,
 }
 
-impl wire::Wire for Core2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("core", self.core.as_ref()).finish()
+impl wire::Record for Core2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("core", &self.core);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            core: fields.optional("core")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            core: fields.optional("core"),
+        }
     }
 }
 
@@ -3193,6 +3383,9 @@ impl CoreCore {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_18"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A18];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3208,11 +3401,11 @@ impl wire::Wire for CoreCore {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_18" => Ok(Self::A18),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3223,16 +3416,15 @@ pub struct HeraRuntime2 {
     pub hera_runtime: Option<HeraRuntimeHeraRuntime>,
 }
 
-impl wire::Wire for HeraRuntime2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("hera_runtime", self.hera_runtime.as_ref()).finish()
+impl wire::Record for HeraRuntime2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("hera_runtime", &self.hera_runtime);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            hera_runtime: fields.optional("hera_runtime")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            hera_runtime: fields.optional("hera_runtime"),
+        }
     }
 }
 
@@ -3249,6 +3441,9 @@ impl HeraRuntimeHeraRuntime {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_19"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A19];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3264,11 +3459,11 @@ impl wire::Wire for HeraRuntimeHeraRuntime {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_19" => Ok(Self::A19),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3279,16 +3474,15 @@ pub struct Specs2 {
     pub specs: Option<SpecsSpecs>,
 }
 
-impl wire::Wire for Specs2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("specs", self.specs.as_ref()).finish()
+impl wire::Record for Specs2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("specs", &self.specs);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            specs: fields.optional("specs")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            specs: fields.optional("specs"),
+        }
     }
 }
 
@@ -3305,6 +3499,9 @@ impl SpecsSpecs {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_20"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A20];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3320,11 +3517,11 @@ impl wire::Wire for SpecsSpecs {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_20" => Ok(Self::A20),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3335,16 +3532,15 @@ pub struct Plan2 {
     pub plan: Option<PlanPlan>,
 }
 
-impl wire::Wire for Plan2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("plan", self.plan.as_ref()).finish()
+impl wire::Record for Plan2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("plan", &self.plan);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            plan: fields.optional("plan")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            plan: fields.optional("plan"),
+        }
     }
 }
 
@@ -3361,6 +3557,9 @@ impl PlanPlan {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_21"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A21];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3376,11 +3575,11 @@ impl wire::Wire for PlanPlan {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_21" => Ok(Self::A21),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3391,16 +3590,15 @@ pub struct Flow2 {
     pub flow: Option<FlowFlow>,
 }
 
-impl wire::Wire for Flow2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("flow", self.flow.as_ref()).finish()
+impl wire::Record for Flow2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("flow", &self.flow);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            flow: fields.optional("flow")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            flow: fields.optional("flow"),
+        }
     }
 }
 
@@ -3417,6 +3615,9 @@ impl FlowFlow {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_22"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A22];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3432,11 +3633,11 @@ impl wire::Wire for FlowFlow {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_22" => Ok(Self::A22),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3447,16 +3648,15 @@ pub struct Wire2 {
     pub wire: Option<WireWire>,
 }
 
-impl wire::Wire for Wire2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("wire", self.wire.as_ref()).finish()
+impl wire::Record for Wire2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("wire", &self.wire);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            wire: fields.optional("wire")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            wire: fields.optional("wire"),
+        }
     }
 }
 
@@ -3473,6 +3673,9 @@ impl WireWire {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_23"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A23];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3488,11 +3691,11 @@ impl wire::Wire for WireWire {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_23" => Ok(Self::A23),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3503,16 +3706,15 @@ pub struct Bind2 {
     pub bind: Option<BindBind>,
 }
 
-impl wire::Wire for Bind2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("bind", self.bind.as_ref()).finish()
+impl wire::Record for Bind2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("bind", &self.bind);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            bind: fields.optional("bind")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            bind: fields.optional("bind"),
+        }
     }
 }
 
@@ -3529,6 +3731,9 @@ impl BindBind {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_24"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A24];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3544,11 +3749,11 @@ impl wire::Wire for BindBind {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_24" => Ok(Self::A24),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3559,16 +3764,15 @@ pub struct Match2 {
     pub r#match: Option<MatchMatch>,
 }
 
-impl wire::Wire for Match2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("match", self.r#match.as_ref()).finish()
+impl wire::Record for Match2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("match", &self.r#match);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            r#match: fields.optional("match")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            r#match: fields.optional("match"),
+        }
     }
 }
 
@@ -3585,6 +3789,9 @@ impl MatchMatch {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_25"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A25];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3600,11 +3807,11 @@ impl wire::Wire for MatchMatch {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_25" => Ok(Self::A25),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3615,16 +3822,15 @@ pub struct Fn3 {
     pub r#fn: Option<FnFn>,
 }
 
-impl wire::Wire for Fn3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("fn", self.r#fn.as_ref()).finish()
+impl wire::Record for Fn3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("fn", &self.r#fn);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            r#fn: fields.optional("fn")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            r#fn: fields.optional("fn"),
+        }
     }
 }
 
@@ -3641,6 +3847,9 @@ impl FnFn {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_26"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A26];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3656,11 +3865,11 @@ impl wire::Wire for FnFn {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_26" => Ok(Self::A26),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3671,16 +3880,15 @@ pub struct Async2 {
     pub r#async: Option<AsyncAsync>,
 }
 
-impl wire::Wire for Async2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("async", self.r#async.as_ref()).finish()
+impl wire::Record for Async2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("async", &self.r#async);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            r#async: fields.optional("async")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            r#async: fields.optional("async"),
+        }
     }
 }
 
@@ -3697,6 +3905,9 @@ impl AsyncAsync {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_27"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A27];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3712,11 +3923,11 @@ impl wire::Wire for AsyncAsync {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_27" => Ok(Self::A27),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3727,16 +3938,15 @@ pub struct Await2 {
     pub r#await: Option<AwaitAwait>,
 }
 
-impl wire::Wire for Await2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("await", self.r#await.as_ref()).finish()
+impl wire::Record for Await2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("await", &self.r#await);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            r#await: fields.optional("await")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            r#await: fields.optional("await"),
+        }
     }
 }
 
@@ -3753,6 +3963,9 @@ impl AwaitAwait {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_28"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A28];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3768,11 +3981,11 @@ impl wire::Wire for AwaitAwait {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_28" => Ok(Self::A28),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3783,16 +3996,15 @@ pub struct Dyn2 {
     pub r#dyn: Option<DynDyn>,
 }
 
-impl wire::Wire for Dyn2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("dyn", self.r#dyn.as_ref()).finish()
+impl wire::Record for Dyn2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("dyn", &self.r#dyn);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            r#dyn: fields.optional("dyn")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            r#dyn: fields.optional("dyn"),
+        }
     }
 }
 
@@ -3809,6 +4021,9 @@ impl DynDyn {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_29"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A29];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3824,11 +4039,11 @@ impl wire::Wire for DynDyn {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_29" => Ok(Self::A29),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3839,16 +4054,15 @@ pub struct Gen3 {
     pub r#gen: Option<GenGen>,
 }
 
-impl wire::Wire for Gen3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("gen", self.r#gen.as_ref()).finish()
+impl wire::Record for Gen3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("gen", &self.r#gen);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            r#gen: fields.optional("gen")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            r#gen: fields.optional("gen"),
+        }
     }
 }
 
@@ -3865,6 +4079,9 @@ impl GenGen {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_30"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A30];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3880,11 +4097,11 @@ impl wire::Wire for GenGen {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_30" => Ok(Self::A30),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3895,16 +4112,15 @@ pub struct Raw2 {
     pub raw: Option<RawRaw>,
 }
 
-impl wire::Wire for Raw2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("raw", self.raw.as_ref()).finish()
+impl wire::Record for Raw2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("raw", &self.raw);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            raw: fields.optional("raw")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            raw: fields.optional("raw"),
+        }
     }
 }
 
@@ -3921,6 +4137,9 @@ impl RawRaw {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_31"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A31];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3936,11 +4155,11 @@ impl wire::Wire for RawRaw {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_31" => Ok(Self::A31),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -3951,16 +4170,15 @@ pub struct Union2 {
     pub union: Option<UnionUnion>,
 }
 
-impl wire::Wire for Union2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("union", self.union.as_ref()).finish()
+impl wire::Record for Union2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("union", &self.union);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            union: fields.optional("union")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            union: fields.optional("union"),
+        }
     }
 }
 
@@ -3977,6 +4195,9 @@ impl UnionUnion {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_32"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A32];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -3992,11 +4213,11 @@ impl wire::Wire for UnionUnion {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_32" => Ok(Self::A32),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4007,16 +4228,15 @@ pub struct Vec3 {
     pub vec: Option<VecVec>,
 }
 
-impl wire::Wire for Vec3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("vec", self.vec.as_ref()).finish()
+impl wire::Record for Vec3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("vec", &self.vec);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            vec: fields.optional("vec")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            vec: fields.optional("vec"),
+        }
     }
 }
 
@@ -4033,6 +4253,9 @@ impl VecVec {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_33"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A33];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4048,11 +4271,11 @@ impl wire::Wire for VecVec {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_33" => Ok(Self::A33),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4063,16 +4286,15 @@ pub struct Some3 {
     pub some: Option<SomeSome>,
 }
 
-impl wire::Wire for Some3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("some", self.some.as_ref()).finish()
+impl wire::Record for Some3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("some", &self.some);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            some: fields.optional("some")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            some: fields.optional("some"),
+        }
     }
 }
 
@@ -4089,6 +4311,9 @@ impl SomeSome {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_34"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A34];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4104,11 +4329,11 @@ impl wire::Wire for SomeSome {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_34" => Ok(Self::A34),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4119,16 +4344,15 @@ pub struct None3 {
     pub none: Option<NoneNone>,
 }
 
-impl wire::Wire for None3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("none", self.none.as_ref()).finish()
+impl wire::Record for None3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("none", &self.none);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            none: fields.optional("none")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            none: fields.optional("none"),
+        }
     }
 }
 
@@ -4145,6 +4369,9 @@ impl NoneNone {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_35"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A35];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4160,11 +4387,11 @@ impl wire::Wire for NoneNone {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_35" => Ok(Self::A35),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4175,14 +4402,13 @@ pub struct Ok3 {
     pub ok: Option<OkOk>,
 }
 
-impl wire::Wire for Ok3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("ok", self.ok.as_ref()).finish()
+impl wire::Record for Ok3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("ok", &self.ok);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self { ok: fields.optional("ok")? })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self { ok: fields.optional("ok") }
     }
 }
 
@@ -4199,6 +4425,9 @@ impl OkOk {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_36"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A36];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4214,11 +4443,11 @@ impl wire::Wire for OkOk {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_36" => Ok(Self::A36),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4229,16 +4458,15 @@ pub struct Err3 {
     pub err: Option<ErrErr>,
 }
 
-impl wire::Wire for Err3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("err", self.err.as_ref()).finish()
+impl wire::Record for Err3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("err", &self.err);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            err: fields.optional("err")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            err: fields.optional("err"),
+        }
     }
 }
 
@@ -4255,6 +4483,9 @@ impl ErrErr {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_37"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A37];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4270,11 +4501,11 @@ impl wire::Wire for ErrErr {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_37" => Ok(Self::A37),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4285,16 +4516,15 @@ pub struct Box3 {
     pub r#box: Option<BoxBox>,
 }
 
-impl wire::Wire for Box3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("box", self.r#box.as_ref()).finish()
+impl wire::Record for Box3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("box", &self.r#box);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            r#box: fields.optional("box")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            r#box: fields.optional("box"),
+        }
     }
 }
 
@@ -4311,6 +4541,9 @@ impl BoxBox {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_38"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A38];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4326,11 +4559,11 @@ impl wire::Wire for BoxBox {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_38" => Ok(Self::A38),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4341,16 +4574,15 @@ pub struct Default3 {
     pub default: Option<DefaultDefault>,
 }
 
-impl wire::Wire for Default3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("default", self.default.as_ref()).finish()
+impl wire::Record for Default3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("default", &self.default);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            default: fields.optional("default")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            default: fields.optional("default"),
+        }
     }
 }
 
@@ -4367,6 +4599,9 @@ impl DefaultDefault {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_39"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A39];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4382,11 +4617,11 @@ impl wire::Wire for DefaultDefault {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_39" => Ok(Self::A39),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4397,16 +4632,15 @@ pub struct Uuid2 {
     pub uuid: Option<UuidUuid>,
 }
 
-impl wire::Wire for Uuid2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("uuid", self.uuid.as_ref()).finish()
+impl wire::Record for Uuid2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("uuid", &self.uuid);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            uuid: fields.optional("uuid")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            uuid: fields.optional("uuid"),
+        }
     }
 }
 
@@ -4423,6 +4657,9 @@ impl UuidUuid {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_40"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A40];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4438,11 +4675,11 @@ impl wire::Wire for UuidUuid {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_40" => Ok(Self::A40),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4453,16 +4690,15 @@ pub struct Date2 {
     pub date: Option<DateDate>,
 }
 
-impl wire::Wire for Date2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("date", self.date.as_ref()).finish()
+impl wire::Record for Date2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("date", &self.date);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            date: fields.optional("date")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            date: fields.optional("date"),
+        }
     }
 }
 
@@ -4479,6 +4715,9 @@ impl DateDate {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_41"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A41];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4494,11 +4733,11 @@ impl wire::Wire for DateDate {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_41" => Ok(Self::A41),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4509,16 +4748,15 @@ pub struct Transaction2 {
     pub transaction: Option<TransactionTransaction>,
 }
 
-impl wire::Wire for Transaction2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("transaction", self.transaction.as_ref()).finish()
+impl wire::Record for Transaction2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("transaction", &self.transaction);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            transaction: fields.optional("transaction")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            transaction: fields.optional("transaction"),
+        }
     }
 }
 
@@ -4535,6 +4773,9 @@ impl TransactionTransaction {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_42"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A42];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4550,11 +4791,11 @@ impl wire::Wire for TransactionTransaction {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_42" => Ok(Self::A42),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4565,16 +4806,15 @@ pub struct Outputs2 {
     pub outputs: Option<OutputsOutputs>,
 }
 
-impl wire::Wire for Outputs2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("outputs", self.outputs.as_ref()).finish()
+impl wire::Record for Outputs2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("outputs", &self.outputs);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            outputs: fields.optional("outputs")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            outputs: fields.optional("outputs"),
+        }
     }
 }
 
@@ -4591,6 +4831,9 @@ impl OutputsOutputs {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_43"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A43];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4606,11 +4849,11 @@ impl wire::Wire for OutputsOutputs {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_43" => Ok(Self::A43),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4621,16 +4864,15 @@ pub struct Future3 {
     pub future: Option<FutureFuture>,
 }
 
-impl wire::Wire for Future3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("future", self.future.as_ref()).finish()
+impl wire::Record for Future3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("future", &self.future);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            future: fields.optional("future")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            future: fields.optional("future"),
+        }
     }
 }
 
@@ -4647,6 +4889,9 @@ impl FutureFuture {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_44"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A44];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4662,11 +4907,11 @@ impl wire::Wire for FutureFuture {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_44" => Ok(Self::A44),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4677,16 +4922,15 @@ pub struct Debug3 {
     pub debug: Option<DebugDebug>,
 }
 
-impl wire::Wire for Debug3 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("debug", self.debug.as_ref()).finish()
+impl wire::Record for Debug3 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("debug", &self.debug);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            debug: fields.optional("debug")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            debug: fields.optional("debug"),
+        }
     }
 }
 
@@ -4703,6 +4947,9 @@ impl DebugDebug {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_45"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A45];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4718,11 +4965,11 @@ impl wire::Wire for DebugDebug {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_45" => Ok(Self::A45),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -4733,16 +4980,15 @@ pub struct LineId2 {
     pub line_id: Option<LineIdLineId>,
 }
 
-impl wire::Wire for LineId2 {
-    fn encode(&self) -> ::hera_runtime::Value {
-        wire::Object::new().optional("lineId", self.line_id.as_ref()).finish()
+impl wire::Record for LineId2 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("lineId", &self.line_id);
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            line_id: fields.optional("lineId")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            line_id: fields.optional("lineId"),
+        }
     }
 }
 
@@ -4759,6 +5005,9 @@ impl LineIdLineId {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["B", "A_46"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::B, Self::A46];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -4774,11 +5023,11 @@ impl wire::Wire for LineIdLineId {
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "B" => Ok(Self::B),
-            "A_46" => Ok(Self::A46),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 

@@ -20,6 +20,26 @@ pub trait First: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl First,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -31,22 +51,19 @@ pub struct Input {
     pub zz: Option<Vec<Zz>>,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("pq", &self.pq)
-            .optional("zz", self.zz.as_ref())
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("pq", &self.pq);
+        object.optional("zz", &self.zz);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            pq: fields.required("pq")?,
-            zz: fields.optional("zz")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            pq: fields.required("pq"),
+            zz: fields.optional("zz"),
+        }
     }
 }
 
@@ -57,14 +74,13 @@ pub struct Output {
     pub zo: Pq,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("zo", &self.zo).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("zo", &self.zo);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self { zo: fields.required("zo")? })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self { zo: fields.required("zo") }
     }
 }
 
@@ -102,6 +118,9 @@ impl Pq {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["P", "Q"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::P, Self::Q];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -117,11 +136,11 @@ impl wire::Wire for Pq {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "P" => Ok(Self::P),
-            "Q" => Ok(Self::Q),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -134,20 +153,17 @@ pub struct Zz {
     pub w: Option<Vec<Pq>>,
 }
 
-impl wire::Wire for Zz {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .optional("y", self.y.as_ref())
-            .optional("w", self.w.as_ref())
-            .finish()
+impl wire::Record for Zz {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("y", &self.y);
+        object.optional("w", &self.w);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            y: fields.optional("y")?,
-            w: fields.optional("w")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            y: fields.optional("y"),
+            w: fields.optional("w"),
+        }
     }
 }
 

@@ -20,6 +20,26 @@ pub trait Selfish: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Selfish,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -29,20 +49,17 @@ pub struct Input {
     pub x: Option<Value>,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .optional("x", self.x.as_ref())
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.optional("x", &self.x);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            x: fields.optional("x")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            x: fields.optional("x"),
+        }
     }
 }
 
@@ -50,14 +67,11 @@ impl wire::Wire for Input {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Output {}
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().finish()
-    }
+impl wire::Record for Output {
+    fn write(&self, _object: &mut wire::Object) {}
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::Fields::of(value)?;
-        Ok(Self {})
+    fn read(_fields: &mut wire::Fields<'_>) -> Self {
+        Self {}
     }
 }
 

@@ -1,9 +1,7 @@
 // Generated from names.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{
-    BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
-};
+use ::hera_runtime::core::{BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back};
 use ::hera_runtime::{Context, Uuid, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::r#type::r#move::r#gen::r#gen::v1 as r#gen;
@@ -31,58 +29,19 @@ static PROCEDURES: &[&flow::Spec] = &[
 ];
 
 /// The orchestration over these procedures, for the engine.
-pub fn orchestration(procedures: impl Procedures) -> flow::Orchestration {
+pub fn orchestration<P: Procedures>(procedures: P) -> flow::Orchestration {
+    let ways: &[flow::Way<P>] = &[
+        r#gen::invoke,
+        first_v2::invoke,
+        raw::invoke,
+        r#dyn::invoke,
+        hera_runtime::invoke,
+    ];
     flow::Orchestration {
         spec: &SPEC,
         procedures: PROCEDURES,
         flows: &FLOWS,
-        dispatch: ::std::sync::Arc::new(Via(procedures)),
-    }
-}
-
-struct Via<P>(P);
-
-impl<P: Procedures> flow::Dispatch for Via<P> {
-    fn invoke<'a>(
-        &'a self,
-        procedure: &'a str,
-        call: flow::Call<'a>,
-        input: &'a ::hera_runtime::Value,
-    ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
-        Box::pin(async move {
-            match (procedure, call) {
-                ("HERA.TYPE.MOVE.GEN.GEN.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = r#gen::Gen::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.STD.CORE.WIRE.FIRST.v2", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = first_v2::First::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.STD.CORE.WIRE.RAW.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = raw::Raw::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                ("HERA.STD.CORE.WIRE.DYN.v1", flow::Call::Persist(cx)) => {
-                    let input = flow::input(input)?;
-                    let answer = r#dyn::Dyn::persist(&self.0, cx, input).await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                (
-                    "HERA.STD.CORE.HERA_RUNTIME.HERA_RUNTIME.v1",
-                    flow::Call::Persist(cx),
-                ) => {
-                    let input = flow::input(input)?;
-                    let answer = hera_runtime::HeraRuntime::persist(&self.0, cx, input)
-                        .await;
-                    flow::reply(procedure, answer, |_| None)
-                }
-                (procedure, _) => Err(flow::no_procedure(procedure)),
-            }
-        })
+        dispatch: flow::dispatch(procedures, PROCEDURES, ways),
     }
 }
 
@@ -176,24 +135,24 @@ pub mod core_plan {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                a_e: fields.take("a_e"),
-                a_r: fields.take("a_r"),
-                pq: fields.take("pq"),
-                t1: fields.take("t1"),
-                t2: fields.take("t2"),
-                t3: fields.take("t3"),
-                t6: fields.take("t6"),
-                t7: fields.take("t7"),
-                t8: fields.take("t8"),
-                t9: fields.take("t9"),
-                ta: fields.take("ta"),
-                tb: fields.take("tb"),
-                td: fields.take("td"),
-                tf: fields.take("tf"),
-                tg: fields.take("tg"),
-                ti: fields.take("ti"),
-                tj: fields.take("tj").or(Some(8i64)),
-                zz: fields.take("zz"),
+                a_e: fields.optional("a_e"),
+                a_r: fields.optional("a_r"),
+                pq: fields.optional("pq"),
+                t1: fields.optional("t1"),
+                t2: fields.optional("t2"),
+                t3: fields.optional("t3"),
+                t6: fields.optional("t6"),
+                t7: fields.optional("t7"),
+                t8: fields.optional("t8"),
+                t9: fields.optional("t9"),
+                ta: fields.optional("ta"),
+                tb: fields.optional("tb"),
+                td: fields.optional("td"),
+                tf: fields.optional("tf"),
+                tg: fields.optional("tg"),
+                ti: fields.optional("ti"),
+                tj: fields.optional("tj").or(Some(8i64)),
+                zz: fields.optional("zz"),
             }
         }
     }
@@ -975,55 +934,55 @@ pub mod wire_flow {
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
-                r#async: fields.take("async"),
-                r#await: fields.take("await"),
-                bind: fields.take("bind"),
-                r#box: fields.take("box"),
-                clone: fields.take("clone"),
-                context: fields.take("context"),
-                core: fields.take("core"),
-                cx: fields.take("cx"),
-                date: fields.take("date"),
-                debug: fields.take("debug"),
-                deep: fields.take("deep"),
-                default: fields.take("default"),
-                r#dyn: fields.take("dyn"),
-                err: fields.take("err"),
-                error: fields.take("error"),
-                fields: fields.take("fields"),
-                flow: fields.take("flow"),
-                r#fn: fields.take("fn"),
-                future: fields.take("future"),
-                r#gen: fields.take("gen"),
-                hera_runtime: fields.take("hera_runtime"),
-                input: fields.take("input"),
-                k: fields.take("k"),
-                line_id: fields.take("lineId"),
-                r#match: fields.take("match"),
-                r#move: fields.take("move"),
-                node: fields.take("node"),
-                none: fields.take("none"),
-                ok: fields.take("ok"),
-                option: fields.take("option"),
-                output: fields.take("output"),
-                outputs: fields.take("outputs"),
-                payload: fields.take("payload"),
-                plan: fields.take("plan"),
-                raw: fields.take("raw"),
-                result: fields.take("result"),
-                send: fields.take("send"),
-                some: fields.take("some"),
-                specs: fields.take("specs"),
-                state: fields.take("state"),
-                std: fields.take("std"),
-                string: fields.take("string"),
-                transaction: fields.take("transaction"),
-                r#type: fields.take("type"),
-                union: fields.take("union"),
-                uuid: fields.take("uuid"),
-                value: fields.take("value"),
-                vec: fields.take("vec"),
-                wire: fields.take("wire"),
+                r#async: fields.optional("async"),
+                r#await: fields.optional("await"),
+                bind: fields.optional("bind"),
+                r#box: fields.optional("box"),
+                clone: fields.optional("clone"),
+                context: fields.optional("context"),
+                core: fields.optional("core"),
+                cx: fields.optional("cx"),
+                date: fields.optional("date"),
+                debug: fields.optional("debug"),
+                deep: fields.optional("deep"),
+                default: fields.optional("default"),
+                r#dyn: fields.optional("dyn"),
+                err: fields.optional("err"),
+                error: fields.optional("error"),
+                fields: fields.optional("fields"),
+                flow: fields.optional("flow"),
+                r#fn: fields.optional("fn"),
+                future: fields.optional("future"),
+                r#gen: fields.optional("gen"),
+                hera_runtime: fields.optional("hera_runtime"),
+                input: fields.optional("input"),
+                k: fields.optional("k"),
+                line_id: fields.optional("lineId"),
+                r#match: fields.optional("match"),
+                r#move: fields.optional("move"),
+                node: fields.optional("node"),
+                none: fields.optional("none"),
+                ok: fields.optional("ok"),
+                option: fields.optional("option"),
+                output: fields.optional("output"),
+                outputs: fields.optional("outputs"),
+                payload: fields.optional("payload"),
+                plan: fields.optional("plan"),
+                raw: fields.optional("raw"),
+                result: fields.optional("result"),
+                send: fields.optional("send"),
+                some: fields.optional("some"),
+                specs: fields.optional("specs"),
+                state: fields.optional("state"),
+                std: fields.optional("std"),
+                string: fields.optional("string"),
+                transaction: fields.optional("transaction"),
+                r#type: fields.optional("type"),
+                union: fields.optional("union"),
+                uuid: fields.optional("uuid"),
+                value: fields.optional("value"),
+                vec: fields.optional("vec"),
+                wire: fields.optional("wire"),
             }
         }
     }

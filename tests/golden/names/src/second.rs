@@ -20,6 +20,26 @@ pub trait Raw: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Raw,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -31,22 +51,19 @@ pub struct Input {
     pub a_e: ARY,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("a_r", &self.a_r)
-            .field("a_e", &self.a_e)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("a_r", &self.a_r);
+        object.field("a_e", &self.a_e);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            a_r: fields.required("a_r")?,
-            a_e: fields.required("a_e")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            a_r: fields.required("a_r"),
+            a_e: fields.required("a_e"),
+        }
     }
 }
 
@@ -59,17 +76,17 @@ pub struct Output {
     pub o_e: ARY,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("o_r", &self.o_r).field("o_e", &self.o_e).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("o_r", &self.o_r);
+        object.field("o_e", &self.o_e);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            o_r: fields.required("o_r")?,
-            o_e: fields.required("o_e")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            o_r: fields.required("o_r"),
+            o_e: fields.required("o_e"),
+        }
     }
 }
 
@@ -103,20 +120,17 @@ pub struct AR {
     pub w: Option<Vec<ARY>>,
 }
 
-impl wire::Wire for AR {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .optional("y", self.y.as_ref())
-            .optional("w", self.w.as_ref())
-            .finish()
+impl wire::Record for AR {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("y", &self.y);
+        object.optional("w", &self.w);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            y: fields.optional("y")?,
-            w: fields.optional("w")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            y: fields.optional("y"),
+            w: fields.optional("w"),
+        }
     }
 }
 
@@ -133,6 +147,9 @@ impl ARY {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["P", "Q"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::P, Self::Q];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -148,11 +165,11 @@ impl wire::Wire for ARY {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "P" => Ok(Self::P),
-            "Q" => Ok(Self::Q),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 

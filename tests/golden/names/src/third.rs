@@ -20,6 +20,26 @@ pub trait Dyn: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Dyn,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -59,50 +79,47 @@ pub struct Input {
     pub tj: i64,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .optional("t1", self.t1.as_ref())
-            .optional("t2", self.t2.as_ref())
-            .optional("t3", self.t3.as_ref())
-            .optional("t6", self.t6.as_ref())
-            .optional("t7", self.t7.as_ref())
-            .optional("t8", self.t8.as_ref())
-            .optional("t9", self.t9.as_ref())
-            .optional("ta", self.ta.as_ref())
-            .optional("tb", self.tb.as_ref())
-            .optional("td", self.td.as_ref())
-            .optional("te", self.te.as_ref())
-            .optional("tf", self.tf.as_ref())
-            .optional("tg", self.tg.as_ref())
-            .optional("ti", self.ti.as_ref())
-            .field("th", &self.th)
-            .field("tj", &self.tj)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.optional("t1", &self.t1);
+        object.optional("t2", &self.t2);
+        object.optional("t3", &self.t3);
+        object.optional("t6", &self.t6);
+        object.optional("t7", &self.t7);
+        object.optional("t8", &self.t8);
+        object.optional("t9", &self.t9);
+        object.optional("ta", &self.ta);
+        object.optional("tb", &self.tb);
+        object.optional("td", &self.td);
+        object.optional("te", &self.te);
+        object.optional("tf", &self.tf);
+        object.optional("tg", &self.tg);
+        object.optional("ti", &self.ti);
+        object.field("th", &self.th);
+        object.field("tj", &self.tj);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            t1: fields.optional("t1")?,
-            t2: fields.optional("t2")?,
-            t3: fields.optional("t3")?,
-            t6: fields.optional("t6")?,
-            t7: fields.optional("t7")?,
-            t8: fields.optional("t8")?,
-            t9: fields.optional("t9")?,
-            ta: fields.optional("ta")?,
-            tb: fields.optional("tb")?,
-            td: fields.optional("td")?,
-            te: fields.optional("te")?,
-            tf: fields.optional("tf")?,
-            tg: fields.optional("tg")?,
-            ti: fields.optional("ti")?,
-            th: fields.required("th")?,
-            tj: fields.required("tj")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            t1: fields.optional("t1"),
+            t2: fields.optional("t2"),
+            t3: fields.optional("t3"),
+            t6: fields.optional("t6"),
+            t7: fields.optional("t7"),
+            t8: fields.optional("t8"),
+            t9: fields.optional("t9"),
+            ta: fields.optional("ta"),
+            tb: fields.optional("tb"),
+            td: fields.optional("td"),
+            te: fields.optional("te"),
+            tf: fields.optional("tf"),
+            tg: fields.optional("tg"),
+            ti: fields.optional("ti"),
+            th: fields.required("th"),
+            tj: fields.required("tj"),
+        }
     }
 }
 
@@ -110,14 +127,11 @@ impl wire::Wire for Input {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Output {}
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().finish()
-    }
+impl wire::Record for Output {
+    fn write(&self, _object: &mut wire::Object) {}
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::Fields::of(value)?;
-        Ok(Self {})
+    fn read(_fields: &mut wire::Fields<'_>) -> Self {
+        Self {}
     }
 }
 
@@ -155,6 +169,9 @@ impl T1 {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["P", "Q"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::P, Self::Q];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -170,11 +187,11 @@ impl wire::Wire for T1 {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "P" => Ok(Self::P),
-            "Q" => Ok(Self::Q),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -187,20 +204,17 @@ pub struct T8 {
     pub w: Option<Vec<T1>>,
 }
 
-impl wire::Wire for T8 {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .optional("y", self.y.as_ref())
-            .optional("w", self.w.as_ref())
-            .finish()
+impl wire::Record for T8 {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("y", &self.y);
+        object.optional("w", &self.w);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            y: fields.optional("y")?,
-            w: fields.optional("w")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            y: fields.optional("y"),
+            w: fields.optional("w"),
+        }
     }
 }
 
@@ -219,6 +233,9 @@ impl Tb {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["P", "Q", "R"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::P, Self::Q, Self::R];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -235,12 +252,11 @@ impl wire::Wire for Tb {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "P" => Ok(Self::P),
-            "Q" => Ok(Self::Q),
-            "R" => Ok(Self::R),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 

@@ -20,6 +20,26 @@ pub trait HeraRuntime: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl HeraRuntime,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -29,20 +49,17 @@ pub struct Input {
     pub k: K,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("k", &self.k)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("k", &self.k);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            k: fields.required("k")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            k: fields.required("k"),
+        }
     }
 }
 
@@ -53,16 +70,15 @@ pub struct Output {
     pub out: K,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("out", &self.out).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("out", &self.out);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            out: fields.required("out")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            out: fields.required("out"),
+        }
     }
 }
 
@@ -415,6 +431,56 @@ impl K {
         "DEBUG",
     ];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[
+        Self::Type,
+        Self::Move,
+        Self::Option,
+        Self::String,
+        Self::Result,
+        Self::Send,
+        Self::Clone,
+        Self::Input,
+        Self::Output,
+        Self::Error,
+        Self::Fields,
+        Self::Value,
+        Self::State,
+        Self::Payload,
+        Self::Context,
+        Self::Node,
+        Self::Cx,
+        Self::Std,
+        Self::Core,
+        Self::HeraRuntime,
+        Self::Specs,
+        Self::Plan,
+        Self::Flow,
+        Self::Wire,
+        Self::Bind,
+        Self::Match,
+        Self::Fn,
+        Self::Async,
+        Self::Await,
+        Self::Dyn,
+        Self::Gen,
+        Self::Raw,
+        Self::Union,
+        Self::Vec,
+        Self::Some,
+        Self::None,
+        Self::Ok,
+        Self::Err,
+        Self::Box,
+        Self::Default,
+        Self::Uuid,
+        Self::Date,
+        Self::Transaction,
+        Self::Outputs,
+        Self::Future,
+        Self::Debug,
+    ];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -474,55 +540,11 @@ impl wire::Wire for K {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "TYPE" => Ok(Self::Type),
-            "MOVE" => Ok(Self::Move),
-            "OPTION" => Ok(Self::Option),
-            "STRING" => Ok(Self::String),
-            "RESULT" => Ok(Self::Result),
-            "SEND" => Ok(Self::Send),
-            "CLONE" => Ok(Self::Clone),
-            "INPUT" => Ok(Self::Input),
-            "OUTPUT" => Ok(Self::Output),
-            "ERROR" => Ok(Self::Error),
-            "FIELDS" => Ok(Self::Fields),
-            "VALUE" => Ok(Self::Value),
-            "STATE" => Ok(Self::State),
-            "PAYLOAD" => Ok(Self::Payload),
-            "CONTEXT" => Ok(Self::Context),
-            "NODE" => Ok(Self::Node),
-            "CX" => Ok(Self::Cx),
-            "STD" => Ok(Self::Std),
-            "CORE" => Ok(Self::Core),
-            "HERA_RUNTIME" => Ok(Self::HeraRuntime),
-            "SPECS" => Ok(Self::Specs),
-            "PLAN" => Ok(Self::Plan),
-            "FLOW" => Ok(Self::Flow),
-            "WIRE" => Ok(Self::Wire),
-            "BIND" => Ok(Self::Bind),
-            "MATCH" => Ok(Self::Match),
-            "FN" => Ok(Self::Fn),
-            "ASYNC" => Ok(Self::Async),
-            "AWAIT" => Ok(Self::Await),
-            "DYN" => Ok(Self::Dyn),
-            "GEN" => Ok(Self::Gen),
-            "RAW" => Ok(Self::Raw),
-            "UNION" => Ok(Self::Union),
-            "VEC" => Ok(Self::Vec),
-            "SOME" => Ok(Self::Some),
-            "NONE" => Ok(Self::None),
-            "OK" => Ok(Self::Ok),
-            "ERR" => Ok(Self::Err),
-            "BOX" => Ok(Self::Box),
-            "DEFAULT" => Ok(Self::Default),
-            "UUID" => Ok(Self::Uuid),
-            "DATE" => Ok(Self::Date),
-            "TRANSACTION" => Ok(Self::Transaction),
-            "OUTPUTS" => Ok(Self::Outputs),
-            "FUTURE" => Ok(Self::Future),
-            "DEBUG" => Ok(Self::Debug),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 

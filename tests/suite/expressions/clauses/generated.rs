@@ -12,7 +12,7 @@ pub mod test {
                 /// `HERA.TEST.CLAUSES.ORCH.FLOW.v1`: A flow.
                 pub mod v1 {
                     use ::hera_runtime::core::{
-                        BoundaryIx, Failure, Fault, NodeIx, Plan, Status, plan, ways_back,
+                        BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back,
                     };
                     use ::hera_runtime::{
                         Context, Date, Decimal, Timestamp, Uuid, Value, bind, flow, wire,
@@ -53,221 +53,28 @@ pub mod test {
                         &p9::SPEC,
                     ];
                     /// The orchestration over these procedures, for the engine.
-                    pub fn orchestration(
-                        procedures: impl Procedures,
+                    pub fn orchestration<P: Procedures>(
+                        procedures: P,
                     ) -> flow::Orchestration {
+                        let ways: &[flow::Way<P>] = &[
+                            p0::invoke,
+                            p1::invoke,
+                            p10::invoke,
+                            p11::invoke,
+                            p2::invoke,
+                            p3::invoke,
+                            p4::invoke,
+                            p5::invoke,
+                            p6::invoke,
+                            p7::invoke,
+                            p8::invoke,
+                            p9::invoke,
+                        ];
                         flow::Orchestration {
                             spec: &SPEC,
                             procedures: PROCEDURES,
                             flows: &FLOWS,
-                            dispatch: ::std::sync::Arc::new(Via(procedures)),
-                        }
-                    }
-                    struct Via<P>(P);
-                    impl<P: Procedures> flow::Dispatch for Via<P> {
-                        fn invoke<'a>(
-                            &'a self,
-                            procedure: &'a str,
-                            call: flow::Call<'a>,
-                            input: &'a ::hera_runtime::Value,
-                        ) -> flow::BoxFuture<'a, Result<flow::Answer, Failure>> {
-                            Box::pin(async move {
-                                match (procedure, call) {
-                                    ("HERA.TEST.CLAUSES.P0.v1", flow::Call::Validate(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p0::unmet(&input))?;
-                                        flow::verdict(p0::P0::validate(&self.0, cx, input).await)
-                                    }
-                                    ("HERA.TEST.CLAUSES.P0.v1", flow::Call::Persist(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p0::unmet(&input))?;
-                                        let given = ::std::clone::Clone::clone(&input);
-                                        let answer = p0::P0::persist(&self.0, cx, input).await;
-                                        flow::reply(
-                                            procedure,
-                                            answer,
-                                            |output| p0::broken(&given, output),
-                                        )
-                                    }
-                                    ("HERA.TEST.CLAUSES.P1.v1", flow::Call::Validate(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p1::unmet(&input))?;
-                                        flow::verdict(p1::P1::validate(&self.0, cx, input).await)
-                                    }
-                                    ("HERA.TEST.CLAUSES.P1.v1", flow::Call::Persist(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p1::unmet(&input))?;
-                                        let given = ::std::clone::Clone::clone(&input);
-                                        let answer = p1::P1::persist(&self.0, cx, input).await;
-                                        flow::reply(
-                                            procedure,
-                                            answer,
-                                            |output| p1::broken(&given, output),
-                                        )
-                                    }
-                                    ("HERA.TEST.CLAUSES.P10.v1", flow::Call::Validate(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p10::unmet(&input))?;
-                                        flow::verdict(p10::P10::validate(&self.0, cx, input).await)
-                                    }
-                                    ("HERA.TEST.CLAUSES.P10.v1", flow::Call::Persist(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p10::unmet(&input))?;
-                                        let given = ::std::clone::Clone::clone(&input);
-                                        let answer = p10::P10::persist(&self.0, cx, input).await;
-                                        flow::reply(
-                                            procedure,
-                                            answer,
-                                            |output| p10::broken(&given, output),
-                                        )
-                                    }
-                                    ("HERA.TEST.CLAUSES.P11.v1", flow::Call::Validate(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p11::unmet(&input))?;
-                                        flow::verdict(p11::P11::validate(&self.0, cx, input).await)
-                                    }
-                                    ("HERA.TEST.CLAUSES.P11.v1", flow::Call::Persist(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p11::unmet(&input))?;
-                                        let given = ::std::clone::Clone::clone(&input);
-                                        let answer = p11::P11::persist(&self.0, cx, input).await;
-                                        flow::reply(
-                                            procedure,
-                                            answer,
-                                            |output| p11::broken(&given, output),
-                                        )
-                                    }
-                                    ("HERA.TEST.CLAUSES.P2.v1", flow::Call::Validate(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p2::unmet(&input))?;
-                                        flow::verdict(p2::P2::validate(&self.0, cx, input).await)
-                                    }
-                                    ("HERA.TEST.CLAUSES.P2.v1", flow::Call::Persist(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p2::unmet(&input))?;
-                                        let given = ::std::clone::Clone::clone(&input);
-                                        let answer = p2::P2::persist(&self.0, cx, input).await;
-                                        flow::reply(
-                                            procedure,
-                                            answer,
-                                            |output| p2::broken(&given, output),
-                                        )
-                                    }
-                                    ("HERA.TEST.CLAUSES.P3.v1", flow::Call::Validate(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p3::unmet(&input))?;
-                                        flow::verdict(p3::P3::validate(&self.0, cx, input).await)
-                                    }
-                                    ("HERA.TEST.CLAUSES.P3.v1", flow::Call::Persist(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p3::unmet(&input))?;
-                                        let given = ::std::clone::Clone::clone(&input);
-                                        let answer = p3::P3::persist(&self.0, cx, input).await;
-                                        flow::reply(
-                                            procedure,
-                                            answer,
-                                            |output| p3::broken(&given, output),
-                                        )
-                                    }
-                                    ("HERA.TEST.CLAUSES.P4.v1", flow::Call::Validate(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p4::unmet(&input))?;
-                                        flow::verdict(p4::P4::validate(&self.0, cx, input).await)
-                                    }
-                                    ("HERA.TEST.CLAUSES.P4.v1", flow::Call::Persist(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p4::unmet(&input))?;
-                                        let given = ::std::clone::Clone::clone(&input);
-                                        let answer = p4::P4::persist(&self.0, cx, input).await;
-                                        flow::reply(
-                                            procedure,
-                                            answer,
-                                            |output| p4::broken(&given, output),
-                                        )
-                                    }
-                                    ("HERA.TEST.CLAUSES.P5.v1", flow::Call::Validate(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p5::unmet(&input))?;
-                                        flow::verdict(p5::P5::validate(&self.0, cx, input).await)
-                                    }
-                                    ("HERA.TEST.CLAUSES.P5.v1", flow::Call::Persist(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p5::unmet(&input))?;
-                                        let given = ::std::clone::Clone::clone(&input);
-                                        let answer = p5::P5::persist(&self.0, cx, input).await;
-                                        flow::reply(
-                                            procedure,
-                                            answer,
-                                            |output| p5::broken(&given, output),
-                                        )
-                                    }
-                                    ("HERA.TEST.CLAUSES.P6.v1", flow::Call::Validate(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p6::unmet(&input))?;
-                                        flow::verdict(p6::P6::validate(&self.0, cx, input).await)
-                                    }
-                                    ("HERA.TEST.CLAUSES.P6.v1", flow::Call::Persist(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p6::unmet(&input))?;
-                                        let given = ::std::clone::Clone::clone(&input);
-                                        let answer = p6::P6::persist(&self.0, cx, input).await;
-                                        flow::reply(
-                                            procedure,
-                                            answer,
-                                            |output| p6::broken(&given, output),
-                                        )
-                                    }
-                                    ("HERA.TEST.CLAUSES.P7.v1", flow::Call::Validate(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p7::unmet(&input))?;
-                                        flow::verdict(p7::P7::validate(&self.0, cx, input).await)
-                                    }
-                                    ("HERA.TEST.CLAUSES.P7.v1", flow::Call::Persist(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p7::unmet(&input))?;
-                                        let given = ::std::clone::Clone::clone(&input);
-                                        let answer = p7::P7::persist(&self.0, cx, input).await;
-                                        flow::reply(
-                                            procedure,
-                                            answer,
-                                            |output| p7::broken(&given, output),
-                                        )
-                                    }
-                                    ("HERA.TEST.CLAUSES.P8.v1", flow::Call::Validate(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p8::unmet(&input))?;
-                                        flow::verdict(p8::P8::validate(&self.0, cx, input).await)
-                                    }
-                                    ("HERA.TEST.CLAUSES.P8.v1", flow::Call::Persist(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p8::unmet(&input))?;
-                                        let given = ::std::clone::Clone::clone(&input);
-                                        let answer = p8::P8::persist(&self.0, cx, input).await;
-                                        flow::reply(
-                                            procedure,
-                                            answer,
-                                            |output| p8::broken(&given, output),
-                                        )
-                                    }
-                                    ("HERA.TEST.CLAUSES.P9.v1", flow::Call::Validate(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p9::unmet(&input))?;
-                                        flow::verdict(p9::P9::validate(&self.0, cx, input).await)
-                                    }
-                                    ("HERA.TEST.CLAUSES.P9.v1", flow::Call::Persist(cx)) => {
-                                        let input = flow::input(input)?;
-                                        flow::require(procedure, p9::unmet(&input))?;
-                                        let given = ::std::clone::Clone::clone(&input);
-                                        let answer = p9::P9::persist(&self.0, cx, input).await;
-                                        flow::reply(
-                                            procedure,
-                                            answer,
-                                            |output| p9::broken(&given, output),
-                                        )
-                                    }
-                                    (procedure, _) => Err(flow::no_procedure(procedure)),
-                                }
-                            })
+                            dispatch: flow::dispatch(procedures, PROCEDURES, ways),
                         }
                     }
                     /// `TEST.CLAUSES.ASKED`
@@ -399,29 +206,29 @@ pub mod test {
                             ];
                             fn read(fields: &mut wire::Fields<'_>) -> Self {
                                 Self {
-                                    at: fields.take("at"),
-                                    at_o: fields.take("at_o"),
-                                    count: fields.take("count"),
-                                    count_o: fields.take("count_o"),
-                                    day: fields.take("day"),
-                                    day_o: fields.take("day_o"),
-                                    flag: fields.take("flag"),
-                                    flag_o: fields.take("flag_o"),
-                                    id: fields.take("id"),
-                                    id_o: fields.take("id_o"),
-                                    kind: fields.take("kind"),
-                                    kind_o: fields.take("kind_o"),
-                                    kinds: fields.take("kinds"),
-                                    lines: fields.take("lines"),
-                                    lines_o: fields.take("lines_o"),
-                                    numbers: fields.take("numbers"),
-                                    numbers_o: fields.take("numbers_o"),
-                                    qty: fields.take("qty"),
-                                    qty_o: fields.take("qty_o"),
-                                    tags: fields.take("tags"),
-                                    tags_o: fields.take("tags_o"),
-                                    text: fields.take("text"),
-                                    text_o: fields.take("text_o"),
+                                    at: fields.optional("at"),
+                                    at_o: fields.optional("at_o"),
+                                    count: fields.optional("count"),
+                                    count_o: fields.optional("count_o"),
+                                    day: fields.optional("day"),
+                                    day_o: fields.optional("day_o"),
+                                    flag: fields.optional("flag"),
+                                    flag_o: fields.optional("flag_o"),
+                                    id: fields.optional("id"),
+                                    id_o: fields.optional("id_o"),
+                                    kind: fields.optional("kind"),
+                                    kind_o: fields.optional("kind_o"),
+                                    kinds: fields.optional("kinds"),
+                                    lines: fields.optional("lines"),
+                                    lines_o: fields.optional("lines_o"),
+                                    numbers: fields.optional("numbers"),
+                                    numbers_o: fields.optional("numbers_o"),
+                                    qty: fields.optional("qty"),
+                                    qty_o: fields.optional("qty_o"),
+                                    tags: fields.optional("tags"),
+                                    tags_o: fields.optional("tags_o"),
+                                    text: fields.optional("text"),
+                                    text_o: fields.optional("text_o"),
                                 }
                             }
                         }
@@ -2006,7 +1813,7 @@ pub mod test {
             pub mod v1 {
                 use ::hera_runtime::{
                     Date, Decimal, DeclaredError, Fail, Timestamp, Transaction, Uuid,
-                    Value, View, expr, flow, wire,
+                    View, expr, flow, wire,
                 };
                 /// `HERA.TEST.CLAUSES.P0.v1`
                 ///
@@ -2044,6 +1851,33 @@ pub mod test {
                         input: Input,
                     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
                 }
+                /// Calls the procedure for the engine, between its preconditions and its invariants.
+                pub fn invoke<'a>(
+                    procedures: &'a impl P0,
+                    call: flow::Call<'a>,
+                    input: &'a ::hera_runtime::Value,
+                ) -> flow::Answering<'a> {
+                    match call {
+                        flow::Call::Validate(cx) => {
+                            flow::judge(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.validate(cx, input),
+                            )
+                        }
+                        flow::Call::Persist(cx) => {
+                            flow::perform_keeping(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.persist(cx, input),
+                                broken,
+                            )
+                        }
+                        _ => flow::no_such_call(&SPEC),
+                    }
+                }
                 /// What the procedure is given.
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Input {
@@ -2066,33 +1900,30 @@ pub mod test {
                     /// `flag_o`: boolean.
                     pub flag_o: Option<bool>,
                 }
-                impl wire::Wire for Input {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("organization_id", &self.organization_id)
-                            .field("day", &self.day)
-                            .field("flag", &self.flag)
-                            .field("qty", &self.qty)
-                            .field("tags", &self.tags)
-                            .field("text", &self.text)
-                            .optional("at_o", self.at_o.as_ref())
-                            .optional("count_o", self.count_o.as_ref())
-                            .optional("flag_o", self.flag_o.as_ref())
-                            .finish()
+                impl wire::Record for Input {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("organization_id", &self.organization_id);
+                        object.field("day", &self.day);
+                        object.field("flag", &self.flag);
+                        object.field("qty", &self.qty);
+                        object.field("tags", &self.tags);
+                        object.field("text", &self.text);
+                        object.optional("at_o", &self.at_o);
+                        object.optional("count_o", &self.count_o);
+                        object.optional("flag_o", &self.flag_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            organization_id: fields.required("organization_id")?,
-                            day: fields.required("day")?,
-                            flag: fields.required("flag")?,
-                            qty: fields.required("qty")?,
-                            tags: fields.required("tags")?,
-                            text: fields.required("text")?,
-                            at_o: fields.optional("at_o")?,
-                            count_o: fields.optional("count_o")?,
-                            flag_o: fields.optional("flag_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            organization_id: fields.required("organization_id"),
+                            day: fields.required("day"),
+                            flag: fields.required("flag"),
+                            qty: fields.required("qty"),
+                            tags: fields.required("tags"),
+                            text: fields.required("text"),
+                            at_o: fields.optional("at_o"),
+                            count_o: fields.optional("count_o"),
+                            flag_o: fields.optional("flag_o"),
+                        }
                     }
                 }
                 /// What later nodes and the caller see.
@@ -2105,21 +1936,18 @@ pub mod test {
                     /// `tags_o`: array[string].
                     pub tags_o: Option<Vec<String>>,
                 }
-                impl wire::Wire for Output {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("done", &self.done)
-                            .field("qty", &self.qty)
-                            .optional("tags_o", self.tags_o.as_ref())
-                            .finish()
+                impl wire::Record for Output {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("done", &self.done);
+                        object.field("qty", &self.qty);
+                        object.optional("tags_o", &self.tags_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            done: fields.required("done")?,
-                            qty: fields.required("qty")?,
-                            tags_o: fields.optional("tags_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            done: fields.required("done"),
+                            qty: fields.required("qty"),
+                            tags_o: fields.optional("tags_o"),
+                        }
                     }
                 }
                 /// How the procedure says no.
@@ -2311,6 +2139,33 @@ pub mod test {
                         input: Input,
                     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
                 }
+                /// Calls the procedure for the engine, between its preconditions and its invariants.
+                pub fn invoke<'a>(
+                    procedures: &'a impl P1,
+                    call: flow::Call<'a>,
+                    input: &'a ::hera_runtime::Value,
+                ) -> flow::Answering<'a> {
+                    match call {
+                        flow::Call::Validate(cx) => {
+                            flow::judge(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.validate(cx, input),
+                            )
+                        }
+                        flow::Call::Persist(cx) => {
+                            flow::perform_keeping(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.persist(cx, input),
+                                broken,
+                            )
+                        }
+                        _ => flow::no_such_call(&SPEC),
+                    }
+                }
                 /// What the procedure is given.
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Input {
@@ -2327,27 +2182,24 @@ pub mod test {
                     /// `flag_o`: boolean.
                     pub flag_o: Option<bool>,
                 }
-                impl wire::Wire for Input {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("organization_id", &self.organization_id)
-                            .field("at", &self.at)
-                            .field("day", &self.day)
-                            .field("flag", &self.flag)
-                            .field("qty", &self.qty)
-                            .optional("flag_o", self.flag_o.as_ref())
-                            .finish()
+                impl wire::Record for Input {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("organization_id", &self.organization_id);
+                        object.field("at", &self.at);
+                        object.field("day", &self.day);
+                        object.field("flag", &self.flag);
+                        object.field("qty", &self.qty);
+                        object.optional("flag_o", &self.flag_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            organization_id: fields.required("organization_id")?,
-                            at: fields.required("at")?,
-                            day: fields.required("day")?,
-                            flag: fields.required("flag")?,
-                            qty: fields.required("qty")?,
-                            flag_o: fields.optional("flag_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            organization_id: fields.required("organization_id"),
+                            at: fields.required("at"),
+                            day: fields.required("day"),
+                            flag: fields.required("flag"),
+                            qty: fields.required("qty"),
+                            flag_o: fields.optional("flag_o"),
+                        }
                     }
                 }
                 /// What later nodes and the caller see.
@@ -2360,21 +2212,18 @@ pub mod test {
                     /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
                     pub lines_o: Option<Vec<LinesO>>,
                 }
-                impl wire::Wire for Output {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("done", &self.done)
-                            .optional("kind_o", self.kind_o.as_ref())
-                            .optional("lines_o", self.lines_o.as_ref())
-                            .finish()
+                impl wire::Record for Output {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("done", &self.done);
+                        object.optional("kind_o", &self.kind_o);
+                        object.optional("lines_o", &self.lines_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            done: fields.required("done")?,
-                            kind_o: fields.optional("kind_o")?,
-                            lines_o: fields.optional("lines_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            done: fields.required("done"),
+                            kind_o: fields.optional("kind_o"),
+                            lines_o: fields.optional("lines_o"),
+                        }
                     }
                 }
                 /// How the procedure says no.
@@ -2492,6 +2341,8 @@ pub mod test {
                 impl KindO {
                     /// All words, in the order of the spec.
                     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// All variants, in the same order.
+                    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
                         match self {
@@ -2505,11 +2356,10 @@ pub mod test {
                         Value::from(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        match wire::word(value, Self::WORDS)? {
-                            "SERVICE" => Ok(Self::Service),
-                            "RETAIL" => Ok(Self::Retail),
-                            _ => Err(wire::not_a_word(value, Self::WORDS)),
-                        }
+                        wire::word(value, Self::WORDS, Self::ALL)
+                    }
+                    fn blank() -> Self {
+                        Self::ALL[0]
                     }
                 }
                 /// `LinesO` of the spec.
@@ -2522,21 +2372,18 @@ pub mod test {
                     /// `taxed`.
                     pub taxed: Option<bool>,
                 }
-                impl wire::Wire for LinesO {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .optional("amount", self.amount.as_ref())
-                            .optional("kind", self.kind.as_ref())
-                            .optional("taxed", self.taxed.as_ref())
-                            .finish()
+                impl wire::Record for LinesO {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.optional("amount", &self.amount);
+                        object.optional("kind", &self.kind);
+                        object.optional("taxed", &self.taxed);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            amount: fields.optional("amount")?,
-                            kind: fields.optional("kind")?,
-                            taxed: fields.optional("taxed")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            amount: fields.optional("amount"),
+                            kind: fields.optional("kind"),
+                            taxed: fields.optional("taxed"),
+                        }
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -2595,6 +2442,33 @@ pub mod test {
                         input: Input,
                     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
                 }
+                /// Calls the procedure for the engine, between its preconditions and its invariants.
+                pub fn invoke<'a>(
+                    procedures: &'a impl P10,
+                    call: flow::Call<'a>,
+                    input: &'a ::hera_runtime::Value,
+                ) -> flow::Answering<'a> {
+                    match call {
+                        flow::Call::Validate(cx) => {
+                            flow::judge(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.validate(cx, input),
+                            )
+                        }
+                        flow::Call::Persist(cx) => {
+                            flow::perform_keeping(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.persist(cx, input),
+                                broken,
+                            )
+                        }
+                        _ => flow::no_such_call(&SPEC),
+                    }
+                }
                 /// What the procedure is given.
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Input {
@@ -2621,37 +2495,34 @@ pub mod test {
                     /// `text_o`: string.
                     pub text_o: Option<String>,
                 }
-                impl wire::Wire for Input {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("organization_id", &self.organization_id)
-                            .field("at", &self.at)
-                            .field("flag", &self.flag)
-                            .field("id", &self.id)
-                            .field("tags", &self.tags)
-                            .field("text", &self.text)
-                            .optional("at_o", self.at_o.as_ref())
-                            .optional("flag_o", self.flag_o.as_ref())
-                            .optional("kind_o", self.kind_o.as_ref())
-                            .optional("qty_o", self.qty_o.as_ref())
-                            .optional("text_o", self.text_o.as_ref())
-                            .finish()
+                impl wire::Record for Input {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("organization_id", &self.organization_id);
+                        object.field("at", &self.at);
+                        object.field("flag", &self.flag);
+                        object.field("id", &self.id);
+                        object.field("tags", &self.tags);
+                        object.field("text", &self.text);
+                        object.optional("at_o", &self.at_o);
+                        object.optional("flag_o", &self.flag_o);
+                        object.optional("kind_o", &self.kind_o);
+                        object.optional("qty_o", &self.qty_o);
+                        object.optional("text_o", &self.text_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            organization_id: fields.required("organization_id")?,
-                            at: fields.required("at")?,
-                            flag: fields.required("flag")?,
-                            id: fields.required("id")?,
-                            tags: fields.required("tags")?,
-                            text: fields.required("text")?,
-                            at_o: fields.optional("at_o")?,
-                            flag_o: fields.optional("flag_o")?,
-                            kind_o: fields.optional("kind_o")?,
-                            qty_o: fields.optional("qty_o")?,
-                            text_o: fields.optional("text_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            organization_id: fields.required("organization_id"),
+                            at: fields.required("at"),
+                            flag: fields.required("flag"),
+                            id: fields.required("id"),
+                            tags: fields.required("tags"),
+                            text: fields.required("text"),
+                            at_o: fields.optional("at_o"),
+                            flag_o: fields.optional("flag_o"),
+                            kind_o: fields.optional("kind_o"),
+                            qty_o: fields.optional("qty_o"),
+                            text_o: fields.optional("text_o"),
+                        }
                     }
                 }
                 /// What later nodes and the caller see.
@@ -2666,23 +2537,20 @@ pub mod test {
                     /// `qty_o`: decimal.
                     pub qty_o: Option<Decimal>,
                 }
-                impl wire::Wire for Output {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("done", &self.done)
-                            .field("count", &self.count)
-                            .optional("count_o", self.count_o.as_ref())
-                            .optional("qty_o", self.qty_o.as_ref())
-                            .finish()
+                impl wire::Record for Output {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("done", &self.done);
+                        object.field("count", &self.count);
+                        object.optional("count_o", &self.count_o);
+                        object.optional("qty_o", &self.qty_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            done: fields.required("done")?,
-                            count: fields.required("count")?,
-                            count_o: fields.optional("count_o")?,
-                            qty_o: fields.optional("qty_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            done: fields.required("done"),
+                            count: fields.required("count"),
+                            count_o: fields.optional("count_o"),
+                            qty_o: fields.optional("qty_o"),
+                        }
                     }
                 }
                 /// How the procedure says no.
@@ -2832,6 +2700,8 @@ pub mod test {
                 impl KindO {
                     /// All words, in the order of the spec.
                     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// All variants, in the same order.
+                    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
                         match self {
@@ -2845,11 +2715,10 @@ pub mod test {
                         Value::from(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        match wire::word(value, Self::WORDS)? {
-                            "SERVICE" => Ok(Self::Service),
-                            "RETAIL" => Ok(Self::Retail),
-                            _ => Err(wire::not_a_word(value, Self::WORDS)),
-                        }
+                        wire::word(value, Self::WORDS, Self::ALL)
+                    }
+                    fn blank() -> Self {
+                        Self::ALL[0]
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -2908,6 +2777,33 @@ pub mod test {
                         input: Input,
                     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
                 }
+                /// Calls the procedure for the engine, between its preconditions and its invariants.
+                pub fn invoke<'a>(
+                    procedures: &'a impl P11,
+                    call: flow::Call<'a>,
+                    input: &'a ::hera_runtime::Value,
+                ) -> flow::Answering<'a> {
+                    match call {
+                        flow::Call::Validate(cx) => {
+                            flow::judge(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.validate(cx, input),
+                            )
+                        }
+                        flow::Call::Persist(cx) => {
+                            flow::perform_keeping(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.persist(cx, input),
+                                broken,
+                            )
+                        }
+                        _ => flow::no_such_call(&SPEC),
+                    }
+                }
                 /// What the procedure is given.
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Input {
@@ -2930,33 +2826,30 @@ pub mod test {
                     /// `tags_o`: array[string].
                     pub tags_o: Option<Vec<String>>,
                 }
-                impl wire::Wire for Input {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("organization_id", &self.organization_id)
-                            .field("at", &self.at)
-                            .field("flag", &self.flag)
-                            .field("text", &self.text)
-                            .optional("at_o", self.at_o.as_ref())
-                            .optional("count_o", self.count_o.as_ref())
-                            .optional("day_o", self.day_o.as_ref())
-                            .optional("lines_o", self.lines_o.as_ref())
-                            .optional("tags_o", self.tags_o.as_ref())
-                            .finish()
+                impl wire::Record for Input {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("organization_id", &self.organization_id);
+                        object.field("at", &self.at);
+                        object.field("flag", &self.flag);
+                        object.field("text", &self.text);
+                        object.optional("at_o", &self.at_o);
+                        object.optional("count_o", &self.count_o);
+                        object.optional("day_o", &self.day_o);
+                        object.optional("lines_o", &self.lines_o);
+                        object.optional("tags_o", &self.tags_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            organization_id: fields.required("organization_id")?,
-                            at: fields.required("at")?,
-                            flag: fields.required("flag")?,
-                            text: fields.required("text")?,
-                            at_o: fields.optional("at_o")?,
-                            count_o: fields.optional("count_o")?,
-                            day_o: fields.optional("day_o")?,
-                            lines_o: fields.optional("lines_o")?,
-                            tags_o: fields.optional("tags_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            organization_id: fields.required("organization_id"),
+                            at: fields.required("at"),
+                            flag: fields.required("flag"),
+                            text: fields.required("text"),
+                            at_o: fields.optional("at_o"),
+                            count_o: fields.optional("count_o"),
+                            day_o: fields.optional("day_o"),
+                            lines_o: fields.optional("lines_o"),
+                            tags_o: fields.optional("tags_o"),
+                        }
                     }
                 }
                 /// What later nodes and the caller see.
@@ -2969,21 +2862,18 @@ pub mod test {
                     /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
                     pub lines_o: Option<Vec<LinesO>>,
                 }
-                impl wire::Wire for Output {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("done", &self.done)
-                            .field("kind", &self.kind)
-                            .optional("lines_o", self.lines_o.as_ref())
-                            .finish()
+                impl wire::Record for Output {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("done", &self.done);
+                        object.field("kind", &self.kind);
+                        object.optional("lines_o", &self.lines_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            done: fields.required("done")?,
-                            kind: fields.required("kind")?,
-                            lines_o: fields.optional("lines_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            done: fields.required("done"),
+                            kind: fields.required("kind"),
+                            lines_o: fields.optional("lines_o"),
+                        }
                     }
                 }
                 /// How the procedure says no.
@@ -3130,21 +3020,18 @@ pub mod test {
                     /// `taxed`.
                     pub taxed: Option<bool>,
                 }
-                impl wire::Wire for LinesO {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .optional("amount", self.amount.as_ref())
-                            .optional("kind", self.kind.as_ref())
-                            .optional("taxed", self.taxed.as_ref())
-                            .finish()
+                impl wire::Record for LinesO {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.optional("amount", &self.amount);
+                        object.optional("kind", &self.kind);
+                        object.optional("taxed", &self.taxed);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            amount: fields.optional("amount")?,
-                            kind: fields.optional("kind")?,
-                            taxed: fields.optional("taxed")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            amount: fields.optional("amount"),
+                            kind: fields.optional("kind"),
+                            taxed: fields.optional("taxed"),
+                        }
                     }
                 }
                 /// `LinesOKind` of the spec: one of 2 words.
@@ -3158,6 +3045,8 @@ pub mod test {
                 impl LinesOKind {
                     /// All words, in the order of the spec.
                     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// All variants, in the same order.
+                    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
                         match self {
@@ -3171,11 +3060,10 @@ pub mod test {
                         Value::from(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        match wire::word(value, Self::WORDS)? {
-                            "SERVICE" => Ok(Self::Service),
-                            "RETAIL" => Ok(Self::Retail),
-                            _ => Err(wire::not_a_word(value, Self::WORDS)),
-                        }
+                        wire::word(value, Self::WORDS, Self::ALL)
+                    }
+                    fn blank() -> Self {
+                        Self::ALL[0]
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -3234,6 +3122,33 @@ pub mod test {
                         input: Input,
                     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
                 }
+                /// Calls the procedure for the engine, between its preconditions and its invariants.
+                pub fn invoke<'a>(
+                    procedures: &'a impl P2,
+                    call: flow::Call<'a>,
+                    input: &'a ::hera_runtime::Value,
+                ) -> flow::Answering<'a> {
+                    match call {
+                        flow::Call::Validate(cx) => {
+                            flow::judge(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.validate(cx, input),
+                            )
+                        }
+                        flow::Call::Persist(cx) => {
+                            flow::perform_keeping(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.persist(cx, input),
+                                broken,
+                            )
+                        }
+                        _ => flow::no_such_call(&SPEC),
+                    }
+                }
                 /// What the procedure is given.
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Input {
@@ -3260,37 +3175,34 @@ pub mod test {
                     /// `text_o`: string.
                     pub text_o: Option<String>,
                 }
-                impl wire::Wire for Input {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("organization_id", &self.organization_id)
-                            .field("count", &self.count)
-                            .field("flag", &self.flag)
-                            .field("id", &self.id)
-                            .field("lines", &self.lines)
-                            .optional("count_o", self.count_o.as_ref())
-                            .optional("flag_o", self.flag_o.as_ref())
-                            .optional("id_o", self.id_o.as_ref())
-                            .optional("lines_o", self.lines_o.as_ref())
-                            .optional("qty_o", self.qty_o.as_ref())
-                            .optional("text_o", self.text_o.as_ref())
-                            .finish()
+                impl wire::Record for Input {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("organization_id", &self.organization_id);
+                        object.field("count", &self.count);
+                        object.field("flag", &self.flag);
+                        object.field("id", &self.id);
+                        object.field("lines", &self.lines);
+                        object.optional("count_o", &self.count_o);
+                        object.optional("flag_o", &self.flag_o);
+                        object.optional("id_o", &self.id_o);
+                        object.optional("lines_o", &self.lines_o);
+                        object.optional("qty_o", &self.qty_o);
+                        object.optional("text_o", &self.text_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            organization_id: fields.required("organization_id")?,
-                            count: fields.required("count")?,
-                            flag: fields.required("flag")?,
-                            id: fields.required("id")?,
-                            lines: fields.required("lines")?,
-                            count_o: fields.optional("count_o")?,
-                            flag_o: fields.optional("flag_o")?,
-                            id_o: fields.optional("id_o")?,
-                            lines_o: fields.optional("lines_o")?,
-                            qty_o: fields.optional("qty_o")?,
-                            text_o: fields.optional("text_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            organization_id: fields.required("organization_id"),
+                            count: fields.required("count"),
+                            flag: fields.required("flag"),
+                            id: fields.required("id"),
+                            lines: fields.required("lines"),
+                            count_o: fields.optional("count_o"),
+                            flag_o: fields.optional("flag_o"),
+                            id_o: fields.optional("id_o"),
+                            lines_o: fields.optional("lines_o"),
+                            qty_o: fields.optional("qty_o"),
+                            text_o: fields.optional("text_o"),
+                        }
                     }
                 }
                 /// What later nodes and the caller see.
@@ -3305,23 +3217,20 @@ pub mod test {
                     /// `tags`: array[string].
                     pub tags: Vec<String>,
                 }
-                impl wire::Wire for Output {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("done", &self.done)
-                            .field("count", &self.count)
-                            .optional("lines_o", self.lines_o.as_ref())
-                            .field("tags", &self.tags)
-                            .finish()
+                impl wire::Record for Output {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("done", &self.done);
+                        object.field("count", &self.count);
+                        object.optional("lines_o", &self.lines_o);
+                        object.field("tags", &self.tags);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            done: fields.required("done")?,
-                            count: fields.required("count")?,
-                            lines_o: fields.optional("lines_o")?,
-                            tags: fields.required("tags")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            done: fields.required("done"),
+                            count: fields.required("count"),
+                            lines_o: fields.optional("lines_o"),
+                            tags: fields.required("tags"),
+                        }
                     }
                 }
                 /// How the procedure says no.
@@ -3483,21 +3392,18 @@ pub mod test {
                     /// `taxed`.
                     pub taxed: Option<bool>,
                 }
-                impl wire::Wire for Lines {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .optional("amount", self.amount.as_ref())
-                            .optional("kind", self.kind.as_ref())
-                            .optional("taxed", self.taxed.as_ref())
-                            .finish()
+                impl wire::Record for Lines {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.optional("amount", &self.amount);
+                        object.optional("kind", &self.kind);
+                        object.optional("taxed", &self.taxed);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            amount: fields.optional("amount")?,
-                            kind: fields.optional("kind")?,
-                            taxed: fields.optional("taxed")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            amount: fields.optional("amount"),
+                            kind: fields.optional("kind"),
+                            taxed: fields.optional("taxed"),
+                        }
                     }
                 }
                 /// `LinesKind` of the spec: one of 2 words.
@@ -3511,6 +3417,8 @@ pub mod test {
                 impl LinesKind {
                     /// All words, in the order of the spec.
                     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// All variants, in the same order.
+                    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
                         match self {
@@ -3524,11 +3432,10 @@ pub mod test {
                         Value::from(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        match wire::word(value, Self::WORDS)? {
-                            "SERVICE" => Ok(Self::Service),
-                            "RETAIL" => Ok(Self::Retail),
-                            _ => Err(wire::not_a_word(value, Self::WORDS)),
-                        }
+                        wire::word(value, Self::WORDS, Self::ALL)
+                    }
+                    fn blank() -> Self {
+                        Self::ALL[0]
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -3587,6 +3494,33 @@ pub mod test {
                         input: Input,
                     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
                 }
+                /// Calls the procedure for the engine, between its preconditions and its invariants.
+                pub fn invoke<'a>(
+                    procedures: &'a impl P3,
+                    call: flow::Call<'a>,
+                    input: &'a ::hera_runtime::Value,
+                ) -> flow::Answering<'a> {
+                    match call {
+                        flow::Call::Validate(cx) => {
+                            flow::judge(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.validate(cx, input),
+                            )
+                        }
+                        flow::Call::Persist(cx) => {
+                            flow::perform_keeping(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.persist(cx, input),
+                                broken,
+                            )
+                        }
+                        _ => flow::no_such_call(&SPEC),
+                    }
+                }
                 /// What the procedure is given.
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Input {
@@ -3601,25 +3535,22 @@ pub mod test {
                     /// `text_o`: string.
                     pub text_o: Option<String>,
                 }
-                impl wire::Wire for Input {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("organization_id", &self.organization_id)
-                            .field("lines", &self.lines)
-                            .optional("day_o", self.day_o.as_ref())
-                            .optional("flag_o", self.flag_o.as_ref())
-                            .optional("text_o", self.text_o.as_ref())
-                            .finish()
+                impl wire::Record for Input {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("organization_id", &self.organization_id);
+                        object.field("lines", &self.lines);
+                        object.optional("day_o", &self.day_o);
+                        object.optional("flag_o", &self.flag_o);
+                        object.optional("text_o", &self.text_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            organization_id: fields.required("organization_id")?,
-                            lines: fields.required("lines")?,
-                            day_o: fields.optional("day_o")?,
-                            flag_o: fields.optional("flag_o")?,
-                            text_o: fields.optional("text_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            organization_id: fields.required("organization_id"),
+                            lines: fields.required("lines"),
+                            day_o: fields.optional("day_o"),
+                            flag_o: fields.optional("flag_o"),
+                            text_o: fields.optional("text_o"),
+                        }
                     }
                 }
                 /// What later nodes and the caller see.
@@ -3636,25 +3567,22 @@ pub mod test {
                     /// `tags_o`: array[string].
                     pub tags_o: Option<Vec<String>>,
                 }
-                impl wire::Wire for Output {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("done", &self.done)
-                            .optional("count_o", self.count_o.as_ref())
-                            .optional("qty_o", self.qty_o.as_ref())
-                            .field("tags", &self.tags)
-                            .optional("tags_o", self.tags_o.as_ref())
-                            .finish()
+                impl wire::Record for Output {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("done", &self.done);
+                        object.optional("count_o", &self.count_o);
+                        object.optional("qty_o", &self.qty_o);
+                        object.field("tags", &self.tags);
+                        object.optional("tags_o", &self.tags_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            done: fields.required("done")?,
-                            count_o: fields.optional("count_o")?,
-                            qty_o: fields.optional("qty_o")?,
-                            tags: fields.required("tags")?,
-                            tags_o: fields.optional("tags_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            done: fields.required("done"),
+                            count_o: fields.optional("count_o"),
+                            qty_o: fields.optional("qty_o"),
+                            tags: fields.required("tags"),
+                            tags_o: fields.optional("tags_o"),
+                        }
                     }
                 }
                 /// How the procedure says no.
@@ -3791,21 +3719,18 @@ pub mod test {
                     /// `taxed`.
                     pub taxed: Option<bool>,
                 }
-                impl wire::Wire for Lines {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .optional("amount", self.amount.as_ref())
-                            .optional("kind", self.kind.as_ref())
-                            .optional("taxed", self.taxed.as_ref())
-                            .finish()
+                impl wire::Record for Lines {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.optional("amount", &self.amount);
+                        object.optional("kind", &self.kind);
+                        object.optional("taxed", &self.taxed);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            amount: fields.optional("amount")?,
-                            kind: fields.optional("kind")?,
-                            taxed: fields.optional("taxed")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            amount: fields.optional("amount"),
+                            kind: fields.optional("kind"),
+                            taxed: fields.optional("taxed"),
+                        }
                     }
                 }
                 /// `LinesKind` of the spec: one of 2 words.
@@ -3819,6 +3744,8 @@ pub mod test {
                 impl LinesKind {
                     /// All words, in the order of the spec.
                     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// All variants, in the same order.
+                    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
                         match self {
@@ -3832,11 +3759,10 @@ pub mod test {
                         Value::from(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        match wire::word(value, Self::WORDS)? {
-                            "SERVICE" => Ok(Self::Service),
-                            "RETAIL" => Ok(Self::Retail),
-                            _ => Err(wire::not_a_word(value, Self::WORDS)),
-                        }
+                        wire::word(value, Self::WORDS, Self::ALL)
+                    }
+                    fn blank() -> Self {
+                        Self::ALL[0]
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -3895,6 +3821,33 @@ pub mod test {
                         input: Input,
                     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
                 }
+                /// Calls the procedure for the engine, between its preconditions and its invariants.
+                pub fn invoke<'a>(
+                    procedures: &'a impl P4,
+                    call: flow::Call<'a>,
+                    input: &'a ::hera_runtime::Value,
+                ) -> flow::Answering<'a> {
+                    match call {
+                        flow::Call::Validate(cx) => {
+                            flow::judge(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.validate(cx, input),
+                            )
+                        }
+                        flow::Call::Persist(cx) => {
+                            flow::perform_keeping(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.persist(cx, input),
+                                broken,
+                            )
+                        }
+                        _ => flow::no_such_call(&SPEC),
+                    }
+                }
                 /// What the procedure is given.
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Input {
@@ -3917,33 +3870,30 @@ pub mod test {
                     /// `text_o`: string.
                     pub text_o: Option<String>,
                 }
-                impl wire::Wire for Input {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("organization_id", &self.organization_id)
-                            .field("count", &self.count)
-                            .field("kinds", &self.kinds)
-                            .field("qty", &self.qty)
-                            .optional("day_o", self.day_o.as_ref())
-                            .optional("flag_o", self.flag_o.as_ref())
-                            .optional("lines_o", self.lines_o.as_ref())
-                            .optional("qty_o", self.qty_o.as_ref())
-                            .optional("text_o", self.text_o.as_ref())
-                            .finish()
+                impl wire::Record for Input {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("organization_id", &self.organization_id);
+                        object.field("count", &self.count);
+                        object.field("kinds", &self.kinds);
+                        object.field("qty", &self.qty);
+                        object.optional("day_o", &self.day_o);
+                        object.optional("flag_o", &self.flag_o);
+                        object.optional("lines_o", &self.lines_o);
+                        object.optional("qty_o", &self.qty_o);
+                        object.optional("text_o", &self.text_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            organization_id: fields.required("organization_id")?,
-                            count: fields.required("count")?,
-                            kinds: fields.required("kinds")?,
-                            qty: fields.required("qty")?,
-                            day_o: fields.optional("day_o")?,
-                            flag_o: fields.optional("flag_o")?,
-                            lines_o: fields.optional("lines_o")?,
-                            qty_o: fields.optional("qty_o")?,
-                            text_o: fields.optional("text_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            organization_id: fields.required("organization_id"),
+                            count: fields.required("count"),
+                            kinds: fields.required("kinds"),
+                            qty: fields.required("qty"),
+                            day_o: fields.optional("day_o"),
+                            flag_o: fields.optional("flag_o"),
+                            lines_o: fields.optional("lines_o"),
+                            qty_o: fields.optional("qty_o"),
+                            text_o: fields.optional("text_o"),
+                        }
                     }
                 }
                 /// What later nodes and the caller see.
@@ -3958,23 +3908,20 @@ pub mod test {
                     /// `lines`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
                     pub lines: Vec<LinesO>,
                 }
-                impl wire::Wire for Output {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("done", &self.done)
-                            .field("count", &self.count)
-                            .optional("count_o", self.count_o.as_ref())
-                            .field("lines", &self.lines)
-                            .finish()
+                impl wire::Record for Output {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("done", &self.done);
+                        object.field("count", &self.count);
+                        object.optional("count_o", &self.count_o);
+                        object.field("lines", &self.lines);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            done: fields.required("done")?,
-                            count: fields.required("count")?,
-                            count_o: fields.optional("count_o")?,
-                            lines: fields.required("lines")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            done: fields.required("done"),
+                            count: fields.required("count"),
+                            count_o: fields.optional("count_o"),
+                            lines: fields.required("lines"),
+                        }
                     }
                 }
                 /// How the procedure says no.
@@ -4145,6 +4092,8 @@ pub mod test {
                 impl Kinds {
                     /// All words, in the order of the spec.
                     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// All variants, in the same order.
+                    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
                         match self {
@@ -4158,11 +4107,10 @@ pub mod test {
                         Value::from(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        match wire::word(value, Self::WORDS)? {
-                            "SERVICE" => Ok(Self::Service),
-                            "RETAIL" => Ok(Self::Retail),
-                            _ => Err(wire::not_a_word(value, Self::WORDS)),
-                        }
+                        wire::word(value, Self::WORDS, Self::ALL)
+                    }
+                    fn blank() -> Self {
+                        Self::ALL[0]
                     }
                 }
                 /// `LinesO` of the spec.
@@ -4175,21 +4123,18 @@ pub mod test {
                     /// `taxed`.
                     pub taxed: Option<bool>,
                 }
-                impl wire::Wire for LinesO {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .optional("amount", self.amount.as_ref())
-                            .optional("kind", self.kind.as_ref())
-                            .optional("taxed", self.taxed.as_ref())
-                            .finish()
+                impl wire::Record for LinesO {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.optional("amount", &self.amount);
+                        object.optional("kind", &self.kind);
+                        object.optional("taxed", &self.taxed);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            amount: fields.optional("amount")?,
-                            kind: fields.optional("kind")?,
-                            taxed: fields.optional("taxed")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            amount: fields.optional("amount"),
+                            kind: fields.optional("kind"),
+                            taxed: fields.optional("taxed"),
+                        }
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -4248,6 +4193,33 @@ pub mod test {
                         input: Input,
                     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
                 }
+                /// Calls the procedure for the engine, between its preconditions and its invariants.
+                pub fn invoke<'a>(
+                    procedures: &'a impl P5,
+                    call: flow::Call<'a>,
+                    input: &'a ::hera_runtime::Value,
+                ) -> flow::Answering<'a> {
+                    match call {
+                        flow::Call::Validate(cx) => {
+                            flow::judge(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.validate(cx, input),
+                            )
+                        }
+                        flow::Call::Persist(cx) => {
+                            flow::perform_keeping(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.persist(cx, input),
+                                broken,
+                            )
+                        }
+                        _ => flow::no_such_call(&SPEC),
+                    }
+                }
                 /// What the procedure is given.
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Input {
@@ -4272,35 +4244,32 @@ pub mod test {
                     /// `flag_o`: boolean.
                     pub flag_o: Option<bool>,
                 }
-                impl wire::Wire for Input {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("organization_id", &self.organization_id)
-                            .field("at", &self.at)
-                            .field("day", &self.day)
-                            .field("id", &self.id)
-                            .field("kind", &self.kind)
-                            .field("kinds", &self.kinds)
-                            .field("lines", &self.lines)
-                            .field("tags", &self.tags)
-                            .optional("day_o", self.day_o.as_ref())
-                            .optional("flag_o", self.flag_o.as_ref())
-                            .finish()
+                impl wire::Record for Input {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("organization_id", &self.organization_id);
+                        object.field("at", &self.at);
+                        object.field("day", &self.day);
+                        object.field("id", &self.id);
+                        object.field("kind", &self.kind);
+                        object.field("kinds", &self.kinds);
+                        object.field("lines", &self.lines);
+                        object.field("tags", &self.tags);
+                        object.optional("day_o", &self.day_o);
+                        object.optional("flag_o", &self.flag_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            organization_id: fields.required("organization_id")?,
-                            at: fields.required("at")?,
-                            day: fields.required("day")?,
-                            id: fields.required("id")?,
-                            kind: fields.required("kind")?,
-                            kinds: fields.required("kinds")?,
-                            lines: fields.required("lines")?,
-                            tags: fields.required("tags")?,
-                            day_o: fields.optional("day_o")?,
-                            flag_o: fields.optional("flag_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            organization_id: fields.required("organization_id"),
+                            at: fields.required("at"),
+                            day: fields.required("day"),
+                            id: fields.required("id"),
+                            kind: fields.required("kind"),
+                            kinds: fields.required("kinds"),
+                            lines: fields.required("lines"),
+                            tags: fields.required("tags"),
+                            day_o: fields.optional("day_o"),
+                            flag_o: fields.optional("flag_o"),
+                        }
                     }
                 }
                 /// What later nodes and the caller see.
@@ -4315,23 +4284,20 @@ pub mod test {
                     /// `qty`: decimal.
                     pub qty: Decimal,
                 }
-                impl wire::Wire for Output {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("done", &self.done)
-                            .optional("count_o", self.count_o.as_ref())
-                            .optional("lines_o", self.lines_o.as_ref())
-                            .field("qty", &self.qty)
-                            .finish()
+                impl wire::Record for Output {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("done", &self.done);
+                        object.optional("count_o", &self.count_o);
+                        object.optional("lines_o", &self.lines_o);
+                        object.field("qty", &self.qty);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            done: fields.required("done")?,
-                            count_o: fields.optional("count_o")?,
-                            lines_o: fields.optional("lines_o")?,
-                            qty: fields.required("qty")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            done: fields.required("done"),
+                            count_o: fields.optional("count_o"),
+                            lines_o: fields.optional("lines_o"),
+                            qty: fields.required("qty"),
+                        }
                     }
                 }
                 /// How the procedure says no.
@@ -4482,6 +4448,8 @@ pub mod test {
                 impl Kind {
                     /// All words, in the order of the spec.
                     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// All variants, in the same order.
+                    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
                         match self {
@@ -4495,11 +4463,10 @@ pub mod test {
                         Value::from(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        match wire::word(value, Self::WORDS)? {
-                            "SERVICE" => Ok(Self::Service),
-                            "RETAIL" => Ok(Self::Retail),
-                            _ => Err(wire::not_a_word(value, Self::WORDS)),
-                        }
+                        wire::word(value, Self::WORDS, Self::ALL)
+                    }
+                    fn blank() -> Self {
+                        Self::ALL[0]
                     }
                 }
                 /// `Lines` of the spec.
@@ -4512,21 +4479,18 @@ pub mod test {
                     /// `taxed`.
                     pub taxed: Option<bool>,
                 }
-                impl wire::Wire for Lines {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .optional("amount", self.amount.as_ref())
-                            .optional("kind", self.kind.as_ref())
-                            .optional("taxed", self.taxed.as_ref())
-                            .finish()
+                impl wire::Record for Lines {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.optional("amount", &self.amount);
+                        object.optional("kind", &self.kind);
+                        object.optional("taxed", &self.taxed);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            amount: fields.optional("amount")?,
-                            kind: fields.optional("kind")?,
-                            taxed: fields.optional("taxed")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            amount: fields.optional("amount"),
+                            kind: fields.optional("kind"),
+                            taxed: fields.optional("taxed"),
+                        }
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -4585,6 +4549,33 @@ pub mod test {
                         input: Input,
                     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
                 }
+                /// Calls the procedure for the engine, between its preconditions and its invariants.
+                pub fn invoke<'a>(
+                    procedures: &'a impl P6,
+                    call: flow::Call<'a>,
+                    input: &'a ::hera_runtime::Value,
+                ) -> flow::Answering<'a> {
+                    match call {
+                        flow::Call::Validate(cx) => {
+                            flow::judge(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.validate(cx, input),
+                            )
+                        }
+                        flow::Call::Persist(cx) => {
+                            flow::perform_keeping(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.persist(cx, input),
+                                broken,
+                            )
+                        }
+                        _ => flow::no_such_call(&SPEC),
+                    }
+                }
                 /// What the procedure is given.
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Input {
@@ -4605,31 +4596,28 @@ pub mod test {
                     /// `qty_o`: decimal.
                     pub qty_o: Option<Decimal>,
                 }
-                impl wire::Wire for Input {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("organization_id", &self.organization_id)
-                            .field("day", &self.day)
-                            .field("flag", &self.flag)
-                            .field("id", &self.id)
-                            .field("numbers", &self.numbers)
-                            .optional("flag_o", self.flag_o.as_ref())
-                            .optional("kind_o", self.kind_o.as_ref())
-                            .optional("qty_o", self.qty_o.as_ref())
-                            .finish()
+                impl wire::Record for Input {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("organization_id", &self.organization_id);
+                        object.field("day", &self.day);
+                        object.field("flag", &self.flag);
+                        object.field("id", &self.id);
+                        object.field("numbers", &self.numbers);
+                        object.optional("flag_o", &self.flag_o);
+                        object.optional("kind_o", &self.kind_o);
+                        object.optional("qty_o", &self.qty_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            organization_id: fields.required("organization_id")?,
-                            day: fields.required("day")?,
-                            flag: fields.required("flag")?,
-                            id: fields.required("id")?,
-                            numbers: fields.required("numbers")?,
-                            flag_o: fields.optional("flag_o")?,
-                            kind_o: fields.optional("kind_o")?,
-                            qty_o: fields.optional("qty_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            organization_id: fields.required("organization_id"),
+                            day: fields.required("day"),
+                            flag: fields.required("flag"),
+                            id: fields.required("id"),
+                            numbers: fields.required("numbers"),
+                            flag_o: fields.optional("flag_o"),
+                            kind_o: fields.optional("kind_o"),
+                            qty_o: fields.optional("qty_o"),
+                        }
                     }
                 }
                 /// What later nodes and the caller see.
@@ -4642,21 +4630,18 @@ pub mod test {
                     /// `qty_o`: decimal.
                     pub qty_o: Option<Decimal>,
                 }
-                impl wire::Wire for Output {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("done", &self.done)
-                            .optional("lines_o", self.lines_o.as_ref())
-                            .optional("qty_o", self.qty_o.as_ref())
-                            .finish()
+                impl wire::Record for Output {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("done", &self.done);
+                        object.optional("lines_o", &self.lines_o);
+                        object.optional("qty_o", &self.qty_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            done: fields.required("done")?,
-                            lines_o: fields.optional("lines_o")?,
-                            qty_o: fields.optional("qty_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            done: fields.required("done"),
+                            lines_o: fields.optional("lines_o"),
+                            qty_o: fields.optional("qty_o"),
+                        }
                     }
                 }
                 /// How the procedure says no.
@@ -4809,6 +4794,8 @@ pub mod test {
                 impl KindO {
                     /// All words, in the order of the spec.
                     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// All variants, in the same order.
+                    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
                         match self {
@@ -4822,11 +4809,10 @@ pub mod test {
                         Value::from(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        match wire::word(value, Self::WORDS)? {
-                            "SERVICE" => Ok(Self::Service),
-                            "RETAIL" => Ok(Self::Retail),
-                            _ => Err(wire::not_a_word(value, Self::WORDS)),
-                        }
+                        wire::word(value, Self::WORDS, Self::ALL)
+                    }
+                    fn blank() -> Self {
+                        Self::ALL[0]
                     }
                 }
                 /// `LinesO` of the spec.
@@ -4839,21 +4825,18 @@ pub mod test {
                     /// `taxed`.
                     pub taxed: Option<bool>,
                 }
-                impl wire::Wire for LinesO {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .optional("amount", self.amount.as_ref())
-                            .optional("kind", self.kind.as_ref())
-                            .optional("taxed", self.taxed.as_ref())
-                            .finish()
+                impl wire::Record for LinesO {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.optional("amount", &self.amount);
+                        object.optional("kind", &self.kind);
+                        object.optional("taxed", &self.taxed);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            amount: fields.optional("amount")?,
-                            kind: fields.optional("kind")?,
-                            taxed: fields.optional("taxed")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            amount: fields.optional("amount"),
+                            kind: fields.optional("kind"),
+                            taxed: fields.optional("taxed"),
+                        }
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -4912,6 +4895,33 @@ pub mod test {
                         input: Input,
                     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
                 }
+                /// Calls the procedure for the engine, between its preconditions and its invariants.
+                pub fn invoke<'a>(
+                    procedures: &'a impl P7,
+                    call: flow::Call<'a>,
+                    input: &'a ::hera_runtime::Value,
+                ) -> flow::Answering<'a> {
+                    match call {
+                        flow::Call::Validate(cx) => {
+                            flow::judge(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.validate(cx, input),
+                            )
+                        }
+                        flow::Call::Persist(cx) => {
+                            flow::perform_keeping(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.persist(cx, input),
+                                broken,
+                            )
+                        }
+                        _ => flow::no_such_call(&SPEC),
+                    }
+                }
                 /// What the procedure is given.
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Input {
@@ -4934,33 +4944,30 @@ pub mod test {
                     /// `qty_o`: decimal.
                     pub qty_o: Option<Decimal>,
                 }
-                impl wire::Wire for Input {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("organization_id", &self.organization_id)
-                            .optional("count_o", self.count_o.as_ref())
-                            .optional("day_o", self.day_o.as_ref())
-                            .optional("flag_o", self.flag_o.as_ref())
-                            .optional("id_o", self.id_o.as_ref())
-                            .optional("kind_o", self.kind_o.as_ref())
-                            .optional("lines_o", self.lines_o.as_ref())
-                            .optional("numbers_o", self.numbers_o.as_ref())
-                            .optional("qty_o", self.qty_o.as_ref())
-                            .finish()
+                impl wire::Record for Input {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("organization_id", &self.organization_id);
+                        object.optional("count_o", &self.count_o);
+                        object.optional("day_o", &self.day_o);
+                        object.optional("flag_o", &self.flag_o);
+                        object.optional("id_o", &self.id_o);
+                        object.optional("kind_o", &self.kind_o);
+                        object.optional("lines_o", &self.lines_o);
+                        object.optional("numbers_o", &self.numbers_o);
+                        object.optional("qty_o", &self.qty_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            organization_id: fields.required("organization_id")?,
-                            count_o: fields.optional("count_o")?,
-                            day_o: fields.optional("day_o")?,
-                            flag_o: fields.optional("flag_o")?,
-                            id_o: fields.optional("id_o")?,
-                            kind_o: fields.optional("kind_o")?,
-                            lines_o: fields.optional("lines_o")?,
-                            numbers_o: fields.optional("numbers_o")?,
-                            qty_o: fields.optional("qty_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            organization_id: fields.required("organization_id"),
+                            count_o: fields.optional("count_o"),
+                            day_o: fields.optional("day_o"),
+                            flag_o: fields.optional("flag_o"),
+                            id_o: fields.optional("id_o"),
+                            kind_o: fields.optional("kind_o"),
+                            lines_o: fields.optional("lines_o"),
+                            numbers_o: fields.optional("numbers_o"),
+                            qty_o: fields.optional("qty_o"),
+                        }
                     }
                 }
                 /// What later nodes and the caller see.
@@ -4975,23 +4982,20 @@ pub mod test {
                     /// `tags_o`: array[string].
                     pub tags_o: Option<Vec<String>>,
                 }
-                impl wire::Wire for Output {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("done", &self.done)
-                            .field("count", &self.count)
-                            .optional("qty_o", self.qty_o.as_ref())
-                            .optional("tags_o", self.tags_o.as_ref())
-                            .finish()
+                impl wire::Record for Output {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("done", &self.done);
+                        object.field("count", &self.count);
+                        object.optional("qty_o", &self.qty_o);
+                        object.optional("tags_o", &self.tags_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            done: fields.required("done")?,
-                            count: fields.required("count")?,
-                            qty_o: fields.optional("qty_o")?,
-                            tags_o: fields.optional("tags_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            done: fields.required("done"),
+                            count: fields.required("count"),
+                            qty_o: fields.optional("qty_o"),
+                            tags_o: fields.optional("tags_o"),
+                        }
                     }
                 }
                 /// How the procedure says no.
@@ -5169,6 +5173,8 @@ pub mod test {
                 impl KindO {
                     /// All words, in the order of the spec.
                     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// All variants, in the same order.
+                    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
                         match self {
@@ -5182,11 +5188,10 @@ pub mod test {
                         Value::from(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        match wire::word(value, Self::WORDS)? {
-                            "SERVICE" => Ok(Self::Service),
-                            "RETAIL" => Ok(Self::Retail),
-                            _ => Err(wire::not_a_word(value, Self::WORDS)),
-                        }
+                        wire::word(value, Self::WORDS, Self::ALL)
+                    }
+                    fn blank() -> Self {
+                        Self::ALL[0]
                     }
                 }
                 /// `LinesO` of the spec.
@@ -5199,21 +5204,18 @@ pub mod test {
                     /// `taxed`.
                     pub taxed: Option<bool>,
                 }
-                impl wire::Wire for LinesO {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .optional("amount", self.amount.as_ref())
-                            .optional("kind", self.kind.as_ref())
-                            .optional("taxed", self.taxed.as_ref())
-                            .finish()
+                impl wire::Record for LinesO {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.optional("amount", &self.amount);
+                        object.optional("kind", &self.kind);
+                        object.optional("taxed", &self.taxed);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            amount: fields.optional("amount")?,
-                            kind: fields.optional("kind")?,
-                            taxed: fields.optional("taxed")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            amount: fields.optional("amount"),
+                            kind: fields.optional("kind"),
+                            taxed: fields.optional("taxed"),
+                        }
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -5272,6 +5274,33 @@ pub mod test {
                         input: Input,
                     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
                 }
+                /// Calls the procedure for the engine, between its preconditions and its invariants.
+                pub fn invoke<'a>(
+                    procedures: &'a impl P8,
+                    call: flow::Call<'a>,
+                    input: &'a ::hera_runtime::Value,
+                ) -> flow::Answering<'a> {
+                    match call {
+                        flow::Call::Validate(cx) => {
+                            flow::judge(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.validate(cx, input),
+                            )
+                        }
+                        flow::Call::Persist(cx) => {
+                            flow::perform_keeping(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.persist(cx, input),
+                                broken,
+                            )
+                        }
+                        _ => flow::no_such_call(&SPEC),
+                    }
+                }
                 /// What the procedure is given.
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Input {
@@ -5290,29 +5319,26 @@ pub mod test {
                     /// `lines_o`: array[{amount: decimal, kind: enum[SERVICE, RETAIL], taxed: boolean}].
                     pub lines_o: Option<Vec<LinesO>>,
                 }
-                impl wire::Wire for Input {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("organization_id", &self.organization_id)
-                            .field("day", &self.day)
-                            .field("flag", &self.flag)
-                            .field("kind", &self.kind)
-                            .field("qty", &self.qty)
-                            .optional("flag_o", self.flag_o.as_ref())
-                            .optional("lines_o", self.lines_o.as_ref())
-                            .finish()
+                impl wire::Record for Input {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("organization_id", &self.organization_id);
+                        object.field("day", &self.day);
+                        object.field("flag", &self.flag);
+                        object.field("kind", &self.kind);
+                        object.field("qty", &self.qty);
+                        object.optional("flag_o", &self.flag_o);
+                        object.optional("lines_o", &self.lines_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            organization_id: fields.required("organization_id")?,
-                            day: fields.required("day")?,
-                            flag: fields.required("flag")?,
-                            kind: fields.required("kind")?,
-                            qty: fields.required("qty")?,
-                            flag_o: fields.optional("flag_o")?,
-                            lines_o: fields.optional("lines_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            organization_id: fields.required("organization_id"),
+                            day: fields.required("day"),
+                            flag: fields.required("flag"),
+                            kind: fields.required("kind"),
+                            qty: fields.required("qty"),
+                            flag_o: fields.optional("flag_o"),
+                            lines_o: fields.optional("lines_o"),
+                        }
                     }
                 }
                 /// What later nodes and the caller see.
@@ -5329,25 +5355,22 @@ pub mod test {
                     /// `qty_o`: decimal.
                     pub qty_o: Option<Decimal>,
                 }
-                impl wire::Wire for Output {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("done", &self.done)
-                            .field("count", &self.count)
-                            .field("kind", &self.kind)
-                            .field("qty", &self.qty)
-                            .optional("qty_o", self.qty_o.as_ref())
-                            .finish()
+                impl wire::Record for Output {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("done", &self.done);
+                        object.field("count", &self.count);
+                        object.field("kind", &self.kind);
+                        object.field("qty", &self.qty);
+                        object.optional("qty_o", &self.qty_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            done: fields.required("done")?,
-                            count: fields.required("count")?,
-                            kind: fields.required("kind")?,
-                            qty: fields.required("qty")?,
-                            qty_o: fields.optional("qty_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            done: fields.required("done"),
+                            count: fields.required("count"),
+                            kind: fields.required("kind"),
+                            qty: fields.required("qty"),
+                            qty_o: fields.optional("qty_o"),
+                        }
                     }
                 }
                 /// How the procedure says no.
@@ -5470,6 +5493,8 @@ pub mod test {
                 impl Kind {
                     /// All words, in the order of the spec.
                     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// All variants, in the same order.
+                    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
                         match self {
@@ -5483,11 +5508,10 @@ pub mod test {
                         Value::from(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        match wire::word(value, Self::WORDS)? {
-                            "SERVICE" => Ok(Self::Service),
-                            "RETAIL" => Ok(Self::Retail),
-                            _ => Err(wire::not_a_word(value, Self::WORDS)),
-                        }
+                        wire::word(value, Self::WORDS, Self::ALL)
+                    }
+                    fn blank() -> Self {
+                        Self::ALL[0]
                     }
                 }
                 /// `LinesO` of the spec.
@@ -5500,21 +5524,18 @@ pub mod test {
                     /// `taxed`.
                     pub taxed: Option<bool>,
                 }
-                impl wire::Wire for LinesO {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .optional("amount", self.amount.as_ref())
-                            .optional("kind", self.kind.as_ref())
-                            .optional("taxed", self.taxed.as_ref())
-                            .finish()
+                impl wire::Record for LinesO {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.optional("amount", &self.amount);
+                        object.optional("kind", &self.kind);
+                        object.optional("taxed", &self.taxed);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            amount: fields.optional("amount")?,
-                            kind: fields.optional("kind")?,
-                            taxed: fields.optional("taxed")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            amount: fields.optional("amount"),
+                            kind: fields.optional("kind"),
+                            taxed: fields.optional("taxed"),
+                        }
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -5573,6 +5594,33 @@ pub mod test {
                         input: Input,
                     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
                 }
+                /// Calls the procedure for the engine, between its preconditions and its invariants.
+                pub fn invoke<'a>(
+                    procedures: &'a impl P9,
+                    call: flow::Call<'a>,
+                    input: &'a ::hera_runtime::Value,
+                ) -> flow::Answering<'a> {
+                    match call {
+                        flow::Call::Validate(cx) => {
+                            flow::judge(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.validate(cx, input),
+                            )
+                        }
+                        flow::Call::Persist(cx) => {
+                            flow::perform_keeping(
+                                &SPEC,
+                                input,
+                                unmet,
+                                move |input| procedures.persist(cx, input),
+                                broken,
+                            )
+                        }
+                        _ => flow::no_such_call(&SPEC),
+                    }
+                }
                 /// What the procedure is given.
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Input {
@@ -5597,35 +5645,32 @@ pub mod test {
                     /// `kind_o`: enum[SERVICE, RETAIL].
                     pub kind_o: Option<KindO>,
                 }
-                impl wire::Wire for Input {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("organization_id", &self.organization_id)
-                            .field("at", &self.at)
-                            .field("day", &self.day)
-                            .field("id", &self.id)
-                            .field("tags", &self.tags)
-                            .field("text", &self.text)
-                            .optional("day_o", self.day_o.as_ref())
-                            .optional("flag_o", self.flag_o.as_ref())
-                            .optional("id_o", self.id_o.as_ref())
-                            .optional("kind_o", self.kind_o.as_ref())
-                            .finish()
+                impl wire::Record for Input {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("organization_id", &self.organization_id);
+                        object.field("at", &self.at);
+                        object.field("day", &self.day);
+                        object.field("id", &self.id);
+                        object.field("tags", &self.tags);
+                        object.field("text", &self.text);
+                        object.optional("day_o", &self.day_o);
+                        object.optional("flag_o", &self.flag_o);
+                        object.optional("id_o", &self.id_o);
+                        object.optional("kind_o", &self.kind_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            organization_id: fields.required("organization_id")?,
-                            at: fields.required("at")?,
-                            day: fields.required("day")?,
-                            id: fields.required("id")?,
-                            tags: fields.required("tags")?,
-                            text: fields.required("text")?,
-                            day_o: fields.optional("day_o")?,
-                            flag_o: fields.optional("flag_o")?,
-                            id_o: fields.optional("id_o")?,
-                            kind_o: fields.optional("kind_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            organization_id: fields.required("organization_id"),
+                            at: fields.required("at"),
+                            day: fields.required("day"),
+                            id: fields.required("id"),
+                            tags: fields.required("tags"),
+                            text: fields.required("text"),
+                            day_o: fields.optional("day_o"),
+                            flag_o: fields.optional("flag_o"),
+                            id_o: fields.optional("id_o"),
+                            kind_o: fields.optional("kind_o"),
+                        }
                     }
                 }
                 /// What later nodes and the caller see.
@@ -5640,23 +5685,20 @@ pub mod test {
                     /// `tags_o`: array[string].
                     pub tags_o: Option<Vec<String>>,
                 }
-                impl wire::Wire for Output {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .field("done", &self.done)
-                            .optional("lines_o", self.lines_o.as_ref())
-                            .field("tags", &self.tags)
-                            .optional("tags_o", self.tags_o.as_ref())
-                            .finish()
+                impl wire::Record for Output {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.field("done", &self.done);
+                        object.optional("lines_o", &self.lines_o);
+                        object.field("tags", &self.tags);
+                        object.optional("tags_o", &self.tags_o);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            done: fields.required("done")?,
-                            lines_o: fields.optional("lines_o")?,
-                            tags: fields.required("tags")?,
-                            tags_o: fields.optional("tags_o")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            done: fields.required("done"),
+                            lines_o: fields.optional("lines_o"),
+                            tags: fields.required("tags"),
+                            tags_o: fields.optional("tags_o"),
+                        }
                     }
                 }
                 /// How the procedure says no.
@@ -5807,6 +5849,8 @@ pub mod test {
                 impl KindO {
                     /// All words, in the order of the spec.
                     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL"];
+                    /// All variants, in the same order.
+                    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
                         match self {
@@ -5820,11 +5864,10 @@ pub mod test {
                         Value::from(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        match wire::word(value, Self::WORDS)? {
-                            "SERVICE" => Ok(Self::Service),
-                            "RETAIL" => Ok(Self::Retail),
-                            _ => Err(wire::not_a_word(value, Self::WORDS)),
-                        }
+                        wire::word(value, Self::WORDS, Self::ALL)
+                    }
+                    fn blank() -> Self {
+                        Self::ALL[0]
                     }
                 }
                 /// `LinesO` of the spec.
@@ -5837,21 +5880,18 @@ pub mod test {
                     /// `taxed`.
                     pub taxed: Option<bool>,
                 }
-                impl wire::Wire for LinesO {
-                    fn encode(&self) -> Value {
-                        wire::Object::new()
-                            .optional("amount", self.amount.as_ref())
-                            .optional("kind", self.kind.as_ref())
-                            .optional("taxed", self.taxed.as_ref())
-                            .finish()
+                impl wire::Record for LinesO {
+                    fn write(&self, object: &mut wire::Object) {
+                        object.optional("amount", &self.amount);
+                        object.optional("kind", &self.kind);
+                        object.optional("taxed", &self.taxed);
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        let fields = wire::Fields::of(value)?;
-                        Ok(Self {
-                            amount: fields.optional("amount")?,
-                            kind: fields.optional("kind")?,
-                            taxed: fields.optional("taxed")?,
-                        })
+                    fn read(fields: &mut wire::Fields<'_>) -> Self {
+                        Self {
+                            amount: fields.optional("amount"),
+                            kind: fields.optional("kind"),
+                            taxed: fields.optional("taxed"),
+                        }
                     }
                 }
                 /// The spec itself, as the registry stores it.

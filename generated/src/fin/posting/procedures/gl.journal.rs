@@ -1,7 +1,7 @@
 // Generated from fin/posting/procedures/gl.journal.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Date, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{Date, DeclaredError, Fail, Transaction, Uuid, flow, wire};
 
 /// `HERA.FIN.POSTING.GL.JOURNAL.v1`
 ///
@@ -32,6 +32,26 @@ pub trait Journal: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Journal,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -43,22 +63,19 @@ pub struct Input {
     pub posting_date: Option<Date>,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("sale_id", &self.sale_id)
-            .optional("posting_date", self.posting_date.as_ref())
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("sale_id", &self.sale_id);
+        object.optional("posting_date", &self.posting_date);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            sale_id: fields.required("sale_id")?,
-            posting_date: fields.optional("posting_date")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            sale_id: fields.required("sale_id"),
+            posting_date: fields.optional("posting_date"),
+        }
     }
 }
 
@@ -69,16 +86,15 @@ pub struct Output {
     pub journal_id: Uuid,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("journal_id", &self.journal_id).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("journal_id", &self.journal_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            journal_id: fields.required("journal_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            journal_id: fields.required("journal_id"),
+        }
     }
 }
 

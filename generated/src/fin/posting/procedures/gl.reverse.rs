@@ -1,7 +1,7 @@
 // Generated from fin/posting/procedures/gl.reverse.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, flow, wire};
 
 /// `HERA.FIN.POSTING.GL.REVERSE.v1`
 ///
@@ -32,6 +32,26 @@ pub trait Reverse: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Reverse,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -45,24 +65,21 @@ pub struct Input {
     pub tax_reversal_id: Option<Uuid>,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("refund_id", &self.refund_id)
-            .optional("source_transaction_id", self.source_transaction_id.as_ref())
-            .optional("tax_reversal_id", self.tax_reversal_id.as_ref())
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("refund_id", &self.refund_id);
+        object.optional("source_transaction_id", &self.source_transaction_id);
+        object.optional("tax_reversal_id", &self.tax_reversal_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            refund_id: fields.required("refund_id")?,
-            source_transaction_id: fields.optional("source_transaction_id")?,
-            tax_reversal_id: fields.optional("tax_reversal_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            refund_id: fields.required("refund_id"),
+            source_transaction_id: fields.optional("source_transaction_id"),
+            tax_reversal_id: fields.optional("tax_reversal_id"),
+        }
     }
 }
 
@@ -73,16 +90,15 @@ pub struct Output {
     pub journal_id: Uuid,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("journal_id", &self.journal_id).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("journal_id", &self.journal_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            journal_id: fields.required("journal_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            journal_id: fields.required("journal_id"),
+        }
     }
 }
 

@@ -32,6 +32,26 @@ pub trait Service: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Service,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -43,22 +63,19 @@ pub struct Input {
     pub commission_base: CommissionBase,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("sale_id", &self.sale_id)
-            .field("commission_base", &self.commission_base)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("sale_id", &self.sale_id);
+        object.field("commission_base", &self.commission_base);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            sale_id: fields.required("sale_id")?,
-            commission_base: fields.required("commission_base")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            sale_id: fields.required("sale_id"),
+            commission_base: fields.required("commission_base"),
+        }
     }
 }
 
@@ -69,16 +86,15 @@ pub struct Output {
     pub commission_total: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("commission_total", &self.commission_total).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("commission_total", &self.commission_total);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            commission_total: fields.required("commission_total")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            commission_total: fields.required("commission_total"),
+        }
     }
 }
 
@@ -124,6 +140,9 @@ impl CommissionBase {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["BEFORE_DISCOUNT", "AFTER_DISCOUNT"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::BeforeDiscount, Self::AfterDiscount];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -139,11 +158,11 @@ impl wire::Wire for CommissionBase {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "BEFORE_DISCOUNT" => Ok(Self::BeforeDiscount),
-            "AFTER_DISCOUNT" => Ok(Self::AfterDiscount),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 

@@ -29,6 +29,26 @@ pub trait Archive: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Archive,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -38,20 +58,17 @@ pub struct Input {
     pub customer_id: Uuid,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("customer_id", &self.customer_id)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("customer_id", &self.customer_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            customer_id: fields.required("customer_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            customer_id: fields.required("customer_id"),
+        }
     }
 }
 
@@ -62,16 +79,15 @@ pub struct Output {
     pub status: Status,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("status", &self.status).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("status", &self.status);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            status: fields.required("status")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            status: fields.required("status"),
+        }
     }
 }
 
@@ -117,6 +133,9 @@ impl Status {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["ACTIVE", "ARCHIVED"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::Active, Self::Archived];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -132,11 +151,11 @@ impl wire::Wire for Status {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "ACTIVE" => Ok(Self::Active),
-            "ARCHIVED" => Ok(Self::Archived),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 

@@ -1,7 +1,7 @@
 // Generated from salon/crm/procedures/customer.create.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, flow, wire};
 
 /// `HERA.SALON.CRM.CUSTOMER.CREATE.v1`
 ///
@@ -29,6 +29,26 @@ pub trait Create: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Create,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -42,24 +62,21 @@ pub struct Input {
     pub email: Option<String>,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("customer_name", &self.customer_name)
-            .field("phone", &self.phone)
-            .optional("email", self.email.as_ref())
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("customer_name", &self.customer_name);
+        object.field("phone", &self.phone);
+        object.optional("email", &self.email);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            customer_name: fields.required("customer_name")?,
-            phone: fields.required("phone")?,
-            email: fields.optional("email")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            customer_name: fields.required("customer_name"),
+            phone: fields.required("phone"),
+            email: fields.optional("email"),
+        }
     }
 }
 
@@ -70,16 +87,15 @@ pub struct Output {
     pub customer_id: Uuid,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("customer_id", &self.customer_id).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("customer_id", &self.customer_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            customer_id: fields.required("customer_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            customer_id: fields.required("customer_id"),
+        }
     }
 }
 

@@ -27,6 +27,26 @@ pub trait Read: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Read,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Validate(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.read(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -36,20 +56,17 @@ pub struct Input {
     pub customer_id: Uuid,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("customer_id", &self.customer_id)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("customer_id", &self.customer_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            customer_id: fields.required("customer_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            customer_id: fields.required("customer_id"),
+        }
     }
 }
 
@@ -68,26 +85,23 @@ pub struct Output {
     pub loyalty_points: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("customer_name", &self.customer_name)
-            .field("phone", &self.phone)
-            .optional("email", self.email.as_ref())
-            .field("status", &self.status)
-            .field("loyalty_points", &self.loyalty_points)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("customer_name", &self.customer_name);
+        object.field("phone", &self.phone);
+        object.optional("email", &self.email);
+        object.field("status", &self.status);
+        object.field("loyalty_points", &self.loyalty_points);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            customer_name: fields.required("customer_name")?,
-            phone: fields.required("phone")?,
-            email: fields.optional("email")?,
-            status: fields.required("status")?,
-            loyalty_points: fields.required("loyalty_points")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            customer_name: fields.required("customer_name"),
+            phone: fields.required("phone"),
+            email: fields.optional("email"),
+            status: fields.required("status"),
+            loyalty_points: fields.required("loyalty_points"),
+        }
     }
 }
 
@@ -127,6 +141,9 @@ impl Status {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["ACTIVE", "ARCHIVED"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::Active, Self::Archived];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -142,11 +159,11 @@ impl wire::Wire for Status {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "ACTIVE" => Ok(Self::Active),
-            "ARCHIVED" => Ok(Self::Archived),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 

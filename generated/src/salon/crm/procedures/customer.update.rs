@@ -1,7 +1,7 @@
 // Generated from salon/crm/procedures/customer.update.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, flow, wire};
 
 /// `HERA.SALON.CRM.CUSTOMER.UPDATE.v1`
 ///
@@ -29,6 +29,26 @@ pub trait Update: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Update,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -44,26 +64,23 @@ pub struct Input {
     pub email: Option<String>,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("customer_id", &self.customer_id)
-            .optional("customer_name", self.customer_name.as_ref())
-            .optional("phone", self.phone.as_ref())
-            .optional("email", self.email.as_ref())
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("customer_id", &self.customer_id);
+        object.optional("customer_name", &self.customer_name);
+        object.optional("phone", &self.phone);
+        object.optional("email", &self.email);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            customer_id: fields.required("customer_id")?,
-            customer_name: fields.optional("customer_name")?,
-            phone: fields.optional("phone")?,
-            email: fields.optional("email")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            customer_id: fields.required("customer_id"),
+            customer_name: fields.optional("customer_name"),
+            phone: fields.optional("phone"),
+            email: fields.optional("email"),
+        }
     }
 }
 
@@ -74,16 +91,15 @@ pub struct Output {
     pub customer_name: String,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("customer_name", &self.customer_name).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("customer_name", &self.customer_name);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            customer_name: fields.required("customer_name")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            customer_name: fields.required("customer_name"),
+        }
     }
 }
 

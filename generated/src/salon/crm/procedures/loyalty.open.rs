@@ -1,7 +1,7 @@
 // Generated from salon/crm/procedures/loyalty.open.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, flow, wire};
 
 /// `HERA.SALON.CRM.LOYALTY.OPEN.v1`
 ///
@@ -28,6 +28,26 @@ pub trait Open: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Open,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -37,20 +57,17 @@ pub struct Input {
     pub customer_id: Uuid,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("customer_id", &self.customer_id)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("customer_id", &self.customer_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            customer_id: fields.required("customer_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            customer_id: fields.required("customer_id"),
+        }
     }
 }
 
@@ -61,16 +78,15 @@ pub struct Output {
     pub loyalty_points: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("loyalty_points", &self.loyalty_points).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("loyalty_points", &self.loyalty_points);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            loyalty_points: fields.required("loyalty_points")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            loyalty_points: fields.required("loyalty_points"),
+        }
     }
 }
 

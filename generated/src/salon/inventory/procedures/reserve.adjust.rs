@@ -1,9 +1,7 @@
 // Generated from salon/inventory/procedures/reserve.adjust.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{
-    Decimal, DeclaredError, External, Fail, Uuid, Value, expr, flow, wire,
-};
+use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, expr, flow, wire};
 
 /// `HERA.SALON.INV.RESERVE.ADJUST.v1`
 ///
@@ -35,6 +33,26 @@ pub trait Adjust: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Adjust,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::External(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                unmet,
+                move |input| procedures.call(cx, input),
+                broken,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -50,26 +68,23 @@ pub struct Input {
     pub expected_quantity: Decimal,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("cart_id", &self.cart_id)
-            .field("product_id", &self.product_id)
-            .field("quantity", &self.quantity)
-            .field("expected_quantity", &self.expected_quantity)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("cart_id", &self.cart_id);
+        object.field("product_id", &self.product_id);
+        object.field("quantity", &self.quantity);
+        object.field("expected_quantity", &self.expected_quantity);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            cart_id: fields.required("cart_id")?,
-            product_id: fields.required("product_id")?,
-            quantity: fields.required("quantity")?,
-            expected_quantity: fields.required("expected_quantity")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            cart_id: fields.required("cart_id"),
+            product_id: fields.required("product_id"),
+            quantity: fields.required("quantity"),
+            expected_quantity: fields.required("expected_quantity"),
+        }
     }
 }
 
@@ -80,16 +95,15 @@ pub struct Output {
     pub available_after: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("available_after", &self.available_after).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("available_after", &self.available_after);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            available_after: fields.required("available_after")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            available_after: fields.required("available_after"),
+        }
     }
 }
 

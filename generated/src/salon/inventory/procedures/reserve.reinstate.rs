@@ -1,7 +1,7 @@
 // Generated from salon/inventory/procedures/reserve.reinstate.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, wire};
+use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, flow, wire};
 
 /// `HERA.SALON.INV.RESERVE.REINSTATE.v1`
 ///
@@ -29,6 +29,26 @@ pub trait Reinstate: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Reinstate,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::External(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.call(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -42,24 +62,21 @@ pub struct Input {
     pub quantity: Decimal,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("cart_id", &self.cart_id)
-            .field("product_id", &self.product_id)
-            .field("quantity", &self.quantity)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("cart_id", &self.cart_id);
+        object.field("product_id", &self.product_id);
+        object.field("quantity", &self.quantity);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            cart_id: fields.required("cart_id")?,
-            product_id: fields.required("product_id")?,
-            quantity: fields.required("quantity")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            cart_id: fields.required("cart_id"),
+            product_id: fields.required("product_id"),
+            quantity: fields.required("quantity"),
+        }
     }
 }
 
@@ -70,16 +87,15 @@ pub struct Output {
     pub undone: bool,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("undone", &self.undone).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("undone", &self.undone);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            undone: fields.required("undone")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            undone: fields.required("undone"),
+        }
     }
 }
 

@@ -32,6 +32,26 @@ pub trait Damaged: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Damaged,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -43,22 +63,19 @@ pub struct Input {
     pub valuation_method: ValuationMethod,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("return_id", &self.return_id)
-            .field("valuation_method", &self.valuation_method)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("return_id", &self.return_id);
+        object.field("valuation_method", &self.valuation_method);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            return_id: fields.required("return_id")?,
-            valuation_method: fields.required("valuation_method")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            return_id: fields.required("return_id"),
+            valuation_method: fields.required("valuation_method"),
+        }
     }
 }
 
@@ -71,20 +88,17 @@ pub struct Output {
     pub write_off_amount: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("write_off_id", &self.write_off_id)
-            .field("write_off_amount", &self.write_off_amount)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("write_off_id", &self.write_off_id);
+        object.field("write_off_amount", &self.write_off_amount);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            write_off_id: fields.required("write_off_id")?,
-            write_off_amount: fields.required("write_off_amount")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            write_off_id: fields.required("write_off_id"),
+            write_off_amount: fields.required("write_off_amount"),
+        }
     }
 }
 
@@ -136,6 +150,9 @@ impl ValuationMethod {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["COST", "AVERAGE"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::Cost, Self::Average];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -151,11 +168,11 @@ impl wire::Wire for ValuationMethod {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "COST" => Ok(Self::Cost),
-            "AVERAGE" => Ok(Self::Average),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 

@@ -1,7 +1,7 @@
 // Generated from salon/inventory/procedures/return.damaged_void.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, flow, wire};
 
 /// `HERA.SALON.INV.RETURN.DAMAGED_VOID.v1`
 ///
@@ -30,6 +30,26 @@ pub trait DamagedVoid: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl DamagedVoid,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -39,20 +59,17 @@ pub struct Input {
     pub write_off_id: Uuid,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("write_off_id", &self.write_off_id)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("write_off_id", &self.write_off_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            write_off_id: fields.required("write_off_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            write_off_id: fields.required("write_off_id"),
+        }
     }
 }
 
@@ -63,16 +80,15 @@ pub struct Output {
     pub voided: bool,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("voided", &self.voided).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("voided", &self.voided);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            voided: fields.required("voided")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            voided: fields.required("voided"),
+        }
     }
 }
 

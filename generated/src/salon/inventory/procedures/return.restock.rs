@@ -1,7 +1,7 @@
 // Generated from salon/inventory/procedures/return.restock.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, flow, wire};
 
 /// `HERA.SALON.INV.RETURN.RESTOCK.v1`
 ///
@@ -30,6 +30,26 @@ pub trait Restock: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Restock,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -41,22 +61,19 @@ pub struct Input {
     pub location_id: Option<Uuid>,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("return_id", &self.return_id)
-            .optional("location_id", self.location_id.as_ref())
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("return_id", &self.return_id);
+        object.optional("location_id", &self.location_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            return_id: fields.required("return_id")?,
-            location_id: fields.optional("location_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            return_id: fields.required("return_id"),
+            location_id: fields.optional("location_id"),
+        }
     }
 }
 
@@ -69,20 +86,17 @@ pub struct Output {
     pub restocked_quantity: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("restock_id", &self.restock_id)
-            .field("restocked_quantity", &self.restocked_quantity)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("restock_id", &self.restock_id);
+        object.field("restocked_quantity", &self.restocked_quantity);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            restock_id: fields.required("restock_id")?,
-            restocked_quantity: fields.required("restocked_quantity")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            restock_id: fields.required("restock_id"),
+            restocked_quantity: fields.required("restocked_quantity"),
+        }
     }
 }
 

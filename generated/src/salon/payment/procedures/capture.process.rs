@@ -1,7 +1,7 @@
 // Generated from salon/payment/procedures/capture.process.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, wire};
+use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, flow, wire};
 
 /// `HERA.SALON.PAYMENT.CAPTURE.PROCESS.v1`
 ///
@@ -30,6 +30,26 @@ pub trait Process: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Process,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::External(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.call(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -39,20 +59,17 @@ pub struct Input {
     pub payment_intent_id: Uuid,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("payment_intent_id", &self.payment_intent_id)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("payment_intent_id", &self.payment_intent_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            payment_intent_id: fields.required("payment_intent_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            payment_intent_id: fields.required("payment_intent_id"),
+        }
     }
 }
 
@@ -65,20 +82,17 @@ pub struct Output {
     pub captured_amount: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("payment_id", &self.payment_id)
-            .field("captured_amount", &self.captured_amount)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("payment_id", &self.payment_id);
+        object.field("captured_amount", &self.captured_amount);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            payment_id: fields.required("payment_id")?,
-            captured_amount: fields.required("captured_amount")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            payment_id: fields.required("payment_id"),
+            captured_amount: fields.required("captured_amount"),
+        }
     }
 }
 

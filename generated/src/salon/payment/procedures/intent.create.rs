@@ -34,6 +34,26 @@ pub trait Create: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Create,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                unmet,
+                move |input| procedures.persist(cx, input),
+                broken,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -49,26 +69,23 @@ pub struct Input {
     pub reference: Option<String>,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("checkout_id", &self.checkout_id)
-            .field("method", &self.method)
-            .field("amount", &self.amount)
-            .optional("reference", self.reference.as_ref())
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("checkout_id", &self.checkout_id);
+        object.field("method", &self.method);
+        object.field("amount", &self.amount);
+        object.optional("reference", &self.reference);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            checkout_id: fields.required("checkout_id")?,
-            method: fields.required("method")?,
-            amount: fields.required("amount")?,
-            reference: fields.optional("reference")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            checkout_id: fields.required("checkout_id"),
+            method: fields.required("method"),
+            amount: fields.required("amount"),
+            reference: fields.optional("reference"),
+        }
     }
 }
 
@@ -81,20 +98,17 @@ pub struct Output {
     pub still_due: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("payment_intent_id", &self.payment_intent_id)
-            .field("still_due", &self.still_due)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("payment_intent_id", &self.payment_intent_id);
+        object.field("still_due", &self.still_due);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            payment_intent_id: fields.required("payment_intent_id")?,
-            still_due: fields.required("still_due")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            payment_intent_id: fields.required("payment_intent_id"),
+            still_due: fields.required("still_due"),
+        }
     }
 }
 
@@ -174,6 +188,14 @@ impl Method {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["CARD", "CASH", "GIFTCARD", "DEPOSIT"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[
+        Self::Card,
+        Self::Cash,
+        Self::Giftcard,
+        Self::Deposit,
+    ];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -191,13 +213,11 @@ impl wire::Wire for Method {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "CARD" => Ok(Self::Card),
-            "CASH" => Ok(Self::Cash),
-            "GIFTCARD" => Ok(Self::Giftcard),
-            "DEPOSIT" => Ok(Self::Deposit),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 

@@ -1,9 +1,7 @@
 // Generated from salon/payment/procedures/refund.process.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{
-    Decimal, DeclaredError, External, Fail, Uuid, Value, expr, flow, wire,
-};
+use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, expr, flow, wire};
 
 /// `HERA.SALON.PAYMENT.REFUND.PROCESS.v1`
 ///
@@ -33,6 +31,26 @@ pub trait Process: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Process,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::External(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                unmet,
+                move |input| procedures.call(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -46,24 +64,21 @@ pub struct Input {
     pub reason: String,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("payment_id", &self.payment_id)
-            .field("amount", &self.amount)
-            .field("reason", &self.reason)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("payment_id", &self.payment_id);
+        object.field("amount", &self.amount);
+        object.field("reason", &self.reason);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            payment_id: fields.required("payment_id")?,
-            amount: fields.required("amount")?,
-            reason: fields.required("reason")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            payment_id: fields.required("payment_id"),
+            amount: fields.required("amount"),
+            reason: fields.required("reason"),
+        }
     }
 }
 
@@ -74,16 +89,15 @@ pub struct Output {
     pub refund_id: Uuid,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("refund_id", &self.refund_id).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("refund_id", &self.refund_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            refund_id: fields.required("refund_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            refund_id: fields.required("refund_id"),
+        }
     }
 }
 

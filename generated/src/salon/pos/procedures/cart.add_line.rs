@@ -48,6 +48,29 @@ pub trait AddLine: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl AddLine,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Validate(cx) => {
+            flow::judge(&SPEC, input, unmet, move |input| procedures.validate(cx, input))
+        }
+        flow::Call::Persist(cx) => {
+            flow::perform_keeping(
+                &SPEC,
+                input,
+                unmet,
+                move |input| procedures.persist(cx, input),
+                broken,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -67,30 +90,27 @@ pub struct Input {
     pub notes: Option<String>,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("cart_id", &self.cart_id)
-            .field("line_type", &self.line_type)
-            .field("entity_id", &self.entity_id)
-            .field("quantity", &self.quantity)
-            .optional("staff_split", self.staff_split.as_ref())
-            .optional("notes", self.notes.as_ref())
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("cart_id", &self.cart_id);
+        object.field("line_type", &self.line_type);
+        object.field("entity_id", &self.entity_id);
+        object.field("quantity", &self.quantity);
+        object.optional("staff_split", &self.staff_split);
+        object.optional("notes", &self.notes);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            cart_id: fields.required("cart_id")?,
-            line_type: fields.required("line_type")?,
-            entity_id: fields.required("entity_id")?,
-            quantity: fields.required("quantity")?,
-            staff_split: fields.optional("staff_split")?,
-            notes: fields.optional("notes")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            cart_id: fields.required("cart_id"),
+            line_type: fields.required("line_type"),
+            entity_id: fields.required("entity_id"),
+            quantity: fields.required("quantity"),
+            staff_split: fields.optional("staff_split"),
+            notes: fields.optional("notes"),
+        }
     }
 }
 
@@ -105,22 +125,19 @@ pub struct Output {
     pub line_amount: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("line_id", &self.line_id)
-            .field("unit_price", &self.unit_price)
-            .field("line_amount", &self.line_amount)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("line_id", &self.line_id);
+        object.field("unit_price", &self.unit_price);
+        object.field("line_amount", &self.line_amount);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            line_id: fields.required("line_id")?,
-            unit_price: fields.required("unit_price")?,
-            line_amount: fields.required("line_amount")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            line_id: fields.required("line_id"),
+            unit_price: fields.required("unit_price"),
+            line_amount: fields.required("line_amount"),
+        }
     }
 }
 
@@ -257,6 +274,9 @@ impl LineType {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL", "ADJUSTMENT"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail, Self::Adjustment];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -273,12 +293,11 @@ impl wire::Wire for LineType {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "SERVICE" => Ok(Self::Service),
-            "RETAIL" => Ok(Self::Retail),
-            "ADJUSTMENT" => Ok(Self::Adjustment),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
@@ -291,20 +310,17 @@ pub struct StaffSplit {
     pub pct: Option<Decimal>,
 }
 
-impl wire::Wire for StaffSplit {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .optional("staff_id", self.staff_id.as_ref())
-            .optional("pct", self.pct.as_ref())
-            .finish()
+impl wire::Record for StaffSplit {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("staff_id", &self.staff_id);
+        object.optional("pct", &self.pct);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            staff_id: fields.optional("staff_id")?,
-            pct: fields.optional("pct")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            staff_id: fields.optional("staff_id"),
+            pct: fields.optional("pct"),
+        }
     }
 }
 

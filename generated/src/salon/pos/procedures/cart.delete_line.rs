@@ -35,6 +35,26 @@ pub trait DeleteLine: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl DeleteLine,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                broken,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -46,22 +66,19 @@ pub struct Input {
     pub line_id: Uuid,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("cart_id", &self.cart_id)
-            .field("line_id", &self.line_id)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("cart_id", &self.cart_id);
+        object.field("line_id", &self.line_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            cart_id: fields.required("cart_id")?,
-            line_id: fields.required("line_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            cart_id: fields.required("cart_id"),
+            line_id: fields.required("line_id"),
+        }
     }
 }
 
@@ -76,22 +93,19 @@ pub struct Output {
     pub quantity: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("line_type", &self.line_type)
-            .field("product_id", &self.product_id)
-            .field("quantity", &self.quantity)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("line_type", &self.line_type);
+        object.field("product_id", &self.product_id);
+        object.field("quantity", &self.quantity);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            line_type: fields.required("line_type")?,
-            product_id: fields.required("product_id")?,
-            quantity: fields.required("quantity")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            line_type: fields.required("line_type"),
+            product_id: fields.required("product_id"),
+            quantity: fields.required("quantity"),
+        }
     }
 }
 
@@ -157,6 +171,9 @@ impl LineType {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["SERVICE", "RETAIL", "ADJUSTMENT"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::Service, Self::Retail, Self::Adjustment];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -173,12 +190,11 @@ impl wire::Wire for LineType {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "SERVICE" => Ok(Self::Service),
-            "RETAIL" => Ok(Self::Retail),
-            "ADJUSTMENT" => Ok(Self::Adjustment),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 

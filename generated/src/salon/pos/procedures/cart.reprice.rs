@@ -1,9 +1,7 @@
 // Generated from salon/pos/procedures/cart.reprice.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{
-    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, expr, flow, wire,
-};
+use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, expr, flow, wire};
 
 /// `HERA.SALON.POS.CART.REPRICE.v1`
 ///
@@ -37,6 +35,26 @@ pub trait Reprice: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Reprice,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                broken,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -46,20 +64,17 @@ pub struct Input {
     pub cart_id: Uuid,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("cart_id", &self.cart_id)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("cart_id", &self.cart_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            cart_id: fields.required("cart_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            cart_id: fields.required("cart_id"),
+        }
     }
 }
 
@@ -78,26 +93,23 @@ pub struct Output {
     pub line_count: i64,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("subtotal", &self.subtotal)
-            .field("discount_total", &self.discount_total)
-            .field("tax_total", &self.tax_total)
-            .field("total", &self.total)
-            .field("line_count", &self.line_count)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("subtotal", &self.subtotal);
+        object.field("discount_total", &self.discount_total);
+        object.field("tax_total", &self.tax_total);
+        object.field("total", &self.total);
+        object.field("line_count", &self.line_count);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            subtotal: fields.required("subtotal")?,
-            discount_total: fields.required("discount_total")?,
-            tax_total: fields.required("tax_total")?,
-            total: fields.required("total")?,
-            line_count: fields.required("line_count")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            subtotal: fields.required("subtotal"),
+            discount_total: fields.required("discount_total"),
+            tax_total: fields.required("tax_total"),
+            total: fields.required("total"),
+            line_count: fields.required("line_count"),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 // Generated from salon/pos/procedures/cart.revert_line.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, flow, wire};
 
 /// `HERA.SALON.POS.CART.REVERT_LINE.v1`
 ///
@@ -29,6 +29,26 @@ pub trait RevertLine: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl RevertLine,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -46,28 +66,25 @@ pub struct Input {
     pub previous_notes: String,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("cart_id", &self.cart_id)
-            .field("line_id", &self.line_id)
-            .field("previous_quantity", &self.previous_quantity)
-            .field("previous_staff_split", &self.previous_staff_split)
-            .field("previous_notes", &self.previous_notes)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("cart_id", &self.cart_id);
+        object.field("line_id", &self.line_id);
+        object.field("previous_quantity", &self.previous_quantity);
+        object.field("previous_staff_split", &self.previous_staff_split);
+        object.field("previous_notes", &self.previous_notes);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            cart_id: fields.required("cart_id")?,
-            line_id: fields.required("line_id")?,
-            previous_quantity: fields.required("previous_quantity")?,
-            previous_staff_split: fields.required("previous_staff_split")?,
-            previous_notes: fields.required("previous_notes")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            cart_id: fields.required("cart_id"),
+            line_id: fields.required("line_id"),
+            previous_quantity: fields.required("previous_quantity"),
+            previous_staff_split: fields.required("previous_staff_split"),
+            previous_notes: fields.required("previous_notes"),
+        }
     }
 }
 
@@ -78,16 +95,15 @@ pub struct Output {
     pub reverted: bool,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new().field("reverted", &self.reverted).finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("reverted", &self.reverted);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            reverted: fields.required("reverted")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            reverted: fields.required("reverted"),
+        }
     }
 }
 
@@ -123,20 +139,17 @@ pub struct PreviousStaffSplit {
     pub pct: Option<Decimal>,
 }
 
-impl wire::Wire for PreviousStaffSplit {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .optional("staff_id", self.staff_id.as_ref())
-            .optional("pct", self.pct.as_ref())
-            .finish()
+impl wire::Record for PreviousStaffSplit {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("staff_id", &self.staff_id);
+        object.optional("pct", &self.pct);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            staff_id: fields.optional("staff_id")?,
-            pct: fields.optional("pct")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            staff_id: fields.optional("staff_id"),
+            pct: fields.optional("pct"),
+        }
     }
 }
 

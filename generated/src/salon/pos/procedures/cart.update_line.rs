@@ -2,7 +2,7 @@
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
 use ::hera_runtime::{
-    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View, expr, flow, wire,
+    Decimal, DeclaredError, Fail, Transaction, Uuid, View, expr, flow, wire,
 };
 
 /// `HERA.SALON.POS.CART.UPDATE_LINE.v1`
@@ -48,6 +48,29 @@ pub trait UpdateLine: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl UpdateLine,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Validate(cx) => {
+            flow::judge(&SPEC, input, unmet, move |input| procedures.validate(cx, input))
+        }
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                unmet,
+                move |input| procedures.persist(cx, input),
+                broken,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -71,34 +94,31 @@ pub struct Input {
     pub expected_quantity: Option<Decimal>,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("cart_id", &self.cart_id)
-            .field("line_id", &self.line_id)
-            .optional("quantity", self.quantity.as_ref())
-            .optional("staff_split", self.staff_split.as_ref())
-            .optional("notes", self.notes.as_ref())
-            .field("affects_inventory", &self.affects_inventory)
-            .optional("product_id", self.product_id.as_ref())
-            .optional("expected_quantity", self.expected_quantity.as_ref())
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("cart_id", &self.cart_id);
+        object.field("line_id", &self.line_id);
+        object.optional("quantity", &self.quantity);
+        object.optional("staff_split", &self.staff_split);
+        object.optional("notes", &self.notes);
+        object.field("affects_inventory", &self.affects_inventory);
+        object.optional("product_id", &self.product_id);
+        object.optional("expected_quantity", &self.expected_quantity);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            cart_id: fields.required("cart_id")?,
-            line_id: fields.required("line_id")?,
-            quantity: fields.optional("quantity")?,
-            staff_split: fields.optional("staff_split")?,
-            notes: fields.optional("notes")?,
-            affects_inventory: fields.required("affects_inventory")?,
-            product_id: fields.optional("product_id")?,
-            expected_quantity: fields.optional("expected_quantity")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            cart_id: fields.required("cart_id"),
+            line_id: fields.required("line_id"),
+            quantity: fields.optional("quantity"),
+            staff_split: fields.optional("staff_split"),
+            notes: fields.optional("notes"),
+            affects_inventory: fields.required("affects_inventory"),
+            product_id: fields.optional("product_id"),
+            expected_quantity: fields.optional("expected_quantity"),
+        }
     }
 }
 
@@ -113,22 +133,19 @@ pub struct Output {
     pub previous_notes: String,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("previous_quantity", &self.previous_quantity)
-            .field("previous_staff_split", &self.previous_staff_split)
-            .field("previous_notes", &self.previous_notes)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("previous_quantity", &self.previous_quantity);
+        object.field("previous_staff_split", &self.previous_staff_split);
+        object.field("previous_notes", &self.previous_notes);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            previous_quantity: fields.required("previous_quantity")?,
-            previous_staff_split: fields.required("previous_staff_split")?,
-            previous_notes: fields.required("previous_notes")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            previous_quantity: fields.required("previous_quantity"),
+            previous_staff_split: fields.required("previous_staff_split"),
+            previous_notes: fields.required("previous_notes"),
+        }
     }
 }
 
@@ -245,20 +262,17 @@ pub struct StaffSplit {
     pub pct: Option<Decimal>,
 }
 
-impl wire::Wire for StaffSplit {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .optional("staff_id", self.staff_id.as_ref())
-            .optional("pct", self.pct.as_ref())
-            .finish()
+impl wire::Record for StaffSplit {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("staff_id", &self.staff_id);
+        object.optional("pct", &self.pct);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            staff_id: fields.optional("staff_id")?,
-            pct: fields.optional("pct")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            staff_id: fields.optional("staff_id"),
+            pct: fields.optional("pct"),
+        }
     }
 }
 

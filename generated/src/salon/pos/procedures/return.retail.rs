@@ -37,6 +37,26 @@ pub trait Retail: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Retail,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                unmet,
+                move |input| procedures.persist(cx, input),
+                broken,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -54,28 +74,25 @@ pub struct Input {
     pub has_damaged_items: bool,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("sale_id", &self.sale_id)
-            .field("lines", &self.lines)
-            .field("reason", &self.reason)
-            .field("has_good_items", &self.has_good_items)
-            .field("has_damaged_items", &self.has_damaged_items)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("sale_id", &self.sale_id);
+        object.field("lines", &self.lines);
+        object.field("reason", &self.reason);
+        object.field("has_good_items", &self.has_good_items);
+        object.field("has_damaged_items", &self.has_damaged_items);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            sale_id: fields.required("sale_id")?,
-            lines: fields.required("lines")?,
-            reason: fields.required("reason")?,
-            has_good_items: fields.required("has_good_items")?,
-            has_damaged_items: fields.required("has_damaged_items")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            sale_id: fields.required("sale_id"),
+            lines: fields.required("lines"),
+            reason: fields.required("reason"),
+            has_good_items: fields.required("has_good_items"),
+            has_damaged_items: fields.required("has_damaged_items"),
+        }
     }
 }
 
@@ -94,26 +111,23 @@ pub struct Output {
     pub amount: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("return_id", &self.return_id)
-            .field("source_transaction_id", &self.source_transaction_id)
-            .field("source_type", &self.source_type)
-            .field("payment_id", &self.payment_id)
-            .field("amount", &self.amount)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("return_id", &self.return_id);
+        object.field("source_transaction_id", &self.source_transaction_id);
+        object.field("source_type", &self.source_type);
+        object.field("payment_id", &self.payment_id);
+        object.field("amount", &self.amount);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            return_id: fields.required("return_id")?,
-            source_transaction_id: fields.required("source_transaction_id")?,
-            source_type: fields.required("source_type")?,
-            payment_id: fields.required("payment_id")?,
-            amount: fields.required("amount")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            return_id: fields.required("return_id"),
+            source_transaction_id: fields.required("source_transaction_id"),
+            source_type: fields.required("source_type"),
+            payment_id: fields.required("payment_id"),
+            amount: fields.required("amount"),
+        }
     }
 }
 
@@ -201,22 +215,19 @@ pub struct Lines {
     pub damaged: Option<bool>,
 }
 
-impl wire::Wire for Lines {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .optional("sale_line_id", self.sale_line_id.as_ref())
-            .optional("quantity", self.quantity.as_ref())
-            .optional("damaged", self.damaged.as_ref())
-            .finish()
+impl wire::Record for Lines {
+    fn write(&self, object: &mut wire::Object) {
+        object.optional("sale_line_id", &self.sale_line_id);
+        object.optional("quantity", &self.quantity);
+        object.optional("damaged", &self.damaged);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            sale_line_id: fields.optional("sale_line_id")?,
-            quantity: fields.optional("quantity")?,
-            damaged: fields.optional("damaged")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            sale_line_id: fields.optional("sale_line_id"),
+            quantity: fields.optional("quantity"),
+            damaged: fields.optional("damaged"),
+        }
     }
 }
 
@@ -233,6 +244,9 @@ impl SourceType {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["RETURN", "ADJUSTMENT"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::Return, Self::Adjustment];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -248,11 +262,11 @@ impl wire::Wire for SourceType {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "RETURN" => Ok(Self::Return),
-            "ADJUSTMENT" => Ok(Self::Adjustment),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 

@@ -1,7 +1,7 @@
 // Generated from salon/pos/procedures/sale.commit.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
+use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, flow, wire};
 
 /// `HERA.SALON.POS.SALE.COMMIT.v1`
 ///
@@ -34,6 +34,26 @@ pub trait Commit: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Commit,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -43,20 +63,17 @@ pub struct Input {
     pub checkout_id: Uuid,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("checkout_id", &self.checkout_id)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("checkout_id", &self.checkout_id);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            checkout_id: fields.required("checkout_id")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            checkout_id: fields.required("checkout_id"),
+        }
     }
 }
 
@@ -69,20 +86,17 @@ pub struct Output {
     pub sale_total: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("sale_id", &self.sale_id)
-            .field("sale_total", &self.sale_total)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("sale_id", &self.sale_id);
+        object.field("sale_total", &self.sale_total);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            sale_id: fields.required("sale_id")?,
-            sale_total: fields.required("sale_total")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            sale_id: fields.required("sale_id"),
+            sale_total: fields.required("sale_total"),
+        }
     }
 }
 

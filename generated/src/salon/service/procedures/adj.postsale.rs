@@ -35,6 +35,26 @@ pub trait Postsale: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Postsale,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform_keeping(
+                &SPEC,
+                input,
+                unmet,
+                move |input| procedures.persist(cx, input),
+                broken,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -52,28 +72,25 @@ pub struct Input {
     pub approved_by: Option<Uuid>,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("sale_id", &self.sale_id)
-            .field("sale_line_id", &self.sale_line_id)
-            .field("adjustment_amount", &self.adjustment_amount)
-            .field("reason", &self.reason)
-            .optional("approved_by", self.approved_by.as_ref())
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("sale_id", &self.sale_id);
+        object.field("sale_line_id", &self.sale_line_id);
+        object.field("adjustment_amount", &self.adjustment_amount);
+        object.field("reason", &self.reason);
+        object.optional("approved_by", &self.approved_by);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            sale_id: fields.required("sale_id")?,
-            sale_line_id: fields.required("sale_line_id")?,
-            adjustment_amount: fields.required("adjustment_amount")?,
-            reason: fields.required("reason")?,
-            approved_by: fields.optional("approved_by")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            sale_id: fields.required("sale_id"),
+            sale_line_id: fields.required("sale_line_id"),
+            adjustment_amount: fields.required("adjustment_amount"),
+            reason: fields.required("reason"),
+            approved_by: fields.optional("approved_by"),
+        }
     }
 }
 
@@ -92,26 +109,23 @@ pub struct Output {
     pub amount: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("adjustment_id", &self.adjustment_id)
-            .field("source_transaction_id", &self.source_transaction_id)
-            .field("source_type", &self.source_type)
-            .field("payment_id", &self.payment_id)
-            .field("amount", &self.amount)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("adjustment_id", &self.adjustment_id);
+        object.field("source_transaction_id", &self.source_transaction_id);
+        object.field("source_type", &self.source_type);
+        object.field("payment_id", &self.payment_id);
+        object.field("amount", &self.amount);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            adjustment_id: fields.required("adjustment_id")?,
-            source_transaction_id: fields.required("source_transaction_id")?,
-            source_type: fields.required("source_type")?,
-            payment_id: fields.required("payment_id")?,
-            amount: fields.required("amount")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            adjustment_id: fields.required("adjustment_id"),
+            source_transaction_id: fields.required("source_transaction_id"),
+            source_type: fields.required("source_type"),
+            payment_id: fields.required("payment_id"),
+            amount: fields.required("amount"),
+        }
     }
 }
 
@@ -205,6 +219,9 @@ impl SourceType {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["RETURN", "ADJUSTMENT"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::Return, Self::Adjustment];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -220,11 +237,11 @@ impl wire::Wire for SourceType {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "RETURN" => Ok(Self::Return),
-            "ADJUSTMENT" => Ok(Self::Adjustment),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 

@@ -30,6 +30,26 @@ pub trait Reverse: Send + Sync {
     ) -> impl Future<Output = Result<Output, Fail<Error>>> + Send;
 }
 
+/// Calls the procedure for the engine, between its preconditions and its invariants.
+pub fn invoke<'a>(
+    procedures: &'a impl Reverse,
+    call: flow::Call<'a>,
+    input: &'a ::hera_runtime::Value,
+) -> flow::Answering<'a> {
+    match call {
+        flow::Call::Persist(cx) => {
+            flow::perform(
+                &SPEC,
+                input,
+                flow::no_clause,
+                move |input| procedures.persist(cx, input),
+                flow::no_clause,
+            )
+        }
+        _ => flow::no_such_call(&SPEC),
+    }
+}
+
 /// What the procedure is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
@@ -41,22 +61,19 @@ pub struct Input {
     pub source_type: SourceType,
 }
 
-impl wire::Wire for Input {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("organization_id", &self.organization_id)
-            .field("source_transaction_id", &self.source_transaction_id)
-            .field("source_type", &self.source_type)
-            .finish()
+impl wire::Record for Input {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("organization_id", &self.organization_id);
+        object.field("source_transaction_id", &self.source_transaction_id);
+        object.field("source_type", &self.source_type);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            organization_id: fields.required("organization_id")?,
-            source_transaction_id: fields.required("source_transaction_id")?,
-            source_type: fields.required("source_type")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            organization_id: fields.required("organization_id"),
+            source_transaction_id: fields.required("source_transaction_id"),
+            source_type: fields.required("source_type"),
+        }
     }
 }
 
@@ -69,20 +86,17 @@ pub struct Output {
     pub tax_reversed: Decimal,
 }
 
-impl wire::Wire for Output {
-    fn encode(&self) -> Value {
-        wire::Object::new()
-            .field("tax_reversal_id", &self.tax_reversal_id)
-            .field("tax_reversed", &self.tax_reversed)
-            .finish()
+impl wire::Record for Output {
+    fn write(&self, object: &mut wire::Object) {
+        object.field("tax_reversal_id", &self.tax_reversal_id);
+        object.field("tax_reversed", &self.tax_reversed);
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        let fields = wire::Fields::of(value)?;
-        Ok(Self {
-            tax_reversal_id: fields.required("tax_reversal_id")?,
-            tax_reversed: fields.required("tax_reversed")?,
-        })
+    fn read(fields: &mut wire::Fields<'_>) -> Self {
+        Self {
+            tax_reversal_id: fields.required("tax_reversal_id"),
+            tax_reversed: fields.required("tax_reversed"),
+        }
     }
 }
 
@@ -128,6 +142,9 @@ impl SourceType {
     /// All words, in the order of the spec.
     pub const WORDS: &'static [&'static str] = &["RETURN", "ADJUSTMENT"];
 
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[Self::Return, Self::Adjustment];
+
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -143,11 +160,11 @@ impl wire::Wire for SourceType {
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        match wire::word(value, Self::WORDS)? {
-            "RETURN" => Ok(Self::Return),
-            "ADJUSTMENT" => Ok(Self::Adjustment),
-            _ => Err(wire::not_a_word(value, Self::WORDS)),
-        }
+        wire::word(value, Self::WORDS, Self::ALL)
+    }
+
+    fn blank() -> Self {
+        Self::ALL[0]
     }
 }
 
