@@ -115,11 +115,11 @@ impl Store for PostgresStore {
     fn organization(&self, id: Uuid) -> StoreFuture<'_, Option<Organization>> {
         Box::pin(async move {
             let scope = Scope { organization_id: id, actor_id: Uuid::nil() };
-            let open = Open::begin(&self.pool, Mode::Snapshot, For::Organization(scope)).await?;
             let select = "SELECT organization_name, organization_code FROM core_organizations \
                 WHERE id = $1";
             let params: [Param<'_>; 1] = [(&id, Type::UUID)];
-            let rows = open.commit(Some((select, &params)), failed).await?;
+            let whom = For::Organization(scope);
+            let rows = connect::ask(&self.pool, whom, select, &params).await?;
             let organization = |row: &tokio_postgres::Row| {
                 Ok(Organization { id, name: row.try_get(0)?, code: row.try_get(1)? })
             };

@@ -124,6 +124,12 @@ impl PostgresServer {
         Ok(format!("postgres://{ROLE}@{socket}/{ROLE}?options=-csearch_path%3D{name}"))
     }
 
+    /// Its folder, with its socket in it.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.dir
+    }
+
     /// Says something as the administrator, and gives what comes back: a line for each row.
     ///
     /// # Errors

@@ -68,6 +68,36 @@ pub(super) fn pool(config: Config, connections: usize) -> Result<Pool, StoreErro
     pool.map_err(|error| unavailable(error.to_string()))
 }
 
+/// One question in a snapshot of its own, in one round trip.
+pub(super) async fn ask(
+    pool: &Pool,
+    whom: For,
+    sql: &str,
+    params: &[Param<'_>],
+) -> Result<Vec<Row>, StoreError> {
+    let begin = format!("{}; {}", Mode::Snapshot.begin(), whom.set());
+    for _ in 0..=pool.status().max_size {
+        let connection = pool.get().await.map_err(no_connection)?;
+        let begun = connection.batch_execute(&begin);
+        let asked = connection.query_typed(sql, params);
+        let ended = connection.batch_execute("COMMIT");
+        // Sent together, done in this order; after an error the COMMIT only ends the transaction.
+        let (begun, (asked, ended)) = join(begun, join(asked, ended)).await;
+        match (begun.and(asked), ended) {
+            (Ok(rows), Ok(())) => return Ok(rows),
+            (Err(error), _) | (Ok(_), Err(error)) if error.is_closed() => {
+                drop(Object::take(connection));
+            }
+            (Err(error), Ok(())) => return Err(failed(error)),
+            (Err(error), Err(_)) | (Ok(_), Err(error)) => {
+                drop(Object::take(connection));
+                return Err(failed(error));
+            }
+        }
+    }
+    Err(unavailable("every connection is lost as soon as it is used"))
+}
+
 /// An open transaction. Dropping it rolls back, and only then gives its connection back.
 pub(super) struct Open {
     /// Nothing once the transaction is over.
@@ -80,7 +110,7 @@ impl Open {
     /// Begins, in one round trip.
     pub(super) async fn begin(pool: &Pool, mode: Mode, whom: For) -> Result<Open, StoreError> {
         let begin = format!("{}; {}", mode.begin(), whom.set());
-        for _ in 0..pool.status().max_size {
+        for _ in 0..=pool.status().max_size {
             let connection = pool.get().await.map_err(no_connection)?;
             let open = Open { connection: Some(connection), doomed: Mutex::default() };
             match open.connection()?.batch_execute(&begin).await {

@@ -8,7 +8,7 @@ use tokio_postgres::Row;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
 
-use super::connect::{For, Mode, Open, Param};
+use super::connect::{self, For, Mode, Open, Param};
 use super::failure::{failed, undecodable};
 use crate::context::StoreError;
 use crate::ports::{JournalLine, RunId, RunQuery, RunRecord, Scope};
@@ -169,8 +169,7 @@ async fn organization(pool: &Pool, run: RunId) -> Result<Option<Uuid>, StoreErro
 
 /// A question about runs of all organisations.
 async fn ask(pool: &Pool, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>, StoreError> {
-    let open = Open::begin(pool, Mode::Snapshot, For::Engine).await?;
-    open.commit(Some((sql, params)), failed).await
+    connect::ask(pool, For::Engine, sql, params).await
 }
 
 fn one(rows: &[Row]) -> Result<Option<RunRecord>, StoreError> {
