@@ -11,6 +11,7 @@ mod book;
 mod external;
 mod recall;
 mod retry;
+mod turn;
 mod wait;
 
 use std::sync::Arc;
@@ -29,6 +30,7 @@ use crate::flow::Dispatch;
 use crate::ports::{Clock, CrashPoints, Ids, RunId, Scope, Session, Store};
 
 use recall::{HeardBook, Signal};
+use turn::InTurn;
 use wait::{First, first};
 
 pub(crate) use book::Book;
@@ -78,6 +80,8 @@ pub(crate) struct Drive {
     run: RunId,
     context: Arc<Context>,
     book: Mutex<Book>,
+    /// Whose turn it is to write, where the store has one writer.
+    turn: Arc<Mutex<()>>,
     /// Whether new work may start.
     signal: watch::Sender<Signal>,
     /// For each node, how often a person let it and its compensation be called anew.
@@ -99,7 +103,8 @@ impl Drive {
         let rounds = |node| (book.machine.round(node), book.machine.undo_round(node));
         let rounds = plan.node_ixs().map(rounds).collect();
         let (context, heard) = (Arc::new(context), HeardBook::default());
-        Drive { world, dispatch, plan, run, context, book: Mutex::new(book), signal, rounds, heard }
+        let (book, turn) = (Mutex::new(book), Arc::default());
+        Drive { world, dispatch, plan, run, context, book, turn, signal, rounds, heard }
     }
 
     /// With what an earlier drive of the run heard and could not write.
@@ -244,7 +249,13 @@ impl Drive {
     }
 
     async fn begin(&self, isolation: Isolation) -> Result<Arc<dyn Session>, StoreError> {
-        self.world.store.begin(self.scope(), isolation).await
+        let store = &self.world.store;
+        if store.writes_beside_transactions() {
+            return store.begin(self.scope(), isolation).await;
+        }
+        let turn = Arc::clone(&self.turn).lock_owned().await;
+        let session = store.begin(self.scope(), isolation).await?;
+        Ok(Arc::new(InTurn::new(session, turn)))
     }
 
     fn scope(&self) -> Scope {

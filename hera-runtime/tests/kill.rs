@@ -191,3 +191,80 @@ fn what_breaks_an_invariant_is_undone_wherever_the_process_dies() {
         assert!(killed.iter().any(|killed| killed == point), "{point} is missing: {killed:?}");
     }
 }
+
+/// Runs at once in the child that is killed while they commit in groups.
+const AT_ONCE: usize = 32;
+/// How many answers the parent waits for before it kills.
+const ANSWERS: usize = 100;
+
+#[test]
+fn a_kill_amid_grouped_commits_loses_no_answer_and_doubles_nothing() {
+    if let Some(dir) = std::env::var_os(DATABASE) {
+        return runtime().block_on(answer_until_killed(PathBuf::from(dir)));
+    }
+    for _ in 0..3 {
+        let dir = tempfile::tempdir().unwrap();
+        let mut child = Command::new(std::env::current_exe().unwrap());
+        child.args(["a_kill_amid_grouped_commits_loses_no_answer_and_doubles_nothing", "--exact"]);
+        let output = std::process::Stdio::null();
+        let mut child = child.env(DATABASE, dir.path()).stdout(output).spawn().unwrap();
+        let answered = || {
+            let text = std::fs::read_to_string(dir.path().join("answered")).unwrap_or_default();
+            text.split_inclusive('\n')
+                .filter_map(|line| line.strip_suffix('\n'))
+                .map(str::to_owned)
+                .collect::<Vec<String>>()
+        };
+        while answered().len() < ANSWERS {
+            assert!(child.try_wait().unwrap().is_none(), "it goes on until it is killed");
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        child.kill().unwrap();
+        assert_eq!(child.wait().unwrap().signal(), Some(SIGKILL));
+        runtime().block_on(nothing_is_lost_or_doubled(dir.path(), answered()));
+    }
+}
+
+async fn answer_until_killed(dir: PathBuf) {
+    let engine = support::engine(&dir, &Lab::new(), |builder| builder);
+    support::organizations(&engine).await;
+    let options = std::fs::OpenOptions::new().create(true).append(true).to_owned();
+    let file = Arc::new(options.open(dir.join("answered")).unwrap());
+    let client = |client: usize| {
+        let (engine, file) = (engine.clone(), Arc::clone(&file));
+        tokio::spawn(async move {
+            for at in 0.. {
+                let key = format!("{client}-{at}");
+                let request = request("LAB.TWO.REQUESTED", json!({})).idempotency_key(&key);
+                assert_eq!(engine.execute(request).await.unwrap().status, Status::Completed);
+                (&*file).write_all(format!("{key}\n").as_bytes()).unwrap();
+            }
+        })
+    };
+    for client in (0..AT_ONCE).map(client).collect::<Vec<_>>() {
+        client.await.unwrap();
+    }
+}
+
+async fn nothing_is_lost_or_doubled(dir: &Path, answered: Vec<String>) {
+    let engine = support::engine(dir, &Lab::new(), |builder| builder);
+    for recovered in engine.recover().await.unwrap() {
+        assert_eq!(recovered.result.unwrap().status, Status::Completed);
+    }
+    for key in &answered {
+        let request = request("LAB.TWO.REQUESTED", json!({})).idempotency_key(key);
+        let outcome = engine.execute(request).await.unwrap();
+        assert_eq!((outcome.status, outcome.repeated), (Status::Completed, true), "{key}");
+    }
+    let database = rusqlite::Connection::open(dir.join("hera.db")).unwrap();
+    let count = |sql| database.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    let runs = count(
+        "SELECT count(*) FROM universal_transactions \
+         WHERE transaction_type = 'orchestration_run' AND transaction_status = 'completed'",
+    );
+    let rows = count("SELECT count(*) FROM core_entities WHERE entity_type = 'lab'");
+    let distinct =
+        count("SELECT count(DISTINCT entity_code) FROM core_entities WHERE entity_type = 'lab'");
+    assert!(runs >= i64::try_from(answered.len()).unwrap());
+    assert_eq!((rows, distinct), (2 * runs, 2 * runs), "each node of each run worked once");
+}

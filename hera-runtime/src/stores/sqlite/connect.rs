@@ -1,22 +1,18 @@
-//! Connections: one that writes, a few that read.
+//! Connections: how they are opened, and a few that read.
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
-use tokio::sync::{Mutex as FairMutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::cells::failed;
 use crate::context::StoreError;
 
 /// How long a statement waits for another process, in milliseconds.
-const BUSY_MS_MAX: u64 = 5_000;
-/// How long a try to begin blocks its thread for another process, in milliseconds.
-const BEGIN_TRY_MS: u64 = 20;
-/// How long a transaction waits for another process before it is refused, in milliseconds.
-const BEGIN_MS_MAX: u64 = 5_000;
+pub(super) const BUSY_MS_MAX: u64 = 5_000;
 /// Snapshots that may be open at once; more wait.
 const READERS_MAX: usize = 8;
 /// Prepared statements that a connection keeps.
@@ -39,46 +35,20 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// Ends a transaction.
-pub(super) fn end(connection: &Connection, how: &str) -> Result<(), StoreError> {
-    let ended = connection.execute_batch(how).map_err(failed);
-    if ended.is_err() && !connection.is_autocommit() {
-        // A COMMIT that failed may leave the transaction open: the next one must find none.
-        connection.execute_batch("ROLLBACK").map_err(failed)?;
-    }
-    ended
+/// Runs a statement without values, which is prepared once.
+pub(super) fn run(connection: &Connection, sql: &str) -> Result<(), StoreError> {
+    let ran = connection.prepare_cached(sql).and_then(|mut statement| statement.execute([]));
+    ran.map(drop).map_err(failed)
 }
 
-/// The one connection that writes; transactions take their turn in order.
-#[derive(Clone)]
-pub(super) struct Writer(Arc<FairMutex<Connection>>);
-
-impl Writer {
-    pub(super) fn new(connection: Connection) -> Writer {
-        Writer(Arc::new(FairMutex::new(connection)))
+/// Ends a transaction.
+pub(super) fn end(connection: &Connection, how: &str) -> Result<(), StoreError> {
+    let ended = run(connection, how);
+    if ended.is_err() && !connection.is_autocommit() {
+        // A COMMIT that failed may leave the transaction open: the next one must find none.
+        run(connection, "ROLLBACK")?;
     }
-
-    /// A transaction that holds the database's write lock from its start, so that it never has to
-    /// be given up for a lock.
-    pub(super) async fn begin(&self) -> Result<OwnedMutexGuard<Connection>, StoreError> {
-        let connection = Arc::clone(&self.0).lock_owned().await;
-        if !connection.is_autocommit() {
-            end(&connection, "ROLLBACK")?; // left behind by a commit that failed
-        }
-        let until = Instant::now() + Duration::from_millis(BEGIN_MS_MAX);
-        connection.busy_timeout(Duration::from_millis(BEGIN_TRY_MS)).map_err(failed)?;
-        let begun = loop {
-            match connection.execute_batch("BEGIN IMMEDIATE").map_err(failed) {
-                Err(StoreError::Busy) if Instant::now() < until => {
-                    // Another process writes: let the others of this one go on meanwhile.
-                    tokio::time::sleep(Duration::from_millis(BEGIN_TRY_MS)).await;
-                }
-                done => break done,
-            }
-        };
-        connection.busy_timeout(Duration::from_millis(BUSY_MS_MAX)).map_err(failed)?;
-        begun.map(|()| connection)
-    }
+    ended
 }
 
 /// Connections that cannot write.
@@ -104,12 +74,18 @@ impl Readers {
         }
     }
 
+    /// A connection to a database that is there.
+    pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
+        // Write access to the file is needed for its shared memory, and by checkpoints.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+        connection.busy_timeout(Duration::from_millis(BUSY_MS_MAX)).map_err(failed)?;
+        Ok(connection)
+    }
+
     /// A connection that nobody used before.
     pub(super) fn fresh(&self) -> Result<Connection, StoreError> {
-        // Write access to the file is needed for its shared memory; the pragma refuses writes.
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&self.path, flags).map_err(failed)?;
-        connection.busy_timeout(Duration::from_millis(BUSY_MS_MAX)).map_err(failed)?;
+        let connection = Readers::connect(&self.path)?;
         connection.pragma_update(None, "query_only", true).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
         Ok(connection)

@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use rusqlite::Connection;
-use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
-use super::connect::{self, Reader};
+use super::connect::Reader;
 use super::owner::Owner;
+use super::writer::Turn;
 use super::{journal, rows};
 use crate::context::{Cell, Record, StoreError, Table};
 use crate::ports::{Fence, JournalWrite, Query, Reads, Scope, Session, StoreFuture};
@@ -49,42 +49,38 @@ pub(super) struct WriteSession {
     scope: Scope,
     owner: Arc<Owner>,
     /// Nothing once the transaction is over.
-    connection: Mutex<Option<OwnedMutexGuard<Connection>>>,
+    turn: Mutex<Option<Turn>>,
 }
 
 impl WriteSession {
-    pub(super) fn new(
-        scope: Scope,
-        owner: Arc<Owner>,
-        connection: OwnedMutexGuard<Connection>,
-    ) -> WriteSession {
-        WriteSession { scope, owner, connection: Mutex::new(Some(connection)) }
+    pub(super) fn new(scope: Scope, owner: Arc<Owner>, turn: Turn) -> WriteSession {
+        WriteSession { scope, owner, turn: Mutex::new(Some(turn)) }
     }
 
     fn with<'a, T: Send + 'a>(
         &'a self,
         work: impl FnOnce(&Connection, Scope) -> Result<T, StoreError>,
     ) -> StoreFuture<'a, T> {
-        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        done(match connection.as_ref() {
-            Some(connection) => work(connection, self.scope),
-            None => Err(StoreError::Closed),
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        done(match turn.as_ref() {
+            // SQLite may have taken back the transaction: nothing is ever written outside of one.
+            Some(turn) if !turn.is_autocommit() => work(turn, self.scope),
+            _ => Err(StoreError::Closed),
         })
     }
 
-    fn end(&self, write: Option<JournalWrite>) -> Result<(), StoreError> {
-        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let connection = connection.ok_or(StoreError::Closed)?;
-        let written = write.map_or(Ok(()), |write| {
-            if matches!(write.fence, Fence::New(_) | Fence::Act { takes: true, .. }) {
-                self.owner.hold()?;
-            }
-            journal::write(&connection, self.owner.id(), &write)
-        });
-        match written {
-            Ok(()) => connect::end(&connection, "COMMIT"),
-            Err(error) => connect::end(&connection, "ROLLBACK").and(Err(error)),
+    fn take(&self) -> Option<Turn> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn write(&self, turn: &Turn, write: &JournalWrite) -> Result<(), StoreError> {
+        if turn.is_autocommit() {
+            return Err(StoreError::Closed);
         }
+        if matches!(write.fence, Fence::New(_) | Fence::Act { takes: true, .. }) {
+            self.owner.hold()?;
+        }
+        journal::write(turn, self.owner.id(), write)
     }
 }
 
@@ -124,20 +120,14 @@ impl Session for WriteSession {
     }
 
     fn commit<'a>(&'a self, write: Option<JournalWrite>) -> StoreFuture<'a, ()> {
-        done(self.end(write))
+        Box::pin(async move {
+            let turn = self.take().ok_or(StoreError::Closed)?;
+            let written = write.map_or(Ok(()), |write| self.write(&turn, &write));
+            turn.end(written).await
+        })
     }
 
     fn rollback(&self) {
-        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(connection) = connection {
-            // If this fails, the writer rolls back before its next transaction.
-            let _ = connect::end(&connection, "ROLLBACK");
-        }
-    }
-}
-
-impl Drop for WriteSession {
-    fn drop(&mut self) {
-        self.rollback();
+        drop(self.take());
     }
 }
