@@ -226,7 +226,7 @@ fn a_kill_amid_grouped_commits_loses_no_answer_and_doubles_nothing() {
 }
 
 async fn answer_until_killed(dir: PathBuf) {
-    let engine = support::engine(&dir, &Lab::new(), |builder| builder);
+    let engine = support::engine(&dir, &Lab::new(), |builder| builder).await;
     support::organizations(&engine).await;
     let options = std::fs::OpenOptions::new().create(true).append(true).to_owned();
     let file = Arc::new(options.open(dir.join("answered")).unwrap());
@@ -247,7 +247,7 @@ async fn answer_until_killed(dir: PathBuf) {
 }
 
 async fn nothing_is_lost_or_doubled(dir: &Path, answered: Vec<String>) {
-    let engine = support::engine(dir, &Lab::new(), |builder| builder);
+    let engine = support::engine(dir, &Lab::new(), |builder| builder).await;
     for recovered in engine.recover().await.unwrap() {
         assert_eq!(recovered.result.unwrap().status, Status::Completed);
     }
