@@ -115,6 +115,8 @@ async fn a_cancelled_run_waits_for_the_call_that_is_under_way() {
     let mut calls = bench.lab.calls();
     // Between the act and the owner's hearing of it an attempt may begin; it does not commit.
     calls.retain(|call| !support::ON_POSTGRES || call != "PERSIST");
+    // On a slow machine the call is out of its time, and asked again with its key.
+    calls.dedup();
     assert_eq!(calls, ["VALIDATE", "RESERVE", "undo RESERVE"]);
     let outside = bench.lab.outside();
     assert!(outside.values().all(|effect| (effect.done, effect.undone) == (1, 1)), "{outside:?}");

@@ -41,7 +41,7 @@ use workers::{LEASE_DEFAULT, Worker};
 /// How to use a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Connections at most, at least 2: transactions that are open at once, and the lease's.
+    /// Transactions that may be open at once, each with a connection of its own; one more is the lease's.
     pub connections: usize,
     /// How long a lease holds: runs of a process that died go on after that.
     pub lease: Duration,
@@ -69,9 +69,11 @@ impl PostgresStore {
     /// its schema is another program's or a newer one's.
     pub async fn open(url: &str, settings: Settings) -> Result<PostgresStore, StoreError> {
         let config: Config = url.parse().map_err(|_| unavailable("the address is no URL"))?;
-        let pool = connect::pool(config, settings.connections.max(2))?;
+        let pool = connect::pool(config.clone(), settings.connections.max(1))?;
         schema::migrate(&pool).await?;
-        let worker = Arc::new(Worker::new(pool.clone(), settings.lease));
+        // However busy the others are, the lease is renewed in time.
+        let lease = connect::pool(config, 1)?;
+        let worker = Arc::new(Worker::new(lease, settings.lease));
         Ok(PostgresStore { pool, worker })
     }
 
