@@ -10,7 +10,7 @@ pub struct Names;
 
 impl Names {
     fn ty(name: &str) -> Option<Type> {
-        let kind = || Type::Enum(["SERVICE", "RETAIL"].map(str::to_owned).to_vec());
+        let kind = || Type::Enum(["SERVICE", "RETAIL"].map(str::to_owned).into());
         let line = || {
             Type::Record(vec![
                 ("amount".to_owned(), Type::Decimal),
