@@ -80,6 +80,8 @@ pub(crate) struct Drive {
     run: RunId,
     context: Arc<Context>,
     book: Mutex<Book>,
+    /// The store's term when this drive began.
+    term: Option<u64>,
     /// Whose turn it is to write, where the store has one writer.
     turn: Arc<Mutex<()>>,
     /// Whether new work may start.
@@ -104,7 +106,8 @@ impl Drive {
         let rounds = plan.node_ixs().map(rounds).collect();
         let (context, heard) = (Arc::new(context), HeardBook::default());
         let (book, turn) = (Mutex::new(book), Arc::default());
-        Drive { world, dispatch, plan, run, context, book, turn, signal, rounds, heard }
+        let term = world.store.term();
+        Drive { world, dispatch, plan, run, context, book, term, turn, signal, rounds, heard }
     }
 
     /// With what an earlier drive of the run heard and could not write.

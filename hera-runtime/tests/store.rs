@@ -5,6 +5,7 @@ mod support;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use hera_core::plan::Isolation;
 use hera_core::{Entry, Status};
@@ -13,12 +14,13 @@ use hera_runtime::context::{
 };
 use hera_runtime::engine::Engine;
 use hera_runtime::ports::{
-    Fence, JournalLine, JournalWrite, Organization, RunHeader, RunId, Scope, Store,
+    Fence, JournalLine, JournalWrite, Organization, RunHeader, RunId, RunQuery, Scope, Store,
 };
 use hera_runtime::stores::sqlite::SqliteStore;
 use hera_runtime::{Timestamp, Uuid, Value};
 use serde_json::{Map, json};
 
+use support::crash::{Tried, try_once};
 use support::{ACTOR, SALON};
 
 const CODE: &str = "HERA.TEST.STORE.ROW.ANY.v1";
@@ -188,5 +190,33 @@ async fn a_journal_that_was_tampered_with_is_not_read() {
             .unwrap();
         let loaded = store.load(RunId(Uuid::from_u128(1))).await;
         assert!(matches!(loaded, Err(StoreError::Corrupt { .. })), "{tamper}: {loaded:?}");
+    }
+}
+
+#[tokio::test]
+async fn runs_of_other_programs_keep_nobody_waiting() {
+    let (dir, lab) = (tempfile::tempdir().unwrap(), support::lab::Lab::new());
+    let request = support::request("LAB.TWO.REQUESTED", json!({})).idempotency_key("k");
+    let (path, crashing) = (dir.path().to_owned(), lab.clone());
+    let tried = tokio::task::spawn_blocking(move || try_once(&path, &crashing, request, 2));
+    let Tried::Crashed(_) = tried.await.unwrap() else { panic!("it dies on the way") };
+    // Older ones, of an orchestration that this program does not have.
+    let dead = store(dir.path()).await;
+    for run in 1..=40 {
+        write(&*dead, run, new(run, &format!("R{run}")), vec![]).await.unwrap();
+    }
+    drop(dead);
+
+    let engine = support::engine(dir.path(), &lab, |builder| builder).await;
+    let completed = async {
+        let completed = RunQuery { status: Some(Status::Completed), ..RunQuery::default() };
+        while engine.runs(completed.clone()).await.unwrap().is_empty() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::select! {
+        () = engine.attend() => panic!("it goes on as long as it is polled"),
+        () = completed => {}
+        () = tokio::time::sleep(Duration::from_secs(20)) => panic!("it never has its turn"),
     }
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use hera_core::{Entry, Failure, Fault, NodeIx};
+use hera_core::entry::infrastructure;
+use hera_core::{Entry, Failure, FailureKind, Fault, NodeIx};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -51,6 +52,14 @@ impl Drive {
         let point = format!("{purpose}:{}", self.plan.node(node).id);
         let external = External::new(self.facts(node, recorded.key.clone(), undoes), deadline);
         self.reach("before", &point).await;
+        // Whoever took the run over may have called, or undone, what this would do once more.
+        if self.term.is_none() || self.world.store.term() != self.term {
+            return Err(Failure {
+                code: infrastructure::STORE_FAILURE.to_owned(),
+                message: "nothing is called any more: the lease was over".to_owned(),
+                kind: FailureKind::Infrastructure,
+            });
+        }
         let call = async {
             self.dispatch.invoke(procedure, Call::External(&external), &recorded.input).await
         };

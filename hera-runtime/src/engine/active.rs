@@ -1,6 +1,6 @@
 //! Which runs this process drives now: two requests under one key take turns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
@@ -61,10 +61,10 @@ impl Active {
 }
 
 impl Active {
-    /// Whether this process drives the run now.
-    pub(super) fn drives(&self, run: RunId) -> bool {
+    /// The runs that this process drives now.
+    pub(super) fn driven(&self) -> BTreeSet<RunId> {
         let runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
-        runs.values().any(|turn| turn.driven.as_ref().is_some_and(|(driven, ..)| *driven == run))
+        runs.values().filter_map(|turn| turn.driven.as_ref().map(|(run, ..)| *run)).collect()
     }
 
     /// Whose turn it is reads its journal again, unless it has read this version.
@@ -104,7 +104,7 @@ mod tests {
         let recall = Recall::loose();
         let run = RunId(uuid::Uuid::nil());
         slot.driven(run, recall.clone(), 4);
-        assert!(active.drives(run));
+        assert_eq!(active.driven(), BTreeSet::from([run]));
         active.recall("run", 4);
         active.recall("another run", 5);
         assert!(!recall.is_called());

@@ -44,6 +44,13 @@ pub trait Store: Send + Sync {
     /// no external node may wait for a transactional one of its own boundary.
     fn writes_beside_transactions(&self) -> bool;
 
+    /// The term for which this store has owned its runs without a break, as far as it knows without
+    /// asking anybody; nothing when it may have lost them. Who drove a run in another term may have lost
+    /// it, and what it started outside could come after the next owner's undoing of it.
+    fn term(&self) -> Option<u64> {
+        Some(0)
+    }
+
     /// Creates an organisation, and says whether it was not there yet. Doing it again is harmless.
     fn create_organization<'a>(
         &'a self,
@@ -100,6 +107,7 @@ impl<S: Store + ?Sized> Store for Arc<S> {
     through_arc! {
         fn owner(&self) -> Uuid;
         fn writes_beside_transactions(&self) -> bool;
+        fn term(&self) -> Option<u64>;
         fn create_organization<'a>(&'a self, organization: &'a Organization, actor_id: Uuid) -> StoreFuture<'a, bool>;
         fn organization(&self, id: Uuid) -> StoreFuture<'_, Option<Organization>>;
         fn find_run<'a>(&'a self, code: &'a str) -> StoreFuture<'a, Option<RunRecord>>;

@@ -92,6 +92,10 @@ impl Store for PostgresStore {
         true
     }
 
+    fn term(&self) -> Option<u64> {
+        self.worker.term()
+    }
+
     fn create_organization<'a>(
         &'a self,
         organization: &'a Organization,

@@ -1,16 +1,27 @@
 //! What every store promises, as a suite: for the stores of this crate, and for yours.
 //!
 //! ```no_run
-//! # use std::sync::Arc;
-//! # use hera_runtime::ports::{Store, StoreFuture};
-//! # use hera_runtime::testing::conformance::{self, Database};
-//! # struct Mine;
-//! # impl Database for Mine {
-//! #     fn open(&self) -> StoreFuture<'_, Arc<dyn Store>> { unimplemented!() }
-//! #     fn dead_after(&self) -> std::time::Duration { std::time::Duration::ZERO }
-//! # }
-//! # async fn test(database: Mine) {
-//! let report = conformance::run(&database).await;
+//! use std::sync::Arc;
+//! use std::time::Duration;
+//!
+//! use hera_runtime::ports::{Store, StoreFuture};
+//! use hera_runtime::stores::sqlite::SqliteStore;
+//! use hera_runtime::testing::conformance::{self, Database};
+//!
+//! struct Mine;
+//!
+//! impl Database for Mine {
+//!     fn open(&self) -> StoreFuture<'_, Arc<dyn Store>> {
+//!         Box::pin(async { Ok(Arc::new(SqliteStore::open("mine.db")?) as Arc<dyn Store>) })
+//!     }
+//!
+//!     fn dead_after(&self) -> Duration {
+//!         Duration::ZERO
+//!     }
+//! }
+//!
+//! # async fn test() {
+//! let report = conformance::run(&Mine).await;
 //! assert!(report.broken().next().is_none(), "{report}");
 //! # }
 //! ```
@@ -53,6 +64,7 @@ const CASES: &[Case] = cases![
     rows::what_is_not_committed_is_gone_and_seen_by_nobody,
     rows::a_snapshot_stays_as_it_was,
     rows::values_that_do_not_fit_are_refused_and_not_rounded,
+    rows::lines_of_a_business_may_say_the_same,
     rows::after_a_refused_write_the_transaction_goes_on,
     rows::a_transaction_that_is_over_does_nothing,
     rows::those_who_count_at_once_lose_no_count,

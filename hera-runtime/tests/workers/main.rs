@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 #![cfg(unix)]
 
+mod frozen;
 #[path = "../support/mod.rs"]
 mod support;
 mod verdict;
@@ -19,7 +20,7 @@ use hera_runtime::Value;
 use hera_runtime::context::{Entity, StoreError};
 use hera_runtime::engine::{Act, Engine, Request};
 use hera_runtime::flow::{Answer, BoxFuture, Call, Dispatch};
-use hera_runtime::ports::{CrashPoints, Store};
+use hera_runtime::ports::Store;
 use hera_runtime::stores::postgres::{PostgresStore, Settings};
 use hera_runtime::stores::sqlite::SqliteStore;
 use hera_runtime::testing::server::PostgresServer;
@@ -117,7 +118,7 @@ fn the_request(number: u32) -> Request {
     request(event, json!({})).idempotency_key(format!("k{number}"))
 }
 
-async fn engine(place: &str, notes: &Path, points: Option<Freeze>) -> Engine {
+async fn engine(place: &str, notes: &Path, points: Option<frozen::Freeze>) -> Engine {
     let store = loop {
         match open(place).await {
             Ok(store) => break store,
@@ -275,77 +276,5 @@ fn workers_on_one_file_are_killed_and_nothing_is_lost() {
         };
         let rows = statement.query_map([], text).unwrap();
         rows.collect::<Result<_, _>>().unwrap()
-    });
-}
-
-/// Freezes this process when it is about to commit a boundary for the first time.
-struct Freeze {
-    at: &'static str,
-    frozen: PathBuf,
-}
-
-impl CrashPoints for Freeze {
-    fn reach<'a>(&'a self, point: &'a str) -> BoxFuture<'a, ()> {
-        if point == self.at && !self.frozen.exists() {
-            std::fs::write(&self.frozen, "").unwrap();
-            let me = std::process::id().to_string();
-            let stopped = Command::new("kill").args(["-STOP", &me]).status().unwrap();
-            assert!(stopped.success());
-            // The signal is on its way: nothing else happens until it is here.
-            std::thread::sleep(Duration::from_millis(200));
-        }
-        Box::pin(std::future::ready(()))
-    }
-}
-
-#[test]
-fn who_was_frozen_past_its_lease_does_not_commit() {
-    if let Ok(place) = std::env::var(PLACE) {
-        let notes = PathBuf::from(std::env::var(NOTES).unwrap());
-        let points = Freeze { at: "before:commit:SECOND", frozen: notes.with_file_name("frozen") };
-        let ended = runtime().block_on(async {
-            let engine = engine(&place, &notes, Some(points)).await;
-            engine.execute(the_request(0)).await
-        });
-        return std::fs::write(notes.with_file_name("ended"), format!("{ended:?}")).unwrap();
-    }
-    let dir = tempfile::tempdir().unwrap();
-    let notes = dir.path().join("notes");
-    let server = PostgresServer::shared().unwrap();
-    let place = server.place("frozen").unwrap();
-    let rows = || {
-        let sql = "SET search_path = frozen; SELECT entity_code FROM core_entities \
-            WHERE entity_type = 'work' ORDER BY entity_code";
-        server.sql("hera", sql).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    runtime().block_on(async {
-        let engine = engine(&place, &notes, None).await;
-        support::organizations(&engine).await;
-        let mut frozen =
-            child("who_was_frozen_past_its_lease_does_not_commit", &place, &notes, 0..1);
-        while !dir.path().join("frozen").exists() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        assert_eq!(rows(), "k0/FIRST", "the other has committed its first boundary alone");
-        let early = engine.recover().await.unwrap();
-        assert!(early.is_empty(), "its lease holds: {early:?}");
-        let begun = Instant::now();
-        let taken = loop {
-            let mut recovered = engine.recover().await.unwrap();
-            match recovered.pop() {
-                Some(run) => break run.result.unwrap(),
-                None => tokio::time::sleep(Duration::from_millis(50)).await,
-            }
-        };
-        assert_eq!(taken.status, Status::Completed);
-        assert!(begun.elapsed() < LEASE * 4, "taken over within seconds: {:?}", begun.elapsed());
-        assert_eq!(rows(), "k0/FIRST k0/SECOND");
-
-        let wake = Command::new("kill").args(["-CONT", &frozen.id().to_string()]).status();
-        assert!(wake.unwrap().success());
-        assert!(frozen.wait().unwrap().success());
-        let ended = std::fs::read_to_string(dir.path().join("ended")).unwrap();
-        assert!(ended.starts_with("Err(Owned"), "its commit was refused: {ended}");
-        assert_eq!(rows(), "k0/FIRST k0/SECOND", "and its rows with it");
     });
 }

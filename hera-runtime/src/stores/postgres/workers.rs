@@ -2,11 +2,11 @@
 //!
 //! The lease ends by the database's clock, which all share. A process that is dead or frozen stops
 //! renewing; when its lease is over, others take its runs, and each take-over counts the run's version
-//! up, so that the old owner cannot commit when it wakes.
+//! up, so that the old owner cannot commit when it wakes. It does not call other systems either: a
+//! drive that began in an earlier term of the lease starts nothing outside.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use deadpool_postgres::Pool;
 use hera_core::plan::Isolation;
@@ -32,42 +32,72 @@ pub(super) struct Worker {
     id: Uuid,
     pool: Pool,
     lease: Duration,
-    held: AtomicBool,
+    held: Arc<Mutex<Held>>,
     renewing: Mutex<Option<AbortHandle>>,
+}
+
+/// What a worker knows of its lease without asking.
+#[derive(Default)]
+struct Held {
+    /// Until when it holds at least, since it was asked for before; nothing as long as it was not.
+    until: Option<Instant>,
+    /// How often it had run out when it was renewed.
+    term: u64,
+}
+
+impl Held {
+    fn is_over(&self) -> bool {
+        self.until.is_some_and(|until| until <= Instant::now())
+    }
+
+    fn renewed(&mut self, until: Instant) {
+        self.term += u64::from(self.is_over());
+        self.until = Some(until);
+    }
 }
 
 impl Worker {
     pub(super) fn new(pool: Pool, lease: Duration) -> Worker {
         let id = Uuid::now_v7();
-        Worker { id, pool, lease, held: AtomicBool::new(false), renewing: Mutex::default() }
+        Worker { id, pool, lease, held: Arc::default(), renewing: Mutex::default() }
     }
 
     pub(super) fn id(&self) -> Uuid {
         self.id
     }
 
+    /// How often the lease had run out; nothing while it is over.
+    pub(super) fn term(&self) -> Option<u64> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        (!held.is_over()).then_some(held.term)
+    }
+
     /// Takes the lease, and renews it from then on. Has to hold before a run with this owner becomes
     /// durable.
-    pub(super) async fn hold(self: &Arc<Worker>) -> Result<(), StoreError> {
-        if self.held.load(Ordering::Acquire) {
+    pub(super) async fn hold(&self) -> Result<(), StoreError> {
+        let is_renewed = || {
+            let renewing = self.renewing.lock().unwrap_or_else(PoisonError::into_inner);
+            renewing.is_some()
+        };
+        if is_renewed() {
             return Ok(());
         }
-        renew(&self.pool, self.id, self.lease).await?;
+        renew(&self.pool, self.id, self.lease, &self.held).await?;
         sweep(&self.pool).await?;
         let mut renewing = self.renewing.lock().unwrap_or_else(PoisonError::into_inner);
-        if renewing.is_none() {
+        renewing.get_or_insert_with(|| {
             let (pool, id, lease) = (self.pool.clone(), self.id, self.lease);
+            let held = Arc::clone(&self.held);
             let task = tokio::spawn(async move {
                 loop {
                     tokio::time::sleep(lease / RENEWALS).await;
                     // What does not succeed now is tried again; until then the lease runs out, and
                     // others take over: nobody is wrong.
-                    let _ = renew(&pool, id, lease).await;
+                    let _ = renew(&pool, id, lease, &held).await;
                 }
             });
-            *renewing = Some(task.abort_handle());
-        }
-        self.held.store(true, Ordering::Release);
+            task.abort_handle()
+        });
         Ok(())
     }
 }
@@ -93,7 +123,14 @@ async fn platform(pool: &Pool) -> Result<Open, StoreError> {
 }
 
 /// Renews a lease, or takes it.
-async fn renew(pool: &Pool, worker: Uuid, lease: Duration) -> Result<(), StoreError> {
+async fn renew(
+    pool: &Pool,
+    worker: Uuid,
+    lease: Duration,
+    held: &Mutex<Held>,
+) -> Result<(), StoreError> {
+    // Counted from before the database is asked: its own clock gives no less.
+    let until = Instant::now() + lease;
     let upsert = "INSERT INTO core_entities (id, organization_id, entity_type, entity_name, \
             entity_code, smart_code, metadata, created_at, updated_at, created_by, updated_by) \
         VALUES ($1, $2, 'orchestration_worker', 'worker', $3, $4, \
@@ -109,7 +146,9 @@ async fn renew(pool: &Pool, worker: Uuid, lease: Duration) -> Result<(), StoreEr
         (&CODE, Type::TEXT),
         (&ms, Type::INT4),
     ];
-    platform(pool).await?.commit(Some((upsert, &params)), failed).await.map(drop)
+    platform(pool).await?.commit(Some((upsert, &params)), failed).await?;
+    held.lock().unwrap_or_else(PoisonError::into_inner).renewed(until);
+    Ok(())
 }
 
 /// Removes leases that ended long ago: whoever has none is as dead.

@@ -126,7 +126,8 @@ pub(super) fn committed(
     token: &str,
 ) -> Result<bool, StoreError> {
     let sql = "SELECT 1 FROM universal_transaction_lines \
-        WHERE transaction_id = ?1 AND json_extract(line_data, '$.token') = ?2";
+        WHERE transaction_id = ?1 AND json_extract(line_data, '$.token') = ?2 \
+        AND line_type IN ('orchestration_boundary', 'orchestration_compensation')";
     let found = connection.query_row(sql, [&run.to_string(), token], |_| Ok(())).optional();
     found.map(|found| found.is_some()).map_err(failed)
 }

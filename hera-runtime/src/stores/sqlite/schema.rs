@@ -9,7 +9,10 @@ use crate::context::StoreError;
 const APPLICATION_ID: i64 = 0x4845_5241;
 
 /// Each brings the schema from its position to the next; none is ever changed.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_sacred_six.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_sacred_six.sql"),
+    include_str!("migrations/0002_tokens_of_the_engine.sql"),
+];
 
 /// Brings the schema up to date, in one transaction.
 ///

@@ -141,6 +141,20 @@ pub(super) async fn values_that_do_not_fit_are_refused_and_not_rounded(
     Ok(())
 }
 
+pub(super) async fn lines_of_a_business_may_say_the_same(database: &dyn Database) -> Kept {
+    let Place { engine, scope, .. } = Place::new(database).await?;
+    let mut tx = engine.begin(scope).await.map_err(said)?;
+    let cart = UniversalTransaction::new("SALE_CART", CODE);
+    let cart = tx.transactions().insert(cart).await.map_err(said)?;
+    for number in 1..=2 {
+        // What marks a commit in the engine's own lines means nothing in others.
+        let line = TransactionLine::new(cart, number, "RETAIL", CODE);
+        let line = line.line_data(json!({"token": "commit/B"}));
+        tx.lines().insert(line).await.map_err(|error| format!("line {number}: {error}"))?;
+    }
+    engine.commit(tx).await.map_err(said)
+}
+
 pub(super) async fn after_a_refused_write_the_transaction_goes_on(database: &dyn Database) -> Kept {
     let Place { engine, scope, .. } = Place::new(database).await?;
     let mut tx = engine.begin(scope).await.map_err(said)?;

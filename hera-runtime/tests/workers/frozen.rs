@@ -1,0 +1,116 @@
+//! A process that stands still past its lease, and wakes when another has gone on with its run.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use hera_core::Status;
+use hera_runtime::flow::BoxFuture;
+use hera_runtime::ports::CrashPoints;
+use hera_runtime::testing::server::PostgresServer;
+
+use super::{LEASE, NOTES, PLACE, child, engine, runtime, support, the_request};
+
+/// Freezes this process at a point, the first time that it is reached.
+pub(super) struct Freeze {
+    at: &'static str,
+    frozen: PathBuf,
+}
+
+impl CrashPoints for Freeze {
+    fn reach<'a>(&'a self, point: &'a str) -> BoxFuture<'a, ()> {
+        if point == self.at && !self.frozen.exists() {
+            std::fs::write(&self.frozen, "").unwrap();
+            let me = std::process::id().to_string();
+            let stopped = Command::new("kill").args(["-STOP", &me]).status().unwrap();
+            assert!(stopped.success());
+            // The signal is on its way: nothing else happens until it is here. After it, the lease is
+            // renewed before anything else happens: that makes nothing good again.
+            std::thread::sleep(Duration::from_millis(200) + LEASE / 2);
+        }
+        Box::pin(std::future::ready(()))
+    }
+}
+
+/// What was seen of one that froze.
+struct Seen {
+    /// What it came to after it woke.
+    ended: String,
+    /// Rows before it was taken over, after that, and after it woke.
+    rows: [String; 3],
+    /// What happened outside.
+    outside: Vec<String>,
+}
+
+/// Has a child freeze at `at` with this request, goes on with its run, and wakes it. In the child it does
+/// what the child has to, and gives nothing.
+fn freeze(test: &str, name: &str, at: &'static str, number: u32) -> Option<Seen> {
+    if let Ok(place) = std::env::var(PLACE) {
+        let notes = PathBuf::from(std::env::var(NOTES).unwrap());
+        let points = Freeze { at, frozen: notes.with_file_name("frozen") };
+        let ended = runtime().block_on(async {
+            let engine = engine(&place, &notes, Some(points)).await;
+            engine.execute(the_request(number)).await
+        });
+        std::fs::write(notes.with_file_name("ended"), format!("{ended:?}")).unwrap();
+        return None;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let notes = dir.path().join("notes");
+    let server = PostgresServer::shared().unwrap();
+    let place = server.place(name).unwrap();
+    let rows = || {
+        let sql = format!(
+            "SET search_path = {name}; SELECT entity_code FROM core_entities \
+             WHERE entity_type = 'work' ORDER BY entity_code"
+        );
+        server.sql("hera", &sql).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    runtime().block_on(async {
+        let engine = engine(&place, &notes, None).await;
+        support::organizations(&engine).await;
+        let mut frozen = child(test, &place, &notes, 0..1);
+        while !dir.path().join("frozen").exists() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        let before = rows();
+        let early = engine.recover().await.unwrap();
+        assert!(early.is_empty(), "its lease holds: {early:?}");
+        let begun = Instant::now();
+        let taken = loop {
+            let mut recovered = engine.recover().await.unwrap();
+            match recovered.pop() {
+                Some(run) => break run.result.unwrap(),
+                None => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        };
+        assert_eq!(taken.status, Status::Completed);
+        assert!(begun.elapsed() < LEASE * 4, "taken over within seconds: {:?}", begun.elapsed());
+        let after = rows();
+
+        let wake = Command::new("kill").args(["-CONT", &frozen.id().to_string()]).status();
+        assert!(wake.unwrap().success());
+        assert!(frozen.wait().unwrap().success());
+        let ended = std::fs::read_to_string(dir.path().join("ended")).unwrap();
+        let outside = std::fs::read_to_string(&notes).unwrap_or_default();
+        let outside = outside.lines().map(str::to_owned).collect();
+        Some(Seen { ended, rows: [before, after, rows()], outside })
+    })
+}
+
+#[test]
+fn who_was_frozen_past_its_lease_does_not_commit() {
+    let test = "frozen::who_was_frozen_past_its_lease_does_not_commit";
+    let Some(seen) = freeze(test, "frozen_commit", "before:commit:SECOND", 0) else { return };
+    assert_eq!(seen.rows, ["k0/FIRST", "k0/FIRST k0/SECOND", "k0/FIRST k0/SECOND"]);
+    assert!(seen.ended.starts_with("Err(Owned"), "its commit was refused: {}", seen.ended);
+}
+
+#[test]
+fn who_was_frozen_past_its_lease_calls_nobody() {
+    let test = "frozen::who_was_frozen_past_its_lease_calls_nobody";
+    let Some(seen) = freeze(test, "frozen_call", "before:external:RESERVE", 1) else { return };
+    assert_eq!(seen.rows, ["", "k1/PERSIST k1/REPRICE", "k1/PERSIST k1/REPRICE"]);
+    assert!(seen.ended.starts_with("Err(Owned"), "{}", seen.ended);
+    assert_eq!(seen.outside.len(), 1, "the next owner called, and nobody else: {:?}", seen.outside);
+}
