@@ -33,7 +33,8 @@
 //!
 //! A boundary is one transaction with its journal lines; an external call has a durable intent before it;
 //! what fails for good is rolled back, undone in reverse order, or parked; a run whose process died goes on
-//! from its journal. [`hera_core`] holds the semantics, [`ports`] what a store has to promise.
+//! from its journal. With the feature `postgres` several processes share the work on one database; `sqlite`
+//! (the default) keeps everything in one file. [`hera_core`] holds the semantics, [`ports`] what a store has to promise.
 
 pub mod bind;
 #[cfg(feature = "cli")]

@@ -75,8 +75,8 @@ impl Builder {
     /// Compiles into cargo's `OUT_DIR` and tells cargo what to watch.
     ///
     /// # Panics
-    /// When it is not called by a build script, when a code is no rule's or one of an error that stays, or when files cannot be read or
-    /// written: all are messages for the person who builds.
+    /// When it is not called by a build script, when a code is no rule's or one of an error that stays, or
+    /// when files cannot be read or written: all are messages for the person who builds.
     pub fn build(self) {
         for folder in [&self.root].into_iter().chain(&self.uses) {
             println!("cargo::rerun-if-changed={}", folder.display());
