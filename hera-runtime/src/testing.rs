@@ -6,5 +6,6 @@
 pub mod conformance;
 pub mod crash;
 pub mod faults;
+pub mod memory;
 #[cfg(all(feature = "postgres", unix))]
 pub mod server;

@@ -1,0 +1,188 @@
+//! Runs: written behind their fences, found, listed, taken over.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hera_core::Status;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::context::StoreError;
+use crate::ports::{Fence, JournalLine, JournalWrite, RunId, RunQuery, RunRecord};
+
+/// Runs that one question may return.
+const RUNS_MAX: usize = 1_000;
+
+/// A place in the order of all commits.
+pub(super) type Moment = u64;
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Runs {
+    runs: BTreeMap<RunId, Stored>,
+    codes: BTreeMap<String, RunId>,
+}
+
+#[derive(Clone, Debug)]
+struct Stored {
+    record: RunRecord,
+    lines: BTreeMap<i64, JournalLine>,
+    tokens: BTreeSet<String>,
+    created_at: Timestamp,
+    /// By which commit it came to be, and by which its header changed last.
+    created: Moment,
+    changed: Moment,
+}
+
+impl Runs {
+    pub(super) fn find(&self, code: &str) -> Option<&RunRecord> {
+        self.codes.get(code).and_then(|run| self.runs.get(run)).map(|stored| &stored.record)
+    }
+
+    pub(super) fn load(
+        &self,
+        run: RunId,
+    ) -> Result<Option<(RunRecord, Vec<JournalLine>)>, StoreError> {
+        let Some(stored) = self.runs.get(&run) else { return Ok(None) };
+        let expected = 1..;
+        if let Some((_, gap)) = stored.lines.keys().zip(expected).find(|(at, next)| *at != next) {
+            let what = format!("journal of run {run}: line {gap} is missing");
+            return Err(StoreError::Corrupt { what });
+        }
+        Ok(Some((stored.record.clone(), stored.lines.values().cloned().collect())))
+    }
+
+    pub(super) fn version(&self, run: RunId) -> Option<i64> {
+        self.runs.get(&run).map(|stored| stored.record.version)
+    }
+
+    pub(super) fn list(&self, query: &RunQuery) -> Vec<RunRecord> {
+        let limit = match query.limit as usize {
+            0 => RUNS_MAX,
+            limit => limit.min(RUNS_MAX),
+        };
+        let asked = |stored: &&Stored| {
+            let header = &stored.record.header;
+            let organization = header.context.organization_id;
+            query.organization_id.is_none_or(|id| id == organization)
+                && query.status.is_none_or(|status| status == stored.record.status)
+        };
+        let listed = self.by_age().into_iter().rev().filter(asked).take(limit);
+        listed.map(|stored| stored.record.clone()).collect()
+    }
+
+    /// Runs that are neither final nor parked, of owners that are `gone`, the oldest first.
+    pub(super) fn unfinished(&self, gone: impl Fn(Uuid) -> bool) -> Vec<RunId> {
+        let goes_on = |status| matches!(status, Status::Running | Status::Compensating);
+        let left = |stored: &&Stored| goes_on(stored.record.status) && gone(stored.record.owner);
+        let left = self.by_age().into_iter().filter(left).take(RUNS_MAX);
+        left.map(|stored| stored.record.header.id).collect()
+    }
+
+    pub(super) fn committed(&self, run: RunId, token: &str) -> bool {
+        self.runs.get(&run).is_some_and(|stored| stored.tokens.contains(token))
+    }
+
+    pub(super) fn owner(&self, run: RunId) -> Option<Uuid> {
+        self.runs.get(&run).map(|stored| stored.record.owner)
+    }
+
+    pub(super) fn take_over(
+        &mut self,
+        owner: Uuid,
+        run: RunId,
+        version: i64,
+        now: Moment,
+    ) -> Result<i64, StoreError> {
+        let stored = self.runs.get_mut(&run).filter(|stored| stored.record.version == version);
+        let stored = stored.ok_or(StoreError::Fenced { run: run.0 })?;
+        stored.record.version += 1;
+        (stored.record.owner, stored.changed) = (owner, now);
+        Ok(stored.record.version)
+    }
+
+    /// Whether a write would count, for a transaction that began at `began` and sees what was there then;
+    /// one that sees all says nothing.
+    pub(super) fn check(
+        &self,
+        owner: Uuid,
+        write: &JournalWrite,
+        began: Option<Moment>,
+    ) -> Result<(), StoreError> {
+        let fenced = StoreError::Fenced { run: write.run.0 };
+        let stored = self.runs.get(&write.run);
+        let Some(stored) = stored else {
+            return match &write.fence {
+                Fence::New(header) if self.codes.contains_key(&header.code) => {
+                    Err(StoreError::Duplicate)
+                }
+                Fence::New(_) => Ok(()),
+                _ => Err(fenced),
+            };
+        };
+        let record = &stored.record;
+        let holds = match write.fence {
+            Fence::New(_) => return Err(StoreError::Duplicate),
+            Fence::Version(version) => record.version == version && record.owner == owner,
+            Fence::Act { version, .. } => record.version == version,
+        };
+        let ours = record.header.context.organization_id == write.organization_id;
+        let unseen = began.is_some_and(|began| stored.created > began);
+        if !holds || !ours || unseen {
+            return Err(fenced);
+        }
+        if began.is_some_and(|began| stored.changed > began) {
+            return Err(StoreError::Busy);
+        }
+        let is_there = |line: &JournalLine| {
+            let token = line.token();
+            stored.lines.contains_key(&line.number)
+                || token.is_some_and(|token| stored.tokens.contains(&token))
+        };
+        if write.lines.iter().any(is_there) { Err(fenced) } else { Ok(()) }
+    }
+
+    /// Writes what was checked.
+    pub(super) fn write(&mut self, owner: Uuid, write: JournalWrite, now: Moment) {
+        let takes = matches!(write.fence, Fence::Act { takes: true, .. });
+        let stored = match write.fence {
+            Fence::New(header) => {
+                self.codes.insert(header.code.clone(), write.run);
+                let record = RunRecord {
+                    header: *header,
+                    status: write.status,
+                    error: write.error.clone(),
+                    owner,
+                    version: 0,
+                    updated_at: write.at,
+                };
+                let (lines, tokens) = (BTreeMap::new(), BTreeSet::new());
+                let (created_at, created, changed) = (write.at, now, now);
+                let stored = Stored { record, lines, tokens, created_at, created, changed };
+                self.runs.entry(write.run).or_insert(stored)
+            }
+            Fence::Version(_) | Fence::Act { .. } => match self.runs.get_mut(&write.run) {
+                Some(stored) => stored,
+                None => unreachable!("the fence holds, so the run is there"),
+            },
+        };
+        if write.turns {
+            stored.record.version += 1;
+            stored.changed = now;
+            (stored.record.status, stored.record.error) = (write.status, write.error);
+            stored.record.updated_at = write.at;
+        }
+        if takes {
+            stored.record.owner = owner;
+        }
+        for line in write.lines {
+            stored.tokens.extend(line.token());
+            stored.lines.insert(line.number, line);
+        }
+    }
+
+    /// All runs, the oldest first.
+    fn by_age(&self) -> Vec<&Stored> {
+        let mut runs: Vec<&Stored> = self.runs.values().collect();
+        runs.sort_by_key(|stored| (stored.created_at, stored.record.header.id));
+        runs
+    }
+}
