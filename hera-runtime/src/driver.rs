@@ -9,6 +9,7 @@ mod attempt;
 mod back;
 mod book;
 mod external;
+mod predecessor;
 mod recall;
 mod retry;
 mod turn;
@@ -82,6 +83,8 @@ pub(crate) struct Drive {
     book: Mutex<Book>,
     /// The store's term when this drive began.
     term: Option<u64>,
+    /// When the run was taken over from an owner that may still live.
+    taken: Option<Timestamp>,
     /// Whose turn it is to write, where the store has one writer.
     turn: Arc<Mutex<()>>,
     /// Whether new work may start.
@@ -107,7 +110,21 @@ impl Drive {
         let (context, heard) = (Arc::new(context), HeardBook::default());
         let (book, turn) = (Mutex::new(book), Arc::default());
         let term = world.store.term();
-        Drive { world, dispatch, plan, run, context, book, term, turn, signal, rounds, heard }
+        let taken = None;
+        Drive {
+            world,
+            dispatch,
+            plan,
+            run,
+            context,
+            book,
+            term,
+            taken,
+            turn,
+            signal,
+            rounds,
+            heard,
+        }
     }
 
     /// With what an earlier drive of the run heard and could not write.

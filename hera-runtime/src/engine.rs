@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use hera_core::Fault;
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::context::StoreError;
@@ -173,7 +174,8 @@ impl Shared {
             return self.answer(stored, &header).await;
         }
         let book = Book::open(admitted.state, header.clone());
-        match self.drive(&slot, admitted.orchestration, admitted.flow, header.clone(), book).await {
+        let (orchestration, flow) = (admitted.orchestration, admitted.flow);
+        match self.drive(&slot, orchestration, flow, header.clone(), book, None).await {
             // Another process was faster: its run is the one.
             Err(ExecuteError::Store(StoreError::Duplicate)) => {
                 let stored = self.world.store.find_run(&header.code).await?;
@@ -223,10 +225,13 @@ impl Shared {
             StoreError::Fenced { .. } => ExecuteError::Owned { run },
             error => error.into(),
         })?;
+        let store = &self.world.store;
+        let may_wake = record.owner != store.owner() && store.owners_may_wake();
+        let taken = may_wake.then(|| self.world.clock.now());
         // Its older owner may have added lines until then.
         let (_, lines) = self.load(run).await?;
         let book = Book::replay(state, &lines, version)?;
-        self.drive(slot, orchestration, flow, record.header, book).await
+        self.drive(slot, orchestration, flow, record.header, book, taken).await
     }
 
     /// Drives a run to its end; when somebody's word comes in between, from its journal on.
@@ -237,6 +242,7 @@ impl Shared {
         flow: &'static FlowDef,
         header: RunHeader,
         mut book: Book,
+        taken: Option<Timestamp>,
     ) -> Result<RunOutcome, ExecuteError> {
         let dispatch = Arc::clone(&orchestration.dispatch);
         let dispatch = match &self.faults {
@@ -250,7 +256,7 @@ impl Shared {
             let version = book.version();
             let context = header.context.clone();
             let drive = Drive::new(world, dispatch, flow.plan, header.id, context, book);
-            let drive = drive.having_heard(heard);
+            let drive = drive.having_heard(heard).succeeding(taken);
             slot.driven(header.id, drive.recall(), version);
             heard = match drive.finish().await {
                 Ok(book) => return Ok(RunOutcome::of_book(header.id, header.event, &book)),

@@ -51,7 +51,8 @@ impl Drive {
     /// Attempts a boundary once, when its time has come, and tells the book how it ended.
     pub(super) async fn attempt(self: Arc<Self>, attempt: Attempt) -> Result<(), DriveError> {
         let work = Work::Boundary(attempt.boundary);
-        self.wait_forward(attempt.not_before).await;
+        let not_before = self.not_before(work, attempt.not_before).await;
+        self.wait_forward(not_before).await;
         let machine = {
             let mut book = self.book.lock().await;
             if self.is_called_back() || !book.machine.may_start(work) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hera_core::machine::Retrial;
 use hera_core::plan::{Compensation, Effects, Isolation};
-use hera_core::{Entry, Failure, FailureKind, Fault, NodeIx};
+use hera_core::{Entry, Failure, FailureKind, Fault, NodeIx, Work};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -20,8 +20,8 @@ use crate::ports::undo_token;
 impl Drive {
     /// Asks an external node in doubt again, to learn what became of it.
     pub(super) async fn resolve(&self, retrial: Retrial) -> Result<(), DriveError> {
-        self.wait_back(retrial.not_before).await;
         let node = retrial.node;
+        self.wait_back(Work::Resolve(node), retrial.not_before).await;
         let facts = self.plan.node(node);
         let recorded = self.book.lock().await.intended(node)?.clone();
         let errand = Errand {
@@ -62,8 +62,8 @@ impl Drive {
 
     /// Undoes a node once.
     pub(super) async fn compensate(&self, retrial: Retrial) -> Result<(), DriveError> {
-        self.wait_back(retrial.not_before).await;
         let node = retrial.node;
+        self.wait_back(Work::Compensate(node), retrial.not_before).await;
         let inverse = self.plan.node(node).compensation.as_ref();
         let inverse = inverse.ok_or_else(|| Fault::new("a node without compensation"))?;
         let undone = match inverse.effects {
@@ -211,7 +211,8 @@ impl Drive {
         self.in_ms(self.plan.compensation.timeout_ms.unwrap_or(CALL_MS_DEFAULT))
     }
 
-    async fn wait_back(&self, not_before: Option<i64>) {
+    async fn wait_back(&self, work: Work, policy: Option<i64>) {
+        let not_before = self.not_before(work, policy).await;
         if let Some(at) = not_before.and_then(|ms| Timestamp::from_millisecond(ms).ok()) {
             self.world.clock.sleep_until(at).await;
         }

@@ -51,6 +51,12 @@ pub trait Store: Send + Sync {
         Some(0)
     }
 
+    /// Whether an owner that counts as gone may live all the same, because its lease ended by the clock:
+    /// what it called outside may still be under way then.
+    fn owners_may_wake(&self) -> bool {
+        false
+    }
+
     /// Creates an organisation, and says whether it was not there yet. Doing it again is harmless.
     fn create_organization<'a>(
         &'a self,
@@ -108,6 +114,7 @@ impl<S: Store + ?Sized> Store for Arc<S> {
         fn owner(&self) -> Uuid;
         fn writes_beside_transactions(&self) -> bool;
         fn term(&self) -> Option<u64>;
+        fn owners_may_wake(&self) -> bool;
         fn create_organization<'a>(&'a self, organization: &'a Organization, actor_id: Uuid) -> StoreFuture<'a, bool>;
         fn organization(&self, id: Uuid) -> StoreFuture<'_, Option<Organization>>;
         fn find_run<'a>(&'a self, code: &'a str) -> StoreFuture<'a, Option<RunRecord>>;

@@ -92,6 +92,10 @@ impl Store for PostgresStore {
         true
     }
 
+    fn owners_may_wake(&self) -> bool {
+        true // a frozen process is no dead one
+    }
+
     fn term(&self) -> Option<u64> {
         self.worker.term()
     }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use hera_core::Status;
@@ -9,7 +10,10 @@ use hera_runtime::flow::BoxFuture;
 use hera_runtime::ports::CrashPoints;
 use hera_runtime::testing::server::PostgresServer;
 
-use super::{LEASE, NOTES, PLACE, child, engine, runtime, support, the_request};
+use super::{LEASE, NOTES, PLACE, child, engine_with, runtime, support, the_request};
+
+/// How long a call of the sketched flows may take.
+const CALL: Duration = Duration::from_millis(200);
 
 /// Freezes this process at a point, the first time that it is reached.
 pub(super) struct Freeze {
@@ -32,6 +36,19 @@ impl CrashPoints for Freeze {
     }
 }
 
+type Reached = Vec<(String, Instant)>;
+
+/// Writes down when which point was reached.
+#[derive(Clone, Default)]
+struct Watch(Arc<Mutex<Reached>>);
+
+impl CrashPoints for Watch {
+    fn reach<'a>(&'a self, point: &'a str) -> BoxFuture<'a, ()> {
+        self.0.lock().unwrap().push((point.to_owned(), Instant::now()));
+        Box::pin(std::future::ready(()))
+    }
+}
+
 /// What was seen of one that froze.
 struct Seen {
     /// What it came to after it woke.
@@ -40,6 +57,8 @@ struct Seen {
     rows: [String; 3],
     /// What happened outside.
     outside: Vec<String>,
+    /// When the other one reached which point.
+    reached: Reached,
 }
 
 /// Has a child freeze at `at` with this request, goes on with its run, and wakes it. In the child it does
@@ -49,7 +68,7 @@ fn freeze(test: &str, name: &str, at: &'static str, number: u32) -> Option<Seen>
         let notes = PathBuf::from(std::env::var(NOTES).unwrap());
         let points = Freeze { at, frozen: notes.with_file_name("frozen") };
         let ended = runtime().block_on(async {
-            let engine = engine(&place, &notes, Some(points)).await;
+            let engine = engine_with(&place, &notes, points).await;
             engine.execute(the_request(number)).await
         });
         std::fs::write(notes.with_file_name("ended"), format!("{ended:?}")).unwrap();
@@ -67,7 +86,8 @@ fn freeze(test: &str, name: &str, at: &'static str, number: u32) -> Option<Seen>
         server.sql("hera", &sql).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
     };
     runtime().block_on(async {
-        let engine = engine(&place, &notes, None).await;
+        let watch = Watch::default();
+        let engine = engine_with(&place, &notes, watch.clone()).await;
         support::organizations(&engine).await;
         let mut frozen = child(test, &place, &notes, 0..1);
         while !dir.path().join("frozen").exists() {
@@ -94,7 +114,8 @@ fn freeze(test: &str, name: &str, at: &'static str, number: u32) -> Option<Seen>
         let ended = std::fs::read_to_string(dir.path().join("ended")).unwrap();
         let outside = std::fs::read_to_string(&notes).unwrap_or_default();
         let outside = outside.lines().map(str::to_owned).collect();
-        Some(Seen { ended, rows: [before, after, rows()], outside })
+        let reached = watch.0.lock().unwrap().clone();
+        Some(Seen { ended, rows: [before, after, rows()], outside, reached })
     })
 }
 
@@ -113,4 +134,10 @@ fn who_was_frozen_past_its_lease_calls_nobody() {
     assert_eq!(seen.rows, ["", "k1/PERSIST k1/REPRICE", "k1/PERSIST k1/REPRICE"]);
     assert!(seen.ended.starts_with("Err(Owned"), "{}", seen.ended);
     assert_eq!(seen.outside.len(), 1, "the next owner called, and nobody else: {:?}", seen.outside);
+    let when = |point: &str| {
+        let last = seen.reached.iter().rev().find(|(reached, _)| reached == point);
+        last.expect("it was reached").1
+    };
+    let waited = when("before:external:RESERVE").duration_since(when("after:take_over"));
+    assert!(waited >= CALL, "the call may have been under way for so long: {waited:?}");
 }

@@ -20,7 +20,7 @@ use hera_runtime::Value;
 use hera_runtime::context::{Entity, StoreError};
 use hera_runtime::engine::{Act, Engine, Request};
 use hera_runtime::flow::{Answer, BoxFuture, Call, Dispatch};
-use hera_runtime::ports::Store;
+use hera_runtime::ports::{CrashPoints, NoCrash, Store};
 use hera_runtime::stores::postgres::{PostgresStore, Settings};
 use hera_runtime::stores::sqlite::SqliteStore;
 use hera_runtime::testing::server::PostgresServer;
@@ -118,7 +118,15 @@ fn the_request(number: u32) -> Request {
     request(event, json!({})).idempotency_key(format!("k{number}"))
 }
 
-async fn engine(place: &str, notes: &Path, points: Option<frozen::Freeze>) -> Engine {
+async fn engine(place: &str, notes: &Path) -> Engine {
+    engine_with(place, notes, NoCrash).await
+}
+
+async fn engine_with(
+    place: &str,
+    notes: &Path,
+    points: impl CrashPoints + 'static,
+) -> Engine {
     let store = loop {
         match open(place).await {
             Ok(store) => break store,
@@ -128,17 +136,12 @@ async fn engine(place: &str, notes: &Path, points: Option<frozen::Freeze>) -> En
     };
     let work = Arc::new(Work { notes: notes.to_owned() });
     let builder = Engine::builder(store).orchestration(sketch::orchestration(work));
-    match points {
-        Some(points) => builder.crash_points(points),
-        None => builder,
-    }
-    .build()
-    .unwrap()
+    builder.crash_points(points).build().unwrap()
 }
 
 /// A worker's whole life: its requests, and what others leave behind.
 async fn work(place: &str, notes: &Path, slice: std::ops::Range<u32>) {
-    let engine = engine(place, notes, None).await;
+    let engine = engine(place, notes).await;
     let attending = tokio::spawn({
         let engine = engine.clone();
         async move { engine.attend().await }
@@ -203,7 +206,7 @@ fn torture(test: &str, place: &str, notes: &Path, server: Option<&PostgresServer
     let mut dice = Dice(u64::from(runs) * 31 + u64::from(kills));
     // The schema, and the organisations, before anybody dies.
     runtime().block_on(async {
-        support::organizations(&engine(place, notes, None).await).await;
+        support::organizations(&engine(place, notes).await).await;
     });
     let mut workers: Vec<Child> =
         (0..WORKERS).map(|worker| child(test, place, notes, slice(worker))).collect();
