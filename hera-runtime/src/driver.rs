@@ -12,6 +12,7 @@ mod external;
 mod predecessor;
 mod recall;
 mod retry;
+mod size;
 mod turn;
 mod wait;
 
@@ -32,10 +33,11 @@ use crate::ports::{Clock, CrashPoints, Ids, RunId, Scope, Session, Store};
 
 use recall::{HeardBook, Signal};
 use turn::InTurn;
-use wait::{First, first};
 
 pub(crate) use book::Book;
 pub(crate) use recall::{Heard, Recall};
+pub(crate) use size::json_bytes;
+pub(crate) use wait::{First, first, within};
 
 /// A transaction with nothing but journal in it: the fence decides, by what is committed then.
 pub(crate) const JOURNAL_ALONE: Isolation = Isolation::ReadCommitted;
@@ -46,6 +48,8 @@ pub(crate) struct World {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) crash: Option<Arc<dyn CrashPoints>>,
+    /// The longest output of a procedure, in bytes of JSON.
+    pub(crate) output_bytes_max: usize,
 }
 
 /// Why driving a run stops before the run does. The run stays as it is stored: it is taken over

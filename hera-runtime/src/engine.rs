@@ -6,15 +6,20 @@
 mod active;
 mod acts;
 mod admit;
-mod attend;
 mod builder;
+mod health;
+mod left;
+mod limits;
 mod outcome;
 mod reading;
+mod recovery;
 mod request;
 mod rows;
+mod shutdown;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use hera_core::Fault;
 use jiff::Timestamp;
@@ -31,19 +36,22 @@ pub(crate) use admit::canonical;
 #[cfg(feature = "cli")]
 pub(crate) use admit::choose;
 pub use builder::{BuildError, EngineBuilder};
+pub use health::Health;
+pub use limits::Limits;
 pub use outcome::{ExecuteError, ParkedRun, RunOutcome};
 pub use reading::{RunDetail, TrailLine};
+pub use recovery::Recovered;
 pub use request::{Permissions, Request};
 
 use active::{Active, Claim, Slot};
+use left::Left;
+use limits::{Gate, Inside};
 
 /// The platform's organisation: registry and audit belong to it.
 pub const PLATFORM: Uuid = Uuid::nil();
 
 /// How often a drive reads a journal again that nobody else wrote into.
 const REREADS_MAX: u32 = 100;
-/// Runs that are taken over at once.
-const RECOVER_AT_ONCE_MAX: usize = 16;
 
 /// Runs the orchestrations of a service on a store. Clones share it.
 #[derive(Clone)]
@@ -57,15 +65,10 @@ struct Shared {
     orchestrations: BTreeMap<&'static str, Orchestration>,
     active: Active,
     faults: Option<Arc<Faults>>,
-}
-
-/// What became of a run that [`Engine::recover`] took over.
-#[derive(Debug)]
-pub struct Recovered {
-    /// The run.
-    pub run: RunId,
-    /// How it ended now.
-    pub result: Result<RunOutcome, ExecuteError>,
+    gate: Gate,
+    /// Whether every drive stops at its next durable point.
+    stopping: AtomicBool,
+    left: Left,
 }
 
 impl Engine {
@@ -106,8 +109,9 @@ impl Engine {
     /// When the request is refused (nothing is stored then), or driving the run had to stop (it is
     /// stored, and [`Engine::recover`] goes on with it). A run that fails is no error.
     pub async fn execute(&self, request: Request) -> Result<RunOutcome, ExecuteError> {
+        let inside = self.shared.gate.request()?;
         let shared = Arc::clone(&self.shared);
-        detached(async move { shared.execute(request).await }).await
+        detached(inside, async move { shared.execute(request).await }).await
     }
 
     /// Goes on with a run whose owner is gone. One that is over, or waits for a person, is answered
@@ -116,40 +120,21 @@ impl Engine {
     /// # Errors
     /// When there is no such run, somebody else drives it, or driving it had to stop again.
     pub async fn resume(&self, run: RunId) -> Result<RunOutcome, ExecuteError> {
+        let inside = self.shared.gate.visit()?;
         let shared = Arc::clone(&self.shared);
-        detached(async move { shared.resume(run).await }).await
-    }
-
-    /// Goes on with all runs whose owner is gone, the oldest first.
-    ///
-    /// # Errors
-    /// When the store cannot tell which they are.
-    pub async fn recover(&self) -> Result<Vec<Recovered>, StoreError> {
-        let mut recovered = Vec::new();
-        for runs in self.store().abandoned().await?.chunks(RECOVER_AT_ONCE_MAX) {
-            // All are started before the first is waited for: one may wait for its next attempt.
-            let resume = |run: &RunId| (*run, tokio::spawn(self.clone().resume_owned(*run)));
-            let resumed: Vec<_> = runs.iter().map(resume).collect();
-            for (run, result) in resumed {
-                let broken = Fault::new("the engine broke off");
-                match result.await.unwrap_or(Err(ExecuteError::Fault(broken))) {
-                    Err(ExecuteError::Owned { .. }) => {}
-                    result => recovered.push(Recovered { run, result }),
-                }
-            }
-        }
-        Ok(recovered)
-    }
-
-    async fn resume_owned(self, run: RunId) -> Result<RunOutcome, ExecuteError> {
-        self.shared.resume(run).await
+        detached(inside, async move { shared.resume(run).await }).await
     }
 }
 
-/// Runs to its end whatever becomes of the caller.
+/// Runs to its end whatever becomes of the caller, and is inside until then.
 async fn detached<T: Send + 'static>(
+    inside: Inside,
     work: impl Future<Output = Result<T, ExecuteError>> + Send + 'static,
 ) -> Result<T, ExecuteError> {
+    let work = async move {
+        let _inside = inside;
+        work.await
+    };
     match tokio::spawn(work).await {
         Ok(result) => result,
         Err(_) => Err(ExecuteError::Fault(Fault::new("the engine broke off"))),
@@ -173,6 +158,7 @@ impl Shared {
         if let Some(stored) = self.world.store.find_run(&header.code).await? {
             return self.answer(stored, &header).await;
         }
+        let _place = self.gate.place().await?;
         let book = Book::open(admitted.state, header.clone());
         let (orchestration, flow) = (admitted.orchestration, admitted.flow);
         match self.drive(&slot, orchestration, flow, header.clone(), book, None).await {
@@ -258,12 +244,18 @@ impl Shared {
             let drive = Drive::new(world, dispatch, flow.plan, header.id, context, book);
             let drive = drive.having_heard(heard).succeeding(taken);
             slot.driven(header.id, drive.recall(), version);
+            if self.stopping.load(Ordering::SeqCst) {
+                return Err(ExecuteError::ShuttingDown);
+            }
             heard = match drive.finish().await {
                 Ok(book) => return Ok(RunOutcome::of_book(header.id, header.event, &book)),
                 Err(DriveError::Recalled(heard)) => heard,
                 Err(DriveError::Store(error)) => return Err(error.into()),
                 Err(DriveError::Fault(fault)) => return Err(fault.into()),
             };
+            if self.stopping.load(Ordering::SeqCst) {
+                return Err(ExecuteError::ShuttingDown);
+            }
             let (record, lines) = self.load(header.id).await?;
             // An older owner that comes back.
             if record.owner != self.world.store.owner() {

@@ -8,3 +8,5 @@ mod acts;
 mod admission;
 #[path = "engine.rs"]
 mod engine;
+#[path = "limits.rs"]
+mod limits;

@@ -183,6 +183,7 @@ impl Trial<'_> {
                 deadline: drive.in_ms(bound).min(self.deadline),
             })
             .await?;
+        let answer = drive.bounded(answer)?;
         drive.heard.keep(&recorded.key, &answer.output);
         if let Some(failure) = answer.broken {
             self.violation = Some(answer.output);
@@ -219,6 +220,7 @@ impl Trial<'_> {
             within(&*drive.world.clock, deadline, guarded(call)).await
         };
         let answer = output.unwrap_or_else(|| Err(timed_out("the procedure")))?;
+        let answer = drive.bounded(answer)?;
         // The rollback takes back what breaks an invariant.
         Ok(self.succeed(node, answer.kept()?, since)?)
     }

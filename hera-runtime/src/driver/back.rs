@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 use super::book::Book;
 use super::external::{CALL_MS_DEFAULT, Errand};
 use super::retry::{Stop, timed_out};
-use super::wait::{guarded, within};
-use super::{Drive, DriveError, JOURNAL_ALONE};
+use super::wait::{First, first, guarded, within};
+use super::{Drive, DriveError, Heard, JOURNAL_ALONE};
 use crate::context::{Transaction, View};
 use crate::flow::{Answer, Call};
 use crate::ports::undo_token;
@@ -21,7 +21,7 @@ impl Drive {
     /// Asks an external node in doubt again, to learn what became of it.
     pub(super) async fn resolve(&self, retrial: Retrial) -> Result<(), DriveError> {
         let node = retrial.node;
-        self.wait_back(Work::Resolve(node), retrial.not_before).await;
+        self.wait_back(Work::Resolve(node), retrial.not_before).await?;
         let facts = self.plan.node(node);
         let recorded = self.book.lock().await.intended(node)?.clone();
         let errand = Errand {
@@ -34,7 +34,7 @@ impl Drive {
         };
         let answer = match self.heard.get(&recorded.key) {
             Some(output) => Ok(output.into()),
-            None => self.call(errand).await,
+            None => self.call(errand).await.and_then(|answer| self.bounded(answer)),
         };
         let answer = match answer.map_err(Stop::from) {
             Ok(answer) => Ok(answer),
@@ -63,7 +63,7 @@ impl Drive {
     /// Undoes a node once.
     pub(super) async fn compensate(&self, retrial: Retrial) -> Result<(), DriveError> {
         let node = retrial.node;
-        self.wait_back(Work::Compensate(node), retrial.not_before).await;
+        self.wait_back(Work::Compensate(node), retrial.not_before).await?;
         let inverse = self.plan.node(node).compensation.as_ref();
         let inverse = inverse.ok_or_else(|| Fault::new("a node without compensation"))?;
         let undone = match inverse.effects {
@@ -211,10 +211,15 @@ impl Drive {
         self.in_ms(self.plan.compensation.timeout_ms.unwrap_or(CALL_MS_DEFAULT))
     }
 
-    async fn wait_back(&self, work: Work, policy: Option<i64>) {
+    /// Waits until the time of a retrial has come. Nothing turns a run on its way back; but it may be called
+    /// back.
+    async fn wait_back(&self, work: Work, policy: Option<i64>) -> Result<(), DriveError> {
         let not_before = self.not_before(work, policy).await;
-        if let Some(at) = not_before.and_then(|ms| Timestamp::from_millisecond(ms).ok()) {
-            self.world.clock.sleep_until(at).await;
+        let at = not_before.and_then(|ms| Timestamp::from_millisecond(ms).ok());
+        let Some(at) = at else { return Ok(()) };
+        match first(self.world.clock.sleep_until(at), self.recalled()).await {
+            First::Left(()) => Ok(()),
+            First::Right(()) => Err(DriveError::Recalled(Heard::default())),
         }
     }
 }

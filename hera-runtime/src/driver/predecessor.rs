@@ -34,7 +34,9 @@ impl Drive {
             Some(over.unwrap_or(Timestamp::MAX).as_millisecond().saturating_add(1))
         };
         let called = match work {
-            Work::Boundary(boundary) => self.plan.boundary(boundary).nodes.iter().filter_map(over).max(),
+            Work::Boundary(boundary) => {
+                self.plan.boundary(boundary).nodes.iter().filter_map(over).max()
+            }
             Work::Resolve(node) | Work::Compensate(node) => over(&node),
         };
         policy.max(called)

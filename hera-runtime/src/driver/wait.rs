@@ -16,13 +16,13 @@ use crate::ports::Clock;
 const PANIC_CHARS_MAX: usize = 200;
 
 /// What came first.
-pub(super) enum First<A, B> {
+pub(crate) enum First<A, B> {
     Left(A),
     Right(B),
 }
 
 /// Waits for the first of two futures and drops the other; the left one where both are ready.
-pub(super) async fn first<A, B>(
+pub(crate) async fn first<A, B>(
     left: impl Future<Output = A>,
     right: impl Future<Output = B>,
 ) -> First<A, B> {
@@ -37,7 +37,7 @@ pub(super) async fn first<A, B>(
 }
 
 /// The future's value, or nothing once the deadline is past; it is dropped then.
-pub(super) async fn within<T>(
+pub(crate) async fn within<T>(
     clock: &dyn Clock,
     deadline: Timestamp,
     future: impl Future<Output = T>,

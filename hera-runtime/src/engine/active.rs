@@ -67,6 +67,13 @@ impl Active {
         runs.values().filter_map(|turn| turn.driven.as_ref().map(|(run, ..)| *run)).collect()
     }
 
+    /// All drives stop at their next durable point. Says how many there are.
+    pub(super) fn recall_all(&self) -> usize {
+        let runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
+        let driven = runs.values().filter_map(|turn| turn.driven.as_ref());
+        driven.map(|(_, recall, _)| recall.call()).count()
+    }
+
     /// Whose turn it is reads its journal again, unless it has read this version.
     pub(super) fn recall(&self, code: &str, version: i64) {
         let runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);

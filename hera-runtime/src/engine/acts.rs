@@ -11,7 +11,7 @@ use super::active::Claim;
 use super::outcome::{ExecuteError, RunOutcome};
 use super::{Engine, Shared, detached, stored_state};
 use crate::context::{Context, StoreError};
-use crate::driver::{Book, JOURNAL_ALONE};
+use crate::driver::{Book, JOURNAL_ALONE, json_bytes};
 use crate::flow::FlowState;
 use crate::ports::{RunId, Scope};
 
@@ -71,8 +71,9 @@ impl Engine {
         name: &'static str,
         entry: Entry<Value>,
     ) -> Result<RunOutcome, ExecuteError> {
+        let inside = self.shared.gate.visit()?;
         let shared = self.shared.clone();
-        detached(async move {
+        detached(inside, async move {
             let version = shared.say(run, &act, name, &entry).await?;
             shared.go_on(run, version).await
         })
@@ -112,6 +113,12 @@ impl Shared {
         entry: &Entry<Value>,
     ) -> Result<i64, ExecuteError> {
         let refused = |reason: String| ExecuteError::ActRefused { run, act: name, reason };
+        if let Entry::RetryRequested { payload: Some(payload), .. } = entry {
+            let (bytes, bytes_max) = (json_bytes(payload), self.gate.limits().payload_bytes_max);
+            if bytes > bytes_max {
+                return Err(ExecuteError::PayloadTooLong { bytes, bytes_max });
+            }
+        }
         let (record, lines) = self.load(run).await?;
         if record.status.is_final() {
             return Err(refused(format!("it is {}", record.status.as_str())));

@@ -10,6 +10,7 @@ use super::Shared;
 use super::outcome::ExecuteError;
 use super::request::{Permissions, Request};
 use crate::context::Context;
+use crate::driver::json_bytes;
 use crate::flow::{FlowDef, FlowState, Orchestration};
 use crate::ports::{RunHeader, RunId};
 
@@ -33,6 +34,10 @@ impl Shared {
             known: self.codes().into_iter().map(str::to_owned).collect(),
         })?;
         let mut payload = request.payload;
+        let (bytes, bytes_max) = (json_bytes(&payload), self.gate.limits().payload_bytes_max);
+        if bytes > bytes_max {
+            return Err(ExecuteError::PayloadTooLong { bytes, bytes_max });
+        }
         let flow = choose(orchestration, request.event.as_deref(), &mut payload)?;
         permit(flow, &request.permissions)?;
         let run = RunId(self.world.ids.fresh());

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use hera_core::NodeIx;
 use hera_core::plan::Effects;
 use thiserror::Error;
 
 use super::active::Active;
+use super::left::Left;
+use super::limits::{Gate, Limits};
 use super::{Engine, Shared};
 use crate::driver::World;
 use crate::flow::{FlowDef, Orchestration};
@@ -21,6 +24,7 @@ pub struct EngineBuilder {
     ids: Arc<dyn Ids>,
     crash: Option<Arc<dyn CrashPoints>>,
     faults: Option<Faults>,
+    limits: Limits,
     orchestrations: Vec<Orchestration>,
 }
 
@@ -54,6 +58,7 @@ impl Engine {
             ids: Arc::new(SystemIds),
             crash: None,
             faults: None,
+            limits: Limits::default(),
             orchestrations: Vec::new(),
         }
     }
@@ -102,6 +107,13 @@ impl EngineBuilder {
         self
     }
 
+    /// How much it takes on, where the defaults do not fit.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> EngineBuilder {
+        self.limits = limits;
+        self
+    }
+
     /// The engine.
     ///
     /// # Errors
@@ -121,9 +133,18 @@ impl EngineBuilder {
             }
         }
         let (store, clock, ids, crash) = (self.store, self.clock, self.ids, self.crash);
-        let world = Arc::new(World { store, clock, ids, crash });
+        let output_bytes_max = self.limits.output_bytes_max;
+        let world = Arc::new(World { store, clock, ids, crash, output_bytes_max });
         let faults = self.faults.map(Arc::new);
-        let shared = Shared { world, orchestrations, active: Active::default(), faults };
+        let shared = Shared {
+            world,
+            orchestrations,
+            active: Active::default(),
+            faults,
+            gate: Gate::new(self.limits),
+            stopping: AtomicBool::new(false),
+            left: Left::default(),
+        };
         Ok(Engine { shared: Arc::new(shared) })
     }
 }

@@ -163,6 +163,23 @@ pub enum ExecuteError {
         /// The bound.
         bytes_max: usize,
     },
+    /// The payload is too long.
+    #[error("the payload has {bytes} bytes of JSON; {bytes_max} are taken at most")]
+    PayloadTooLong {
+        /// What it has.
+        bytes: usize,
+        /// The bound.
+        bytes_max: usize,
+    },
+    /// The engine has too much to do. Nothing is stored: the same request may go well a moment later.
+    #[error("the service has {requests} requests to do, and takes no more: ask again later")]
+    Overloaded {
+        /// How many requests it has.
+        requests: usize,
+    },
+    /// The engine shuts down. A run that was durable goes on wherever somebody takes it over.
+    #[error("the service shuts down: ask again with the same key, elsewhere or after its start")]
+    ShuttingDown,
     /// The payload is refused.
     #[error("{0}")]
     Refused(Refusal),
@@ -215,12 +232,16 @@ pub enum ExecuteError {
 }
 
 impl ExecuteError {
-    /// Whether the request is at fault, and not the machinery: nothing is stored then.
+    /// Whether the request is at fault, and not the machinery or its load: nothing is stored then.
     #[must_use]
     pub fn is_refusal(&self) -> bool {
         !matches!(
             self,
-            ExecuteError::Store(_) | ExecuteError::Fault(_) | ExecuteError::PlanMissing { .. }
+            ExecuteError::Store(_)
+                | ExecuteError::Fault(_)
+                | ExecuteError::PlanMissing { .. }
+                | ExecuteError::Overloaded { .. }
+                | ExecuteError::ShuttingDown
         )
     }
 }

@@ -80,8 +80,9 @@ pub trait Store: Send + Sync {
     fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
 
     /// Runs that are neither final nor parked and whose owner is gone, or is this very store: which of
-    /// those it drives, their driver knows. The oldest first.
-    fn abandoned(&self) -> StoreFuture<'_, Vec<RunId>>;
+    /// those it drives, their driver knows. The oldest first, at most 1,000 that come after the given one;
+    /// none when there are no more.
+    fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
 
     /// Makes this store the owner of a run and returns the new version.
     ///
@@ -121,7 +122,7 @@ impl<S: Store + ?Sized> Store for Arc<S> {
         fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>>;
         fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>>;
         fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
-        fn abandoned(&self) -> StoreFuture<'_, Vec<RunId>>;
+        fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
         fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;
         fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;
         fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>>;

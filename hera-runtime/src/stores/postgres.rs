@@ -153,8 +153,8 @@ impl Store for PostgresStore {
         Box::pin(async move { runs::list(&self.pool, &query).await })
     }
 
-    fn abandoned(&self) -> StoreFuture<'_, Vec<RunId>> {
-        Box::pin(runs::abandoned(&self.pool, self.worker.id()))
+    fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>> {
+        Box::pin(runs::abandoned(&self.pool, self.worker.id(), after))
     }
 
     fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64> {

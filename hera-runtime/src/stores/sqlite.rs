@@ -127,13 +127,8 @@ impl Store for SqliteStore {
         Box::pin(async move { runs::list(&*self.readers.get().await?, &query) })
     }
 
-    fn abandoned(&self) -> StoreFuture<'_, Vec<RunId>> {
-        Box::pin(async move {
-            let unfinished = runs::unfinished(&*self.readers.get().await?)?;
-            let abandoned =
-                unfinished.into_iter().filter(|(_, owner)| !self.owner.other_lives(*owner));
-            Ok(abandoned.map(|(run, _)| run).collect())
-        })
+    fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>> {
+        Box::pin(async move { runs::abandoned(&*self.readers.get().await?, &self.owner, after) })
     }
 
     fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64> {

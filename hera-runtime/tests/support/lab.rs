@@ -32,6 +32,8 @@ pub enum Plan {
     Hang,
     /// Answers that program and plan do not fit.
     Fault,
+    /// Does its work, and answers with so many bytes more.
+    Long(usize),
 }
 
 /// Where a call waits for the test.
@@ -159,13 +161,17 @@ impl Lab {
 fn answer(plan: &Plan, output: Value) -> Result<Answer, Failure> {
     let broken = matches!(plan, Plan::Violate)
         .then(|| Failure::invariant("planned > 0", "HERA.TEST.LAB.PLANNED.v1"));
+    let output = match plan {
+        Plan::Long(bytes) => json!({"text": "x".repeat(*bytes)}),
+        _ => output,
+    };
     Ok(Answer { output, broken })
 }
 
 async fn act(plan: &Plan) -> Result<(), Failure> {
     let failure = |code: &str, kind| Failure { code: code.into(), message: "planned".into(), kind };
     match plan {
-        Plan::Work | Plan::Violate => Ok(()),
+        Plan::Work | Plan::Violate | Plan::Long(_) => Ok(()),
         Plan::Refuse(code) => Err(failure(code, FailureKind::Declared)),
         Plan::Break(code) => Err(failure(code, FailureKind::Infrastructure)),
         Plan::Lose => Err(failure("NETWORK_TIMEOUT", FailureKind::Infrastructure)),

@@ -122,11 +122,7 @@ async fn engine(place: &str, notes: &Path) -> Engine {
     engine_with(place, notes, NoCrash).await
 }
 
-async fn engine_with(
-    place: &str,
-    notes: &Path,
-    points: impl CrashPoints + 'static,
-) -> Engine {
+async fn engine_with(place: &str, notes: &Path, points: impl CrashPoints + 'static) -> Engine {
     let store = loop {
         match open(place).await {
             Ok(store) => break store,

@@ -89,7 +89,11 @@ pub(super) async fn list(pool: &Pool, query: &RunQuery) -> Result<Vec<RunRecord>
 }
 
 /// Runs that are neither final nor parked and whose worker is dead, or is this one; the oldest first.
-pub(super) async fn abandoned(pool: &Pool, worker: Uuid) -> Result<Vec<RunId>, StoreError> {
+pub(super) async fn abandoned(
+    pool: &Pool,
+    worker: Uuid,
+    after: Option<RunId>,
+) -> Result<Vec<RunId>, StoreError> {
     // Workers are few: whether each lives is asked once, not once for each run.
     let sql = format!(
         "WITH living AS MATERIALIZED ( \
@@ -100,9 +104,12 @@ pub(super) async fn abandoned(pool: &Pool, worker: Uuid) -> Result<Vec<RunId>, S
          WHERE transaction_type = 'orchestration_run' \
          AND transaction_status IN ('running', 'compensating') \
          AND NOT EXISTS (SELECT 1 FROM living WHERE entity_code = metadata ->> 'owner') \
+         AND ($2::uuid IS NULL OR (created_at, id) > \
+             (SELECT created_at, id FROM universal_transactions WHERE id = $2)) \
          ORDER BY created_at, id LIMIT {RUNS_MAX}"
     );
-    let rows = ask(pool, &sql, &[(&worker.to_string(), Type::TEXT)]).await?;
+    let (worker, after) = (worker.to_string(), after.map(|run| run.0));
+    let rows = ask(pool, &sql, &[(&worker, Type::TEXT), (&after, Type::UUID)]).await?;
     rows.iter().map(|row| row.try_get(0).map(RunId).map_err(undecodable)).collect()
 }
 

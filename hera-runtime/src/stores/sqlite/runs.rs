@@ -1,5 +1,7 @@
 //! Runs: found, listed, loaded, taken over.
 
+use std::collections::BTreeMap;
+
 use hera_core::Status;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use serde_json::Value;
@@ -86,14 +88,39 @@ pub(super) fn list(
     many(connection, &sql, params![organization, status, limit])
 }
 
-/// Runs that are neither final nor parked, with their owners, the oldest first.
-pub(super) fn unfinished(connection: &Connection) -> Result<Vec<(RunId, Uuid)>, StoreError> {
-    let sql = format!(
-        "{SELECT} AND transaction_status IN ('running', 'compensating') \
-         ORDER BY created_at, id LIMIT {RUNS_MAX}"
-    );
-    let runs = many(connection, &sql, [])?;
-    Ok(runs.into_iter().map(|run| (run.header.id, run.owner)).collect())
+/// Runs that are neither final nor parked and that no other living owner has, the oldest first.
+pub(super) fn abandoned(
+    connection: &Connection,
+    owner: &Owner,
+    after: Option<RunId>,
+) -> Result<Vec<RunId>, StoreError> {
+    let sql = "SELECT id, json_extract(metadata, '$.owner') FROM universal_transactions \
+        WHERE transaction_type = 'orchestration_run' \
+        AND transaction_status IN ('running', 'compensating') \
+        AND (?1 IS NULL OR (created_at, id) > \
+            (SELECT created_at, id FROM universal_transactions WHERE id = ?1)) \
+        ORDER BY created_at, id";
+    let mut statement = connection.prepare_cached(sql).map_err(failed)?;
+    let mut rows = statement.query([after.map(|run| run.to_string())]).map_err(failed)?;
+    // Owners are few: whether each lives is asked once.
+    let mut lives: BTreeMap<Uuid, bool> = BTreeMap::new();
+    let mut abandoned = Vec::new();
+    while let Some(row) = rows.next().map_err(failed)? {
+        let id = |at: usize| {
+            let text = row.get::<_, String>(at).map_err(failed)?;
+            let corrupt =
+                |_| StoreError::Corrupt { what: "the id of a run or its owner".to_owned() };
+            text.parse::<Uuid>().map_err(corrupt)
+        };
+        let (run, its_owner) = (RunId(id(0)?), id(1)?);
+        if !*lives.entry(its_owner).or_insert_with(|| owner.other_lives(its_owner)) {
+            abandoned.push(run);
+        }
+        if abandoned.len() >= RUNS_MAX as usize {
+            break;
+        }
+    }
+    Ok(abandoned)
 }
 
 /// Makes `owner` the owner of a run in the open transaction.

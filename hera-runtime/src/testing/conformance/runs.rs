@@ -177,24 +177,26 @@ pub(super) async fn a_run_is_taken_over_only_from_the_dead(database: &dyn Databa
     let header = header(scope);
     let run = header.id;
     admit(&*first, &header, vec![]).await.map_err(said)?;
-    let early = second.abandoned().await.map_err(said)?;
+    let early = second.abandoned(None).await.map_err(said)?;
     ensure!(!early.contains(&run), "its owner lives");
     let early = second.take_over(run, 1).await;
     ensure!(matches!(early, Err(StoreError::Fenced { .. })), "taken from the living: {early:?}");
     drop((first, engine));
 
     let mut waited = Duration::ZERO;
-    while !second.abandoned().await.map_err(said)?.contains(&run) {
+    while !second.abandoned(None).await.map_err(said)?.contains(&run) {
         ensure!(waited <= database.dead_after(), "it is still owned after {waited:?}");
         tokio::time::sleep(ASK_EVERY).await;
         waited += ASK_EVERY;
     }
+    let after = second.abandoned(Some(run)).await.map_err(said)?;
+    ensure!(!after.contains(&run), "a page begins after the last one: {after:?}");
     let stale = second.take_over(run, 5).await;
     ensure!(matches!(stale, Err(StoreError::Fenced { .. })), "another version: {stale:?}");
     let taken = second.take_over(run, 1).await;
     ensure!(taken == Ok(2), "{taken:?}");
     let third = database.open().await.map_err(said)?;
-    let late = third.abandoned().await.map_err(said)?;
+    let late = third.abandoned(None).await.map_err(said)?;
     ensure!(!late.contains(&run), "its new owner lives");
     let foreign = write(&*third, step(&header, Fence::Version(2), vec![])).await;
     ensure!(matches!(foreign, Err(StoreError::Fenced { .. })), "another's write: {foreign:?}");

@@ -1,0 +1,83 @@
+//! How an engine is: what a service answers to those who watch it.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use super::{Engine, PLATFORM};
+use crate::context::StoreError;
+use crate::ports::RunId;
+
+/// How long the store may take to answer until it counts as away.
+const ANSWER_MS_MAX: i64 = 2_000;
+/// Runs without an owner that are named.
+pub(super) const LEFT_MAX: usize = 100;
+
+/// How an engine is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Health {
+    /// Why the store does not answer, if it does not.
+    pub store: Option<StoreError>,
+    /// Whether it shuts down.
+    pub closing: bool,
+    /// Requests and acts inside.
+    pub inside: usize,
+    /// Requests whose runs are driven.
+    pub driving: usize,
+    /// Runs that nobody goes on with: what [`Engine::attend`] could not take over, and why. At most 100.
+    pub left: Vec<(RunId, String)>,
+}
+
+impl Health {
+    /// Whether requests may be sent here: it is open, has room, and its store answers.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.store.is_none() && !self.closing
+    }
+
+    /// For a probe.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let left =
+            self.left.iter().map(|(run, why)| json!({"run_id": run.to_string(), "why": why}));
+        json!({
+            "ready": self.is_ready(),
+            "store": self.store.as_ref().map(ToString::to_string),
+            "closing": self.closing,
+            "inside": self.inside,
+            "driving": self.driving,
+            "left": left.collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl Engine {
+    /// How it is now. Asks the store, and waits 2 seconds for its answer at most.
+    pub async fn health(&self) -> Health {
+        let shared = &self.shared;
+        let clock = &shared.world.clock;
+        let until = clock.now().checked_add(SignedDuration::from_millis(ANSWER_MS_MAX));
+        let until = until.unwrap_or(jiff::Timestamp::MAX);
+        let asked =
+            crate::driver::within(&**clock, until, self.store().organization(PLATFORM)).await;
+        let store = match asked {
+            Some(Ok(_)) => None,
+            Some(Err(error)) => Some(error),
+            None => {
+                let what = format!(
+                    "no answer in {:?}",
+                    Duration::from_millis(ANSWER_MS_MAX.unsigned_abs())
+                );
+                Some(StoreError::Unavailable { what })
+            }
+        };
+        Health {
+            store,
+            closing: shared.gate.is_closed(),
+            inside: shared.gate.inside(),
+            driving: shared.gate.driving(),
+            left: shared.left.list(),
+        }
+    }
+}

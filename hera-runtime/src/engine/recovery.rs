@@ -1,0 +1,168 @@
+//! Going on with what was left behind: once, or for as long as a service lives.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::time::Duration;
+
+use hera_core::Fault;
+use jiff::Timestamp;
+use tokio::task::JoinSet;
+
+use super::{Engine, ExecuteError, RunOutcome};
+use crate::context::StoreError;
+use crate::driver::{First, first};
+use crate::ports::RunId;
+
+/// How often a service looks for runs that nobody drives.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Runs that are gone on with at once. One that waits for its next attempt is among them.
+const AT_ONCE_MAX: usize = 1_000;
+
+/// What became of a run that [`Engine::recover`] took over.
+#[derive(Debug)]
+pub struct Recovered {
+    /// The run.
+    pub run: RunId,
+    /// How it ended now.
+    pub result: Result<RunOutcome, ExecuteError>,
+}
+
+/// Runs that are being gone on with.
+#[derive(Default)]
+struct Going {
+    runs: BTreeSet<RunId>,
+    tasks: JoinSet<Recovered>,
+}
+
+impl Going {
+    fn has_room(&self) -> bool {
+        self.runs.len() < AT_ONCE_MAX
+    }
+
+    fn start(&mut self, engine: &Engine, run: RunId) {
+        if !self.runs.insert(run) {
+            return;
+        }
+        let engine = engine.clone();
+        self.tasks.spawn(async move {
+            // In a task of its own: what breaks off is told by its run.
+            let result = tokio::spawn(async move { engine.resume(run).await }).await;
+            let broken = |_| Err(ExecuteError::Fault(Fault::new("the engine broke off")));
+            Recovered { run, result: result.unwrap_or_else(broken) }
+        });
+    }
+
+    /// The next that has ended; nothing when none is under way.
+    async fn next(&mut self) -> Option<Recovered> {
+        let ended = self.tasks.join_next().await?.ok();
+        if let Some(ended) = &ended {
+            self.runs.remove(&ended.run);
+        }
+        ended
+    }
+}
+
+impl Engine {
+    /// Goes on with all runs whose owner is gone, the oldest first, and says what became of them.
+    ///
+    /// # Errors
+    /// When the store cannot tell which they are.
+    pub async fn recover(&self) -> Result<Vec<Recovered>, StoreError> {
+        let mut recovered = Vec::new();
+        let mut going = Going::default();
+        let mut keep = |ended: Recovered| match ended.result {
+            Err(ExecuteError::Owned { .. }) => {}
+            _ => recovered.push(ended),
+        };
+        let mut last = None;
+        loop {
+            let runs = self.store().abandoned(last).await?;
+            let Some(newest) = runs.last() else { break };
+            last = Some(*newest);
+            for run in runs {
+                while !going.has_room() {
+                    going.next().await.into_iter().for_each(&mut keep);
+                }
+                going.start(self, run);
+            }
+        }
+        while let Some(ended) = going.next().await {
+            keep(ended);
+        }
+        Ok(recovered)
+    }
+
+    /// Goes on with runs whose owner died, in whatever process, and with own ones that had to stop: until
+    /// the engine shuts down, or for as long as it is polled. A service does this beside its work, or calls
+    /// [`Engine::recover`] once where it is the only one.
+    ///
+    /// What fails is tried again after what was not tried yet: a run without a plan in this program is left
+    /// to others, keeps nobody waiting, and is named by [`Engine::health`].
+    pub async fn attend(&self) {
+        let mut going = Going::default();
+        while !self.shared.gate.is_closed() {
+            // A store that does not answer now is asked again.
+            let mut queue = self.look(&going).await.unwrap_or_default();
+            let clock = &self.shared.world.clock;
+            let look = clock.now().checked_add(LOOK_EVERY).unwrap_or(Timestamp::MAX);
+            let mut pause = std::pin::pin!(async {
+                first(clock.sleep_until(look), self.shared.gate.closed()).await;
+            });
+            loop {
+                while going.has_room()
+                    && let Some(run) = queue.pop_front()
+                {
+                    going.start(self, run);
+                }
+                if going.tasks.is_empty() {
+                    pause.await;
+                    break;
+                }
+                match first(going.next(), &mut pause).await {
+                    First::Left(Some(ended)) => self.note(ended),
+                    First::Left(None) => {}
+                    First::Right(()) => break,
+                }
+            }
+        }
+        while let Some(ended) = going.next().await {
+            self.note(ended);
+        }
+    }
+
+    /// Runs to go on with: those that failed before come last.
+    async fn look(&self, going: &Going) -> Result<VecDeque<RunId>, StoreError> {
+        let (mut new, mut failed) = (VecDeque::new(), VecDeque::new());
+        let mut seen = BTreeSet::new();
+        let driven = self.shared.active.driven();
+        let mut last = None;
+        while new.len() < AT_ONCE_MAX {
+            let runs = self.store().abandoned(last).await?;
+            let Some(newest) = runs.last() else {
+                self.shared.left.retain(&seen);
+                break;
+            };
+            last = Some(*newest);
+            for run in runs {
+                seen.insert(run);
+                match () {
+                    () if driven.contains(&run) || going.runs.contains(&run) => {}
+                    () if self.shared.left.has(run) => failed.push_back(run),
+                    () => new.push_back(run),
+                }
+            }
+        }
+        failed.truncate(AT_ONCE_MAX);
+        new.append(&mut failed);
+        Ok(new)
+    }
+
+    /// How a run ended is in the store, for whoever asks; why it could not go on is not.
+    fn note(&self, ended: Recovered) {
+        match ended.result {
+            Ok(_) | Err(ExecuteError::Owned { .. } | ExecuteError::ShuttingDown) => {
+                self.shared.left.forget(ended.run);
+            }
+            Err(error) => self.shared.left.keep(ended.run, error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The end of an engine: nothing new comes in, what is under way ends or stops where it is durable.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Engine;
+
+impl Engine {
+    /// Shuts the engine down: refuses what comes, lets go on what is under way for `grace`, and then stops
+    /// every run at its next durable point; it goes on wherever somebody takes it over. Says how many had
+    /// to be stopped so.
+    ///
+    /// It returns once nobody is inside. A call to the outside is never cut off: it is waited for, as long
+    /// as its time-out allows.
+    pub async fn shutdown(&self, grace: Duration) -> usize {
+        let shared = &self.shared;
+        shared.gate.close();
+        let clock = &*shared.world.clock;
+        let grace = SignedDuration::try_from(grace).unwrap_or(SignedDuration::MAX);
+        let until = clock.now().checked_add(grace).unwrap_or(Timestamp::MAX);
+        if crate::driver::within(clock, until, shared.gate.empty()).await.is_some() {
+            return 0;
+        }
+        shared.stopping.store(true, std::sync::atomic::Ordering::SeqCst);
+        let stopped = shared.active.recall_all();
+        shared.gate.empty().await;
+        stopped
+    }
+}

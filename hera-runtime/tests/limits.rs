@@ -1,0 +1,195 @@
+//! How much an engine takes on, how it ends, and what it says about itself.
+
+#![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
+
+mod support;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use hera_core::Status;
+use hera_core::plan::Plan;
+use hera_runtime::engine::{Act, Engine, ExecuteError, Limits, RunOutcome};
+use hera_runtime::flow::FlowDef;
+use serde_json::json;
+use tokio::task::JoinHandle;
+
+use support::lab::Gate;
+use support::lab::Plan::*;
+use support::sketch::{DRAWN, DRAWN_EVENT, alone, drawn_with};
+use support::{ACTOR, request};
+
+/// A flow whose procedures may take their time.
+fn patient(sketch: &str, change: impl FnOnce(&mut Plan)) -> (usize, &'static FlowDef) {
+    drawn_with(sketch.to_owned(), |plan| {
+        plan.nodes.to_mut().iter_mut().for_each(|node| node.timeout_ms = None);
+        change(plan);
+    })
+}
+
+struct Desk {
+    dir: tempfile::TempDir,
+    lab: Arc<support::lab::Lab>,
+    engine: Engine,
+    number: usize,
+    flow: &'static FlowDef,
+}
+
+impl Desk {
+    async fn new((number, flow): (usize, &'static FlowDef), limits: Limits) -> Desk {
+        let (dir, lab) = (tempfile::tempdir().unwrap(), support::lab::Lab::new());
+        let store = support::store(dir.path()).await;
+        let builder = Engine::builder(store).orchestration(alone(flow, lab.clone()));
+        let engine = builder.limits(limits).build().unwrap();
+        support::organizations(&engine).await;
+        Desk { dir, lab, engine, number, flow }
+    }
+
+    fn ask(&self, key: &str) -> JoinHandle<Result<RunOutcome, ExecuteError>> {
+        let request = request(DRAWN_EVENT, json!({DRAWN: self.number})).idempotency_key(key);
+        let engine = self.engine.clone();
+        tokio::spawn(async move { engine.execute(request).await })
+    }
+
+    async fn stored(&self) -> usize {
+        self.engine.runs(Default::default()).await.unwrap().len()
+    }
+}
+
+#[tokio::test]
+async fn what_is_too_much_is_refused_with_nothing_stored() {
+    let limits = Limits { runs_at_once_max: 1, requests_waiting_max: 1, ..Limits::default() };
+    let desk = Desk::new(patient("A write", |_| {}), limits).await;
+    let gate = Gate::default();
+    desk.lab.plan("A", [Wait(gate.clone())]);
+    let first = desk.ask("first");
+    gate.reached.notified().await;
+    let second = desk.ask("second");
+    while desk.engine.health().await.inside < 2 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let third = desk.ask("third").await.unwrap();
+    assert_eq!(third, Err(ExecuteError::Overloaded { requests: 2 }));
+    assert!(!third.unwrap_err().is_refusal(), "the request is right, and may come again");
+    assert_eq!(desk.lab.calls(), ["A"], "the second waits");
+    gate.open.notify_one();
+    assert_eq!(first.await.unwrap().unwrap().status, Status::Completed);
+    assert_eq!(second.await.unwrap().unwrap().status, Status::Completed);
+    assert_eq!(desk.stored().await, 2);
+    assert_eq!(desk.ask("third").await.unwrap().unwrap().status, Status::Completed);
+    let health = desk.engine.health().await;
+    assert_eq!((health.inside, health.driving), (0, 0), "who was served has left");
+}
+
+#[tokio::test]
+async fn a_payload_that_is_too_long_is_refused() {
+    let limits = Limits { payload_bytes_max: 100, ..Limits::default() };
+    let desk = Desk::new(patient("A write", |_| {}), limits).await;
+    let payload = json!({DRAWN: desk.number, "text": "x".repeat(100)});
+    let bytes = payload.to_string().len();
+    let refused = desk.engine.execute(request(DRAWN_EVENT, payload)).await;
+    assert_eq!(refused, Err(ExecuteError::PayloadTooLong { bytes, bytes_max: 100 }));
+    assert_eq!(desk.stored().await, 0);
+}
+
+#[tokio::test]
+async fn an_output_that_is_too_long_fails_its_attempt() {
+    let limits = Limits { output_bytes_max: 1_000, ..Limits::default() };
+    let sketch = "A write undo\nB call after A undo-outside";
+    let desk = Desk::new(patient(sketch, |_| {}), limits).await;
+    desk.lab.plan("A", [Long(2_000)]);
+    desk.lab.plan("B", [Long(2_000), Long(2_000), Long(2_000), Long(2_000)]);
+    let outcome = desk.ask("k").await.unwrap().unwrap();
+    // The first attempt of A was taken back, the second stood; what B did is known by its key alone.
+    assert_eq!(outcome.status, Status::Compensated);
+    let error = outcome.error.unwrap();
+    assert_eq!((error.code.as_str(), error.node.as_str()), ("STORE_FAILURE", "B"));
+    assert!(error.message.contains("2011 bytes") && error.message.contains("1000"), "{error:?}");
+    let outside: Vec<_> = desk.lab.outside().into_values().collect();
+    assert_eq!(outside.len(), 1);
+    assert_eq!((outside[0].done, outside[0].undone), (1, 1));
+}
+
+#[tokio::test]
+async fn a_shutdown_lets_what_is_under_way_end() {
+    let desk = Desk::new(patient("A write", |_| {}), Limits::default()).await;
+    let gate = Gate::default();
+    desk.lab.plan("A", [Wait(gate.clone())]);
+    let first = desk.ask("first");
+    gate.reached.notified().await;
+    let engine = desk.engine.clone();
+    let closing = tokio::spawn(async move { engine.shutdown(Duration::from_secs(60)).await });
+    while !desk.engine.health().await.closing {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(!desk.engine.health().await.is_ready());
+    assert_eq!(desk.ask("late").await.unwrap(), Err(ExecuteError::ShuttingDown));
+    gate.open.notify_one();
+    assert_eq!(closing.await.unwrap(), 0);
+    assert_eq!(first.await.unwrap().unwrap().status, Status::Completed);
+}
+
+#[tokio::test]
+async fn a_shutdown_stops_what_waits_where_it_is_durable() {
+    let slow = |plan: &mut Plan| {
+        (plan.retry.base_delay_ms, plan.retry.max_delay_ms) = (3_600_000, 3_600_000);
+    };
+    let drawn = patient("A write undo\nB write after A", slow);
+    let desk = Desk::new(drawn, Limits::default()).await;
+    desk.lab.plan("B", [Break("NETWORK_TIMEOUT")]);
+    let waiting = desk.ask("k");
+    let run = loop {
+        let runs = desk.engine.runs(Default::default()).await.unwrap();
+        match runs.first() {
+            Some(run)
+                if desk.engine.store().load(run.header.id).await.unwrap().unwrap().1.len() >= 3 =>
+            {
+                break run.header.id;
+            }
+            _ => tokio::time::sleep(Duration::from_millis(5)).await,
+        }
+    };
+    assert_eq!(desk.engine.shutdown(Duration::from_millis(10)).await, 1);
+    assert_eq!(waiting.await.unwrap(), Err(ExecuteError::ShuttingDown));
+    let Desk { dir, lab, engine, flow, .. } = desk;
+    drop(engine);
+
+    let store = support::store(dir.path()).await;
+    let next = Engine::builder(store).orchestration(alone(flow, lab.clone())).build().unwrap();
+    let (record, _) = next.store().load(run).await.unwrap().unwrap();
+    assert_eq!(record.status, Status::Running, "it goes on where somebody takes it over");
+    tokio::time::sleep(support::LEASE).await;
+    let act = Act { actor_id: ACTOR, reason: "enough".to_owned() };
+    let cancelled = next.cancel(run, act).await.unwrap();
+    assert_eq!(cancelled.status, Status::Cancelled);
+    assert_eq!(lab.calls(), ["A", "B", "undo A"], "nothing was done twice");
+}
+
+#[tokio::test]
+async fn a_run_that_nobody_can_go_on_with_is_named() {
+    let desk = Desk::new(patient("A write", |_| {}), Limits::default()).await;
+    let engine = desk.engine;
+    let lab = support::lab::Lab::new();
+    // A run of another program, whose process died on the way.
+    let path = desk.dir.path().to_owned();
+    let request = request("LAB.TWO.REQUESTED", json!({})).idempotency_key("k");
+    let tried =
+        tokio::task::spawn_blocking(move || support::crash::try_once(&path, &lab, request, 2));
+    assert!(matches!(tried.await.unwrap(), support::crash::Tried::Crashed(_)));
+    let named = async {
+        loop {
+            let health = engine.health().await;
+            if let [(_, why)] = &*health.left {
+                assert!(why.contains("does not have"), "{why}");
+                assert!(health.is_ready(), "the others are served");
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::select! {
+        () = engine.attend() => panic!("it goes on as long as it is polled"),
+        () = named => {}
+        () = tokio::time::sleep(Duration::from_secs(20)) => panic!("nobody names it"),
+    }
+}
