@@ -167,7 +167,7 @@ async fn a_role_that_bypasses_the_guard_is_refused() {
     let server = PostgresServer::shared().unwrap();
     let url = server.place("bypass").unwrap().replace("postgres://hera@", "postgres://postgres@");
     let refused = PostgresStore::open(&url, Settings::default()).await.err().unwrap();
-    assert!(matches!(&refused, StoreError::Unavailable { what } if what.contains("row-level")));
+    assert!(matches!(&refused, StoreError::Unfit { what } if what.contains("row-level")));
     server.sql("hera", "CREATE ROLE careless LOGIN BYPASSRLS").unwrap();
     let url = url.replace("postgres://postgres@", "postgres://careless@");
     assert_eq!(PostgresStore::open(&url, Settings::default()).await.err(), Some(refused));

@@ -139,7 +139,7 @@ async fn who_crashed_has_nothing_open_and_writes_nothing_more() {
         // It holds nothing that others wait for, and its runs are free: at once, or after its lease.
         let other = database.open(Uuid::from_u128(8));
         assert!(other.begin(SCOPE, Isolation::Serializable).await.is_ok());
-        let free = other.abandoned().await.unwrap().contains(&run);
+        let free = other.abandoned(None).await.unwrap().contains(&run);
         assert_eq!(free, settings.lease.is_none(), "{settings:?}");
         let taken = other.take_over(run, 1).await;
         assert_eq!(taken.is_ok(), settings.lease.is_none(), "{settings:?}: {taken:?}");

@@ -60,11 +60,11 @@ fn a_foreign_or_newer_file_is_left_alone() {
     let connection = rusqlite::Connection::open(&foreign).unwrap();
     connection.execute_batch("CREATE TABLE theirs (id INTEGER)").unwrap();
     drop(connection);
-    assert!(matches!(SqliteStore::open(&foreign), Err(StoreError::Unavailable { .. })));
+    assert!(matches!(SqliteStore::open(&foreign), Err(StoreError::Unfit { .. })));
     let newer = dir.path().join("newer.db");
     drop(SqliteStore::open(&newer).unwrap());
     rusqlite::Connection::open(&newer).unwrap().pragma_update(None, "user_version", 99).unwrap();
-    assert!(matches!(SqliteStore::open(&newer), Err(StoreError::Unavailable { .. })));
+    assert!(matches!(SqliteStore::open(&newer), Err(StoreError::Unfit { .. })));
 }
 
 #[test]

@@ -82,7 +82,10 @@ impl std::error::Error for Failure {}
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
-        Failure::machine("STORE_FAILURE", error.to_string())
+        match error {
+            StoreError::Unfit { .. } => Failure::refused("UNFIT_DATABASE", error.to_string()),
+            _ => Failure::machine("STORE_FAILURE", error.to_string()),
+        }
     }
 }
 

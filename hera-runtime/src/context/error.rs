@@ -66,6 +66,12 @@ pub enum StoreError {
         /// What does not decode.
         what: String,
     },
+    /// The database works, but it is none for this program: nothing was changed in it.
+    #[error("this database cannot be used: {what}")]
+    Unfit {
+        /// Why, and what to do.
+        what: String,
+    },
     /// The database failed.
     #[error("the database failed: {what}")]
     Unavailable {

@@ -53,9 +53,7 @@ pub trait Store: Send + Sync {
 
     /// Whether an owner that counts as gone may live all the same, because its lease ended by the clock:
     /// what it called outside may still be under way then.
-    fn owners_may_wake(&self) -> bool {
-        false
-    }
+    fn owners_may_wake(&self) -> bool;
 
     /// Creates an organisation, and says whether it was not there yet. Doing it again is harmless.
     fn create_organization<'a>(

@@ -80,6 +80,10 @@ impl Store for SqliteStore {
         false // there is one writer
     }
 
+    fn owners_may_wake(&self) -> bool {
+        false // its lock ends with its process, and no sooner
+    }
+
     fn create_organization<'a>(
         &'a self,
         organization: &'a Organization,

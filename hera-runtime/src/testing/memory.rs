@@ -201,6 +201,10 @@ impl Store for MemoryStore {
         !self.handle.shared.settings.one_writer
     }
 
+    fn owners_may_wake(&self) -> bool {
+        self.handle.shared.settings.lease.is_some()
+    }
+
     fn term(&self) -> Option<u64> {
         self.handle.held().term(self.handle.shared.clock.now())
     }
@@ -233,12 +237,12 @@ impl Store for MemoryStore {
         self.handle.with(|state| Ok(state.runs.list(&query)))
     }
 
-    fn abandoned(&self) -> StoreFuture<'_, Vec<RunId>> {
+    fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>> {
         let now = self.handle.shared.clock.now();
         self.handle.with(|state| {
             let owners = &state.owners;
             let gone = |owner| owner == self.handle.owner || !owners.lives(owner, now);
-            Ok(state.runs.unfinished(gone))
+            Ok(state.runs.unfinished(after, gone))
         })
     }
 

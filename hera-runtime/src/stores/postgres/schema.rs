@@ -2,11 +2,14 @@
 
 use deadpool_postgres::{Object, Pool};
 
-use super::failure::{failed, no_connection, unavailable};
+use super::failure::{failed, no_connection};
 use crate::context::StoreError;
 
 /// Each brings the schema from its position to the next; none is ever changed.
 const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_sacred_six.sql")];
+
+/// The oldest server that has what the statements need.
+const VERSION_MIN: i32 = 15;
 
 /// What the comment on the first table says before the version.
 const MARK: &str = "hera schema ";
@@ -20,6 +23,7 @@ const LOCK: i64 = 0x4845_5241;
 /// When the schema holds something else, was written by a newer program, or the role may not.
 pub(super) async fn migrate(pool: &Pool) -> Result<(), StoreError> {
     let connection = pool.get().await.map_err(no_connection)?;
+    refuse_old(&connection).await?;
     refuse_bypass(&connection).await?;
     if version(&connection).await? == MIGRATIONS.len() {
         return Ok(());
@@ -38,7 +42,7 @@ async fn go_forward(connection: &Object) -> Result<(), StoreError> {
     let Some(pending) = MIGRATIONS.get(done..) else {
         let newest = MIGRATIONS.len();
         let what = format!("the schema has version {done}, this program knows {newest}");
-        return Err(unavailable(what));
+        return Err(StoreError::Unfit { what });
     };
     for migration in pending {
         connection.batch_execute(migration).await.map_err(failed)?;
@@ -56,7 +60,23 @@ async fn version(connection: &Object) -> Result<usize, StoreError> {
     let Some(row) = rows.first() else { return Ok(0) };
     let comment: Option<String> = row.try_get(0).map_err(failed)?;
     let marked = comment.as_deref().and_then(|comment| comment.strip_prefix(MARK)?.parse().ok());
-    marked.ok_or_else(|| unavailable("the schema holds another program's tables"))
+    let foreign =
+        || StoreError::Unfit { what: "the schema holds another program's tables".to_owned() };
+    marked.ok_or_else(foreign)
+}
+
+/// An old server lacks what the statements need.
+async fn refuse_old(connection: &Object) -> Result<(), StoreError> {
+    let sql = "SELECT current_setting('server_version_num')::integer";
+    let rows = connection.query_typed(sql, &[]).await.map_err(failed)?;
+    let number: i32 = rows.first().map_or(Ok(0), |row| row.try_get(0)).map_err(failed)?;
+    let version = number / 10_000;
+    if version < VERSION_MIN {
+        let what =
+            format!("the server is PostgreSQL {version}, and {VERSION_MIN} or newer is needed");
+        return Err(StoreError::Unfit { what });
+    }
+    Ok(())
 }
 
 /// A role that bypasses row-level security would see all organisations.
@@ -67,7 +87,7 @@ async fn refuse_bypass(connection: &Object) -> Result<(), StoreError> {
     if bypasses {
         let what = "the role bypasses row-level security, which keeps organisations apart: connect \
             as one that is neither SUPERUSER nor BYPASSRLS";
-        return Err(unavailable(what));
+        return Err(StoreError::Unfit { what: what.to_owned() });
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
         .map_err(failed)?;
     if !mode.eq_ignore_ascii_case("wal") {
         let what = "the file system does not take a write-ahead log".to_owned();
-        return Err(StoreError::Unavailable { what });
+        return Err(StoreError::Unfit { what });
     }
     connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;

@@ -30,11 +30,11 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let pending = usize::try_from(version).ok().and_then(|done| MIGRATIONS.get(done..));
     let Some(pending) = pending else {
         let what = format!("the file has schema version {version}, this program knows {newest}");
-        return Err(StoreError::Unavailable { what });
+        return Err(StoreError::Unfit { what });
     };
     if version == 0 && !is_empty(&transaction)? {
         let what = "the file holds another program's data".to_owned();
-        return Err(StoreError::Unavailable { what });
+        return Err(StoreError::Unfit { what });
     }
     for migration in pending {
         transaction.execute_batch(migration).map_err(failed)?;

@@ -69,11 +69,20 @@ impl Runs {
         listed.map(|stored| stored.record.clone()).collect()
     }
 
-    /// Runs that are neither final nor parked, of owners that are `gone`, the oldest first.
-    pub(super) fn unfinished(&self, gone: impl Fn(Uuid) -> bool) -> Vec<RunId> {
+    /// Runs that are neither final nor parked, of owners that are `gone`, the oldest first: those that come
+    /// after the given one.
+    pub(super) fn unfinished(
+        &self,
+        after: Option<RunId>,
+        gone: impl Fn(Uuid) -> bool,
+    ) -> Vec<RunId> {
         let goes_on = |status| matches!(status, Status::Running | Status::Compensating);
         let left = |stored: &&Stored| goes_on(stored.record.status) && gone(stored.record.owner);
-        let left = self.by_age().into_iter().filter(left).take(RUNS_MAX);
+        let runs = self.by_age();
+        let first =
+            after.map(|after| runs.iter().position(|stored| stored.record.header.id == after));
+        let first = first.map_or(0, |at| at.map_or(runs.len(), |at| at + 1));
+        let left = runs.into_iter().skip(first).filter(left).take(RUNS_MAX);
         left.map(|stored| stored.record.header.id).collect()
     }
 
