@@ -23,13 +23,14 @@ use hera_core::plan::Isolation;
 use hera_core::{Action, Entry, Fault, NodeIx, Plan};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
-use tokio::sync::{Mutex, watch};
+use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::context::{Context, Facts, StoreError};
 use crate::flow::Dispatch;
 use crate::ports::{Clock, CrashPoints, Ids, RunId, Scope, Session, Store};
+use crate::watched::Watched;
 
 use recall::{HeardBook, Signal};
 use turn::InTurn;
@@ -92,7 +93,7 @@ pub(crate) struct Drive {
     /// Whose turn it is to write, where the store has one writer.
     turn: Arc<Mutex<()>>,
     /// Whether new work may start.
-    signal: watch::Sender<Signal>,
+    signal: Watched<Signal>,
     /// For each node, how often a person let it and its compensation be called anew.
     rounds: Vec<(u32, u32)>,
     /// Answers of external nodes that no write has told yet.
@@ -108,7 +109,7 @@ impl Drive {
         context: Context,
         book: Book,
     ) -> Drive {
-        let signal = watch::Sender::new(Signal::of(&book));
+        let signal = Watched::new(Signal::of(&book));
         let rounds = |node| (book.machine.round(node), book.machine.undo_round(node));
         let rounds = plan.node_ixs().map(rounds).collect();
         let (context, heard) = (Arc::new(context), HeardBook::default());
@@ -147,7 +148,7 @@ impl Drive {
         let ended = drive.perform(&mut attempts).await;
         if drive.is_recalled(&ended) {
             // A call that is under way is worth its answer: nobody has to ask again.
-            drive.signal.send_replace(Signal::Recalled);
+            drive.signal.set(Signal::Recalled);
             while attempts.join_next().await.is_some() {}
             return Err(DriveError::Recalled(drive.heard.take()));
         }

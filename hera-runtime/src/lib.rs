@@ -49,6 +49,7 @@ pub mod procedure;
 pub mod registry;
 pub mod stores;
 pub mod testing;
+mod watched;
 pub mod wire;
 
 pub use context::{Context, External, Transaction, View};

@@ -10,11 +10,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::Value;
-use tokio::sync::watch;
 
 use super::wait::{First, first};
 use super::{Book, Drive, DriveError};
 use crate::context::StoreError;
+use crate::watched::Watched;
 
 /// How often a drive that waits for its time looks whether another process wrote into its journal.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -64,12 +64,12 @@ impl HeardBook {
 
 /// Calls a drive back from outside of it.
 #[derive(Clone)]
-pub(crate) struct Recall(watch::Sender<Signal>);
+pub(crate) struct Recall(Watched<Signal>);
 
 impl Recall {
     /// Nothing new starts; the drive ends as soon as what is under way has settled.
     pub(crate) fn call(&self) {
-        self.0.send_replace(Signal::Recalled);
+        self.0.set(Signal::Recalled);
     }
 }
 
@@ -77,12 +77,12 @@ impl Recall {
 impl Recall {
     /// One without a drive.
     pub(crate) fn loose() -> Recall {
-        Recall(watch::Sender::new(Signal::Forward))
+        Recall(Watched::new(Signal::Forward))
     }
 
     /// Whether it was called.
     pub(crate) fn is_called(&self) -> bool {
-        *self.0.borrow() == Signal::Recalled
+        self.0.get() == Signal::Recalled
     }
 }
 
@@ -102,26 +102,18 @@ impl Drive {
 
     /// Whether no new work may start, whatever the machine says.
     pub(super) fn is_called_back(&self) -> bool {
-        *self.signal.borrow() == Signal::Recalled
+        self.signal.get() == Signal::Recalled
     }
 
     /// Returns once the drive is called back.
     pub(super) async fn recalled(&self) {
-        let mut signal = self.signal.subscribe();
-        // The sender lives as long as this drive.
-        let _ = signal.wait_for(|signal| *signal == Signal::Recalled).await;
+        self.signal.wait_for(|signal| signal == Signal::Recalled).await;
     }
 
     /// Says to what waits whether the run goes on forward.
     pub(super) fn turn(&self, book: &Book) {
         let now = Signal::of(book);
-        self.signal.send_if_modified(|signal| {
-            let changed = *signal != Signal::Recalled && *signal != now;
-            if changed {
-                *signal = now;
-            }
-            changed
-        });
+        self.signal.update(|was| (was != Signal::Recalled && was != now).then_some(now));
     }
 
     /// Waits until the time of an attempt has come, or nothing may go forward any more.
@@ -129,12 +121,9 @@ impl Drive {
         let Some(at) = not_before.and_then(|ms| Timestamp::from_millisecond(ms).ok()) else {
             return;
         };
-        let mut signal = self.signal.subscribe();
         loop {
             let look = self.now().checked_add(LOOK_EVERY).unwrap_or(Timestamp::MAX).min(at);
-            let stopped = async {
-                let _ = signal.wait_for(|signal| *signal != Signal::Forward).await;
-            };
+            let stopped = self.signal.wait_for(|signal| signal != Signal::Forward);
             match first(self.world.clock.sleep_until(look), stopped).await {
                 First::Right(()) => return,
                 First::Left(()) if look == at => return,
@@ -149,7 +138,7 @@ impl Drive {
         let book = self.book.lock().await;
         let stored = self.world.store.version(self.run).await;
         if stored.is_ok_and(|version| version.is_some_and(|version| version != book.version())) {
-            self.signal.send_replace(Signal::Recalled);
+            self.signal.set(Signal::Recalled);
         }
     }
 }

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::watch;
-
 use crate::driver::Recall;
 use crate::ports::RunId;
+use crate::watched::Watched;
 
 /// The keys of the runs that are being driven.
 #[derive(Clone, Default)]
@@ -16,8 +15,8 @@ pub(super) struct Active {
 
 /// Somebody's turn with a key.
 struct Turn {
-    /// Ends with the turn.
-    alive: watch::Receiver<()>,
+    /// Whether it is over.
+    over: Watched<bool>,
     /// The run, the way to call its drive back, once there is one, and the version that it has read.
     driven: Option<(RunId, Recall, i64)>,
 }
@@ -34,17 +33,15 @@ pub(super) enum Claim {
 pub(super) struct Slot {
     active: Active,
     code: String,
-    /// Dropping it wakes whoever waits.
-    _alive: watch::Sender<()>,
+    over: Watched<bool>,
 }
 
 /// The end of somebody else's turn.
-pub(super) struct Over(watch::Receiver<()>);
+pub(super) struct Over(Watched<bool>);
 
 impl Over {
-    pub(super) async fn wait(mut self) {
-        // Nothing is ever sent: the channel ends with the turn.
-        let _ = self.0.changed().await;
+    pub(super) async fn wait(self) {
+        self.0.wait_for(|over| over).await;
     }
 }
 
@@ -52,11 +49,11 @@ impl Active {
     pub(super) fn claim(&self, code: &str) -> Claim {
         let mut runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(turn) = runs.get(code) {
-            return Claim::Busy(Over(turn.alive.clone()));
+            return Claim::Busy(Over(turn.over.clone()));
         }
-        let (alive, over) = watch::channel(());
-        runs.insert(code.to_owned(), Turn { alive: over, driven: None });
-        Claim::Mine(Slot { active: self.clone(), code: code.to_owned(), _alive: alive })
+        let over = Watched::new(false);
+        runs.insert(code.to_owned(), Turn { over: over.clone(), driven: None });
+        Claim::Mine(Slot { active: self.clone(), code: code.to_owned(), over })
     }
 }
 
@@ -97,6 +94,7 @@ impl Slot {
 impl Drop for Slot {
     fn drop(&mut self) {
         self.active.runs.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.code);
+        self.over.set(true);
     }
 }
 
