@@ -35,7 +35,6 @@ mod paint;
 mod query;
 mod register;
 mod runs;
-mod sample;
 mod service;
 mod simulate;
 mod steps;

@@ -47,6 +47,7 @@ pub mod flow;
 pub mod ports;
 pub mod procedure;
 pub mod registry;
+mod sample;
 pub mod stores;
 pub mod testing;
 mod watched;

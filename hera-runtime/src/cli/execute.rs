@@ -13,7 +13,6 @@ use super::failure::Failure;
 use super::faults;
 use super::find;
 use super::paint::{self, Paint};
-use super::sample;
 use super::service::Service;
 use super::{Options, Reply};
 use crate::context::Context;
@@ -223,7 +222,7 @@ fn unfit(
     refusal: &Refusal,
     missing: &[String],
 ) -> Failure {
-    let example = Value::Object(sample::payload(orchestration, flow, context));
+    let example = Value::Object(crate::sample::payload(orchestration, flow, context));
     let problems: Vec<Value> = refusal
         .problems
         .iter()

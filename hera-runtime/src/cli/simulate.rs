@@ -14,7 +14,6 @@ use super::failure::Failure;
 use super::faults;
 use super::find;
 use super::paint::{self, Paint};
-use super::sample;
 use super::service::Service;
 use super::steps;
 use super::{Options, Reply};
@@ -166,7 +165,7 @@ impl Simulate {
 
 impl Answers<'_> {
     fn of(&self, node: NodeIx) -> Value {
-        let mut output = sample::output(self.orchestration, self.plan, node);
+        let mut output = crate::sample::output(self.orchestration, self.plan, node);
         if let (Some(given), Some(fields)) =
             (self.given.get(&*self.plan.node(node).id), output.as_object_mut())
         {

@@ -92,11 +92,18 @@ fn entry(set: &Set<'_>, orchestration: &Orchestration) -> TokenStream {
             procedures: P,
         ) -> ::hera_runtime::flow::Orchestration {
             let ways: &[::hera_runtime::flow::Way<P>] = &[#(#ways),*];
+            over(::hera_runtime::flow::dispatch(procedures, PROCEDURES, ways))
+        }
+
+        /// The same over any way to the procedures: for tests of the flows alone.
+        pub fn over(
+            dispatch: ::std::sync::Arc<dyn ::hera_runtime::flow::Dispatch>,
+        ) -> ::hera_runtime::flow::Orchestration {
             ::hera_runtime::flow::Orchestration {
                 spec: &SPEC,
                 procedures: PROCEDURES,
                 flows: &FLOWS,
-                dispatch: ::hera_runtime::flow::dispatch(procedures, PROCEDURES, ways),
+                dispatch,
             }
         }
     }

@@ -6,7 +6,6 @@
 use hera_core::{NodeIx, Plan};
 use serde_json::{Map, Value, json};
 
-use super::told;
 use crate::context::Context;
 use crate::flow::{FlowDef, Orchestration};
 
@@ -14,7 +13,7 @@ use crate::flow::{FlowDef, Orchestration};
 const DEPTH_MAX: u32 = 16;
 
 /// A payload that the flow admits, for people to start from.
-pub(super) fn payload(
+pub(crate) fn payload(
     orchestration: &Orchestration,
     flow: &FlowDef,
     context: &Context,
@@ -28,7 +27,15 @@ pub(super) fn payload(
             payload.insert(field.name.to_owned(), value);
         }
     }
-    // What is required only because of a condition that holds now.
+    complete(flow, context, payload)
+}
+
+/// The payload with samples of what is required only because of a condition that holds now.
+pub(crate) fn complete(
+    flow: &FlowDef,
+    context: &Context,
+    mut payload: Map<String, Value>,
+) -> Map<String, Value> {
     if let Ok((_, missing)) = (flow.draft)(context, &Value::Object(payload.clone())) {
         for name in missing {
             let field = flow.fields.iter().find(|field| field.name == name);
@@ -61,11 +68,12 @@ fn examples(orchestration: &Orchestration, plan: &Plan) -> Vec<Value> {
 fn procedure_tree(orchestration: &Orchestration, procedure: &str) -> Value {
     let specs = orchestration.procedures.iter();
     let spec = specs.copied().find(|spec| spec.smart_code == procedure);
-    spec.map(told::tree).unwrap_or_default()
+    // It is JSON: the compiler wrote it.
+    spec.and_then(|spec| serde_json::from_str(spec.canonical).ok()).unwrap_or_default()
 }
 
 /// What a node would return, as far as its procedure declares it.
-pub(super) fn output(orchestration: &Orchestration, plan: &Plan, node: NodeIx) -> Value {
+pub(crate) fn output(orchestration: &Orchestration, plan: &Plan, node: NodeIx) -> Value {
     let tree = procedure_tree(orchestration, &plan.node(node).procedure);
     match tree.pointer("/outputs/response") {
         Some(response) => of_tree(response, 0),
@@ -102,6 +110,16 @@ fn of_tree(declared: &Value, depth: u32) -> Value {
             Value::Object(sampled)
         }
         _ => Value::Null,
+    }
+}
+
+/// The words of an enum, or the truths of a boolean.
+pub(crate) fn values(ty: &str) -> Vec<Value> {
+    let ty = split(ty, '|').first().copied().unwrap_or_default().trim();
+    match inside(ty, "enum[", ']') {
+        Some(words) => split(words, ',').iter().map(|word| json!(word.trim())).collect(),
+        None if ty == "boolean" => vec![json!(true), json!(false)],
+        None => Vec::new(),
     }
 }
 

@@ -1,0 +1,251 @@
+//! The cases of all flows, in rounds: each story alone, then everything that can go wrong in it, then what
+//! befalls a process at the points that these runs passed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use hera_core::Entry;
+
+use super::case::{Blow, Case};
+use super::generate::{Seen, writes};
+use super::place::Places;
+use super::play::{Played, Stage};
+use super::points::{Passed, Point};
+use super::report::{Finding, FlowReport};
+use super::subject::Subject;
+use super::tables;
+
+/// A case with what came of it.
+type Result = (Case, std::result::Result<Played, String>);
+
+/// The rounds of a matrix.
+pub(super) struct Rounds<'a> {
+    stage: Stage<'a>,
+    /// Whether every blow is played at every point of every run.
+    full: bool,
+    /// The one case that is meant.
+    only: Option<String>,
+}
+
+impl<'a> Rounds<'a> {
+    pub(super) fn new(
+        subject: &'a dyn Subject,
+        places: &'a dyn Places,
+        full: bool,
+        only: Option<String>,
+    ) -> Rounds<'a> {
+        Rounds { stage: Stage { subject, places }, full, only }
+    }
+
+    /// Plays all of them.
+    pub(super) fn play(&self) -> Vec<FlowReport> {
+        let stories = self.stage.subject.stories();
+        let alone = self.all(stories.iter().map(|story| Case::alone(story)).collect());
+        let mut flows = Flows::default();
+        let mut stories: Vec<Story> = Vec::new();
+        for (case, result) in alone {
+            match result {
+                Ok(played) => stories.push(Story::new(case, played)),
+                Err(what) => flows.of(&case.story).find(&case, what),
+            }
+        }
+        let wrong = stories.iter().flat_map(Story::strikes).collect();
+        for result in self.all(wrong) {
+            if let Some(story) = stories.iter_mut().find(|story| story.is_of(&result.0)) {
+                story.results.push(result);
+            }
+        }
+        let mut known = BTreeSet::new();
+        let blows: Vec<Case> =
+            stories.iter().flat_map(|story| story.blows(self.full, &mut known)).collect();
+        let blows = match &self.only {
+            Some(only) => blows.into_iter().filter(|case| case.to_string() == *only).collect(),
+            None => blows,
+        };
+        for result in self.all(blows) {
+            if let Some(story) = stories.iter_mut().find(|story| story.is_of(&result.0)) {
+                story.results.push(result);
+            }
+        }
+        for story in &stories {
+            story.report(flows.of(story.event()));
+        }
+        if self.only.is_none() {
+            missing(&stories, &mut flows);
+        }
+        flows.end(self.only.as_deref())
+    }
+
+    /// Plays cases, several at a time, and gives them in the same order.
+    fn all(&self, cases: Vec<Case>) -> Vec<Result> {
+        let next = AtomicUsize::new(0);
+        let results: Mutex<Vec<Option<_>>> = Mutex::new(cases.iter().map(|_| None).collect());
+        let threads = std::thread::available_parallelism().map_or(1, |count| count.get());
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    while let Some(case) = cases.get(next.fetch_add(1, Ordering::SeqCst)) {
+                        let at = cases.iter().position(|other| std::ptr::eq(other, case));
+                        let played = self.stage.play(case);
+                        let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+                        if let Some(place) = at.and_then(|at| results.get_mut(at)) {
+                            *place = Some(played);
+                        }
+                    }
+                });
+            }
+        });
+        let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let broken = || Err("the kit broke off".to_owned());
+        let results = results.into_iter().map(|result| result.unwrap_or_else(broken));
+        cases.into_iter().zip(results).collect()
+    }
+}
+
+/// A story with all its results, the one without anything wrong first.
+struct Story {
+    alone: Case,
+    played: Played,
+    results: Vec<Result>,
+}
+
+impl Story {
+    fn new(alone: Case, played: Played) -> Story {
+        Story { alone, played, results: Vec::new() }
+    }
+
+    fn is_of(&self, case: &Case) -> bool {
+        self.alone.story == case.story
+    }
+
+    fn event(&self) -> &'static str {
+        self.played.flow.event
+    }
+
+    /// Cases in which something goes wrong by itself.
+    fn strikes(&self) -> Vec<Case> {
+        let seen = Seen::of(&self.played);
+        let mut cases: Vec<Case> =
+            seen.strikes().into_iter().map(|strike| self.alone.and(strike)).collect();
+        for (node, way) in seen.ways_back() {
+            let back = self.alone.and(way);
+            cases.extend(seen.inverse_strikes(&node).into_iter().map(|strike| back.and(strike)));
+        }
+        cases
+    }
+
+    /// Cases in which a write goes wrong, or something befalls a process. Without `full`, each point of a
+    /// flow counts in the first run that passes it.
+    fn blows(&self, full: bool, known: &mut BTreeSet<(&'static str, String)>) -> Vec<Case> {
+        let results = self.results.iter();
+        let results = results.filter_map(|(case, result)| Some((case, result.as_ref().ok()?)));
+        let mut cases = Vec::new();
+        for (case, played) in std::iter::once((&self.alone, &self.played)).chain(results) {
+            let mut is_new = |passed: &&Passed| {
+                full || known.insert((self.event(), passed.point.name.clone()))
+            };
+            let new: Vec<&Passed> = played.trace.iter().filter(|passed| is_new(passed)).collect();
+            let names = new.iter().map(|passed| passed.point.name.as_str());
+            cases.extend(writes(names).into_iter().map(|strike| case.and(strike)));
+            for Passed { point, in_transaction } in new {
+                let can = |blow: &Blow| {
+                    !(blow.needs_the_writer() && *in_transaction && played.one_writer)
+                };
+                let blows = Blow::ALL.into_iter().filter(can);
+                cases.extend(blows.map(|blow| case.at(blow, Point::clone(point))));
+            }
+        }
+        cases
+    }
+
+    /// Adds what came of it to its flow's report.
+    fn report(&self, flow: &mut FlowReport) {
+        let seen = Seen::of(&self.played);
+        flow.stories += 1;
+        flow.points.extend(seen.points());
+        let mut rows: BTreeMap<String, &Vec<String>> = BTreeMap::new();
+        flow.cases += 1;
+        flow.passed.extend(self.played.passed.iter().cloned());
+        rows.insert(shape(&self.played), &self.played.rows);
+        for (case, result) in &self.results {
+            flow.cases += 1;
+            flow.blows += usize::from(case.blow.is_some());
+            match result {
+                Ok(played) => {
+                    flow.passed.extend(played.passed.iter().cloned());
+                    let expected = rows.entry(shape(played)).or_insert(&played.rows);
+                    if let Some(what) = tables::difference(expected, &played.rows) {
+                        flow.find(case, what);
+                    }
+                }
+                Err(what) => flow.find(case, what.clone()),
+            }
+        }
+    }
+}
+
+/// How a run ended: runs with the same shape leave the same rows.
+fn shape(played: &Played) -> String {
+    let mut done: BTreeSet<String> = BTreeSet::new();
+    for line in &played.lines {
+        match &line.entry {
+            Entry::Committed { boundary, .. } => _ = done.insert(format!("committed {boundary}")),
+            Entry::Compensated { node, .. } => _ = done.insert(format!("undone {node}")),
+            _ => {}
+        }
+    }
+    let done: Vec<String> = done.into_iter().collect();
+    format!("{}: {}", played.record.status.as_str(), done.join(", "))
+}
+
+/// What no case reached.
+fn missing(stories: &[Story], flows: &mut Flows) {
+    for flow in &mut flows.0 {
+        let missed: Vec<String> = flow.missed().cloned().collect();
+        for point in missed {
+            let what = format!("no case reached the point {point}");
+            flow.findings.push(Finding { case: flow.event.clone(), what });
+        }
+        let of_flow = || stories.iter().filter(|story| story.event() == flow.event);
+        let Some(first) = of_flow().next() else { continue };
+        let runs: BTreeSet<_> = of_flow().flat_map(|story| Seen::of(&story.played).runs).collect();
+        let plan = first.played.flow.plan;
+        let never = plan.node_ixs().filter(|node| !runs.contains(node));
+        let never: Vec<String> = never.map(|node| plan.node(node).id.to_string()).collect();
+        for node in never {
+            let what = format!("{node} runs in no story: there is none in which its condition holds");
+            flow.findings.push(Finding { case: flow.event.clone(), what });
+        }
+    }
+}
+
+/// The reports of the flows, in the order of their stories.
+#[derive(Default)]
+struct Flows(Vec<FlowReport>);
+
+impl Flows {
+    fn of(&mut self, event: &str) -> &mut FlowReport {
+        let at = self.0.iter().position(|flow| flow.event == event).unwrap_or_else(|| {
+            self.0.push(FlowReport { event: event.to_owned(), ..FlowReport::default() });
+            self.0.len() - 1
+        });
+        &mut self.0[at]
+    }
+
+    fn end(self, only: Option<&str>) -> Vec<FlowReport> {
+        let mut flows = self.0;
+        if let Some(only) = only {
+            for flow in &mut flows {
+                flow.findings.retain(|finding| finding.case == only);
+            }
+        }
+        flows
+    }
+}
+
+impl FlowReport {
+    fn find(&mut self, case: &Case, what: String) {
+        self.findings.push(Finding { case: case.to_string(), what });
+    }
+}
