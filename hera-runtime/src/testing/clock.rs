@@ -91,7 +91,6 @@ impl VirtualClock {
     }
 
     /// Keeps the clock from moving by itself as long as what it gives lives.
-    #[must_use]
     pub fn under_way(&self) -> UnderWay {
         self.waiting.busy.fetch_add(1, Ordering::SeqCst);
         UnderWay(Arc::clone(&self.waiting))

@@ -42,11 +42,12 @@
 //! # #[cfg(feature = "sqlite")]
 //! #[test]
 //! fn nothing_is_lost_doubled_or_half_undone() {
-//!     matrix::run(&Till, &matrix::Sqlite).assert();
+//!     matrix::run(|| Till, &matrix::Sqlite).assert();
 //! }
 //! ```
 //!
 //! [`Made`] is a subject that needs no procedures: it makes them, and the requests, from the plans.
+//! `matrix::run(|| &made, …)` plays all of its cases with the same one.
 //!
 //! # What it shows, and what not
 //!
@@ -81,6 +82,8 @@ mod watched;
 use std::time::Instant;
 
 pub use made::Made;
+#[cfg(all(feature = "postgres", unix))]
+pub use place::Postgres;
 #[cfg(feature = "sqlite")]
 pub use place::Sqlite;
 pub use place::{Place, Places};
@@ -94,12 +97,17 @@ const SIZE: &str = "HERA_MATRIX";
 /// The environment variable with the one case to play.
 const ONLY: &str = "HERA_MATRIX_ONLY";
 
-/// Puts all stories of a subject through the matrix.
+/// Puts all stories of a subject through the matrix. It is made anew for each case, so that what it knows
+/// of the outside is this case's own; several cases are played beside each other.
 #[must_use]
-pub fn run(subject: &dyn Subject, places: &dyn Places) -> Report {
+pub fn run<'a, S: Subject + 'a>(
+    subject: impl Fn() -> S + Sync + 'a,
+    places: &'a dyn Places,
+) -> Report {
     let begun = Instant::now();
     let size = std::env::var(SIZE).unwrap_or_default();
-    let rounds = Rounds::new(subject, places, size == "full", std::env::var(ONLY).ok());
+    let subject = || Box::new(subject()) as Box<dyn Subject + 'a>;
+    let rounds = Rounds::new(&subject, places, size == "full", std::env::var(ONLY).ok());
     let test = std::thread::current().name().filter(|name| *name != "main").map(str::to_owned);
     let flows = rounds.play();
     Report { flows, store: places.name().to_owned(), took: begun.elapsed(), test }

@@ -42,11 +42,16 @@ pub fn orchestration<P: Procedures>(procedures: P) -> flow::Orchestration {
         update::invoke,
         open::invoke,
     ];
+    over(flow::dispatch(procedures, PROCEDURES, ways))
+}
+
+/// The same over any way to the procedures: for tests of the flows alone.
+pub fn over(dispatch: ::std::sync::Arc<dyn flow::Dispatch>) -> flow::Orchestration {
     flow::Orchestration {
         spec: &SPEC,
         procedures: PROCEDURES,
         flows: &FLOWS,
-        dispatch: flow::dispatch(procedures, PROCEDURES, ways),
+        dispatch,
     }
 }
 

@@ -181,11 +181,14 @@ impl Watching {
                 let _under_way = self.clock.under_way();
                 self.inner.invoke(procedure, call, input).await
             };
-            self.tell(noted, match &answer {
-                Ok(_) => End::Done,
-                Err(failure) if failure.kind.is_infrastructure() => End::Unknown,
-                Err(_) => End::Refused,
-            });
+            self.tell(
+                noted,
+                match &answer {
+                    Ok(_) => End::Done,
+                    Err(failure) if failure.kind.is_infrastructure() => End::Unknown,
+                    Err(_) => End::Refused,
+                },
+            );
             inside().await;
             answer
         };

@@ -133,15 +133,17 @@ impl<'a> Seen<'a> {
         let (node, inverse) = inverse;
         let strike =
             |fault, times| Strike { site: Site::Inverse(node.id.to_string()), fault, times };
-        let declared = inverse.errors.iter().map(|error| {
-            strike(Fault::Declared(error.code.to_string()), None)
-        });
+        let declared = inverse
+            .errors
+            .iter()
+            .map(|error| strike(Fault::Declared(error.code.to_string()), None));
         let mut strikes: Vec<Strike> = declared.collect();
         strikes.push(strike(Fault::Early, None));
         if self.plan.retry.max_attempts > 1 {
-            strikes.extend([Fault::Early, Fault::Late, Fault::Panic, Fault::Lost, Fault::Hang].map(
-                |fault| strike(fault, Some(1)),
-            ));
+            strikes.extend(
+                [Fault::Early, Fault::Late, Fault::Panic, Fault::Lost, Fault::Hang]
+                    .map(|fault| strike(fault, Some(1))),
+            );
         }
         strikes
     }

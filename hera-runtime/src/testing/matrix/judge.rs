@@ -83,7 +83,11 @@ fn nothing_half_undone(evidence: &Evidence<'_>, machine: &Replayed) -> Result<()
             ),
         };
         if !fits {
-            return Err(format!("half done: it is {}, and {} is {state:?}", status.as_str(), facts.id));
+            return Err(format!(
+                "half done: it is {}, and {} is {state:?}",
+                status.as_str(),
+                facts.id
+            ));
         }
     }
     Ok(())
@@ -117,10 +121,7 @@ fn rows(flow: &FlowDef, machine: &Replayed, effects: &Effects) -> Result<(), Str
 }
 
 /// The keys and inputs of intents, and of the intents of compensations, by node.
-fn intents(
-    lines: &[JournalLine],
-    back: bool,
-) -> impl Iterator<Item = (&str, &str, &Value)> {
+fn intents(lines: &[JournalLine], back: bool) -> impl Iterator<Item = (&str, &str, &Value)> {
     lines.iter().filter_map(move |line| match &line.entry {
         Entry::Intent { node, key, input, .. } if !back => Some((&**node, &**key, input)),
         Entry::CompensationIntent { node, key, input } if back => Some((&**node, &**key, input)),
@@ -139,7 +140,9 @@ pub(super) fn told(lines: &[JournalLine]) -> String {
         Entry::Intent { node, .. } => format!("{node} intended"),
         Entry::Succeeded { node, .. } => format!("{node} done"),
         Entry::Committed { boundary, .. } => format!("{boundary} committed"),
-        Entry::AttemptFailed { node, failure, .. } => format!("{node} failed with {}", failure.code),
+        Entry::AttemptFailed { node, failure, .. } => {
+            format!("{node} failed with {}", failure.code)
+        }
         Entry::Violated { node, .. } => format!("{node} done, and broken"),
         Entry::ResolvedDone { node, .. } => format!("{node} asked, and done"),
         Entry::ResolvedNoEffect { node, .. } => format!("{node} asked, and not done"),

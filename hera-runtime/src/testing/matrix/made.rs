@@ -77,8 +77,7 @@ impl Subject for Made {
             let story = self.stories.iter().find(|known| known.name == story);
             let story = story.ok_or("there is no such story")?;
             let (id, actor_id) = (Uuid::now_v7(), Uuid::now_v7());
-            let organization =
-                Organization { id, name: "matrix".to_owned(), code: id.to_string() };
+            let organization = Organization { id, name: "matrix".to_owned(), code: id.to_string() };
             engine.create_organization(&organization, actor_id).await?;
             let plan = story.flow.plan;
             let answer = |node| {

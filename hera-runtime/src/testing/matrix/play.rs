@@ -40,15 +40,18 @@ pub(super) struct Played {
     pub(super) one_writer: bool,
 }
 
+/// Makes a subject.
+pub(super) type Subjects<'a> = dyn Fn() -> Box<dyn Subject + 'a> + Sync + 'a;
+
 /// What a case is played with.
 pub(super) struct Stage<'a> {
-    pub(super) subject: &'a dyn Subject,
+    pub(super) subjects: &'a Subjects<'a>,
     pub(super) places: &'a dyn Places,
 }
 
 /// A case under way: the process that is asked first, and the other one.
 struct Play<'a> {
-    subject: &'a dyn Subject,
+    subject: Box<dyn Subject + 'a>,
     case: &'a Case,
     scene: Scene,
     other: Process,
@@ -71,18 +74,19 @@ impl Stage<'_> {
     }
 
     fn begin<'a>(&'a self, case: &'a Case) -> Result<Play<'a>, String> {
+        let subject = (self.subjects)();
         let clock = VirtualClock::new();
         let runtime = clock.runtime().map_err(|error| format!("a runtime: {error}"))?;
         let place = runtime.block_on(self.places.place());
         let scene = Scene {
             place: place.map_err(|error| format!("a place for the case: {error}"))?,
-            orchestrations: self.subject.orchestrations(),
+            orchestrations: subject.orchestrations(),
             clock,
             strikes: Arc::new(Strikes::default()),
             book: Arc::new(Book::default()),
         };
         let quiet = Process::start(&scene)?;
-        let asked = quiet.run(self.subject.prepare(&quiet.engine, &case.story))?;
+        let asked = quiet.run(subject.prepare(&quiet.engine, &case.story))?;
         let asked = asked.map_err(|error| format!("the story cannot be prepared: {error}"))?;
         let earlier = quiet.run(runs(&quiet.engine, &asked))?.map_err(said)?;
         drop(quiet);
@@ -91,7 +95,7 @@ impl Stage<'_> {
         let scene = Scene { strikes, book: Arc::default(), ..scene };
         let other = Process::start(&scene)?;
         let earlier = earlier.into_iter().map(|run| run.header.id).collect();
-        Ok(Play { subject: self.subject, case, scene, other, asked, earlier })
+        Ok(Play { subject, case, scene, other, asked, earlier })
     }
 }
 
@@ -111,7 +115,8 @@ impl Play<'_> {
     fn finish(&self, process: &Process) -> Result<RunOutcome, String> {
         for _ in 0..TRIES_MAX {
             let run = self.find(process)?;
-            let goes_on = |run: &RunRecord| matches!(run.status, Status::Running | Status::Compensating);
+            let goes_on =
+                |run: &RunRecord| matches!(run.status, Status::Running | Status::Compensating);
             if let Some(run) = run.filter(goes_on) {
                 let id = run.header.id;
                 let abandoned = process.run(process.store.abandoned(None))?.map_err(said)?;

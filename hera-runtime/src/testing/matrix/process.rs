@@ -4,10 +4,8 @@
 //! with all its timers, and one that is dropped is gone at the point where it stood: its tasks never
 //! wake, its transactions are rolled back, its locks are free.
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::future::Future;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
 use tokio::runtime::Runtime;
@@ -17,7 +15,8 @@ use super::calls::{Book, Watching};
 use super::fault::Strikes;
 use super::place::Place;
 use super::points::{Hooks, Points};
-use super::watched::Watched;
+use super::watched::WatchedStore;
+use crate::driver::{First, first};
 use crate::engine::Engine;
 use crate::flow::{Dispatch, Orchestration};
 use crate::ports::{Ids, Store, SystemIds};
@@ -40,7 +39,7 @@ pub(super) struct Process {
     /// Its tasks go first, then what they use.
     runtime: Runtime,
     pub(super) engine: Engine,
-    pub(super) store: Watched,
+    pub(super) store: WatchedStore,
     pub(super) points: Arc<Points>,
     pub(super) owner: Uuid,
 }
@@ -54,7 +53,7 @@ impl Process {
         let owner = opened.owner();
         let points = Points::new(Arc::clone(&scene.strikes));
         let strikes = Arc::clone(&scene.strikes);
-        let store = Watched::new(opened, Arc::clone(&points), strikes, clock.clone());
+        let store = WatchedStore::new(opened, Arc::clone(&points), strikes, clock.clone());
         let watching = |inner: &Arc<dyn Dispatch>| -> Arc<dyn Dispatch> {
             Arc::new(Watching {
                 inner: Arc::clone(inner),
@@ -89,14 +88,10 @@ impl Process {
         &self,
         work: &mut (impl Future<Output = T> + Unpin),
     ) -> Result<Option<T>, String> {
-        let mut work = pin!(work);
-        self.run(async {
-            let mut stopped = pin!(self.points.stopped());
-            poll_fn(|cx| match stopped.as_mut().poll(cx) {
-                Poll::Ready(()) => Poll::Ready(None),
-                Poll::Pending => work.as_mut().poll(cx).map(Some),
-            })
-            .await
+        let ended = self.run(first(self.points.stopped(), work))?;
+        Ok(match ended {
+            First::Left(()) => None,
+            First::Right(ended) => Some(ended),
         })
     }
 

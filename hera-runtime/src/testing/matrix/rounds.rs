@@ -10,10 +10,9 @@ use hera_core::Entry;
 use super::case::{Blow, Case};
 use super::generate::{Seen, writes};
 use super::place::Places;
-use super::play::{Played, Stage};
+use super::play::{Played, Stage, Subjects};
 use super::points::{Passed, Point};
 use super::report::{Finding, FlowReport};
-use super::subject::Subject;
 use super::tables;
 
 /// A case with what came of it.
@@ -30,17 +29,17 @@ pub(super) struct Rounds<'a> {
 
 impl<'a> Rounds<'a> {
     pub(super) fn new(
-        subject: &'a dyn Subject,
+        subjects: &'a Subjects<'a>,
         places: &'a dyn Places,
         full: bool,
         only: Option<String>,
     ) -> Rounds<'a> {
-        Rounds { stage: Stage { subject, places }, full, only }
+        Rounds { stage: Stage { subjects, places }, full, only }
     }
 
     /// Plays all of them.
     pub(super) fn play(&self) -> Vec<FlowReport> {
-        let stories = self.stage.subject.stories();
+        let stories = (self.stage.subjects)().stories();
         let alone = self.all(stories.iter().map(|story| Case::alone(story)).collect());
         let mut flows = Flows::default();
         let mut stories: Vec<Story> = Vec::new();
@@ -142,9 +141,8 @@ impl Story {
         let results = results.filter_map(|(case, result)| Some((case, result.as_ref().ok()?)));
         let mut cases = Vec::new();
         for (case, played) in std::iter::once((&self.alone, &self.played)).chain(results) {
-            let mut is_new = |passed: &&Passed| {
-                full || known.insert((self.event(), passed.point.name.clone()))
-            };
+            let mut is_new =
+                |passed: &&Passed| full || known.insert((self.event(), passed.point.name.clone()));
             let new: Vec<&Passed> = played.trace.iter().filter(|passed| is_new(passed)).collect();
             let names = new.iter().map(|passed| passed.point.name.as_str());
             cases.extend(writes(names).into_iter().map(|strike| case.and(strike)));
@@ -214,7 +212,8 @@ fn missing(stories: &[Story], flows: &mut Flows) {
         let never = plan.node_ixs().filter(|node| !runs.contains(node));
         let never: Vec<String> = never.map(|node| plan.node(node).id.to_string()).collect();
         for node in never {
-            let what = format!("{node} runs in no story: there is none in which its condition holds");
+            let what =
+                format!("{node} runs in no story: there is none in which its condition holds");
             flow.findings.push(Finding { case: flow.event.clone(), what });
         }
     }

@@ -60,6 +60,40 @@ pub trait Subject: Send + Sync {
     }
 }
 
+/// One subject for several cases.
+impl<S: Subject + ?Sized> Subject for &S {
+    fn orchestrations(&self) -> Vec<Orchestration> {
+        (**self).orchestrations()
+    }
+
+    fn stories(&self) -> Vec<String> {
+        (**self).stories()
+    }
+
+    fn prepare<'a>(
+        &'a self,
+        engine: &'a Engine,
+        story: &'a str,
+    ) -> BoxFuture<'a, Result<Asked, Trouble>> {
+        (**self).prepare(engine, story)
+    }
+
+    fn outside<'a>(
+        &'a self,
+        asked: &'a Asked,
+    ) -> BoxFuture<'a, Result<Option<Vec<Heard>>, Trouble>> {
+        (**self).outside(asked)
+    }
+
+    fn effects<'a>(
+        &'a self,
+        engine: &'a Engine,
+        asked: &'a Asked,
+    ) -> BoxFuture<'a, Result<Option<Effects>, Trouble>> {
+        (**self).effects(engine, asked)
+    }
+}
+
 /// How often the rows of a node were written, and how often they were taken back, by node.
 pub type Effects = BTreeMap<String, (u32, u32)>;
 

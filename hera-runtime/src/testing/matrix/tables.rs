@@ -15,6 +15,8 @@ use crate::ports::{Query, Reads, Scope};
 
 /// Rows of a table that are compared.
 const ROWS_MAX: u32 = 10_000;
+/// The length of an id in a text.
+const ID_CHARS: usize = 36;
 /// How the types of the engine's own rows begin.
 const ENGINE: &str = "orchestration_";
 
@@ -86,15 +88,22 @@ fn told(table: &Table, row: &Record) -> String {
     text
 }
 
-/// A text, unless it is an id or a time.
+/// A text without the ids in it, and nothing of a time.
 fn masked(text: &str) -> String {
-    if text.parse::<uuid::Uuid>().is_ok() {
-        return "id".to_owned();
-    }
     if text.parse::<jiff::Timestamp>().is_ok() {
         return "time".to_owned();
     }
-    text.to_owned()
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(next) = rest.chars().next() {
+        if rest.get(..ID_CHARS).is_some_and(|head| head.parse::<uuid::Uuid>().is_ok()) {
+            out.push_str("id");
+            rest = &rest[ID_CHARS..];
+        } else {
+            out.push(next);
+            rest = &rest[next.len_utf8()..];
+        }
+    }
+    out
 }
 
 fn plain(value: &Value) -> Value {
@@ -106,5 +115,28 @@ fn plain(value: &Value) -> Value {
             Value::Object(fields.collect())
         }
         other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_times_are_masked_and_nothing_else() {
+        let id = uuid::Uuid::from_u128(7);
+        assert_eq!(masked(&format!("CART-{id}/ö {id}")), "CART-id/ö id");
+        assert_eq!(masked("2026-01-31T09:30:00Z"), "time");
+        assert_eq!(masked("2 bottles"), "2 bottles");
+    }
+
+    #[test]
+    fn a_row_that_is_there_twice_is_a_difference() {
+        let rows = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(difference(&rows(&["a"]), &rows(&["a"])), None);
+        let twice = difference(&rows(&["a"]), &rows(&["a", "a"])).unwrap();
+        assert!(twice.contains("more than once"), "{twice}");
+        let other = difference(&rows(&["a"]), &rows(&["b"])).unwrap();
+        assert!(other.contains("missing a") && other.contains("too many b"), "{other}");
     }
 }

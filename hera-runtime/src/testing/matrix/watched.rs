@@ -21,7 +21,7 @@ use crate::testing::clock::{UnderWay, VirtualClock};
 
 /// A store as one process of a case sees it.
 #[derive(Clone)]
-pub(super) struct Watched {
+pub(super) struct WatchedStore {
     inner: Arc<dyn Store>,
     watch: Watch,
     /// Whether its lease was ended.
@@ -45,16 +45,16 @@ impl Watch {
     }
 }
 
-impl Watched {
+impl WatchedStore {
     pub(super) fn new(
         inner: Arc<dyn Store>,
         points: Arc<Points>,
         strikes: Arc<Strikes>,
         clock: VirtualClock,
-    ) -> Watched {
+    ) -> WatchedStore {
         let remote = inner.writes_beside_transactions();
         let watch = Watch { points, strikes, clock, remote };
-        Watched { inner, watch, ended: Arc::default() }
+        WatchedStore { inner, watch, ended: Arc::default() }
     }
 
     /// From now on its process cannot know whether it still owns its runs.
@@ -78,7 +78,7 @@ macro_rules! told {
     };
 }
 
-impl Store for Watched {
+impl Store for WatchedStore {
     fn owner(&self) -> Uuid {
         self.inner.owner()
     }

@@ -70,11 +70,17 @@ pub mod test {
                             p8::invoke,
                             p9::invoke,
                         ];
+                        over(flow::dispatch(procedures, PROCEDURES, ways))
+                    }
+                    /// The same over any way to the procedures: for tests of the flows alone.
+                    pub fn over(
+                        dispatch: ::std::sync::Arc<dyn flow::Dispatch>,
+                    ) -> flow::Orchestration {
                         flow::Orchestration {
                             spec: &SPEC,
                             procedures: PROCEDURES,
                             flows: &FLOWS,
-                            dispatch: flow::dispatch(procedures, PROCEDURES, ways),
+                            dispatch,
                         }
                     }
                     /// `TEST.CLAUSES.ASKED`

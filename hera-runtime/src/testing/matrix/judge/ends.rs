@@ -1,9 +1,9 @@
 //! How a run may end: as the analysis of its flow says.
 
 use hera_core::Status;
+use hera_core::entry::infrastructure;
 use hera_core::plan::Plan;
 use hera_core::ways_back::{Ends, ways_back};
-use hera_core::entry::infrastructure;
 
 use super::Evidence;
 use crate::flow::FlowDef;
@@ -18,7 +18,8 @@ fn expected(flow: &FlowDef, strikes: &[Strike]) -> Vec<Status> {
     });
     let Some(ends) = node else { return vec![Status::Completed] };
     // A compensation that fails for good leaves the way back to a person.
-    let stuck = strikes.iter().filter(lasting).any(|strike| matches!(strike.site, Site::Inverse(_)));
+    let stuck =
+        strikes.iter().filter(lasting).any(|strike| matches!(strike.site, Site::Inverse(_)));
     if stuck { vec![Status::Parked] } else { ends }
 }
 
@@ -66,7 +67,9 @@ pub(super) fn hold(evidence: &Evidence<'_>) -> Result<(), String> {
     });
     match (turned, &record.error) {
         (None, None) => Ok(()),
-        (Some((node, strike)), Some(error)) if error.node == *node && error.code == strike.code() => {
+        (Some((node, strike)), Some(error))
+            if error.node == *node && error.code == strike.code() =>
+        {
             Ok(())
         }
         (_, error) => Err(format!("the error of the run is {error:?}")),

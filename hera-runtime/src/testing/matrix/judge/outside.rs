@@ -46,7 +46,9 @@ fn as_intended(evidence: &Evidence<'_>, called: &Called) -> Result<(), String> {
 fn nothing_after_undoing(calls: &[Called]) -> Result<(), String> {
     for (at, undo) in calls.iter().enumerate() {
         let Some(key) = &undo.undoes else { continue };
-        if let Some(again) = calls[at..].iter().find(|call| call.undoes.is_none() && call.key == *key) {
+        if let Some(again) =
+            calls[at..].iter().find(|call| call.undoes.is_none() && call.key == *key)
+        {
             return Err(format!("{} was called again after it was undone", again.node));
         }
     }
@@ -54,11 +56,7 @@ fn nothing_after_undoing(calls: &[Called]) -> Result<(), String> {
 }
 
 /// What the procedures answered, against what the journal says.
-fn told_by_calls(
-    evidence: &Evidence<'_>,
-    machine: &Replayed,
-    node: NodeIx,
-) -> Result<(), String> {
+fn told_by_calls(evidence: &Evidence<'_>, machine: &Replayed, node: NodeIx) -> Result<(), String> {
     let plan = machine.plan();
     let facts = plan.node(node);
     let id = id(evidence.flow, node);
@@ -108,7 +106,9 @@ fn told_by_others(evidence: &Evidence<'_>, machine: &Replayed) -> Result<(), Str
         }
         let Some(node) = keys.get(key).and_then(|node| plan.find(node)) else {
             if *done > 0 {
-                return Err(format!("another system was called with a key that no intent has: {key}"));
+                return Err(format!(
+                    "another system was called with a key that no intent has: {key}"
+                ));
             }
             continue;
         };

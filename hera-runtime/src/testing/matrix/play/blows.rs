@@ -48,7 +48,8 @@ impl Play<'_> {
     }
 
     fn end_lease(&self, owner: uuid::Uuid) -> Result<(), String> {
-        self.other.run(self.scene.place.end_lease(owner))?.map_err(said)
+        let ended = self.scene.place.end_lease(&self.other.store, owner);
+        self.other.run(ended)?.map_err(said)
     }
 
     fn kill(&self, first: Process) -> Result<Vec<Passed>, String> {

@@ -1,0 +1,101 @@
+//! Places of the tests' own PostgreSQL server.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use hera_core::plan::Isolation;
+use uuid::Uuid;
+
+use super::{Place, Places};
+use crate::context::{Entity, Row, StoreError};
+use crate::engine::PLATFORM;
+use crate::ports::{Scope, Session, Store, StoreFuture};
+use crate::stores::postgres::{PostgresStore, Settings};
+use crate::testing::server::{PostgresServer, ServerError};
+
+/// Longer than any case takes: a lease ends when the kit ends it.
+const LEASE: Duration = Duration::from_secs(600);
+/// Transactions that one process of a case may have open.
+const CONNECTIONS: usize = 4;
+
+/// Tables of the tests' own server ([`PostgresServer::shared`]).
+#[derive(Debug)]
+pub struct Postgres {
+    name: String,
+    /// The address of the tables that all cases share, if they do.
+    shared: Option<OnceLock<Result<String, ServerError>>>,
+    /// How many cases had tables of their own.
+    count: AtomicUsize,
+}
+
+impl Postgres {
+    /// All cases share the same tables, each with an organisation of its own: for subjects that create
+    /// one in each case, as [`Made`](crate::testing::matrix::Made) does. `name` is that of a test:
+    /// lower-case letters, digits and `_`.
+    #[must_use]
+    pub fn shared(name: &str) -> Postgres {
+        let shared = Some(OnceLock::new());
+        Postgres { name: name.to_owned(), shared, count: AtomicUsize::new(0) }
+    }
+
+    /// Each case has tables of its own, which takes a moment to create.
+    #[must_use]
+    pub fn fresh(name: &str) -> Postgres {
+        Postgres { shared: None, ..Postgres::shared(name) }
+    }
+}
+
+impl Places for Postgres {
+    fn name(&self) -> &'static str {
+        "postgres"
+    }
+
+    fn place(&self) -> StoreFuture<'_, Arc<dyn Place>> {
+        Box::pin(async {
+            let make = |name: &str| PostgresServer::shared().and_then(|server| server.place(name));
+            let url = match &self.shared {
+                Some(url) => url.get_or_init(|| make(&self.name)).clone(),
+                None => {
+                    let count = self.count.fetch_add(1, Ordering::SeqCst);
+                    make(&format!("{}_{count}", self.name))
+                }
+            };
+            let url = url.map_err(|error| StoreError::Unavailable { what: error.to_string() })?;
+            Ok(Arc::new(Tables { url }) as Arc<dyn Place>)
+        })
+    }
+}
+
+struct Tables {
+    url: String,
+}
+
+impl Tables {
+    async fn store(&self) -> Result<PostgresStore, StoreError> {
+        let settings = Settings { connections: CONNECTIONS, lease: LEASE };
+        PostgresStore::open(&self.url, settings).await
+    }
+}
+
+impl Place for Tables {
+    fn open(&self) -> StoreFuture<'_, Arc<dyn Store>> {
+        Box::pin(async { Ok(Arc::new(self.store().await?) as Arc<dyn Store>) })
+    }
+
+    fn end_lease<'a>(&'a self, through: &'a dyn Store, owner: Uuid) -> StoreFuture<'a, ()> {
+        Box::pin(async move {
+            // The row of a worker is one of the platform's. Who never held a lease has none.
+            let scope = Scope { organization_id: PLATFORM, actor_id: PLATFORM };
+            let session: Arc<dyn Session> = through.begin(scope, Isolation::ReadCommitted).await?;
+            match session.remove(Entity::TABLE, owner).await {
+                Ok(()) => session.commit(None).await,
+                Err(StoreError::NotFound { .. }) => {
+                    session.rollback();
+                    Ok(())
+                }
+                Err(error) => Err(error),
+            }
+        })
+    }
+}
