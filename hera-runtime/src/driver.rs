@@ -165,6 +165,10 @@ impl Drive {
         attempts: &mut JoinSet<Result<(), DriveError>>,
     ) -> Result<(), DriveError> {
         loop {
+            // What is withdrawn would be handed out again at once, and for good.
+            if self.is_called_back() {
+                return Err(DriveError::Recalled(Heard::default()));
+            }
             let action = self.book.lock().await.machine.next();
             match action {
                 Action::Run(ready) => {

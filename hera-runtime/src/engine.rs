@@ -256,10 +256,17 @@ impl Shared {
             if self.stopping.load(Ordering::SeqCst) {
                 return Err(ExecuteError::ShuttingDown);
             }
-            let (record, lines) = self.load(header.id).await?;
+            // Never written: the act was on another run, which has the key. That one is the answer.
+            let Some((record, lines)) = self.world.store.load(header.id).await? else {
+                return Err(StoreError::Duplicate.into());
+            };
             // An older owner that comes back.
             if record.owner != self.world.store.owner() {
                 return Err(ExecuteError::Owned { run: header.id });
+            }
+            // Its last write took place, and only the answer was lost: nothing is left to write.
+            if !outcome::goes_on(record.status) {
+                return Ok(RunOutcome::of_journal(&record, &lines));
             }
             // Nobody wrote into it: a branch began before the run was there, and could not see it.
             if record.version == version {

@@ -12,3 +12,5 @@ pub mod matrix;
 pub mod memory;
 #[cfg(all(feature = "postgres", unix))]
 pub mod server;
+#[cfg(feature = "simulation")]
+pub mod simulation;

@@ -1,0 +1,247 @@
+//! Processes that share the work: they are started, die, stand still, and have wrong clocks.
+
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use super::clock::{ProcessClock, SeededIds};
+use super::dice::Dice;
+use super::door::Door;
+use super::events::Event;
+use super::flows;
+use super::gate::{Gate, Life};
+use super::procedures::Procedures;
+use super::world::World;
+use crate::engine::Engine;
+use crate::flow::{FlowDef, Orchestration};
+use crate::ports::Store as _;
+use crate::testing::memory::{MemoryDatabase, MemoryStore};
+
+/// How often a lease is renewed before it would end.
+const RENEWALS: u32 = 3;
+/// How long nothing happens to any worker.
+const QUIET_MS: (u64, u64) = (200, 5_000);
+/// How long a worker is gone, stands still, or stands still for too long.
+const GONE_MS: (u64, u64) = (50, 8_000);
+const STILL_MS: (u64, u64) = (50, 3_000);
+const TOO_LONG_MS: (u64, u64) = (6_500, 20_000);
+/// After how long the database misses a worker that died.
+const MISSED_MS: (u64, u64) = (0, 3_000);
+/// How far a clock is set.
+const CLOCK_MS: (u64, u64) = (10, 60_000);
+/// One in so many renewals does not take place.
+const RENEWAL_FAILS_ONE_IN: u64 = 25;
+
+/// One process, from its start to its death.
+pub(super) struct Process {
+    pub(super) name: Arc<str>,
+    pub(super) gate: Gate,
+    pub(super) clock: ProcessClock,
+    store: MemoryStore,
+    /// Whether its lease ended, and it had no way to know.
+    misled: AtomicBool,
+    engine: OnceLock<Engine>,
+}
+
+impl Process {
+    /// Its engine, once it has started.
+    pub(super) fn engine(&self) -> Option<&Engine> {
+        self.engine.get()
+    }
+
+    pub(super) fn is_misled(&self) -> bool {
+        self.misled.load(Ordering::Relaxed)
+    }
+
+    /// Renews its lease for as long as it lives.
+    async fn keep_alive(self: Arc<Self>, world: Arc<World>, lease: Duration) {
+        loop {
+            self.gate.pass().await;
+            if !world.strikes(&world.dice.workers, Event::RenewalFails, RENEWAL_FAILS_ONE_IN) {
+                // Who crashed renews nothing.
+                if self.store.renew().is_ok() {
+                    self.misled.store(false, Ordering::Relaxed);
+                }
+            }
+            tokio::time::sleep(lease / RENEWALS).await;
+        }
+    }
+}
+
+/// All of them.
+pub(super) struct Workers {
+    world: Arc<World>,
+    database: MemoryDatabase,
+    lease: Option<Duration>,
+    processes: Mutex<Vec<Arc<Process>>>,
+    lives: AtomicU64,
+}
+
+impl Workers {
+    /// Starts so many.
+    pub(super) fn start(
+        world: &Arc<World>,
+        database: &MemoryDatabase,
+        lease: Option<Duration>,
+        count: usize,
+    ) -> Arc<Workers> {
+        let workers = Arc::new(Workers {
+            world: Arc::clone(world),
+            database: database.clone(),
+            lease,
+            processes: Mutex::default(),
+            lives: AtomicU64::new(0),
+        });
+        for place in 0..count {
+            let process = workers.process(place);
+            workers.processes().push(process);
+        }
+        workers
+    }
+
+    fn processes(&self) -> MutexGuard<'_, Vec<Arc<Process>>> {
+        self.processes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A process that a caller finds.
+    pub(super) fn any(&self, dice: &Dice) -> Option<Arc<Process>> {
+        dice.pick(&self.processes()).cloned()
+    }
+
+    fn process(&self, place: usize) -> Arc<Process> {
+        let world = &self.world;
+        let life = self.lives.fetch_add(1, Ordering::Relaxed);
+        let name = format!("{}{life}", ["a", "b", "c", "d"][place % 4]);
+        let (owner, gate) = (world.fresh_id(), Gate::new());
+        let clock = |gate: &Gate, fast_ms: &Arc<AtomicI64>| ProcessClock {
+            truth: world.clock,
+            gate: gate.clone(),
+            fast_ms: Arc::clone(fast_ms),
+        };
+        let fast_ms = Arc::default();
+        let store = self.database.open(owner);
+        let process = Arc::new(Process {
+            name: Arc::from(name),
+            gate: gate.clone(),
+            clock: clock(&gate, &fast_ms),
+            store: store.clone(),
+            misled: AtomicBool::new(false),
+            engine: OnceLock::new(),
+        });
+        let door = Door::new(world, &gate, &process.name, &self.database, store);
+        let work = Procedures { world: Arc::clone(world), process: Arc::clone(&process) };
+        let engine = Engine::builder(door)
+            .clock(clock(&gate, &fast_ms))
+            .ids(SeededIds(Arc::clone(world)))
+            .orchestration(orchestration(world, work))
+            .build();
+        match engine {
+            Ok(engine) => {
+                let attending = engine.clone();
+                tokio::spawn(async move { attending.attend().await });
+                process.engine.get_or_init(|| engine);
+            }
+            Err(error) => world.violated(format!("an engine is not built: {error}")),
+        }
+        if let Some(lease) = self.lease {
+            tokio::spawn(Arc::clone(&process).keep_alive(Arc::clone(world), lease));
+        }
+        world.step(&process.name, format_args!("starts as {owner}"));
+        process
+    }
+
+    /// Does to them what happens to processes, for as long as the weather is bad.
+    pub(super) async fn suffer(self: Arc<Self>) {
+        let world = Arc::clone(&self.world);
+        let dice = &world.dice.workers;
+        while world.is_stormy() {
+            tokio::time::sleep(dice.ms(QUIET_MS.0, QUIET_MS.1)).await;
+            let place = usize::try_from(dice.roll(self.processes().len() as u64)).unwrap_or(0);
+            let process = Arc::clone(&self.processes()[place]);
+            match dice.roll(12) {
+                0..=4 => self.kill(place, &process),
+                5 | 6 => self.freeze(&process, Event::Freeze, STILL_MS),
+                7 | 8 => self.freeze(&process, Event::FreezePastLease, TOO_LONG_MS),
+                9 => self.set_clock(&process, Event::ClockForward, 1),
+                10 => self.set_clock(&process, Event::ClockBack, -1),
+                _ => self.end_lease(&process),
+            }
+        }
+    }
+
+    /// All wake up, and their clocks are right.
+    pub(super) fn heal(&self) {
+        for process in self.processes().iter() {
+            process.gate.set(Life::Awake);
+            process.clock.fast_ms.store(0, Ordering::Relaxed);
+        }
+    }
+
+    fn kill(self: &Arc<Self>, place: usize, process: &Arc<Process>) {
+        let (world, dice) = (&self.world, &self.world.dice.workers);
+        let (missed, gone) = (dice.ms(MISSED_MS.0, MISSED_MS.1), dice.ms(GONE_MS.0, GONE_MS.1));
+        if process.gate.life() == Life::Dead || !world.strikes(dice, Event::Kill, 1) {
+            return;
+        }
+        process.gate.set(Life::Dead);
+        world.step(&process.name, format_args!("is killed"));
+        let owner = process.store.owner();
+        // Locks of a process go with it; a connection that broke is noticed later.
+        let missed = self.lease.map_or(Duration::ZERO, |_| missed);
+        if missed.is_zero() {
+            self.database.crash(owner);
+        }
+        let workers = Arc::clone(self);
+        tokio::spawn(async move {
+            tokio::time::sleep(missed).await;
+            workers.database.crash(owner);
+            tokio::time::sleep(gone).await;
+            let process = workers.process(place);
+            workers.processes()[place] = process;
+        });
+    }
+
+    fn freeze(&self, process: &Arc<Process>, event: Event, (least, most): (u64, u64)) {
+        let (world, dice) = (&self.world, &self.world.dice.workers);
+        let still = dice.ms(least, most);
+        if process.gate.life() != Life::Awake || !world.strikes(dice, event, 1) {
+            return;
+        }
+        process.gate.set(Life::Frozen);
+        world.step(&process.name, format_args!("stands still for {still:?}"));
+        let (world, process) = (Arc::clone(world), Arc::clone(process));
+        tokio::spawn(async move {
+            tokio::time::sleep(still).await;
+            process.gate.set(Life::Awake);
+            world.step(&process.name, format_args!("goes on"));
+        });
+    }
+
+    fn set_clock(&self, process: &Process, event: Event, sign: i64) {
+        let (world, dice) = (&self.world, &self.world.dice.workers);
+        let by = i64::try_from(dice.between(CLOCK_MS.0, CLOCK_MS.1)).unwrap_or_default();
+        if world.strikes(dice, event, 1) {
+            process.clock.fast_ms.fetch_add(sign * by, Ordering::Relaxed);
+            world.step(&process.name, format_args!("has its clock set by {} ms", sign * by));
+        }
+    }
+
+    fn end_lease(&self, process: &Process) {
+        let (world, dice) = (&self.world, &self.world.dice.workers);
+        if self.lease.is_some() && world.strikes(dice, Event::LeaseEnds, 1) {
+            process.misled.store(true, Ordering::Relaxed);
+            self.database.end_lease(process.store.owner());
+            world.step(&process.name, format_args!("has its lease taken away"));
+        }
+    }
+}
+
+fn orchestration(world: &World, work: Procedures) -> Orchestration {
+    let flows: Vec<&'static FlowDef> = world.flows.iter().map(|(_, flow)| *flow).collect();
+    Orchestration {
+        spec: &flows::SPEC,
+        procedures: &[],
+        flows: Vec::leak(flows),
+        dispatch: Arc::new(work),
+    }
+}
