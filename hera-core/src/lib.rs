@@ -37,6 +37,7 @@
 //! #     nodes: vec![node].into(), boundaries: vec![boundary].into(),
 //! #     retry: Retry { max_attempts: 1, backoff: Backoff::Fixed, base_delay_ms: 0, max_delay_ms: 0, jitter: Jitter::None },
 //! #     compensation: CompensationPolicy { auto: true, timeout_ms: None, preserve_failed_state: false },
+//! #     run: RunPolicy::FREE,
 //! # };
 //! let mut machine = Machine::new(Greet(plan));
 //! let Action::Run(attempts) = machine.next() else { panic!() };

@@ -42,6 +42,8 @@ pub struct Plan {
     pub retry: Retry,
     /// What happens after a final failure.
     pub compensation: CompensationPolicy,
+    /// What holds for each run as a whole.
+    pub run: RunPolicy,
 }
 
 impl Plan {
@@ -232,6 +234,21 @@ pub struct CompensationPolicy {
     pub timeout_ms: Option<u64>,
     /// Whether inputs and outputs of the failed attempt stay in the journal.
     pub preserve_failed_state: bool,
+}
+
+/// What holds for each run as a whole. A machine knows no time and no other run: drivers keep it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunPolicy {
+    /// How long a run may take from its admission on, in milliseconds; then it is cancelled.
+    pub deadline_ms: Option<u64>,
+    /// Where a run's concurrency key stands, `payload.cart_id`: of the runs of an organisation with the same
+    /// value one is under way at a time.
+    pub concurrency_key: Option<Text>,
+}
+
+impl RunPolicy {
+    /// As long as it takes, and beside all others.
+    pub const FREE: RunPolicy = RunPolicy { deadline_ms: None, concurrency_key: None };
 }
 
 impl fmt::Display for NodeIx {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::flow::{Fault, Flow};
 use crate::plan::{
     Backoff, Boundary, BoundaryIx, Compensation, CompensationPolicy, DeclaredError, Effects,
-    Isolation, Jitter, Mode, Node, NodeIx, Plan, Retry,
+    Isolation, Jitter, Mode, Node, NodeIx, Plan, Retry, RunPolicy,
 };
 
 /// The plan of a sketch; three attempts, automatic compensation.
@@ -77,6 +77,7 @@ pub(crate) fn try_plan(sketch: &str) -> Option<Plan> {
             timeout_ms: None,
             preserve_failed_state: false,
         },
+        run: RunPolicy::FREE,
     })
 }
 

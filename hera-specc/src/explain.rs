@@ -47,6 +47,10 @@ pub struct Explained {
     pub commits: Vec<Commit>,
     /// All attempts of a boundary, the first one too.
     pub max_attempts: u32,
+    /// Where a run's concurrency key stands: of runs with the same value one is under way at a time.
+    pub concurrency_key: Option<String>,
+    /// How long a run may take until it is cancelled, in milliseconds.
+    pub deadline_ms: Option<u64>,
     /// Where a run ends, for each node and each of its errors.
     pub ends: Vec<End>,
     /// What cannot be taken back when something else fails.
@@ -139,6 +143,8 @@ pub fn explain(
         permissions: permissions(specs, flow),
         commits: commits::commits(&plan),
         max_attempts: plan.retry.max_attempts,
+        concurrency_key: plan.run.concurrency_key.as_ref().map(ToString::to_string),
+        deadline_ms: plan.run.deadline_ms,
         ends: found.0,
         no_way_back: found.1,
     }

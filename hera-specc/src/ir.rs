@@ -24,7 +24,7 @@ pub use documents::{Broken, Kind, Mention, Other, Profile};
 pub use expr::Expr;
 pub use flow::Flow;
 pub use order::Order;
-pub use policies::{CompensationPolicy, RetryPolicy};
+pub use policies::{CompensationPolicy, RetryPolicy, RunPolicy};
 pub use says::{Log, Relaxed, Write};
 pub use seed::{Before, Contract, Holds, Item, Seed};
 pub use smart_code::SmartCode;
@@ -197,6 +197,8 @@ pub struct Orchestration {
     pub retry: RetryPolicy,
     /// Its compensation policy, with defaults where it says nothing.
     pub compensation: CompensationPolicy,
+    /// What holds for each run as a whole.
+    pub run: RunPolicy,
     /// Checks that it switches off.
     pub relaxed: Vec<Relaxed>,
     /// `observability.audit_events`: what an auditor expects to find.

@@ -50,6 +50,10 @@ pub(crate) fn outline(specs: &Specs, orchestration: &Orchestration, flow: &Flow)
             timeout_ms: orchestration.compensation.timeout_ms.map(|timeout| timeout.value),
             preserve_failed_state: orchestration.compensation.preserve_failed_state,
         },
+        run: core::RunPolicy {
+            deadline_ms: orchestration.run.deadline_ms.map(|deadline| deadline.value),
+            concurrency_key: flow.concurrency_key.clone().map(Text::Owned),
+        },
     }
 }
 

@@ -249,6 +249,7 @@ pub fn plan(event: &'static str, sketch: &'static str) -> Plan {
             timeout_ms: Some(200),
             preserve_failed_state: true,
         },
+        run: RunPolicy::FREE,
     }
 }
 

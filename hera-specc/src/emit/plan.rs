@@ -2,7 +2,7 @@
 
 use hera_core::plan::{
     Backoff, Boundary, Compensation, CompensationPolicy, DeclaredError, Effects, Isolation, Jitter,
-    Mode, Node, Plan, Retry,
+    Mode, Node, Plan, Retry, RunPolicy,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -17,6 +17,7 @@ pub(super) fn statics(plan: &Plan, tables: &mut Tables) -> TokenStream {
     let (orchestration, event, sum) = (&plan.orchestration, &plan.event, &plan.sum);
     let retry = retry(&plan.retry);
     let compensation = policy(&plan.compensation);
+    let run = run(&plan.run);
     quote! {
         static NODES: [::hera_runtime::core::plan::Node; #node_count] = #nodes;
 
@@ -31,6 +32,7 @@ pub(super) fn statics(plan: &Plan, tables: &mut Tables) -> TokenStream {
             boundaries: ::hera_runtime::core::plan::List::Borrowed(&BOUNDARIES),
             retry: #retry,
             compensation: #compensation,
+            run: #run,
         };
     }
 }
@@ -134,6 +136,24 @@ fn retry(retry: &Retry) -> TokenStream {
         base_delay_ms: #base,
         max_delay_ms: #max,
         jitter: ::hera_runtime::core::plan::Jitter::#jitter,
+    })
+}
+
+fn run(policy: &RunPolicy) -> TokenStream {
+    if *policy == RunPolicy::FREE {
+        return quote!(::hera_runtime::core::plan::RunPolicy::FREE);
+    }
+    let deadline = match policy.deadline_ms {
+        Some(ms) => quote!(Some(#ms)),
+        None => quote!(None),
+    };
+    let key = match &policy.concurrency_key {
+        Some(key) => quote!(Some(::hera_runtime::core::plan::Text::Borrowed(#key))),
+        None => quote!(None),
+    };
+    quote!(::hera_runtime::core::plan::RunPolicy {
+        deadline_ms: #deadline,
+        concurrency_key: #key,
     })
 }
 

@@ -22,6 +22,7 @@ pub(super) fn page(cx: &FlowCx<'_>) -> String {
     lines.push(String::new());
     lines.push(retries(plan));
     lines.push(back(plan));
+    lines.extend(run(plan));
     lines.push(String::new());
     lines.extend(outcomes::page(cx));
     lines.join("\n")
@@ -93,6 +94,21 @@ fn retries(plan: &Plan) -> String {
             plan.retry.max_delay_ms.max(plan.retry.base_delay_ms)
         ),
     }
+}
+
+/// What holds for each run as a whole, where it is not free.
+fn run(plan: &Plan) -> Option<String> {
+    let key = plan
+        .run
+        .concurrency_key
+        .as_ref()
+        .map(|key| format!("Runs of an organisation with the same `{key}` go one at a time."));
+    let deadline = plan
+        .run
+        .deadline_ms
+        .map(|ms| format!("A run that is not over {ms} ms after its admission is cancelled."));
+    let told: Vec<String> = key.into_iter().chain(deadline).collect();
+    (!told.is_empty()).then(|| told.join(" "))
 }
 
 fn back(plan: &Plan) -> String {

@@ -143,6 +143,16 @@ impl Page {
             n => format!("each is attempted up to {n} times"),
         };
         self.line(2, "", &told);
+        if let Some(key) = &explained.concurrency_key {
+            self.line(
+                2,
+                "",
+                &format!("runs of an organisation with the same {key} go one at a time"),
+            );
+        }
+        if let Some(ms) = explained.deadline_ms {
+            self.line(2, "", &format!("a run that is not over after {ms} ms is cancelled"));
+        }
     }
 
     fn ends(&mut self, explained: &Explained) {

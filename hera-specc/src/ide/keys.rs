@@ -155,6 +155,12 @@ const ORCHESTRATION: &[Key] = &[
     ),
     ("retry_policy", Block, "How often and how soon a failed boundary is tried again."),
     ("compensation_policy", Block, "What happens when a node has failed for good."),
+    (
+        "concurrency_key",
+        Scalar,
+        "Runs with the same value there go one at a time: `$.payload.cart_id`.",
+    ),
+    ("deadline", Scalar, "How long a run may take until it is cancelled: `30m`, `24h`."),
     ("scope", Block, "What belongs to it and what does not."),
     DESCRIPTION,
     ("name", Scalar, "A name for people."),

@@ -19,6 +19,8 @@ pub struct Flow {
     pub boundaries: Vec<FlowBoundary>,
     /// The payload's fields (path and header fields among them), by name.
     pub payload: Vec<PayloadField>,
+    /// Where a run's concurrency key stands: `payload.cart_id`.
+    pub concurrency_key: Option<String>,
 }
 
 impl Flow {

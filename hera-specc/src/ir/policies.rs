@@ -2,6 +2,7 @@
 
 use hera_core::plan::{Backoff, Jitter};
 
+use super::expr::Path;
 use crate::source::{Span, Spanned};
 
 /// The retry policy.
@@ -36,6 +37,15 @@ impl Default for RetryPolicy {
             jitter: None,
         }
     }
+}
+
+/// What holds for each run as a whole.
+#[derive(Clone, Debug, Default)]
+pub struct RunPolicy {
+    /// How long a run may take, in milliseconds.
+    pub deadline_ms: Option<Spanned<u64>>,
+    /// Runs with the same value there go one at a time.
+    pub concurrency_key: Option<Spanned<Path>>,
 }
 
 /// The compensation policy.

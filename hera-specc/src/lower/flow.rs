@@ -8,6 +8,7 @@
 mod bind;
 mod boundaries;
 mod clauses;
+mod concurrency;
 mod env;
 mod graph;
 mod lookup;
@@ -101,12 +102,14 @@ fn flows_of(
             compensation: bound.compensation,
         });
         let nodes = nodes.collect();
+        let concurrency_key = concurrency::key(&frame, &bound.payload, &event.value, diags);
         flows.push(Flow {
             event: event.clone(),
             triggers,
             nodes,
             boundaries,
             payload: bound.payload,
+            concurrency_key,
         });
     }
     // A cycle among shared nodes shows in several flows: say it once.

@@ -3,10 +3,11 @@
 use hera_core::plan::{Backoff, Jitter};
 
 use super::keys::Keys;
-use super::{Cx, scalars, shape};
+use super::{Cx, expr, scalars, shape};
 use crate::ast::{Entry, Node};
 use crate::diag::{Diagnostic, catalogue};
-use crate::ir::{CompensationPolicy, RetryPolicy};
+use crate::ir::expr::ExprKind;
+use crate::ir::{CompensationPolicy, RetryPolicy, RunPolicy};
 use crate::source::{Span, Spanned};
 
 pub(super) const RETRY: Keys = Keys {
@@ -47,6 +48,29 @@ const BACKOFFS: [(&str, Backoff); 3] =
 const JITTERS: [(&str, Jitter); 3] =
     [("none", Jitter::None), ("equal", Jitter::Equal), ("full", Jitter::Full)];
 const ATTEMPTS_MAX: u64 = 100;
+
+/// `deadline` and `concurrency_key` of an orchestration.
+pub(super) fn run(cx: &mut Cx<'_>, root: &Node) -> RunPolicy {
+    let deadline = root.get("deadline").filter(|node| !node.is_null());
+    let deadline_ms = deadline.and_then(|node| scalars::duration(cx, node, "deadline"));
+    let key = root.get("concurrency_key").filter(|node| !node.is_null());
+    let key = key.and_then(|node| Some((node.span, expr::parse(cx.sources, node, cx.diags)?)));
+    let concurrency_key = key.and_then(|(span, expr)| match expr.kind {
+        ExprKind::Path(path) => Some(Spanned::new(path, span)),
+        _ => {
+            cx.report(
+                Diagnostic::new(
+                    &catalogue::HS0709,
+                    span,
+                    "a concurrency key is one field of the run",
+                )
+                .help("write `concurrency_key: $.payload.cart_id`"),
+            );
+            None
+        }
+    });
+    RunPolicy { deadline_ms, concurrency_key }
+}
 
 /// The policy under `retry_policy`.
 pub(super) fn retry(cx: &mut Cx<'_>, entry: &Entry) -> RetryPolicy {

@@ -1,5 +1,6 @@
 //! Documents as data: what is lowered from them, and what is said about them.
 
+mod concurrency;
 mod graphs;
 mod hostile;
 mod kinds;

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use hera_core::Plan;
-use hera_core::plan::{Jitter, Retry};
+use hera_core::plan::{Jitter, Retry, RunPolicy};
 
 use crate::ir::expr::{Literal, Ref, Typed, TypedKind};
 use crate::ir::flow::{Binding, From};
@@ -23,6 +23,10 @@ pub(super) fn form(specs: &Specs, flow: &Flow, plan: &Plan) -> String {
 fn write_all(specs: &Specs, flow: &Flow, plan: &Plan, out: &mut String) -> std::fmt::Result {
     retry(&plan.retry, out)?;
     writeln!(out, "compensation {:?}", plan.compensation)?;
+    // Younger than the form, too: a run that is free says nothing.
+    if plan.run != RunPolicy::FREE {
+        writeln!(out, "{:?}", plan.run)?;
+    }
     for field in &flow.payload {
         writeln!(
             out,

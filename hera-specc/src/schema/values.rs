@@ -225,6 +225,11 @@ fn orchestration(key: &str) -> Json {
         "after" => json!({"type": ["object", "null"]}),
         "middleware" => json!({"type": ["array", "null"]}),
         "error_handling" => json!({"anyOf": [form("error_handling"), {"type": "null"}]}),
+        "deadline" => json!({"anyOf": [form("duration"), {"type": "null"}]}),
+        "concurrency_key" => json!({
+            "type": ["string", "null"],
+            "examples": ["$.payload.cart_id"],
+        }),
         "graph" => form("graph"),
         "transaction_boundaries" => list("boundary"),
         "retry_policy" => json!({"anyOf": [form("retry_policy"), {"type": "null"}]}),

@@ -276,6 +276,7 @@ pub mod post_api_v1_salon_customers {
             timeout_ms: None,
             preserve_failed_state: false,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(
@@ -549,6 +550,7 @@ pub mod get_api_v1_salon_customers_by_id {
             timeout_ms: None,
             preserve_failed_state: false,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(
@@ -812,6 +814,7 @@ pub mod patch_api_v1_salon_customers_by_id {
             timeout_ms: None,
             preserve_failed_state: false,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(
@@ -1079,6 +1082,7 @@ pub mod post_api_v1_salon_customers_by_id_archive {
             timeout_ms: None,
             preserve_failed_state: false,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(

@@ -647,6 +647,7 @@ pub mod pos_cart_line_add_requested {
             timeout_ms: Some(10000u64),
             preserve_failed_state: true,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(
@@ -1474,6 +1475,7 @@ pub mod pos_cart_line_update_requested {
             timeout_ms: Some(10000u64),
             preserve_failed_state: true,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(
@@ -2128,6 +2130,7 @@ pub mod pos_cart_line_delete_requested {
             timeout_ms: Some(10000u64),
             preserve_failed_state: true,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(
@@ -2471,6 +2474,7 @@ pub mod pos_cart_reprice_requested {
             timeout_ms: Some(10000u64),
             preserve_failed_state: true,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(

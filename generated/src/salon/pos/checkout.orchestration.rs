@@ -240,6 +240,7 @@ pub mod pos_checkout_start_requested {
             timeout_ms: Some(10000u64),
             preserve_failed_state: true,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(
@@ -546,6 +547,7 @@ pub mod pos_payment_intent_requested {
             timeout_ms: Some(10000u64),
             preserve_failed_state: true,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(
@@ -842,6 +844,7 @@ pub mod pos_payment_capture_requested {
             timeout_ms: Some(10000u64),
             preserve_failed_state: true,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(
@@ -1285,6 +1288,7 @@ pub mod pos_checkout_commit_requested {
             timeout_ms: Some(10000u64),
             preserve_failed_state: true,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(

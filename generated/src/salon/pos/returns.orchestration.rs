@@ -798,6 +798,7 @@ pub mod pos_return_retail_requested {
             timeout_ms: Some(10000u64),
             preserve_failed_state: true,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(
@@ -1596,6 +1597,7 @@ pub mod pos_service_adjustment_requested {
             timeout_ms: Some(10000u64),
             preserve_failed_state: true,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(
@@ -2093,6 +2095,7 @@ pub mod pos_payment_refund_requested {
             timeout_ms: Some(10000u64),
             preserve_failed_state: true,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(

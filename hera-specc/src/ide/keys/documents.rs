@@ -23,6 +23,12 @@ pub(super) const ROUTES: &[Key] = &[
     ("error_handling", Block, "Where a `retry_policy` may stand, too."),
     ("retry_policy", Block, "How often and how soon a failed boundary is tried again."),
     ("compensation_policy", Block, "What happens when a handler has failed for good."),
+    (
+        "concurrency_key",
+        Scalar,
+        "Runs with the same value there go one at a time: `$.payload.cart_id`.",
+    ),
+    ("deadline", Scalar, "How long a run may take until it is cancelled: `30m`, `24h`."),
     DESCRIPTION,
     NAME,
     NOTES,

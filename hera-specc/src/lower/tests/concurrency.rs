@@ -1,0 +1,114 @@
+//! `concurrency_key` and `deadline`.
+
+use super::super::{Input, flow, lower};
+use crate::diag::Diagnostics;
+use crate::ir::Specs;
+use crate::parse;
+use crate::source::SourceMap;
+
+const PROCEDURE: &str = r#"
+smart_code: HERA.SALON.POS.CART.ADD.v1
+intent: Add.
+effects: transactional
+inputs:
+  required:
+    - { cart_id: uuid }
+    - { amount: decimal }
+    - { tags: "array[string]" }
+outputs: { response: [{ total: decimal }] }
+happy_path: []
+errors: []
+"#;
+
+/// Lowers an orchestration with these lines, its flow too.
+fn lowered(lines: &str) -> (Specs, Vec<String>) {
+    lowered_with(lines, "ADD")
+}
+
+/// The same, its node running another procedure.
+fn lowered_with(lines: &str, run: &str) -> (Specs, Vec<String>) {
+    let text = format!(
+        "smart_code: HERA.SALON.POS.ORCH.CART.v1
+intent: Cart.
+{lines}
+triggers:
+  - on: API.PATCH./carts/:id
+    emit: A.B
+graph:
+  nodes:
+    - {{ id: ONE, run: HERA.SALON.POS.CART.{run}.v1 }}
+edges:
+  - A.B -> ONE
+"
+    );
+    let (mut sources, mut diags) = (SourceMap::new(), Diagnostics::new());
+    let inputs = [("o.yml", text.as_str()), ("p.yml", PROCEDURE)].map(|(path, text)| {
+        let file = sources.add(path, text);
+        let document = parse::parse(&sources, file, &mut Diagnostics::new());
+        Input { file, judged: true, document }
+    });
+    let mut specs = lower(&sources, &inputs, &mut diags);
+    flow::flows(&mut specs, &mut diags);
+    diags.sort();
+    let said = diags.as_slice().iter().filter(|found| found.rule.code != "HS0416").map(|found| {
+        let at = sources.position(found.primary.span.file, found.primary.span.start);
+        format!("{}:{} {} {}", at.line, at.column, found.rule.code, found.message)
+    });
+    (specs, said.collect())
+}
+
+fn key(lines: &str) -> Option<String> {
+    let (specs, said) = lowered(lines);
+    assert_eq!(said, [""; 0], "{lines}");
+    specs.orchestrations[0].flows[0].concurrency_key.clone()
+}
+
+#[test]
+fn a_key_is_a_value_that_is_known_on_admission() {
+    assert_eq!(key(""), None);
+    assert_eq!(key("concurrency_key: $.payload.cart_id").as_deref(), Some("payload.cart_id"));
+    assert_eq!(key("concurrency_key: $.path.id").as_deref(), Some("payload.cart_id"));
+    assert_eq!(key("concurrency_key: $.context.actor_id").as_deref(), Some("context.actor_id"));
+}
+
+#[test]
+fn what_cannot_be_a_key_is_told_at_its_place() {
+    let cases = [
+        ("$.payload.basket_id", "3:28 HS0721 `basket_id` is no field of the payload of `A.B`"),
+        (
+            "$.context.started_at",
+            "3:28 HS0721 `started_at` of the context cannot be a concurrency key",
+        ),
+        ("$.nodes.ONE.total", "3:18 HS0709 `$.nodes.ONE.total` cannot be a concurrency key"),
+        (
+            "$.payload.amount",
+            "3:28 HS0702 a concurrency key of type `decimal` tells no run from another",
+        ),
+        (
+            "$.payload.tags",
+            "3:28 HS0702 a concurrency key of type `array[string]` tells no run from another",
+        ),
+        ("$.payload.cart_id == 'x'", "3:18 HS0709 a concurrency key is one field of the run"),
+        ("cart_id", "3:18 HS0709 `cart_id` cannot be a concurrency key"),
+    ];
+    for (text, expected) in cases {
+        let (_, said) = lowered(&format!("concurrency_key: {text}"));
+        assert_eq!(said, [expected], "{text}");
+    }
+}
+
+#[test]
+fn nothing_is_said_about_fields_that_a_broken_reference_hides() {
+    let (_, said) = lowered_with("concurrency_key: $.payload.basket_id", "ADDS");
+    assert_eq!(said, [""; 0], "the reference is judged elsewhere");
+}
+
+#[test]
+fn a_deadline_is_a_duration() {
+    let (specs, said) = lowered("deadline: 30m");
+    assert_eq!(said, [""; 0]);
+    let deadline = specs.orchestrations[0].run.deadline_ms.map(|deadline| deadline.value);
+    assert_eq!(deadline, Some(1_800_000));
+    let (_, said) = lowered("deadline: soon");
+    assert_eq!(said, ["3:11 HS1006 `soon` is not a duration"]);
+}
