@@ -7,10 +7,12 @@ mod active;
 mod acts;
 mod admit;
 mod builder;
+mod deadline;
 mod health;
 mod left;
 mod limits;
 mod outcome;
+mod queue;
 mod reading;
 mod recovery;
 mod request;
@@ -26,7 +28,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::context::StoreError;
-use crate::driver::{Book, Drive, DriveError, Heard, World};
+use crate::driver::{Book, Drive, DriveError, First, Heard, World, first};
 use crate::flow::{FlowDef, FlowState, Orchestration};
 use crate::ports::{JournalLine, Organization, RunHeader, RunId, RunRecord, Store};
 use crate::testing::faults::{Faults, FaultyDispatch};
@@ -46,6 +48,7 @@ pub use request::{Permissions, Request};
 use active::{Active, Claim, Slot};
 use left::Left;
 use limits::{Gate, Inside};
+use queue::Queue;
 
 /// The platform's organisation: registry and audit belong to it.
 pub const PLATFORM: Uuid = Uuid::nil();
@@ -68,7 +71,11 @@ struct Shared {
     gate: Gate,
     /// Whether every drive stops at its next durable point.
     stopping: AtomicBool,
+    queue: Queue,
+    /// Runs that nobody could take over.
     left: Left,
+    /// Runs past their deadline and their pivot.
+    late: Left,
 }
 
 impl Engine {
@@ -158,10 +165,8 @@ impl Shared {
         if let Some(stored) = self.world.store.find_run(&header.code).await? {
             return self.answer(stored, &header).await;
         }
-        let _place = self.gate.place().await?;
         let book = Book::open(admitted.state, header.clone());
-        let (orchestration, flow) = (admitted.orchestration, admitted.flow);
-        match self.drive(&slot, orchestration, flow, header.clone(), book, None).await {
+        match self.begin(&slot, admitted.orchestration, admitted.flow, &header, book).await {
             // Another process was faster: its run is the one.
             Err(ExecuteError::Store(StoreError::Duplicate)) => {
                 let stored = self.world.store.find_run(&header.code).await?;
@@ -169,6 +174,27 @@ impl Shared {
                 self.answer(stored, &header).await
             }
             driven => driven,
+        }
+    }
+
+    /// Drives a new run to its end.
+    async fn begin(
+        &self,
+        slot: &Slot,
+        orchestration: &Orchestration,
+        flow: &'static FlowDef,
+        header: &RunHeader,
+        mut book: Book,
+    ) -> Result<RunOutcome, ExecuteError> {
+        if header.concurrency_key.is_some() {
+            self.enqueue(header, &mut book).await?;
+        }
+        match self.line_up(slot, flow, header, book).await? {
+            Ok(book) => {
+                let _place = self.gate.place().await?;
+                self.drive(slot, orchestration, flow, header.clone(), book, None).await
+            }
+            Err(ended) => Ok(ended),
         }
     }
 
@@ -217,7 +243,10 @@ impl Shared {
         // Its older owner may have added lines until then.
         let (_, lines) = self.load(run).await?;
         let book = Book::replay(state, &lines, version)?;
-        self.drive(slot, orchestration, flow, record.header, book, taken).await
+        match self.line_up(slot, flow, &record.header, book).await? {
+            Ok(book) => self.drive(slot, orchestration, flow, record.header, book, taken).await,
+            Err(ended) => Ok(ended),
+        }
     }
 
     /// Drives a run to its end; when somebody's word comes in between, from its journal on.
@@ -240,20 +269,22 @@ impl Shared {
         loop {
             let (world, dispatch) = (Arc::clone(&self.world), Arc::clone(&dispatch));
             let version = book.version();
-            let context = header.context.clone();
+            let (context, turned) = (header.context.clone(), book.machine.is_turned());
             let drive = Drive::new(world, dispatch, flow.plan, header.id, context, book);
             let drive = drive.having_heard(heard).succeeding(taken);
             slot.driven(header.id, drive.recall(), version);
-            if self.stopping.load(Ordering::SeqCst) {
+            if self.is_stopping() {
                 return Err(ExecuteError::ShuttingDown);
             }
-            heard = match drive.finish().await {
-                Ok(book) => return Ok(RunOutcome::of_book(header.id, header.event, &book)),
+            let ends = self.end_by_deadline(flow, &header, turned);
+            let First::Left(finished) = first(drive.finish(), ends).await;
+            heard = match finished {
+                Ok(book) => return Ok(self.ended(header, &book)),
                 Err(DriveError::Recalled(heard)) => heard,
                 Err(DriveError::Store(error)) => return Err(error.into()),
                 Err(DriveError::Fault(fault)) => return Err(fault.into()),
             };
-            if self.stopping.load(Ordering::SeqCst) {
+            if self.is_stopping() {
                 return Err(ExecuteError::ShuttingDown);
             }
             // Never written: the act was on another run, which has the key. That one is the answer.
@@ -277,6 +308,22 @@ impl Shared {
             }
             book = Book::replay(stored_state(flow, &header)?, &lines, record.version)?;
         }
+    }
+
+    /// What a run came to that is driven no more.
+    fn ended(&self, header: RunHeader, book: &Book) -> RunOutcome {
+        if book.machine.status().is_final() {
+            self.late.forget(header.id);
+            if let Some(key) = &header.concurrency_key {
+                self.queue.release(header.context.organization_id, key);
+            }
+        }
+        RunOutcome::of_book(header.id, header.event, book)
+    }
+
+    /// Whether every drive stops at its next durable point.
+    fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst)
     }
 
     /// Waits for the turn of an idempotency key.

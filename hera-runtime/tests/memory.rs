@@ -49,6 +49,7 @@ async fn admit(store: &MemoryStore, number: u128) -> RunId {
         plan_sum: "sum".to_owned(),
         code: id.to_string(),
         fingerprint: "print".to_owned(),
+        concurrency_key: None,
     };
     let session = store.begin(SCOPE, Isolation::ReadCommitted).await.unwrap();
     let fence = Fence::New(Box::new(header));

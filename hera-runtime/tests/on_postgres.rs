@@ -10,3 +10,5 @@ mod admission;
 mod engine;
 #[path = "limits.rs"]
 mod limits;
+#[path = "queue.rs"]
+mod queue;

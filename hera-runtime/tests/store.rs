@@ -119,6 +119,7 @@ fn header(run: u128, code: &str) -> RunHeader {
         plan_sum: "sum".to_owned(),
         code: code.to_owned(),
         fingerprint: "print".to_owned(),
+        concurrency_key: None,
     }
 }
 

@@ -215,6 +215,8 @@ fn to_json(detail: &RunDetail) -> Value {
     let mut json = header_json(&detail.record);
     json["payload"] = detail.record.header.payload.clone();
     json["plan_sum"] = detail.record.header.plan_sum.clone().into();
+    json["concurrency_key"] = detail.record.header.concurrency_key.clone().into();
+    json["waits_for"] = detail.waits_for.map(|run| run.to_string()).into();
     json["outputs"] = Value::Object(outcome.outputs);
     json["parked"] = outcome.parked.map_or(Value::Null, |parked| {
         let direction = match parked.direction {
@@ -256,7 +258,17 @@ fn show(detail: &RunDetail, paint: Paint) -> String {
         ("plan", paint::short(&header.plan_sum, 12)),
     ];
     let row = |(name, value): (&str, String)| vec![paint.dim(name), value];
-    text.push_str(&paint::table("  ", &facts.map(row)));
+    let mut facts: Vec<(&str, String)> = facts.into();
+    if let Some(key) = &header.concurrency_key {
+        facts.push(("concurrency key", paint::short(key, 80)));
+    }
+    if let Some(other) = detail.waits_for {
+        facts.push((
+            "waits for",
+            format!("run {other}, which has the concurrency key or comes before"),
+        ));
+    }
+    text.push_str(&paint::table("  ", &facts.into_iter().map(row).collect::<Vec<_>>()));
     let _ = writeln!(text, "{}", paint.bold("trail"));
     let lines: Vec<Vec<String>> = detail
         .trail()

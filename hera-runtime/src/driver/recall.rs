@@ -71,15 +71,20 @@ impl Recall {
     pub(crate) fn call(&self) {
         self.0.set(Signal::Recalled);
     }
-}
 
-#[cfg(test)]
-impl Recall {
-    /// One without a drive.
+    /// One without a drive: for a run that waits.
     pub(crate) fn loose() -> Recall {
         Recall(Watched::new(Signal::Forward))
     }
 
+    /// Returns once it was called.
+    pub(crate) async fn called(&self) {
+        self.0.wait_for(|signal| signal == Signal::Recalled).await;
+    }
+}
+
+#[cfg(test)]
+impl Recall {
     /// Whether it was called.
     pub(crate) fn is_called(&self) -> bool {
         self.0.get() == Signal::Recalled

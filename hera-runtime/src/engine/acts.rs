@@ -83,7 +83,7 @@ impl Engine {
 
 impl Shared {
     /// Writes an act into the journal of a run, or says why it cannot be. Gives the version that it made.
-    async fn say(
+    pub(super) async fn say(
         &self,
         run: RunId,
         act: &Act,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::Shared;
 use super::outcome::ExecuteError;
+use super::queue::key_of;
 use super::request::{Permissions, Request};
 use crate::context::Context;
 use crate::driver::json_bytes;
@@ -60,6 +61,7 @@ impl Shared {
             started_at: self.world.clock.now(),
         };
         let state = flow.admit_run(&context, &payload).map_err(ExecuteError::Refused)?;
+        let key = key_of(flow, &context, &payload).map_err(ExecuteError::Refused)?;
         let header = RunHeader {
             id: run,
             orchestration: orchestration.spec.smart_code.to_owned(),
@@ -67,6 +69,7 @@ impl Shared {
             code: run_code(&context, orchestration.spec.smart_code),
             fingerprint: fingerprint(flow.event, &payload),
             plan_sum: flow.plan.sum.to_string(),
+            concurrency_key: key,
             context,
             payload,
         };

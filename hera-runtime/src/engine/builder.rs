@@ -11,6 +11,7 @@ use thiserror::Error;
 use super::active::Active;
 use super::left::Left;
 use super::limits::{Gate, Limits};
+use super::queue::Queue;
 use super::{Engine, Shared};
 use crate::driver::World;
 use crate::flow::{FlowDef, Orchestration};
@@ -143,7 +144,9 @@ impl EngineBuilder {
             faults,
             gate: Gate::new(self.limits),
             stopping: AtomicBool::new(false),
+            queue: Queue::default(),
             left: Left::default(),
+            late: Left::default(),
         };
         Ok(Engine { shared: Arc::new(shared) })
     }

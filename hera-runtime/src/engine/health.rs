@@ -27,6 +27,8 @@ pub struct Health {
     pub driving: usize,
     /// Runs that nobody goes on with: what [`Engine::attend`] could not take over, and why. At most 100.
     pub left: Vec<(RunId, String)>,
+    /// Runs that are past their deadline and cannot be cancelled any more. At most 100.
+    pub late: Vec<(RunId, String)>,
 }
 
 impl Health {
@@ -39,15 +41,16 @@ impl Health {
     /// For a probe.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let left =
-            self.left.iter().map(|(run, why)| json!({"run_id": run.to_string(), "why": why}));
+        let told = |(run, why): &(RunId, String)| json!({"run_id": run.to_string(), "why": why});
+        let runs = |list: &[(RunId, String)]| list.iter().map(told).collect::<Vec<_>>();
         json!({
             "ready": self.is_ready(),
             "store": self.store.as_ref().map(ToString::to_string),
             "closing": self.closing,
             "inside": self.inside,
             "driving": self.driving,
-            "left": left.collect::<Vec<_>>(),
+            "left": runs(&self.left),
+            "late": runs(&self.late),
         })
     }
 }
@@ -78,6 +81,7 @@ impl Engine {
             inside: shared.gate.inside(),
             driving: shared.gate.driving(),
             left: shared.left.list(),
+            late: shared.late.list(),
         }
     }
 }

@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::outcome::ExecuteError;
+use crate::watched::Watched;
 
 /// How much an engine takes on. What stands in the specs is not limited here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,21 +39,21 @@ impl Default for Limits {
 pub(super) struct Gate {
     limits: Limits,
     /// How many are inside.
-    inside: watch::Sender<usize>,
+    inside: Watched<usize>,
     /// Places for requests that are driven.
     places: Arc<Semaphore>,
     /// Whether the engine shuts down, for good.
-    closed: watch::Sender<bool>,
+    closed: Watched<bool>,
 }
 
 /// Somebody inside, until it is dropped.
 pub(super) struct Inside {
-    count: watch::Sender<usize>,
+    count: Watched<usize>,
 }
 
 impl Drop for Inside {
     fn drop(&mut self) {
-        self.count.send_modify(|count| *count -= 1);
+        self.count.update(|count| Some(count - 1));
     }
 }
 
@@ -60,7 +61,7 @@ impl Gate {
     pub(super) fn new(limits: Limits) -> Gate {
         let places = limits.runs_at_once_max.clamp(1, Semaphore::MAX_PERMITS);
         let places = Arc::new(Semaphore::new(places));
-        Gate { limits, inside: watch::Sender::new(0), places, closed: watch::Sender::new(false) }
+        Gate { limits, inside: Watched::new(0), places, closed: Watched::new(false) }
     }
 
     pub(super) fn limits(&self) -> Limits {
@@ -80,10 +81,10 @@ impl Gate {
     }
 
     fn enter(&self, most: usize) -> Result<Option<Inside>, ExecuteError> {
-        let entered = self.inside.send_if_modified(|count| {
-            let room = *count < most;
-            *count += usize::from(room);
-            room
+        let mut entered = false;
+        self.inside.update(|count| {
+            entered = count < most;
+            entered.then_some(count + 1)
         });
         let inside = entered.then(|| Inside { count: self.inside.clone() });
         // Counted before it is asked: who shuts down counts after it has closed.
@@ -101,24 +102,22 @@ impl Gate {
 
     /// Lets nobody in any more; who waits for a place is sent away.
     pub(super) fn close(&self) {
-        self.closed.send_replace(true);
+        self.closed.set(true);
         self.places.close();
     }
 
     /// Returns once it is closed.
     pub(super) async fn closed(&self) {
-        let mut closed = self.closed.subscribe();
-        // The sender lives as long as the door.
-        let _ = closed.wait_for(|closed| *closed).await;
+        self.closed.wait_for(|closed| closed).await;
     }
 
     pub(super) fn is_closed(&self) -> bool {
-        *self.closed.borrow()
+        self.closed.get()
     }
 
     /// How many are inside now.
     pub(super) fn inside(&self) -> usize {
-        *self.inside.borrow()
+        self.inside.get()
     }
 
     /// How many runs of requests are driven now.
@@ -128,9 +127,7 @@ impl Gate {
 
     /// Returns once nobody is inside.
     pub(super) async fn empty(&self) {
-        let mut inside = self.inside.subscribe();
-        // The sender lives as long as the door.
-        let _ = inside.wait_for(|count| *count == 0).await;
+        self.inside.wait_for(|count| count == 0).await;
     }
 }
 

@@ -16,6 +16,8 @@ pub struct RunDetail {
     pub record: RunRecord,
     /// Its journal.
     pub lines: Vec<JournalLine>,
+    /// The run for which it waits: who has its concurrency key, or comes before it.
+    pub waits_for: Option<RunId>,
 }
 
 /// A line of a journal, told for people.
@@ -63,8 +65,12 @@ impl Engine {
     /// # Errors
     /// When the store fails.
     pub async fn run(&self, run: RunId) -> Result<Option<RunDetail>, StoreError> {
-        let loaded = self.store().load(run).await?;
-        Ok(loaded.map(|(record, lines)| RunDetail { record, lines }))
+        let Some((record, lines)) = self.store().load(run).await? else { return Ok(None) };
+        let waits_for = match &record.header.concurrency_key {
+            Some(_) if !record.status.is_final() => self.store().waits_for(run).await?,
+            _ => None,
+        };
+        Ok(Some(RunDetail { record, lines, waits_for }))
     }
 }
 

@@ -47,6 +47,8 @@ pub struct RunHeader {
     pub code: String,
     /// Hash of event and payload: the same key with another one is refused.
     pub fingerprint: String,
+    /// Of the runs of an organisation with the same one, one is under way at a time.
+    pub concurrency_key: Option<String>,
 }
 
 /// Why a run did not complete.

@@ -88,6 +88,16 @@ pub trait Store: Send + Sync {
     /// from `version` or its owner is alive.
     fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;
 
+    /// Gives a run of this owner its concurrency key, if no other run has it and none waits that was
+    /// admitted before. Nothing when the run has it now; else the run for which it waits.
+    ///
+    /// A run has its key from then on until it is final, parked or not, whoever owns it: no two have the
+    /// same one. [`Fenced`](crate::context::StoreError::Fenced) when the run has another owner or is over.
+    fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
+
+    /// The run for which another one waits: who has its concurrency key, or comes before it.
+    fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
+
     /// Whether the journal of `run` holds a line with this token, as a fresh connection sees it: what
     /// a COMMIT whose answer was lost came to.
     fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;
@@ -122,6 +132,8 @@ impl<S: Store + ?Sized> Store for Arc<S> {
         fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
         fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
         fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;
+        fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
+        fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
         fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;
         fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>>;
         fn begin(&self, scope: Scope, isolation: Isolation) -> StoreFuture<'_, Arc<dyn Session>>;

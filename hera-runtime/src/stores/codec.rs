@@ -39,7 +39,16 @@ pub(super) fn metadata(header: &RunHeader, owner: Uuid, why: Option<&RunError>) 
         "fingerprint": header.fingerprint,
         "owner": owner.to_string(),
         "error": error(why),
+        "concurrency_key": header.concurrency_key,
     })
+}
+
+/// What a new header says about its concurrency key: it waits for it.
+pub(super) fn queued(header: &RunHeader) -> Value {
+    match &header.concurrency_key {
+        None => json!({}),
+        Some(key) => json!({"concurrency_key": key, "holds": false}),
+    }
 }
 
 /// Why a run did not complete, as its header keeps it.
@@ -159,6 +168,11 @@ pub(super) fn decode_header(
         plan_sum: text(metadata, "plan")?,
         code,
         fingerprint: text(metadata, "fingerprint")?,
+        // Older headers do not say it.
+        concurrency_key: match &metadata["concurrency_key"] {
+            Value::Null => None,
+            _ => Some(text(metadata, "concurrency_key")?),
+        },
     };
     Ok(Metadata { header, owner: uuid(metadata, "owner")?, error })
 }

@@ -12,6 +12,7 @@ mod cells;
 mod connect;
 mod failure;
 mod journal;
+mod keys;
 mod rows;
 mod runs;
 mod schema;
@@ -162,6 +163,14 @@ impl Store for PostgresStore {
             self.worker.hold().await?;
             runs::take_over(&self.pool, self.worker.id(), run, version).await
         })
+    }
+
+    fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>> {
+        Box::pin(keys::acquire(&self.pool, self.worker.id(), run))
+    }
+
+    fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>> {
+        Box::pin(keys::waits_for(&self.pool, run))
     }
 
     fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool> {

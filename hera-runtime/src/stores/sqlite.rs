@@ -18,6 +18,7 @@ mod cells;
 mod checkpoint;
 mod connect;
 mod journal;
+mod keys;
 mod owner;
 mod rows;
 mod runs;
@@ -142,6 +143,18 @@ impl Store for SqliteStore {
             let taken = runs::take_over(&turn, &self.owner, run, version);
             turn.end(taken).await
         })
+    }
+
+    fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>> {
+        Box::pin(async move {
+            let turn = self.writer.begin().await?;
+            let acquired = keys::acquire(&turn, self.owner.id(), run);
+            turn.end(acquired).await
+        })
+    }
+
+    fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>> {
+        Box::pin(async move { keys::waits_for(&*self.readers.get().await?, run) })
     }
 
     fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool> {

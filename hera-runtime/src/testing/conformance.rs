@@ -27,6 +27,7 @@
 //! ```
 
 mod check;
+mod keys;
 mod rows;
 mod runs;
 
@@ -78,6 +79,9 @@ const CASES: &[Case] = cases![
     runs::an_act_fences_the_owner,
     runs::an_act_on_a_run_that_nobody_drives_takes_it,
     runs::runs_are_listed_the_newest_first,
+    keys::a_key_belongs_to_one_run_until_it_is_over,
+    keys::a_key_is_for_the_owner_of_the_run_to_take,
+    keys::of_many_who_ask_at_once_one_gets_the_key,
 ];
 
 /// How each promise was kept.

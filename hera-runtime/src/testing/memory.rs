@@ -254,6 +254,14 @@ impl Store for MemoryStore {
         self.handle.with(|state| state.take_over(self.handle.owner, run, version, now))
     }
 
+    fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>> {
+        self.handle.with(|state| state.runs.acquire(self.handle.owner, run))
+    }
+
+    fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>> {
+        self.handle.with(|state| Ok(state.runs.waits_for(run)))
+    }
+
     fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool> {
         self.handle.with(|state| Ok(state.runs.committed(run, token)))
     }

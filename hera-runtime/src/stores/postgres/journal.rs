@@ -13,7 +13,7 @@ use crate::ports::{Fence, JournalWrite};
 use crate::stores::codec;
 
 /// What `hera_write_run` raises when the fence does not hold, and when a run's code is taken.
-const FENCED: &str = "HR001";
+pub(super) const FENCED: &str = "HR001";
 const DUPLICATE: &str = "HR002";
 /// A unique index: a line or a token that is there already.
 const UNIQUE: &str = "23505";
@@ -34,6 +34,7 @@ pub(super) async fn commit(
                 "orchestration": header.orchestration,
                 "started_at": codec::moment(header.context.started_at),
                 "metadata": codec::metadata(header, owner, write.error.as_ref()),
+                "queued": codec::queued(header),
             });
             (Some(opening), None, None, None)
         }

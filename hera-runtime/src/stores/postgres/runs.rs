@@ -165,9 +165,9 @@ pub(super) async fn committed(pool: &Pool, run: RunId, token: &str) -> Result<bo
 }
 
 /// Each statement sees what is committed then: what waited for a lock sees what was written meanwhile.
-const WRITE: Mode = Mode::Write(Isolation::ReadCommitted);
+pub(super) const WRITE: Mode = Mode::Write(Isolation::ReadCommitted);
 
-async fn organization(pool: &Pool, run: RunId) -> Result<Option<Uuid>, StoreError> {
+pub(super) async fn organization(pool: &Pool, run: RunId) -> Result<Option<Uuid>, StoreError> {
     let sql = "SELECT organization_id FROM universal_transactions \
         WHERE transaction_type = 'orchestration_run' AND id = $1";
     let rows = ask(pool, sql, &[(&run.0, Type::UUID)]).await?;

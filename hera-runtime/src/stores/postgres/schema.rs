@@ -6,7 +6,10 @@ use super::failure::{failed, no_connection};
 use crate::context::StoreError;
 
 /// Each brings the schema from its position to the next; none is ever changed.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_sacred_six.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_sacred_six.sql"),
+    include_str!("migrations/0002_concurrency_keys.sql"),
+];
 
 /// The oldest server that has what the statements need.
 const VERSION_MIN: i32 = 15;

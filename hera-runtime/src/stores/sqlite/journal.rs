@@ -62,8 +62,8 @@ fn insert_header(
 ) -> Result<(), StoreError> {
     let insert = "INSERT INTO universal_transactions (id, organization_id, transaction_type, \
         transaction_code, transaction_date, transaction_status, smart_code, metadata, \
-        created_at, updated_at, created_by, updated_by) \
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?10) \
+        business_context, created_at, updated_at, created_by, updated_by) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?11, ?9, ?9, ?10, ?10) \
         ON CONFLICT (transaction_code) DO NOTHING";
     let mut insert = connection.prepare_cached(insert).map_err(failed)?;
     let context = &header.context;
@@ -80,6 +80,7 @@ fn insert_header(
             metadata.to_string(),
             moment(write.at),
             write.actor_id.to_string(),
+            codec::queued(header).to_string(),
         ])
         .map_err(failed)?;
     if rows == 1 { Ok(()) } else { Err(StoreError::Duplicate) }

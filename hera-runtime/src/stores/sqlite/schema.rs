@@ -12,6 +12,7 @@ const APPLICATION_ID: i64 = 0x4845_5241;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_sacred_six.sql"),
     include_str!("migrations/0002_tokens_of_the_engine.sql"),
+    include_str!("migrations/0003_concurrency_keys.sql"),
 ];
 
 /// Brings the schema up to date, in one transaction.

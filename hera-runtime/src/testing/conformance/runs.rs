@@ -25,7 +25,7 @@ fn moment(second: i64) -> Timestamp {
 }
 
 /// A run that nobody has: its id is its code as well.
-fn header(scope: Scope) -> RunHeader {
+pub(super) fn header(scope: Scope) -> RunHeader {
     let id = Uuid::now_v7();
     RunHeader {
         id: RunId(id),
@@ -42,6 +42,7 @@ fn header(scope: Scope) -> RunHeader {
         plan_sum: "sum".to_owned(),
         code: id.to_string(),
         fingerprint: "print".to_owned(),
+        concurrency_key: None,
     }
 }
 
@@ -54,7 +55,7 @@ fn committed(number: i64) -> JournalLine {
     line(number, Entry::Committed { boundary: "B".into(), attempt: 1 })
 }
 
-fn step(header: &RunHeader, fence: Fence, lines: Vec<JournalLine>) -> JournalWrite {
+pub(super) fn step(header: &RunHeader, fence: Fence, lines: Vec<JournalLine>) -> JournalWrite {
     JournalWrite {
         run: header.id,
         organization_id: header.context.organization_id,
@@ -68,14 +69,14 @@ fn step(header: &RunHeader, fence: Fence, lines: Vec<JournalLine>) -> JournalWri
     }
 }
 
-async fn write(store: &dyn Store, step: JournalWrite) -> Result<(), StoreError> {
+pub(super) async fn write(store: &dyn Store, step: JournalWrite) -> Result<(), StoreError> {
     let scope = Scope { organization_id: step.organization_id, actor_id: step.actor_id };
     let session = store.begin(scope, Isolation::Serializable).await?;
     session.commit(Some(step)).await
 }
 
 /// Admits a run with these lines.
-async fn admit(
+pub(super) async fn admit(
     store: &dyn Store,
     header: &RunHeader,
     lines: Vec<JournalLine>,

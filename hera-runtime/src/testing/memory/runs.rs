@@ -19,6 +19,8 @@ pub(super) type Moment = u64;
 pub(super) struct Runs {
     runs: BTreeMap<RunId, Stored>,
     codes: BTreeMap<String, RunId>,
+    /// Runs that have their concurrency key.
+    holding: BTreeSet<RunId>,
 }
 
 #[derive(Clone, Debug)]
@@ -30,6 +32,12 @@ struct Stored {
     /// By which commit it came to be, and by which its header changed last.
     created: Moment,
     changed: Moment,
+}
+
+impl Stored {
+    fn is_unfinished(&self) -> bool {
+        !self.record.status.is_final()
+    }
 }
 
 impl Runs {
@@ -106,6 +114,35 @@ impl Runs {
         stored.record.version += 1;
         (stored.record.owner, stored.changed) = (owner, now);
         Ok(stored.record.version)
+    }
+
+    /// Gives a run its concurrency key, or says for whom it waits.
+    pub(super) fn acquire(&mut self, owner: Uuid, run: RunId) -> Result<Option<RunId>, StoreError> {
+        let ours = |stored: &&Stored| stored.is_unfinished() && stored.record.owner == owner;
+        self.runs.get(&run).filter(ours).ok_or(StoreError::Fenced { run: run.0 })?;
+        let other = self.waits_for(run);
+        if other.is_none() {
+            self.holding.insert(run);
+        }
+        Ok(other)
+    }
+
+    /// For whom a run waits: who has its key, else who was admitted before.
+    pub(super) fn waits_for(&self, run: RunId) -> Option<RunId> {
+        let asking = self.runs.get(&run).filter(|stored| stored.is_unfinished())?;
+        let key = |stored: &Stored| {
+            let header = &stored.record.header;
+            header.concurrency_key.clone().map(|key| (header.context.organization_id, key))
+        };
+        let wanted = key(asking)?;
+        let same =
+            |stored: &&Stored| stored.is_unfinished() && key(stored).as_ref() == Some(&wanted);
+        let mut line = self.runs.values().filter(same).map(|stored| stored.record.header.id);
+        let holder = line.clone().find(|other| self.holding.contains(other));
+        match holder {
+            Some(holder) => (holder != run).then_some(holder),
+            None => line.find(|other| *other < run),
+        }
     }
 
     /// Whether a write would count, for a transaction that began at `began` and sees what was there then;
