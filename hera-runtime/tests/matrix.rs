@@ -284,6 +284,8 @@ impl Store for UnfencedStore {
         fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
         fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
         fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;
+        fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
+        fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
         fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;
         fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>>;
     }

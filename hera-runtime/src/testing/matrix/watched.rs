@@ -118,6 +118,8 @@ impl Store for WatchedStore {
         fn runs(&self, query: RunQuery) -> Vec<RunRecord>;
         fn abandoned(&self, after: Option<RunId>) -> Vec<RunId>;
         fn take_over(&self, run: RunId, version: i64) -> i64;
+        fn acquire(&self, run: RunId) -> Option<RunId>;
+        fn waits_for(&self, run: RunId) -> Option<RunId>;
         fn view(&self, scope: Scope) -> Arc<dyn Reads>;
     }
 

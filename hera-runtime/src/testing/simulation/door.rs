@@ -190,6 +190,24 @@ impl Store for Door {
         Box::pin(self.taken_over(run, version))
     }
 
+    fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>> {
+        Box::pin(async move {
+            self.enter().await?;
+            let acquired = self.store.acquire(run).await;
+            self.gate.pass().await;
+            acquired
+        })
+    }
+
+    fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>> {
+        Box::pin(async move {
+            self.enter().await?;
+            let other = self.store.waits_for(run).await;
+            self.gate.pass().await;
+            other
+        })
+    }
+
     fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool> {
         Box::pin(async move {
             self.enter().await?;

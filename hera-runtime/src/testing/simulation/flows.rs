@@ -7,7 +7,7 @@ use hera_core::Fault;
 use hera_core::entry::implicit;
 use hera_core::plan::{
     Backoff, Boundary, BoundaryIx, Compensation, CompensationPolicy, DeclaredError, Effects,
-    Isolation, Jitter, Mode, Node, NodeIx, Plan, Retry,
+    Isolation, Jitter, Mode, Node, NodeIx, Plan, Retry, RunPolicy,
 };
 use serde_json::{Map, Value, json};
 
@@ -169,6 +169,7 @@ fn plan(number: u64) -> Plan {
             timeout_ms: (!dice.one_in(4)).then(|| dice.between(300, 3_000)),
             preserve_failed_state: dice.one_in(2),
         },
+        run: RunPolicy::FREE,
     }
 }
 

@@ -288,6 +288,7 @@ pub mod str_i64 {
             timeout_ms: None,
             preserve_failed_state: false,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(

@@ -551,6 +551,7 @@ pub mod core_plan {
             timeout_ms: None,
             preserve_failed_state: false,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(
@@ -1394,6 +1395,7 @@ pub mod wire_flow {
             timeout_ms: None,
             preserve_failed_state: false,
         },
+        run: plan::RunPolicy::FREE,
     };
 
     fn read(

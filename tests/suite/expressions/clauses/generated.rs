@@ -1413,6 +1413,7 @@ pub mod test {
                                 timeout_ms: None,
                                 preserve_failed_state: false,
                             },
+                            run: plan::RunPolicy::FREE,
                         };
                         fn read(
                             context: &Context,
