@@ -1,7 +1,7 @@
 //! The whole engine in a simulation by seed.
 //!
 //! `HERA_SIM_SEED` repeats one seed, or is the first of `HERA_SIM_SEEDS`; `HERA_SIM_SECONDS` is for how long, at most. What is found
-//! becomes simpler with `HERA_SIM_REQUESTS` and `HERA_SIM_WITHOUT` (names of troubles, with commas).
+//! is made simpler before it is told: with `HERA_SIM_REQUESTS` and `HERA_SIM_WORKERS` at most, `HERA_SIM_WITHOUT` these troubles.
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +25,9 @@ fn simulation() -> Simulation {
     let mut simulation = Simulation::default();
     if let Some(requests) = number("HERA_SIM_REQUESTS") {
         simulation.requests_max = usize::try_from(requests).unwrap();
+    }
+    if let Some(workers) = number("HERA_SIM_WORKERS") {
+        simulation.workers_max = usize::try_from(workers).unwrap();
     }
     let without = std::env::var("HERA_SIM_WITHOUT").unwrap_or_default();
     for name in without.split(',').filter(|name| !name.is_empty()) {
@@ -76,7 +79,9 @@ fn the_engine_keeps_its_promises_whatever_goes_wrong() {
             break;
         }
         let report = simulation.run(seed);
-        assert!(report.violation().is_none(), "{report}");
+        if report.violation().is_some() {
+            panic!("{report}\nand as simple as it gets:\n{}", simulation.shrink(seed).unwrap());
+        }
         counts.add(&report);
     }
     counts.print();
@@ -132,6 +137,19 @@ fn a_store_that_finds_nothing_abandoned_is_found() {
 fn an_undoing_that_is_done_twice_is_found() {
     let violation = found(Defect::UndoesTwice);
     assert!(violation.contains("is undone, and is not there"), "{violation}");
+}
+
+#[test]
+fn a_violation_is_made_simpler() {
+    let mut simulation = Simulation::default();
+    simulation.defect = Some(Defect::UndoesTwice);
+    assert!((1..).find_map(|seed| simulation.shrink(seed)).is_some_and(|simpler| {
+        let (steps, left) = (simpler.steps(), simpler.simulation());
+        let troubles = Event::ALL.iter().filter(|event| event.is_trouble()).count();
+        println!("{steps} steps, without {} of {troubles} troubles", left.without.len());
+        simpler.violation().is_some() && left.without.len() * 2 > troubles
+    }));
+    assert!(Simulation::default().shrink(1).is_none(), "there is nothing to make simpler");
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod ledger;
 mod outside;
 mod procedures;
 mod report;
+mod shrink;
 mod trace;
 mod verdict;
 mod words;

@@ -102,6 +102,24 @@ events! {
     Undone = "undone",
 }
 
+impl Event {
+    /// Whether a simulation brings it about, and can leave it out; else it is only seen.
+    #[must_use]
+    pub fn is_trouble(self) -> bool {
+        !matches!(
+            self,
+            Event::CallerLeaves
+                | Event::TakenOver
+                | Event::Fenced
+                | Event::Lost
+                | Event::CalledAgain
+                | Event::ActTaken
+                | Event::Parked
+                | Event::Undone
+        )
+    }
+}
+
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

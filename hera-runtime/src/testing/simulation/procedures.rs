@@ -213,6 +213,10 @@ impl Procedures {
         };
         let reply = self.travel(external.key(), sent, travel, refusal.is_some());
         if world.strikes(dice, Event::CallAnswerLost, CALL_ANSWER_LOST_ONE_IN) {
+            // A limit of this world: who hears of a broken connection before the call's time is over can
+            // count on it that the request has arrived, or never will. A slower one could overtake its own
+            // undoing.
+            let _ = reply.await;
             return self.no_answer(external).await;
         }
         let reply = reply.await.map_err(|_| outage(infrastructure::UNKNOWN))?;

@@ -26,6 +26,12 @@ impl Report {
         Report { seed, simulation, steps, hash, time, counts, violation, tail }
     }
 
+    /// What was simulated.
+    #[must_use]
+    pub fn simulation(&self) -> &Simulation {
+        &self.simulation
+    }
+
     /// The seed.
     #[must_use]
     pub fn seed(&self) -> u64 {
@@ -79,9 +85,12 @@ impl fmt::Display for Report {
         if let Some(violation) = &self.violation {
             writeln!(f, "violation: {violation}")?;
             write!(f, "repeat: HERA_SIM_SEED={seed}")?;
-            let most = Simulation::default().requests_max;
-            if self.simulation.requests_max != most {
-                write!(f, " HERA_SIM_REQUESTS={}", self.simulation.requests_max)?;
+            let (of_it, usual) = (&self.simulation, Simulation::default());
+            if of_it.requests_max != usual.requests_max {
+                write!(f, " HERA_SIM_REQUESTS={}", of_it.requests_max)?;
+            }
+            if of_it.workers_max != usual.workers_max {
+                write!(f, " HERA_SIM_WORKERS={}", of_it.workers_max)?;
             }
             let without: Vec<&str> =
                 self.simulation.without.iter().map(|event| event.name()).collect();
