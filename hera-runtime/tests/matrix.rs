@@ -7,20 +7,17 @@ mod support;
 use std::sync::{Arc, Mutex};
 
 use hera_core::Failure;
-use hera_core::plan::Isolation;
 use hera_runtime::context::{Entity, StoreError};
 use hera_runtime::engine::Engine;
 use hera_runtime::flow::{Answer, BoxFuture, Call, Dispatch, Orchestration};
-use hera_runtime::ports::{
-    Fence, JournalLine, JournalWrite, Organization, Query, Reads, RunId, RunQuery, RunRecord,
-    Scope, Session, Store, StoreFuture,
-};
+use hera_runtime::ports::{Fence, JournalWrite, Organization, Scope, Session, Store, StoreFuture};
 use hera_runtime::testing::matrix::{
     self, Asked, Effect, Finding, Heard, Made, Place, Places, Report, Subject, Trouble,
 };
 use hera_runtime::{Uuid, Value};
 use serde_json::json;
 
+use support::around::{Around, Commits};
 use support::sketch;
 
 #[test]
@@ -30,6 +27,15 @@ fn flows_of_every_shape_are_sound() {
     println!("{report}");
     report.assert();
     assert!(report.cases() > 1_000, "only {} cases", report.cases());
+}
+
+#[test]
+fn flows_of_every_shape_are_sound_on_postgres() {
+    let made = Made::new(|procedures| vec![sketch::orchestration(procedures)]);
+    let report = matrix::run(|| &made, &matrix::Postgres::shared("shapes"));
+    println!("{report}");
+    report.assert();
+    assert!(report.cases() > 600, "only {} cases", report.cases());
 }
 
 /// What is wrong with a shop on purpose.
@@ -236,12 +242,8 @@ struct Unfenced;
 
 struct UnfencedPlace(Arc<dyn Place>);
 
-struct UnfencedStore(Arc<dyn Store>);
-
-struct UnfencedSession {
-    session: Arc<dyn Session>,
-    store: Arc<dyn Store>,
-}
+/// Says instead of its own fence that whoever comes may write.
+struct NoFence;
 
 impl Places for Unfenced {
     fn name(&self) -> &'static str {
@@ -257,7 +259,10 @@ impl Places for Unfenced {
 
 impl Place for UnfencedPlace {
     fn open(&self) -> StoreFuture<'_, Arc<dyn Store>> {
-        Box::pin(async { Ok(Arc::new(UnfencedStore(self.0.open().await?)) as Arc<dyn Store>) })
+        Box::pin(async {
+            let store = self.0.open().await?;
+            Ok(Arc::new(Around { store, commits: Arc::new(NoFence) }) as Arc<dyn Store>)
+        })
     }
 
     fn end_lease<'a>(&'a self, through: &'a dyn Store, owner: Uuid) -> StoreFuture<'a, ()> {
@@ -265,101 +270,22 @@ impl Place for UnfencedPlace {
     }
 }
 
-macro_rules! inner {
-    ($(fn $name:ident $(<$life:lifetime>)? (&$($own:lifetime)? self $(, $arg:ident: $ty:ty)*) -> $out:ty;)*) => {
-        $(fn $name $(<$life>)? (&$($own)? self $(, $arg: $ty)*) -> $out { self.0.$name($($arg),*) })*
-    };
-}
-
-impl Store for UnfencedStore {
-    inner! {
-        fn owner(&self) -> Uuid;
-        fn writes_beside_transactions(&self) -> bool;
-        fn owners_may_wake(&self) -> bool;
-        fn create_organization<'a>(&'a self, organization: &'a Organization, actor: Uuid) -> StoreFuture<'a, bool>;
-        fn organization(&self, id: Uuid) -> StoreFuture<'_, Option<Organization>>;
-        fn find_run<'a>(&'a self, code: &'a str) -> StoreFuture<'a, Option<RunRecord>>;
-        fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>>;
-        fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>>;
-        fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
-        fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
-        fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;
-        fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
-        fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
-        fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;
-        fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>>;
-    }
-
-    fn begin(&self, scope: Scope, isolation: Isolation) -> StoreFuture<'_, Arc<dyn Session>> {
-        Box::pin(async move {
-            let session = self.0.begin(scope, isolation).await?;
-            let store = Arc::clone(&self.0);
-            Ok(Arc::new(UnfencedSession { session, store }) as Arc<dyn Session>)
-        })
-    }
-}
-
-type Cells = std::collections::BTreeMap<usize, hera_runtime::context::Cell>;
-type Table = &'static hera_runtime::context::Table;
-
-impl Reads for UnfencedSession {
-    fn get<'a>(
+impl Commits for NoFence {
+    fn commit<'a>(
         &'a self,
-        table: Table,
-        id: Uuid,
-    ) -> StoreFuture<'a, Option<hera_runtime::context::Record>> {
-        self.session.get(table, id)
-    }
-
-    fn find<'a>(
-        &'a self,
-        table: Table,
-        query: Query,
-    ) -> StoreFuture<'a, Vec<hera_runtime::context::Record>> {
-        self.session.find(table, query)
-    }
-}
-
-impl Session for UnfencedSession {
-    fn insert<'a>(
-        &'a self,
-        table: Table,
-        id: Uuid,
-        cells: Cells,
-        at: hera_runtime::Timestamp,
+        store: &'a dyn Store,
+        session: &'a dyn Session,
+        mut write: Option<JournalWrite>,
     ) -> StoreFuture<'a, ()> {
-        self.session.insert(table, id, cells, at)
-    }
-
-    fn update<'a>(
-        &'a self,
-        table: Table,
-        id: Uuid,
-        cells: Cells,
-        at: hera_runtime::Timestamp,
-    ) -> StoreFuture<'a, ()> {
-        self.session.update(table, id, cells, at)
-    }
-
-    fn remove<'a>(&'a self, table: Table, id: Uuid) -> StoreFuture<'a, ()> {
-        self.session.remove(table, id)
-    }
-
-    fn commit<'a>(&'a self, write: Option<JournalWrite>) -> StoreFuture<'a, ()> {
         Box::pin(async move {
-            let mut write = write;
             if let Some(write) = &mut write
                 && let Fence::Version(_) = write.fence
-                && let Some(version) = self.store.version(write.run).await?
+                && let Some(version) = store.version(write.run).await?
             {
                 write.fence = Fence::Act { version, takes: false };
             }
-            self.session.commit(write).await
+            session.commit(write).await
         })
-    }
-
-    fn rollback(&self) {
-        self.session.rollback();
     }
 }
 

@@ -11,7 +11,7 @@ use hera_core::{Entry, Failure, Fault, Machine, NodeIx, NodeState, Step, Work};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use again::REPEATS_MAX;
+pub(super) use again::REPEATS_MAX;
 
 use super::external::{CALL_MS_DEFAULT, Errand, millis};
 use super::retry::{Stop, timed_out};

@@ -8,14 +8,15 @@ use hera_core::{Entry, Failure, FailureKind, Fault, NodeIx, Work};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+use super::attempt::REPEATS_MAX;
 use super::book::Book;
 use super::external::{CALL_MS_DEFAULT, Errand};
 use super::retry::{Stop, timed_out};
 use super::wait::{First, first, guarded, within};
 use super::{Drive, DriveError, Heard, JOURNAL_ALONE};
 use crate::context::{Transaction, View};
-use crate::flow::{Answer, Call};
-use crate::ports::undo_token;
+use crate::flow::Call;
+use crate::ports::{Session, undo_token};
 
 impl Drive {
     /// Asks an external node in doubt again, to learn what became of it.
@@ -109,27 +110,41 @@ impl Drive {
     }
 
     async fn undo_inside(&self, retrial: Retrial, inverse: &Compensation) -> Result<(), Stop> {
+        let deadline = self.undo_deadline();
+        let mut repeats = 0;
+        loop {
+            let begin = self.begin(Isolation::Serializable);
+            let session = within(&*self.world.clock, deadline, begin).await;
+            let session = session.ok_or_else(|| timed_out("the wait for the database"))??;
+            let undone = self.undo_in(&session, retrial, inverse, deadline).await;
+            // Another transaction won: nobody failed, and the same again may well succeed at once.
+            let again = matches!(undone, Err(Stop::Failed(_))) && session.lost();
+            session.rollback();
+            if !again || repeats >= REPEATS_MAX {
+                return undone;
+            }
+            repeats += 1;
+        }
+    }
+
+    async fn undo_in(
+        &self,
+        session: &Arc<dyn Session>,
+        retrial: Retrial,
+        inverse: &Compensation,
+        deadline: Timestamp,
+    ) -> Result<(), Stop> {
         let node = retrial.node;
         let input = self.book.lock().await.data().compensation_input(node)?;
-        let deadline = self.undo_deadline();
-        let clock = &*self.world.clock;
-        let session = within(clock, deadline, self.begin(Isolation::Serializable)).await;
-        let session = session.ok_or_else(|| timed_out("the wait for the database"))??;
         let facts = self.facts(node, self.undo_key(node), Some(self.key(node)));
-        let mut transaction = Transaction::new(facts, Arc::clone(&session));
+        let mut transaction = Transaction::new(facts, Arc::clone(session));
         let call = async {
             let call = Call::Persist(&mut transaction);
             self.dispatch.invoke(&inverse.procedure, call, &input).await
         };
-        let answer = within(clock, deadline, guarded(call)).await;
-        let answer = answer.unwrap_or_else(|| Err(timed_out("the compensation")));
-        match answer.and_then(Answer::kept) {
-            Ok(_) => self.undone(&session, retrial).await,
-            Err(failure) => {
-                session.rollback();
-                Err(failure.into())
-            }
-        }
+        let answer = within(&*self.world.clock, deadline, guarded(call)).await;
+        answer.unwrap_or_else(|| Err(timed_out("the compensation")))?.kept()?;
+        self.undone(session, retrial).await
     }
 
     async fn undo_nothing(&self, retrial: Retrial, inverse: &Compensation) -> Result<(), Stop> {
@@ -146,11 +161,7 @@ impl Drive {
         self.undone(&session, retrial).await
     }
 
-    async fn undone(
-        &self,
-        session: &Arc<dyn crate::ports::Session>,
-        retrial: Retrial,
-    ) -> Result<(), Stop> {
+    async fn undone(&self, session: &Arc<dyn Session>, retrial: Retrial) -> Result<(), Stop> {
         let id = self.plan.node(retrial.node).id.clone();
         let (point, token) = (format!("undone:{id}"), undo_token(&id));
         let entry = Entry::Compensated { node: id, attempt: retrial.attempt };

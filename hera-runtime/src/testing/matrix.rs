@@ -59,7 +59,9 @@
 //!
 //! # Environment
 //!
-//! `HERA_MATRIX=full` plays each blow at each point of each kind of run. `HERA_MATRIX_ONLY='…'` with the
+//! Without more, each point of a flow is struck in the first kind of run that passes it, and on PostgreSQL
+//! the four blows take turns at the points. `HERA_MATRIX=full` plays each blow at each point of each kind
+//! of run. `HERA_MATRIX_ONLY='…'` with the
 //! name of a case plays this one alone.
 
 mod calls;

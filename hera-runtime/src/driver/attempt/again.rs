@@ -6,8 +6,8 @@ use super::Trial;
 use crate::context::StoreError;
 use crate::driver::DriveError;
 
-/// How often an attempt does so.
-pub(super) const REPEATS_MAX: u32 = 20;
+/// How often an attempt does so, of a boundary or of a compensation.
+pub(in crate::driver) const REPEATS_MAX: u32 = 20;
 
 impl Trial<'_> {
     /// Whether the transaction lost against another one that ran beside it.

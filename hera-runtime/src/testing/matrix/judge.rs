@@ -149,7 +149,9 @@ pub(super) fn told(lines: &[JournalLine]) -> String {
         Entry::ResolveFailed { node, .. } => format!("{node} asked, and no answer"),
         Entry::CompensationIntent { node, .. } => format!("{node} to be undone"),
         Entry::Compensated { node, .. } => format!("{node} undone"),
-        Entry::CompensationFailed { node, .. } => format!("{node} not undone"),
+        Entry::CompensationFailed { node, failure, .. } => {
+            format!("{node} not undone: {}", failure.code)
+        }
         Entry::Parked { node, .. } => format!("parked for {node}"),
         act => format!("{act:?}"),
     });

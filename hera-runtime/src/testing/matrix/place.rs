@@ -16,6 +16,17 @@ pub trait Places: Send + Sync {
     /// What reports call the store.
     fn name(&self) -> &'static str;
 
+    /// How many cases are played beside each other.
+    fn at_once(&self) -> usize {
+        std::thread::available_parallelism().map_or(1, |count| count.get())
+    }
+
+    /// Whether the blows take turns at the points, where not all cases are asked for: each point is met by
+    /// one of them and not by all.
+    fn spreads(&self) -> bool {
+        false
+    }
+
     /// A database for one case. It may hold rows of other organisations.
     fn place(&self) -> StoreFuture<'_, Arc<dyn Place>>;
 }
@@ -28,6 +39,13 @@ pub trait Place: Send + Sync {
     /// Takes away what tells others that this owner lives, as the end of its lease does. `through` is the
     /// store of another process.
     fn end_lease<'a>(&'a self, through: &'a dyn Store, owner: Uuid) -> StoreFuture<'a, ()>;
+
+    /// Ends the transactions of an owner that stands still, as a server does after a while with those in
+    /// which nothing happens: else they would keep their rows from all others.
+    fn end_transactions(&self, owner: Uuid) -> StoreFuture<'_, ()> {
+        let _ = owner;
+        Box::pin(std::future::ready(Ok(())))
+    }
 }
 
 #[cfg(all(feature = "postgres", unix))]

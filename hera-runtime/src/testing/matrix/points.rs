@@ -40,6 +40,8 @@ pub(super) struct Points {
     strikes: Arc<Strikes>,
     /// Transactions of this process that are open.
     pub(super) open: AtomicUsize,
+    /// Those of them in which rows were written.
+    pub(super) writing: AtomicUsize,
     stopped: Notify,
     gate: Notify,
     /// Nobody is stopped any more, and nothing noted.
@@ -59,6 +61,7 @@ impl Points {
             passed: Mutex::default(),
             strikes,
             open: AtomicUsize::new(0),
+            writing: AtomicUsize::new(0),
             stopped: Notify::new(),
             gate: Notify::new(),
             over: AtomicBool::new(false),
@@ -91,6 +94,11 @@ impl Points {
     /// Whether a transaction of the process is open.
     pub(super) fn in_transaction(&self) -> bool {
         self.open.load(Ordering::SeqCst) > 0
+    }
+
+    /// Whether rows were written in a transaction of the process that is open.
+    pub(super) fn has_written(&self) -> bool {
+        self.writing.load(Ordering::SeqCst) > 0
     }
 
     /// All that was passed, in order.

@@ -30,8 +30,10 @@ pub struct FlowReport {
     pub passed: BTreeSet<String>,
     /// The cases that were played.
     pub cases: usize,
-    /// The cases in which a process was struck at a point.
-    pub blows: usize,
+    /// The points at which a process was struck.
+    pub struck: BTreeSet<String>,
+    /// The cases in which a process did not come to its point, since a branch beside it was faster.
+    pub passed_by: Vec<String>,
     /// What is wrong, the first finding first.
     pub findings: Vec<Finding>,
 }
@@ -89,7 +91,7 @@ impl fmt::Display for Report {
         let wide = wide.max("flow".len());
         writeln!(
             f,
-            "{:<wide$}  stories  points  fired  beside  cases  blows  verdict ({}, {:.1} s)",
+            "{:<wide$}  stories  points  fired  beside  struck  cases  verdict ({}, {:.1} s)",
             "flow",
             self.store,
             self.took.as_secs_f64()
@@ -101,14 +103,14 @@ impl fmt::Display for Report {
             };
             writeln!(
                 f,
-                "{:<wide$}  {:>7}  {:>6}  {:>5}  {:>6}  {:>5}  {:>5}  {verdict}",
+                "{:<wide$}  {:>7}  {:>6}  {:>5}  {:>6}  {:>6}  {:>5}  {verdict}",
                 flow.event,
                 flow.stories,
                 flow.points.len(),
                 flow.fired(),
                 flow.passed.len() - flow.fired(),
+                flow.struck.len(),
                 flow.cases,
-                flow.blows,
             )?;
         }
         let Some(Finding { case, what }) = self.findings().next() else { return Ok(()) };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use hera_core::Entry;
+use hera_core::{Entry, Plan};
 
 use super::case::{Blow, Case};
 use super::generate::{Seen, writes};
@@ -49,15 +49,26 @@ impl<'a> Rounds<'a> {
                 Err(what) => flows.of(&case.story).find(&case, what),
             }
         }
-        let wrong = stories.iter().flat_map(Story::strikes).collect();
+        let mut known: BTreeSet<(&str, Vec<String>)> = BTreeSet::new();
+        let mut is_new = |story: &Story, case: &Case| {
+            self.full
+                || known
+                    .insert((story.event(), case.strikes.iter().map(ToString::to_string).collect()))
+        };
+        let wrong = stories.iter().flat_map(|story| {
+            let cases = story.strikes().into_iter();
+            cases.filter(|case| is_new(story, case)).collect::<Vec<Case>>()
+        });
+        let wrong = wrong.collect();
         for result in self.all(wrong) {
             if let Some(story) = stories.iter_mut().find(|story| story.is_of(&result.0)) {
                 story.results.push(result);
             }
         }
         let mut known = BTreeSet::new();
-        let blows: Vec<Case> =
-            stories.iter().flat_map(|story| story.blows(self.full, &mut known)).collect();
+        let spread = !self.full && self.stage.places.spreads();
+        let blows = stories.iter().flat_map(|story| story.blows(self.full, spread, &mut known));
+        let blows: Vec<Case> = blows.collect();
         let blows = match &self.only {
             Some(only) => blows.into_iter().filter(|case| case.to_string() == *only).collect(),
             None => blows,
@@ -80,7 +91,7 @@ impl<'a> Rounds<'a> {
     fn all(&self, cases: Vec<Case>) -> Vec<Result> {
         let next = AtomicUsize::new(0);
         let results: Mutex<Vec<Option<_>>> = Mutex::new(cases.iter().map(|_| None).collect());
-        let threads = std::thread::available_parallelism().map_or(1, |count| count.get());
+        let threads = self.stage.places.at_once().max(1);
         std::thread::scope(|scope| {
             for _ in 0..threads {
                 scope.spawn(|| {
@@ -135,11 +146,16 @@ impl Story {
     }
 
     /// Cases in which a write goes wrong, or something befalls a process. Without `full`, each point of a
-    /// flow counts in the first run that passes it.
-    fn blows(&self, full: bool, known: &mut BTreeSet<(&'static str, String)>) -> Vec<Case> {
+    /// flow counts in the first run that passes it; with `spread`, the blows take turns.
+    fn blows(
+        &self,
+        full: bool,
+        spread: bool,
+        known: &mut BTreeSet<(&'static str, String)>,
+    ) -> Vec<Case> {
         let results = self.results.iter();
         let results = results.filter_map(|(case, result)| Some((case, result.as_ref().ok()?)));
-        let mut cases = Vec::new();
+        let (mut cases, mut turn) = (Vec::new(), 0);
         for (case, played) in std::iter::once((&self.alone, &self.played)).chain(results) {
             let mut is_new =
                 |passed: &&Passed| full || known.insert((self.event(), passed.point.name.clone()));
@@ -150,7 +166,10 @@ impl Story {
                 let can = |blow: &Blow| {
                     !(blow.needs_the_writer() && *in_transaction && played.one_writer)
                 };
-                let blows = Blow::ALL.into_iter().filter(can);
+                turn += 1;
+                let first = if spread { turn % Blow::ALL.len() } else { 0 };
+                let blows = Blow::ALL.into_iter().cycle().skip(first).take(Blow::ALL.len());
+                let blows = blows.filter(can).take(if spread { 1 } else { Blow::ALL.len() });
                 cases.extend(blows.map(|blow| case.at(blow, Point::clone(point))));
             }
         }
@@ -168,9 +187,15 @@ impl Story {
         rows.insert(shape(&self.played), &self.played.rows);
         for (case, result) in &self.results {
             flow.cases += 1;
-            flow.blows += usize::from(case.blow.is_some());
             match result {
                 Ok(played) => {
+                    match &case.blow {
+                        Some((_, point)) if !played.struck => {
+                            flow.passed_by.push(point.name.clone())
+                        }
+                        Some((_, point)) => _ = flow.struck.insert(point.name.clone()),
+                        None => {}
+                    }
                     flow.passed.extend(played.passed.iter().cloned());
                     let expected = rows.entry(shape(played)).or_insert(&played.rows);
                     if let Some(what) = tables::difference(expected, &played.rows) {
@@ -216,7 +241,22 @@ fn missing(stories: &[Story], flows: &mut Flows) {
                 format!("{node} runs in no story: there is none in which its condition holds");
             flow.findings.push(Finding { case: flow.event.clone(), what });
         }
+        // A branch may always be faster than the one beside it; where there is none, nothing is.
+        let spared = match is_chain(first.played.flow.plan) {
+            true => flow.passed_by.iter().filter(|point| !flow.struck.contains(*point)).cloned(),
+            false => continue,
+        };
+        for point in spared.collect::<BTreeSet<_>>() {
+            let what = format!("no process was struck at the point {point}: all passed it by");
+            flow.findings.push(Finding { case: flow.event.clone(), what });
+        }
     }
+}
+
+/// Whether each boundary comes after the one before it.
+fn is_chain(plan: &Plan) -> bool {
+    let mut pairs = plan.boundary_ixs().zip(plan.boundary_ixs().skip(1));
+    pairs.all(|(first, second)| plan.boundary(second).after.contains(&first))
 }
 
 /// The reports of the flows, in the order of their stories.

@@ -128,8 +128,8 @@ impl Store for WatchedStore {
             let begun = self.told(self.inner.begin(scope, isolation)).await?;
             let watch = self.watch.clone();
             watch.points.open.fetch_add(1, Ordering::SeqCst);
-            let over = AtomicBool::new(false);
-            Ok(Arc::new(WatchedSession { inner: begun, watch, over }) as Arc<dyn Session>)
+            let (over, wrote) = (AtomicBool::new(false), AtomicBool::new(false));
+            Ok(Arc::new(WatchedSession { inner: begun, watch, over, wrote }) as Arc<dyn Session>)
         })
     }
 }
@@ -139,6 +139,7 @@ struct WatchedSession {
     inner: Arc<dyn Session>,
     watch: Watch,
     over: AtomicBool,
+    wrote: AtomicBool,
 }
 
 impl WatchedSession {
@@ -154,9 +155,21 @@ impl WatchedSession {
         })
     }
 
+    /// The same where rows are written.
+    fn writes<'a>(&'a self, asked: StoreFuture<'a, ()>) -> StoreFuture<'a, ()> {
+        if !self.wrote.swap(true, Ordering::SeqCst) {
+            self.watch.points.writing.fetch_add(1, Ordering::SeqCst);
+        }
+        self.told(asked)
+    }
+
     fn end(&self) {
         if !self.over.swap(true, Ordering::SeqCst) {
-            self.watch.points.open.fetch_sub(1, Ordering::SeqCst);
+            let points = &self.watch.points;
+            points.open.fetch_sub(1, Ordering::SeqCst);
+            if self.wrote.load(Ordering::SeqCst) {
+                points.writing.fetch_sub(1, Ordering::SeqCst);
+            }
         }
     }
 }
@@ -185,7 +198,7 @@ impl Session for WatchedSession {
         cells: BTreeMap<usize, Cell>,
         at: Timestamp,
     ) -> StoreFuture<'a, ()> {
-        self.told(self.inner.insert(table, id, cells, at))
+        self.writes(self.inner.insert(table, id, cells, at))
     }
 
     fn update<'a>(
@@ -195,11 +208,11 @@ impl Session for WatchedSession {
         cells: BTreeMap<usize, Cell>,
         at: Timestamp,
     ) -> StoreFuture<'a, ()> {
-        self.told(self.inner.update(table, id, cells, at))
+        self.writes(self.inner.update(table, id, cells, at))
     }
 
     fn remove<'a>(&'a self, table: &'static Table, id: Uuid) -> StoreFuture<'a, ()> {
-        self.told(self.inner.remove(table, id))
+        self.writes(self.inner.remove(table, id))
     }
 
     fn commit<'a>(&'a self, write: Option<JournalWrite>) -> StoreFuture<'a, ()> {

@@ -1,16 +1,17 @@
 //! How a run may end: as the analysis of its flow says.
 
-use hera_core::Status;
 use hera_core::entry::infrastructure;
 use hera_core::plan::Plan;
 use hera_core::ways_back::{Ends, ways_back};
+use hera_core::{Entry, Status};
 
 use super::Evidence;
 use crate::flow::FlowDef;
+use crate::ports::JournalLine;
 use crate::testing::matrix::fault::{Site, Strike};
 
 /// The states in which a run may end, given what goes wrong in it.
-fn expected(flow: &FlowDef, strikes: &[Strike]) -> Vec<Status> {
+fn expected(flow: &FlowDef, strikes: &[Strike], lines: &[JournalLine]) -> Vec<Status> {
     let lasting = |strike: &&Strike| strike.lasts(flow.plan.retry.max_attempts);
     let node = strikes.iter().filter(lasting).find_map(|strike| match &strike.site {
         Site::Node(node) => Some(decided(flow, node, strike.code())),
@@ -18,9 +19,14 @@ fn expected(flow: &FlowDef, strikes: &[Strike]) -> Vec<Status> {
     });
     let Some(ends) = node else { return vec![Status::Completed] };
     // A compensation that fails for good leaves the way back to a person.
-    let stuck =
-        strikes.iter().filter(lasting).any(|strike| matches!(strike.site, Site::Inverse(_)));
-    if stuck { vec![Status::Parked] } else { ends }
+    let stuck = |line: &JournalLine| match &line.entry {
+        Entry::CompensationFailed { node, retry_at: None, .. } => {
+            let mut lasting = strikes.iter().filter(lasting);
+            lasting.any(|strike| strike.site == Site::Inverse(node.to_string()))
+        }
+        _ => false,
+    };
+    if lines.iter().any(stuck) { vec![Status::Parked] } else { ends }
 }
 
 /// How a run ends when a node fails so: what the compiler decided, or the same analysis now.
@@ -47,8 +53,8 @@ fn analysed(plan: &Plan, node: &str, code: &str) -> Vec<Status> {
 
 /// Whether it ended so, and for the reason that was given.
 pub(super) fn hold(evidence: &Evidence<'_>) -> Result<(), String> {
-    let Evidence { flow, strikes, record, .. } = evidence;
-    let expected = expected(flow, strikes);
+    let Evidence { flow, strikes, record, lines, .. } = evidence;
+    let expected = expected(flow, strikes, lines);
     if !expected.contains(&record.status) {
         let expected: Vec<&str> = expected.iter().map(|status| status.as_str()).collect();
         let error = record.error.as_ref();

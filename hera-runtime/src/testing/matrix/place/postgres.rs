@@ -1,10 +1,13 @@
 //! Places of the tests' own PostgreSQL server.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use hera_core::plan::Isolation;
+use tokio_postgres::NoTls;
+use tokio_postgres::types::Type;
 use uuid::Uuid;
 
 use super::{Place, Places};
@@ -18,6 +21,9 @@ use crate::testing::server::{PostgresServer, ServerError};
 const LEASE: Duration = Duration::from_secs(600);
 /// Transactions that one process of a case may have open.
 const CONNECTIONS: usize = 4;
+
+/// Cases that wait for the server at once.
+const AT_ONCE: usize = 8;
 
 /// Tables of the tests' own server ([`PostgresServer::shared`]).
 #[derive(Debug)]
@@ -51,6 +57,14 @@ impl Places for Postgres {
         "postgres"
     }
 
+    fn spreads(&self) -> bool {
+        true
+    }
+
+    fn at_once(&self) -> usize {
+        AT_ONCE
+    }
+
     fn place(&self) -> StoreFuture<'_, Arc<dyn Place>> {
         Box::pin(async {
             let make = |name: &str| PostgresServer::shared().and_then(|server| server.place(name));
@@ -62,25 +76,52 @@ impl Places for Postgres {
                 }
             };
             let url = url.map_err(|error| StoreError::Unavailable { what: error.to_string() })?;
-            Ok(Arc::new(Tables { url }) as Arc<dyn Place>)
+            Ok(Arc::new(Tables { url, names: Mutex::default() }) as Arc<dyn Place>)
         })
     }
 }
 
 struct Tables {
     url: String,
+    /// What the server calls the connections of each owner.
+    names: Mutex<BTreeMap<Uuid, String>>,
 }
 
 impl Tables {
     async fn store(&self) -> Result<PostgresStore, StoreError> {
         let settings = Settings { connections: CONNECTIONS, lease: LEASE };
-        PostgresStore::open(&self.url, settings).await
+        let name = format!("matrix {}", Uuid::new_v4().simple());
+        let url = format!("{}&application_name={}", self.url, name.replace(' ', "%20"));
+        let store = PostgresStore::open(&url, settings).await?;
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        names.insert(store.owner(), name);
+        Ok(store)
+    }
+
+    fn name(&self, owner: Uuid) -> String {
+        let names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        names.get(&owner).cloned().unwrap_or_default()
     }
 }
 
 impl Place for Tables {
     fn open(&self) -> StoreFuture<'_, Arc<dyn Store>> {
         Box::pin(async { Ok(Arc::new(self.store().await?) as Arc<dyn Store>) })
+    }
+
+    fn end_transactions(&self, owner: Uuid) -> StoreFuture<'_, ()> {
+        let end = "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity \
+            WHERE application_name = $1 AND state = 'idle in transaction'";
+        Box::pin(async move {
+            let said =
+                |error: tokio_postgres::Error| StoreError::Unavailable { what: error.to_string() };
+            let (client, connection) =
+                tokio_postgres::connect(&self.url, NoTls).await.map_err(said)?;
+            let connection = tokio::spawn(connection);
+            let ended = client.query_typed(end, &[(&self.name(owner), Type::TEXT)]).await;
+            connection.abort();
+            ended.map(drop).map_err(said)
+        })
     }
 
     fn end_lease<'a>(&'a self, through: &'a dyn Store, owner: Uuid) -> StoreFuture<'a, ()> {

@@ -3,11 +3,11 @@
 use hera_core::Status;
 use tokio::task::{JoinError, JoinHandle};
 
-use super::{Play, said};
+use super::{First, Play, said};
 use crate::engine::{Engine, ExecuteError, Request, RunOutcome};
 use crate::ports::Store;
 use crate::testing::matrix::case::Blow;
-use crate::testing::matrix::points::{Passed, Point};
+use crate::testing::matrix::points::Passed;
 use crate::testing::matrix::process::Process;
 
 type Answer = Result<RunOutcome, ExecuteError>;
@@ -15,29 +15,28 @@ type Asking = JoinHandle<Answer>;
 
 impl Play<'_> {
     /// Asks the first process, lets befall it what the case says, and gives what it passed.
-    pub(super) fn first(&self) -> Result<Vec<Passed>, String> {
+    pub(super) fn first(&self) -> Result<First, String> {
         let first = Process::start(&self.scene)?;
         if let Some((_, point)) = &self.case.blow {
             first.points.stop_at(point.clone());
         }
         let mut asking = first.spawn(ask(first.engine.clone(), self.asked.request()));
-        let answer = first.run_to_point(&mut asking)?;
-        match (answer, &self.case.blow) {
-            (None, Some((blow, _))) => match blow {
-                // A transaction began beside the point, and nobody else can write meanwhile.
-                blow if blow.needs_the_writer() && blocks(&first) => self.kill(first),
-                Blow::Kill => self.kill(first),
-                Blow::Twice => self.twice(first, asking),
-                Blow::Freeze => self.freeze(first, asking),
-                Blow::Usurp => self.usurp(first, asking),
-            },
-            (_, Some((_, point))) => Err(never(point)),
-            (_, None) => {
+        let ended = first.run_to_point(&mut asking)?;
+        let blow = self.case.blow.as_ref().map(|(blow, _)| *blow).filter(|_| ended.is_none());
+        let trace = match blow {
+            // A transaction began beside the point, and nobody else can write meanwhile.
+            Some(blow) if blow.needs_the_writer() && blocks(&first) => self.kill(first),
+            Some(Blow::Kill) => self.kill(first),
+            Some(Blow::Twice) => self.twice(first, asking),
+            Some(Blow::Freeze) => self.freeze(first, asking),
+            Some(Blow::Usurp) => self.usurp(first, asking),
+            None => {
                 // The same process looks after what it could not finish.
                 self.finish(&first)?;
                 Ok(self.gone(first)?.0)
             }
-        }
+        };
+        Ok(First { trace: trace?, struck: ended.is_none() || self.case.blow.is_none() })
     }
 
     /// The process is gone; another one may take its runs.
@@ -91,6 +90,10 @@ impl Play<'_> {
     fn freeze(&self, first: Process, asking: Asking) -> Result<Vec<Passed>, String> {
         self.end_lease(first.owner)?;
         first.store.end_lease();
+        if first.points.has_written() {
+            let ended = self.scene.place.end_transactions(first.owner);
+            self.other.run(ended)?.map_err(said)?;
+        }
         let ends = self.finish(&self.other)?;
         self.wake(&first, asking, Some(ends.status))?;
         Ok(self.gone(first)?.0)
@@ -189,8 +192,4 @@ fn blocks(process: &Process) -> bool {
 
 fn is_over(status: Status) -> bool {
     status.is_final() || status == Status::Parked
-}
-
-fn never(point: &Point) -> String {
-    format!("the point {point} was never reached")
 }
