@@ -17,7 +17,7 @@ use super::external::{CALL_MS_DEFAULT, Errand, millis};
 use super::retry::{Stop, timed_out};
 use super::wait::{guarded, within};
 use super::{Drive, DriveError, Heard};
-use crate::context::{Transaction, View};
+use crate::context::{StoreError, Transaction, View};
 use crate::flow::{Call, State};
 use crate::ports::{Reads, Session, commit_token};
 
@@ -342,7 +342,10 @@ impl Trial<'_> {
     /// The boundary's transaction; opened when it is needed first.
     async fn session(&mut self) -> Result<Arc<dyn Session>, Stop> {
         if self.session.is_none() {
-            self.session = Some(self.begin().await?);
+            let session = self.begin().await?;
+            let ready = within(&*self.drive.world.clock, self.deadline, session.ready());
+            ready.await.unwrap_or(Err(StoreError::Busy))?;
+            self.session = Some(session);
         }
         let session = self.session.as_ref().map(Arc::clone);
         Ok(session.ok_or_else(|| Fault::new("a transaction that is not open"))?)

@@ -14,7 +14,7 @@ use super::external::{CALL_MS_DEFAULT, Errand};
 use super::retry::{Stop, timed_out};
 use super::wait::{First, first, guarded, within};
 use super::{Drive, DriveError, Heard, JOURNAL_ALONE};
-use crate::context::{Transaction, View};
+use crate::context::{StoreError, Transaction, View};
 use crate::flow::Call;
 use crate::ports::{Session, undo_token};
 
@@ -113,8 +113,12 @@ impl Drive {
         let deadline = self.undo_deadline();
         let mut repeats = 0;
         loop {
-            let begin = self.begin(Isolation::Serializable);
-            let session = within(&*self.world.clock, deadline, begin).await;
+            let ready = async {
+                let session = self.begin(Isolation::Serializable).await?;
+                session.ready().await?;
+                Ok::<_, StoreError>(session)
+            };
+            let session = within(&*self.world.clock, deadline, ready).await;
             let session = session.ok_or_else(|| timed_out("the wait for the database"))??;
             let undone = self.undo_in(&session, retrial, inverse, deadline).await;
             // Another transaction won: nobody failed, and the same again may well succeed at once.

@@ -42,6 +42,10 @@ impl Reads for InTurn {
 }
 
 impl Session for InTurn {
+    fn ready(&self) -> StoreFuture<'_, ()> {
+        self.session.ready()
+    }
+
     fn insert<'a>(
         &'a self,
         table: &'static Table,

@@ -38,6 +38,12 @@ pub trait Reads: Send + Sync {
 /// One open database transaction. Its writes are visible in it at once, and to others after
 /// [`Session::commit`] alone. Dropping it, or a crash, takes all of them back.
 pub trait Session: Reads {
+    /// Waits for what its statements would have to wait for, so that a procedure's time is its own: a store
+    /// with one writer may put off taking it until then.
+    fn ready(&self) -> StoreFuture<'_, ()> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
     /// Writes a new row. After a failure the row is not there and the transaction goes on.
     fn insert<'a>(
         &'a self,

@@ -16,6 +16,7 @@
 
 mod cells;
 mod checkpoint;
+mod committer;
 mod connect;
 mod journal;
 mod keys;
@@ -23,6 +24,7 @@ mod owner;
 mod rows;
 mod runs;
 mod schema;
+mod seat;
 mod session;
 mod writer;
 
@@ -171,8 +173,7 @@ impl Store for SqliteStore {
     fn begin(&self, scope: Scope, _: Isolation) -> StoreFuture<'_, Arc<dyn Session>> {
         // One writer: every level is serializable here.
         Box::pin(async move {
-            let turn = self.writer.begin().await?;
-            let session = WriteSession::new(scope, Arc::clone(&self.owner), turn);
+            let session = WriteSession::new(scope, Arc::clone(&self.owner), self.writer.clone());
             Ok(Arc::new(session) as Arc<dyn Session>)
         })
     }

@@ -83,6 +83,10 @@ impl Reads for AroundSession {
 }
 
 impl Session for AroundSession {
+    fn ready(&self) -> StoreFuture<'_, ()> {
+        self.session.ready()
+    }
+
     fn insert<'a>(
         &'a self,
         table: &'static Table,

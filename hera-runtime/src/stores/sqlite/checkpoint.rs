@@ -15,7 +15,7 @@ use tokio::sync::Mutex as FairMutex;
 
 use super::cells::failed;
 use super::connect::Readers;
-use super::writer::Seat;
+use super::seat::Seat;
 use crate::context::StoreError;
 
 /// After how many pages of log it is copied.
@@ -98,8 +98,7 @@ fn run(connection: &Connection, seat: &FairMutex<Seat>, pages: &AtomicUsize, wok
         let _ = connection.execute_batch("PRAGMA wal_checkpoint(PASSIVE)");
         if pages.load(Ordering::Relaxed) >= RESTART_PAGES {
             let mut seat = seat.blocking_lock();
-            // Its members hear how it went.
-            let _ = seat.commit();
+            let _ = seat.commit().tell(); // whoever waits for it
             let _ = connection.execute_batch("PRAGMA wal_checkpoint(RESTART)");
         }
     }

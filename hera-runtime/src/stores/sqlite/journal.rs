@@ -1,57 +1,123 @@
 //! Journal lines and headers as rows, written with the fence.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Params, params};
 use uuid::Uuid;
 
 use super::cells::failed;
 use crate::context::StoreError;
-use crate::ports::{Fence, JournalWrite, RunHeader};
+use crate::ports::{Fence, JournalLine, JournalWrite, RunHeader};
 use crate::stores::codec::{self, RUN, moment};
 
-/// Writes a step of a run into the open transaction.
+/// A step that could not be written.
+pub(super) struct Broken {
+    pub(super) error: StoreError,
+    /// Whether nothing of it is left in the transaction.
+    pub(super) clean: bool,
+}
+
+impl From<StoreError> for Broken {
+    /// Of a statement that was the first: what fails leaves nothing behind.
+    fn from(error: StoreError) -> Broken {
+        Broken { error, clean: true }
+    }
+}
+
+/// Writes a step of a run into the open transaction, and takes it back by itself where it fails half-way:
+/// others may have written into the same transaction.
 pub(super) fn write(
     connection: &Connection,
     owner: Uuid,
     write: &JournalWrite,
-) -> Result<(), StoreError> {
+) -> Result<(), Broken> {
+    let remove = "DELETE FROM universal_transactions WHERE id = ?1";
     match &write.fence {
-        Fence::New(header) => insert_header(connection, owner, header, write)?,
-        Fence::Version(version) if write.turns => {
-            update_header(connection, Some(owner), None, *version, write)?;
+        Fence::New(header) => {
+            insert_header(connection, owner, header, write)?;
+            // Its lines go with it.
+            insert_lines(connection, write).map_err(|broken| {
+                taken_back(connection, remove, params![write.run.to_string()], broken.error)
+            })
         }
-        Fence::Version(version) => check_header(connection, owner, *version, write)?,
+        Fence::Version(version) if !write.turns => {
+            check_header(connection, owner, *version, write)?;
+            insert_lines(connection, write)
+        }
+        Fence::Version(version) => {
+            insert_lines(connection, write)?;
+            update_header(connection, Some(owner), None, *version, write)
+                .map_err(|error| lines_taken_back(connection, write, write.lines.len(), error))
+        }
         Fence::Act { version, takes } => {
-            update_header(connection, None, takes.then_some(owner), *version, write)?;
+            insert_lines(connection, write)?;
+            update_header(connection, None, takes.then_some(owner), *version, write)
+                .map_err(|error| lines_taken_back(connection, write, write.lines.len(), error))
         }
     }
+}
+
+fn insert_lines(connection: &Connection, write: &JournalWrite) -> Result<(), Broken> {
+    for (done, line) in write.lines.iter().enumerate() {
+        insert_line(connection, write, line)
+            .map_err(|error| lines_taken_back(connection, write, done, error))?;
+    }
+    Ok(())
+}
+
+/// Removes the first lines of a step, which are its own.
+fn lines_taken_back(
+    connection: &Connection,
+    write: &JournalWrite,
+    count: usize,
+    error: StoreError,
+) -> Broken {
+    let Some(last) = count.checked_sub(1).and_then(|last| write.lines.get(last)) else {
+        return error.into();
+    };
+    let first = write.lines.first().map_or(last.number, |line| line.number);
+    let remove = "DELETE FROM universal_transaction_lines \
+        WHERE transaction_id = ?1 AND line_number BETWEEN ?2 AND ?3";
+    taken_back(connection, remove, params![write.run.to_string(), first, last.number], error)
+}
+
+fn taken_back(
+    connection: &Connection,
+    remove: &str,
+    values: impl Params,
+    error: StoreError,
+) -> Broken {
+    let removed = connection.execute(remove, values);
+    Broken { error, clean: removed.is_ok() && !connection.is_autocommit() }
+}
+
+fn insert_line(
+    connection: &Connection,
+    write: &JournalWrite,
+    line: &JournalLine,
+) -> Result<(), StoreError> {
     let insert = "INSERT INTO universal_transaction_lines (id, organization_id, transaction_id, \
         line_number, line_type, description, smart_code, line_data, \
         created_at, updated_at, created_by, updated_by) \
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?10)";
     let mut insert = connection.prepare_cached(insert).map_err(failed)?;
-    for line in &write.lines {
-        let (kind, smart_code, subject) = codec::describe(&line.entry);
-        insert
-            .execute(params![
-                codec::line_id(write.run, line.number).to_string(),
-                write.organization_id.to_string(),
-                write.run.to_string(),
-                line.number,
-                kind,
-                subject,
-                smart_code,
-                codec::encode(line)?.to_string(),
-                moment(line.at),
-                write.actor_id.to_string(),
-            ])
-            .map_err(failed)
-            // A line or a token that is there already was written by another owner.
-            .map_err(|error| match error {
-                StoreError::Conflict { .. } => StoreError::Fenced { run: write.run.0 },
-                error => error,
-            })?;
+    let (kind, smart_code, subject) = codec::describe(&line.entry);
+    let inserted = insert.execute(params![
+        codec::line_id(write.run, line.number).to_string(),
+        write.organization_id.to_string(),
+        write.run.to_string(),
+        line.number,
+        kind,
+        subject,
+        smart_code,
+        codec::encode(line)?.to_string(),
+        moment(line.at),
+        write.actor_id.to_string(),
+    ]);
+    match inserted.map_err(failed) {
+        Ok(_) => Ok(()),
+        // A line or a token that is there already was written by another owner.
+        Err(StoreError::Conflict { .. }) => Err(StoreError::Fenced { run: write.run.0 }),
+        Err(error) => Err(error),
     }
-    Ok(())
 }
 
 fn insert_header(

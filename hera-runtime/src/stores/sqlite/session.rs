@@ -1,7 +1,7 @@
 //! Open snapshots and transactions.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::connect::Reader;
 use super::owner::Owner;
-use super::writer::Turn;
-use super::{journal, rows};
+use super::rows;
+use super::writer::{Open, Turn, Writer};
 use crate::context::{Cell, Record, StoreError, Table};
 use crate::ports::{Fence, JournalWrite, Query, Reads, Scope, Session, StoreFuture};
 
@@ -44,57 +44,118 @@ impl Reads for Snapshot {
     }
 }
 
-/// The open write transaction: while it lives, it has the writer.
+/// A write transaction. It has the writer from its first read or write on, while it lives; one that writes
+/// nothing but a step of its journal never has it.
 pub(super) struct WriteSession {
     scope: Scope,
     owner: Arc<Owner>,
-    /// Nothing once the transaction is over.
-    turn: Mutex<Option<Turn>>,
+    writer: Writer,
+    state: Mutex<State>,
+    /// Held by who asks for the writer: once is enough.
+    entering: tokio::sync::Mutex<()>,
+    _open: Open,
+}
+
+enum State {
+    /// It did not need the writer yet.
+    Idle,
+    Holds(Turn),
+    Over,
 }
 
 impl WriteSession {
-    pub(super) fn new(scope: Scope, owner: Arc<Owner>, turn: Turn) -> WriteSession {
-        WriteSession { scope, owner, turn: Mutex::new(Some(turn)) }
+    pub(super) fn new(scope: Scope, owner: Arc<Owner>, writer: Writer) -> WriteSession {
+        let (_open, state) = (writer.open(), Mutex::new(State::Idle));
+        WriteSession { scope, owner, writer, state, entering: tokio::sync::Mutex::default(), _open }
     }
 
-    fn with<'a, T: Send + 'a>(
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_idle(&self) -> bool {
+        matches!(*self.state(), State::Idle)
+    }
+
+    /// Takes the writer, unless it has it.
+    async fn enter(&self) -> Result<(), StoreError> {
+        if !self.is_idle() {
+            return Ok(());
+        }
+        let _one = self.entering.lock().await;
+        if self.is_idle() {
+            let turn = self.writer.begin().await?;
+            let mut state = self.state();
+            if matches!(*state, State::Idle) {
+                *state = State::Holds(turn);
+            }
+        }
+        Ok(())
+    }
+
+    fn read<'a, T: Send + 'a>(
         &'a self,
-        work: impl FnOnce(&Connection, Scope) -> Result<T, StoreError>,
+        work: impl FnOnce(&Connection, Scope) -> Result<T, StoreError> + Send + 'a,
     ) -> StoreFuture<'a, T> {
-        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        done(match turn.as_ref() {
-            // SQLite may have taken back the transaction: nothing is ever written outside of one.
-            Some(turn) if !turn.is_autocommit() => work(turn, self.scope),
-            _ => Err(StoreError::Closed),
+        Box::pin(async move {
+            self.enter().await?;
+            match &*self.state() {
+                // SQLite may have taken back the transaction: nothing is ever written outside of one.
+                State::Holds(turn) if !turn.is_autocommit() => work(turn, self.scope),
+                _ => Err(StoreError::Closed),
+            }
         })
     }
 
-    fn take(&self) -> Option<Turn> {
-        self.turn.lock().unwrap_or_else(PoisonError::into_inner).take()
+    fn write<'a>(
+        &'a self,
+        work: impl FnOnce(&Connection, Scope) -> Result<(), StoreError> + Send + 'a,
+    ) -> StoreFuture<'a, ()> {
+        Box::pin(async move {
+            self.enter().await?;
+            match &mut *self.state() {
+                State::Holds(turn) if !turn.is_autocommit() => {
+                    turn.mark()?;
+                    work(turn, self.scope)
+                }
+                _ => Err(StoreError::Closed),
+            }
+        })
     }
 
-    fn write(&self, turn: &Turn, write: &JournalWrite) -> Result<(), StoreError> {
+    /// Whose life a write depends on has to be known before it is there.
+    fn hold(&self, write: &JournalWrite) -> Result<(), StoreError> {
+        match write.fence {
+            Fence::New(_) | Fence::Act { takes: true, .. } => self.owner.hold(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes into the transaction that is open.
+    fn step(&self, turn: &mut Turn, write: &JournalWrite) -> Result<(), StoreError> {
         if turn.is_autocommit() {
             return Err(StoreError::Closed);
         }
-        if matches!(write.fence, Fence::New(_) | Fence::Act { takes: true, .. }) {
-            self.owner.hold()?;
-        }
-        journal::write(turn, self.owner.id(), write)
+        self.hold(write)?;
+        turn.write(self.owner.id(), write)
     }
 }
 
 impl Reads for WriteSession {
     fn get<'a>(&'a self, table: &'static Table, id: Uuid) -> StoreFuture<'a, Option<Record>> {
-        self.with(|connection, scope| rows::get(connection, scope, table, id))
+        self.read(move |connection, scope| rows::get(connection, scope, table, id))
     }
 
     fn find<'a>(&'a self, table: &'static Table, query: Query) -> StoreFuture<'a, Vec<Record>> {
-        self.with(|connection, scope| rows::find(connection, scope, table, query))
+        self.read(move |connection, scope| rows::find(connection, scope, table, query))
     }
 }
 
 impl Session for WriteSession {
+    fn ready(&self) -> StoreFuture<'_, ()> {
+        Box::pin(self.enter())
+    }
+
     fn insert<'a>(
         &'a self,
         table: &'static Table,
@@ -102,7 +163,7 @@ impl Session for WriteSession {
         cells: BTreeMap<usize, Cell>,
         at: Timestamp,
     ) -> StoreFuture<'a, ()> {
-        self.with(|connection, scope| rows::insert(connection, scope, table, id, cells, at))
+        self.write(move |connection, scope| rows::insert(connection, scope, table, id, cells, at))
     }
 
     fn update<'a>(
@@ -112,22 +173,32 @@ impl Session for WriteSession {
         cells: BTreeMap<usize, Cell>,
         at: Timestamp,
     ) -> StoreFuture<'a, ()> {
-        self.with(|connection, scope| rows::update(connection, scope, table, id, cells, at))
+        self.write(move |connection, scope| rows::update(connection, scope, table, id, cells, at))
     }
 
     fn remove<'a>(&'a self, table: &'static Table, id: Uuid) -> StoreFuture<'a, ()> {
-        self.with(|connection, scope| rows::remove(connection, scope, table, id))
+        self.write(move |connection, scope| rows::remove(connection, scope, table, id))
     }
 
     fn commit<'a>(&'a self, write: Option<JournalWrite>) -> StoreFuture<'a, ()> {
         Box::pin(async move {
-            let turn = self.take().ok_or(StoreError::Closed)?;
-            let written = write.map_or(Ok(()), |write| self.write(&turn, &write));
-            turn.end(written).await
+            let state = std::mem::replace(&mut *self.state(), State::Over);
+            match (state, write) {
+                (State::Over, _) => Err(StoreError::Closed),
+                (State::Idle, None) => Ok(()),
+                (State::Idle, Some(write)) => {
+                    self.hold(&write)?;
+                    self.writer.write(self.owner.id(), write).await
+                }
+                (State::Holds(mut turn), write) => {
+                    let written = write.map_or(Ok(()), |write| self.step(&mut turn, &write));
+                    turn.end(written).await
+                }
+            }
         })
     }
 
     fn rollback(&self) {
-        drop(self.take());
+        drop(std::mem::replace(&mut *self.state(), State::Over));
     }
 }

@@ -1,13 +1,14 @@
 //! The writer: one connection, whose transactions are committed in groups.
 //!
-//! Sessions have the connection one after the other, in the order in which they asked. The first one
-//! begins a transaction, each later one a savepoint in it; who finishes while others wait leaves its
-//! writes in the open transaction, and a leader, who queues behind all that waited then, commits
-//! for the whole batch: one sync of the disk. If nobody waits, the session commits itself, at once.
+//! Sessions that read or write rows have the connection one after the other, in the order in which they
+//! asked; a session that has nothing but a step of its journal to write leaves that to the [committer](super::committer).
+//! The first one begins a transaction, each later one that writes rows a savepoint in it; who finishes
+//! while there are others leaves its writes in the open transaction, and the committer commits for the whole batch:
+//! one sync of the disk. Who is alone commits itself, at once.
 //!
 //! - Nobody is answered before the COMMIT has returned, and if it fails, it fails for all of the batch.
 //!   That holds for refusals too: what another session did may be the reason for them.
-//! - An abort takes back its own savepoint. If SQLite gives the whole transaction up (a full disk, an I/O
+//! - An abort takes back its own writes. If SQLite gives the whole transaction up (a full disk, an I/O
 //!   error), the batch fails as a whole, and no statement runs outside of a transaction.
 //! - A batch that is a few milliseconds old, or large, is committed before the connection is handed on.
 //!   What remains: a session that keeps the connection for long delays the answers of those that finished
@@ -18,185 +19,133 @@
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use tokio::runtime::Handle;
 use tokio::sync::{Mutex as FairMutex, OwnedMutexGuard, oneshot};
+use uuid::Uuid;
 
-use super::cells::failed;
 use super::checkpoint::Checkpointer;
-use super::connect::{self, BUSY_MS_MAX};
+use super::committer::{self, Committer, Job};
+use super::journal;
+use super::seat::{Answer, Seat};
 use crate::context::StoreError;
-
-/// How long a try to begin blocks its thread for another process, in milliseconds.
-const BEGIN_TRY_MS: u64 = 20;
-/// How long a transaction waits for another process before it is refused, in milliseconds.
-const BEGIN_MS_MAX: u64 = 5_000;
-/// Sessions that one COMMIT may make durable.
-const BATCH_MAX: usize = 256;
-/// How old a batch may be when the connection is handed on, in milliseconds.
-const BATCH_MS_MAX: u64 = 10;
-
-type Answer = Result<(), StoreError>;
+use crate::ports::JournalWrite;
 
 /// The one connection that writes. Clones share it.
 #[derive(Clone)]
-pub(super) struct Writer(Arc<Shared>);
+pub(super) struct Writer {
+    /// Before the core: its thread ends first.
+    committer: Arc<Committer>,
+    core: Arc<Core>,
+}
 
-struct Shared {
-    seat: Arc<FairMutex<Seat>>,
+/// What those who write and the committer share.
+pub(super) struct Core {
+    pub(super) seat: Arc<FairMutex<Seat>>,
+    pub(super) checkpointer: Checkpointer,
     /// How many ask for the connection and do not have it yet.
     waiting: AtomicUsize,
-    checkpointer: Checkpointer,
+    /// How many sessions are open.
+    open: AtomicUsize,
+    /// How many were answered by the last COMMIT.
+    answered: AtomicUsize,
 }
 
-/// The connection, with the batch that is open on it.
-pub(super) struct Seat {
-    connection: Connection,
-    /// How many finished sessions the open transaction holds.
-    finished: usize,
-    /// When the first of them finished.
-    since: Instant,
-    /// Those of them that wait for the COMMIT.
-    answers: Vec<oneshot::Sender<Answer>>,
-    /// Whether a leader is under way.
-    led: bool,
-}
-
-impl Seat {
-    /// Commits the open batch, if there is one, and answers all who wait for it.
-    pub(super) fn commit(&mut self) -> Answer {
-        if self.finished == 0 {
-            return Ok(());
-        }
-        let done = match self.connection.is_autocommit() {
-            true => Err(given_up()),
-            false => connect::end(&self.connection, "COMMIT").map_err(|error| match error {
-                unavailable @ StoreError::Unavailable { .. } => unavailable,
-                error => StoreError::Unavailable { what: error.to_string() },
-            }),
-        };
-        self.answer(&done);
-        done
+impl Core {
+    /// With how many to reckon.
+    pub(super) fn crowd(&self) -> usize {
+        self.open.load(Ordering::Relaxed).max(self.answered.load(Ordering::Relaxed))
     }
 
-    /// Tells the whole batch how it ended.
-    fn answer(&mut self, done: &Answer) {
-        (self.finished, self.led) = (0, false);
-        for answer in self.answers.drain(..) {
-            let _ = answer.send(done.clone()); // who went away hears nothing
-        }
+    pub(super) fn answered(&self, together: usize) {
+        self.answered.store(together, Ordering::Relaxed);
     }
 
-    /// Whether the batch is to be committed before another session joins it.
-    fn is_full(&self) -> bool {
-        let old = || self.since.elapsed() >= Duration::from_millis(BATCH_MS_MAX);
-        self.finished >= BATCH_MAX || (self.finished > 0 && old())
+    fn commit(&self, seat: &mut Seat) -> Answer {
+        let ended = seat.commit();
+        self.checkpointer.look(&self.seat);
+        self.answered(1);
+        ended.tell()
     }
-
-    /// Ends a session: its writes join the batch, or are taken back.
-    fn leave(&mut self, nested: bool, keep: bool) -> Answer {
-        if self.connection.is_autocommit() {
-            self.answer(&Err(given_up()));
-            return Err(given_up());
-        }
-        let left = match (nested, keep) {
-            (false, true) => Ok(()),
-            (false, false) => return connect::end(&self.connection, "ROLLBACK"),
-            (true, true) => connect::run(&self.connection, "RELEASE boundary"),
-            (true, false) => return self.take_back(),
-        };
-        match left {
-            Ok(()) if self.finished == 0 => (self.finished, self.since) = (1, Instant::now()),
-            Ok(()) => self.finished += 1,
-            Err(error) => return self.take_back().and(Err(error)),
-        }
-        Ok(())
-    }
-
-    /// Takes back the open savepoint; if that is not possible, the whole batch.
-    fn take_back(&mut self) -> Answer {
-        let back = connect::run(&self.connection, "ROLLBACK TO boundary")
-            .and_then(|()| connect::run(&self.connection, "RELEASE boundary"));
-        if back.is_err() {
-            if !self.connection.is_autocommit() {
-                connect::end(&self.connection, "ROLLBACK")?;
-            }
-            self.answer(&Err(given_up()));
-        }
-        back
-    }
-}
-
-/// SQLite took back the transaction by itself.
-fn given_up() -> StoreError {
-    StoreError::Unavailable { what: "the database took the transaction back".to_owned() }
 }
 
 impl Writer {
     pub(super) fn new(connection: Connection, checkpointer: Checkpointer) -> Writer {
-        let (finished, since, answers) = (0, Instant::now(), Vec::new());
-        let seat = Seat { connection, finished, since, answers, led: false };
-        let seat = Arc::new(FairMutex::new(seat));
-        Writer(Arc::new(Shared { seat, waiting: AtomicUsize::new(0), checkpointer }))
+        let seat = Arc::new(FairMutex::new(Seat::new(connection)));
+        let (waiting, open, answered) = Default::default();
+        let core = Arc::new(Core { seat, checkpointer, waiting, open, answered });
+        Writer { committer: Arc::new(Committer::new()), core }
+    }
+
+    /// Counts a session, until it is dropped.
+    pub(super) fn open(&self) -> Open {
+        self.core.open.fetch_add(1, Ordering::Relaxed);
+        Open(Arc::clone(&self.core))
     }
 
     /// A transaction that holds the database's write lock from its start, so that it never has to
     /// be given up for a lock.
     pub(super) async fn begin(&self) -> Result<Turn, StoreError> {
-        let waiting = Waiting::new(&self.0.waiting);
-        let mut seat = Arc::clone(&self.0.seat).lock_owned().await;
+        let waiting = Waiting::new(&self.core.waiting);
+        let mut seat = Arc::clone(&self.core.seat).lock_owned().await;
         drop(waiting);
         if seat.is_full() {
-            // Its members hear how it went.
-            let _ = self.0.commit(&mut seat);
+            let _ = self.core.commit(&mut seat); // its members hear how it went
         }
-        let nested = seat.finished > 0;
-        if nested {
-            connect::run(&seat.connection, "SAVEPOINT boundary")?;
-        } else {
-            begin(&mut seat.connection).await?;
+        if !seat.is_shared() {
+            seat.begin().await?;
         }
-        let shared = Arc::clone(&self.0);
-        Ok(Turn { seat: Some(seat), shared, nested, over: false })
+        Ok(Turn { seat: Some(seat), writer: self.clone(), marked: false, over: false })
     }
-}
 
-async fn begin(connection: &mut Connection) -> Result<(), StoreError> {
-    if !connection.is_autocommit() {
-        connect::end(connection, "ROLLBACK")?; // left behind by a commit that failed
-    }
-    let until = Instant::now() + Duration::from_millis(BEGIN_MS_MAX);
-    connection.busy_timeout(Duration::from_millis(BEGIN_TRY_MS)).map_err(failed)?;
-    let begun = loop {
-        match connect::run(connection, "BEGIN IMMEDIATE") {
-            Err(StoreError::Busy) if Instant::now() < until => {
-                // Another process writes: let the others of this one go on meanwhile.
-                tokio::time::sleep(Duration::from_millis(BEGIN_TRY_MS)).await;
+    /// Writes a step of a journal in a transaction that holds nothing else.
+    pub(super) async fn write(&self, owner: Uuid, write: JournalWrite) -> Answer {
+        if self.stays_alone().await
+            && let Ok(mut seat) = Arc::clone(&self.core.seat).try_lock_owned()
+        {
+            return self.write_alone(&mut seat, owner, &write).await;
+        }
+        let (tell, told) = oneshot::channel();
+        match self.committer.hand_over(&self.core, Box::new(Job { owner, write, tell })) {
+            Ok(()) => told.await.unwrap_or(Err(StoreError::Closed)),
+            Err(job) => {
+                let Job { owner, write, .. } = *job;
+                let mut seat = self.core.seat.lock().await;
+                self.write_alone(&mut seat, owner, &write).await
             }
-            done => break done,
         }
-    };
-    connection.busy_timeout(Duration::from_millis(BUSY_MS_MAX)).map_err(failed)?;
-    begun
-}
-
-impl Shared {
-    fn commit(&self, seat: &mut Seat) -> Answer {
-        let done = seat.commit();
-        self.checkpointer.look(&self.seat);
-        done
     }
 
-    /// Commits the batch after all who wait for the connection now.
-    fn lead(self: &Arc<Self>, runtime: &Handle) {
-        let shared = Arc::clone(self);
-        runtime.spawn(async move {
-            let mut seat = Arc::clone(&shared.seat).lock_owned().await;
-            // Its members hear how it went.
-            let _ = shared.commit(&mut seat);
-        });
+    async fn write_alone(&self, seat: &mut Seat, owner: Uuid, write: &JournalWrite) -> Answer {
+        if !seat.is_shared() {
+            seat.begin().await?; // others go on while another process writes
+        }
+        let written = committer::write_into(seat, owner, write);
+        self.core.commit(seat).and(written)
+    }
+
+    /// Whether there is nobody to share a COMMIT with, once all have had a turn who are ready to go on.
+    async fn stays_alone(&self) -> bool {
+        if !self.is_alone() {
+            return false;
+        }
+        tokio::task::yield_now().await;
+        self.is_alone()
+    }
+
+    fn is_alone(&self) -> bool {
+        self.core.crowd() <= 1
+            && self.core.waiting.load(Ordering::SeqCst) == 0
+            && self.committer.is_idle()
+    }
+}
+
+/// A session that is open, until it is dropped.
+pub(super) struct Open(Arc<Core>);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.open.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -220,46 +169,60 @@ impl Drop for Waiting<'_> {
 pub(super) struct Turn {
     /// Let go of before the rest, whose end may wait for the connection.
     seat: Option<OwnedMutexGuard<Seat>>,
-    shared: Arc<Shared>,
+    writer: Writer,
     /// Whether it has a savepoint in a transaction of others.
-    nested: bool,
+    marked: bool,
     /// Whether its writes belong to the batch, or are taken back.
     over: bool,
 }
 
 impl Turn {
+    /// Has to come before what it writes first.
+    pub(super) fn mark(&mut self) -> Answer {
+        let shared = self.seat.as_ref().filter(|seat| seat.is_shared());
+        if let Some(seat) = shared.filter(|_| !self.marked) {
+            seat.mark()?;
+            self.marked = true;
+        }
+        Ok(())
+    }
+
+    /// Writes a step of a journal.
+    pub(super) fn write(&mut self, owner: Uuid, write: &JournalWrite) -> Answer {
+        let Err(broken) = journal::write(self, owner, write) else { return Ok(()) };
+        let alone = !self.seat.as_ref().is_some_and(|seat| seat.is_shared());
+        if !broken.clean && !self.marked && !alone {
+            self.over = true;
+            self.seat.as_mut().map_or(Ok(()), |seat| seat.give_up())?;
+        }
+        Err(broken.error)
+    }
+
     /// Makes what was written durable if `work` went well, else takes it back; answers when the batch
     /// is committed. After an error nothing of it is there, unless the answer to the COMMIT was lost.
     pub(super) async fn end<T>(mut self, work: Result<T, StoreError>) -> Result<T, StoreError> {
         let work = self.leave(work.is_ok()).and(work);
-        let shared = Arc::clone(&self.shared);
-        if self.seat.as_ref().is_some_and(|seat| seat.finished > 0 && !seat.led) {
-            // Whoever is ready to write comes into the queue.
-            tokio::task::yield_now().await;
-        }
-        let Some(mut seat) = self.seat.take() else { return Err(StoreError::Closed) };
-        if seat.finished == 0 {
+        if !self.seat.as_ref().is_some_and(|seat| seat.is_shared()) {
             return work; // it was alone, and is taken back
         }
-        if !seat.led {
-            match Handle::try_current() {
-                Ok(runtime) if shared.waiting.load(Ordering::SeqCst) > 0 => {
-                    seat.led = true;
-                    shared.lead(&runtime);
-                }
-                _ => return shared.commit(&mut seat).and(work),
-            }
+        let alone = self.writer.stays_alone().await;
+        let Some(mut seat) = self.seat.take() else { return Err(StoreError::Closed) };
+        let Writer { committer, core } = &self.writer;
+        if alone || !committer.left(core) {
+            return core.commit(&mut seat).and(work);
         }
-        let (answer, answered) = oneshot::channel();
-        seat.answers.push(answer);
+        let (tell, told) = oneshot::channel();
+        seat.wait(Ok(()), tell);
         drop(seat);
-        answered.await.unwrap_or(Err(StoreError::Closed)).and(work)
+        told.await.unwrap_or(Err(StoreError::Closed)).and(work)
     }
 
     fn leave(&mut self, keep: bool) -> Answer {
-        self.over = true;
-        let nested = self.nested;
-        self.seat.as_mut().map_or(Err(StoreError::Closed), |seat| seat.leave(nested, keep))
+        if std::mem::replace(&mut self.over, true) {
+            return Ok(());
+        }
+        let Some(seat) = &mut self.seat else { return Err(StoreError::Closed) };
+        if keep { seat.keep(self.marked) } else { seat.take_back(self.marked) }
     }
 }
 
@@ -274,13 +237,13 @@ impl Deref for Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        if !self.over {
+        let left = std::mem::replace(&mut self.over, true);
+        match self.seat.take() {
             // If this fails, the writer rolls back before its next transaction.
-            let _ = self.leave(false);
-        }
-        if let Some(mut seat) = self.seat.take().filter(|seat| !seat.led) {
-            // Whoever was about to commit went away.
-            let _ = self.shared.commit(&mut seat);
+            Some(mut seat) if !left => _ = seat.take_back(self.marked),
+            // Who was about to commit went away.
+            Some(mut seat) => _ = self.writer.core.commit(&mut seat),
+            None => {}
         }
     }
 }

@@ -191,6 +191,10 @@ impl Reads for WatchedSession {
 }
 
 impl Session for WatchedSession {
+    fn ready(&self) -> StoreFuture<'_, ()> {
+        self.inner.ready()
+    }
+
     fn insert<'a>(
         &'a self,
         table: &'static Table,

@@ -4,6 +4,8 @@
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use super::super::cells::failed;
+use super::super::connect;
 use super::*;
 
 const INSERT: &str = "INSERT INTO t VALUES ('x')";
@@ -27,7 +29,8 @@ fn count(dir: &Path) -> usize {
 }
 
 async fn run(writer: Writer, sql: &'static str) -> Answer {
-    let turn = writer.begin().await?;
+    let mut turn = writer.begin().await?;
+    turn.mark()?;
     let done = turn.execute_batch(sql).map_err(failed);
     turn.end(done).await
 }
