@@ -9,6 +9,7 @@ mod admit;
 mod builder;
 mod deadline;
 mod health;
+mod later;
 mod left;
 mod limits;
 mod outcome;
@@ -39,6 +40,7 @@ pub(crate) use admit::canonical;
 pub(crate) use admit::choose;
 pub use builder::{BuildError, EngineBuilder};
 pub use health::Health;
+pub use later::LaterAttempts;
 pub use limits::Limits;
 pub use outcome::{ExecuteError, ParkedRun, RunOutcome};
 pub use reading::{RunDetail, TrailLine};
@@ -71,6 +73,7 @@ struct Shared {
     gate: Gate,
     /// Whether every drive stops at its next durable point.
     stopping: AtomicBool,
+    later: Option<LaterAttempts>,
     queue: Queue,
     /// Runs that nobody could take over.
     left: Left,

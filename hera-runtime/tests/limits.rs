@@ -9,7 +9,9 @@ use std::time::Duration;
 
 use hera_core::Status;
 use hera_core::plan::Plan;
-use hera_runtime::engine::{Act, Engine, ExecuteError, Limits, RunOutcome};
+use hera_runtime::engine::{
+    Act, Engine, ExecuteError, LaterAttempts, Limits, PLATFORM, RunOutcome,
+};
 use hera_runtime::flow::FlowDef;
 use serde_json::json;
 use tokio::task::JoinHandle;
@@ -192,4 +194,42 @@ async fn a_run_that_nobody_can_go_on_with_is_named() {
         () = named => {}
         () = tokio::time::sleep(Duration::from_secs(20)) => panic!("nobody names it"),
     }
+}
+
+#[tokio::test]
+async fn a_run_that_an_outage_parked_is_tried_again_by_itself() {
+    let (number, flow) = patient("A write\nB write after A errors NO", |_| {});
+    let (dir, lab) = (tempfile::tempdir().unwrap(), support::lab::Lab::new());
+    let store = support::store(dir.path()).await;
+    let policy = LaterAttempts { first_ms: 50, max_ms: 100, count_max: 2 };
+    let builder = Engine::builder(store).orchestration(alone(flow, lab.clone()));
+    let engine = builder.later_attempts(policy).build().unwrap();
+    support::organizations(&engine).await;
+    // Away for all attempts of the policy and for those of the first later one; then it says no.
+    lab.plan("B", (0..6).map(|_| Break("NETWORK_TIMEOUT")).chain([Refuse("NO")]));
+    let asked = request(DRAWN_EVENT, json!({DRAWN: number}));
+    let away = engine.execute(asked).await.unwrap();
+    assert_eq!((away.status, lab.calls().len()), (Status::Parked, 4));
+    let over = async {
+        loop {
+            let (record, lines) = engine.store().load(away.run_id).await.unwrap().unwrap();
+            if record.error.as_ref().is_some_and(|error| error.code == "NO") {
+                break lines;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let lines = tokio::select! {
+        () = engine.attend() => panic!("it goes on as long as it is polled"),
+        lines = over => lines,
+        () = tokio::time::sleep(Duration::from_secs(20)) => panic!("nobody tries it again"),
+    };
+    let acts: Vec<_> = lines.iter().filter(|line| line.entry.is_act()).collect();
+    assert_eq!(acts.len(), 2, "{acts:?}");
+    assert!(acts.iter().all(|act| act.about["actor"] == PLATFORM.to_string()));
+    let more = tokio::time::timeout(Duration::from_millis(1_500), engine.attend()).await;
+    assert!(more.is_err(), "it goes on as long as it is polled");
+    let (record, _) = engine.store().load(away.run_id).await.unwrap().unwrap();
+    assert_eq!(record.status, Status::Parked, "a refusal is left to a person");
+    assert_eq!(lab.calls().len(), 8, "and not tried again");
 }

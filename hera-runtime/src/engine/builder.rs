@@ -9,6 +9,7 @@ use hera_core::plan::Effects;
 use thiserror::Error;
 
 use super::active::Active;
+use super::later::LaterAttempts;
 use super::left::Left;
 use super::limits::{Gate, Limits};
 use super::queue::Queue;
@@ -26,6 +27,7 @@ pub struct EngineBuilder {
     crash: Option<Arc<dyn CrashPoints>>,
     faults: Option<Faults>,
     limits: Limits,
+    later: Option<LaterAttempts>,
     orchestrations: Vec<Orchestration>,
 }
 
@@ -60,6 +62,7 @@ impl Engine {
             crash: None,
             faults: None,
             limits: Limits::default(),
+            later: None,
             orchestrations: Vec::new(),
         }
     }
@@ -115,6 +118,14 @@ impl EngineBuilder {
         self
     }
 
+    /// Tries runs that an outage has parked forward again by itself, as [`Engine::attend`] looks. Without
+    /// it they wait for a person's `retry`.
+    #[must_use]
+    pub fn later_attempts(mut self, policy: LaterAttempts) -> EngineBuilder {
+        self.later = Some(policy);
+        self
+    }
+
     /// The engine.
     ///
     /// # Errors
@@ -144,6 +155,7 @@ impl EngineBuilder {
             faults,
             gate: Gate::new(self.limits),
             stopping: AtomicBool::new(false),
+            later: self.later,
             queue: Queue::default(),
             left: Left::default(),
             late: Left::default(),

@@ -95,11 +95,16 @@ impl Engine {
     /// the engine shuts down, or for as long as it is polled. A service does this beside its work, or calls
     /// [`Engine::recover`] once where it is the only one.
     ///
+    /// Runs that an outage has parked are tried again, if the engine has [`LaterAttempts`](super::LaterAttempts).
     /// What fails is tried again after what was not tried yet: a run without a plan in this program is left
     /// to others, keeps nobody waiting, and is named by [`Engine::health`].
     pub async fn attend(&self) {
         let mut going = Going::default();
+        let mut later = JoinSet::new();
         while !self.shared.gate.is_closed() {
+            if let Some(policy) = self.shared.later {
+                let _ = self.try_later(policy, &mut later).await; // it is asked again
+            }
             // A store that does not answer now is asked again.
             let mut queue = self.look(&going).await.unwrap_or_default();
             let clock = &self.shared.world.clock;
@@ -127,6 +132,7 @@ impl Engine {
         while let Some(ended) = going.next().await {
             self.note(ended);
         }
+        while later.join_next().await.is_some() {}
     }
 
     /// Runs to go on with: those that failed before come last.

@@ -1,0 +1,129 @@
+//! Later attempts of runs that are parked because something was away for longer than a policy waits.
+//!
+//! A step past the pivot that declares no final error is retriable: only an outage parks its run, and once
+//! that is over nobody has to say so. Each later attempt is an act in the run's journal, in the engine's
+//! name. A run that a declared error parked is left to a person.
+
+use hera_core::entry::infrastructure;
+use hera_core::{Direction, Entry, Status};
+use jiff::{SignedDuration, Timestamp};
+use tokio::task::JoinSet;
+
+use super::{Act, Engine, PLATFORM};
+use crate::context::StoreError;
+use crate::ports::{JournalLine, RunQuery, RunRecord};
+
+/// Later attempts that are started at one look.
+const AT_ONCE_MAX: usize = 100;
+
+/// When a run that an outage has parked is tried again by itself: see [`Engine::attend`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaterAttempts {
+    /// How long after it was parked, in milliseconds; twice as long after each attempt.
+    pub first_ms: u64,
+    /// The longest of these waits, in milliseconds.
+    pub max_ms: u64,
+    /// How many there are; then the run waits for a person.
+    pub count_max: u32,
+}
+
+impl Default for LaterAttempts {
+    /// After a minute, then twice as long each time, an hour at most; 30 of them: about a day.
+    fn default() -> LaterAttempts {
+        LaterAttempts { first_ms: 60_000, max_ms: 3_600_000, count_max: 30 }
+    }
+}
+
+impl LaterAttempts {
+    /// When the next one is due after `made`; nothing when there are no more.
+    fn due(self, parked_at: Timestamp, made: u32) -> Option<Timestamp> {
+        if made >= self.count_max {
+            return None;
+        }
+        let factor = 1_u64.checked_shl(made).unwrap_or(u64::MAX);
+        let wait = self.first_ms.saturating_mul(factor).min(self.max_ms);
+        let wait = SignedDuration::from_millis(i64::try_from(wait).unwrap_or(i64::MAX));
+        Some(parked_at.checked_add(wait).unwrap_or(Timestamp::MAX))
+    }
+}
+
+/// The way on which a run is parked, and how many later attempts it has had.
+fn parked(lines: &[JournalLine]) -> Option<(Direction, u32)> {
+    let direction = lines.iter().rev().find_map(|line| match &line.entry {
+        Entry::Parked { direction, .. } => Some(*direction),
+        _ => None,
+    })?;
+    let engine = PLATFORM.to_string();
+    let ours = |line: &&JournalLine| {
+        matches!(line.entry, Entry::RetryRequested { .. })
+            && line.about.get("actor").and_then(|actor| actor.as_str()) == Some(&engine)
+    };
+    let made = lines.iter().filter(ours).count();
+    Some((direction, u32::try_from(made).unwrap_or(u32::MAX)))
+}
+
+impl Engine {
+    /// Starts the later attempts that are due: of the 1,000 runs at most that were parked last.
+    ///
+    /// # Errors
+    /// When the store cannot tell which they are.
+    pub(super) async fn try_later(
+        &self,
+        policy: LaterAttempts,
+        going: &mut JoinSet<()>,
+    ) -> Result<(), StoreError> {
+        while going.try_join_next().is_some() {}
+        let query = RunQuery { status: Some(Status::Parked), ..RunQuery::default() };
+        for record in self.store().runs(query).await? {
+            if going.len() >= AT_ONCE_MAX {
+                break;
+            }
+            let Some(reason) = self.is_due(policy, &record).await? else { continue };
+            let (engine, run) = (self.clone(), record.header.id);
+            going.spawn(async move {
+                // Whoever was faster has said it already; how it ends is in the store.
+                let _ = engine.retry(run, Act { actor_id: PLATFORM, reason }, None).await;
+            });
+        }
+        Ok(())
+    }
+
+    /// Why a parked run is tried again now, if it is.
+    async fn is_due(
+        &self,
+        policy: LaterAttempts,
+        record: &RunRecord,
+    ) -> Result<Option<String>, StoreError> {
+        let now = self.shared.world.clock.now();
+        let outage = |code: &str| infrastructure::ALL.contains(&code);
+        let Some(error) = record.error.as_ref().filter(|error| outage(&error.code)) else {
+            return Ok(None);
+        };
+        // Before the journal is read: none is due sooner than the first.
+        if policy.due(record.updated_at, 0).is_none_or(|due| due > now) {
+            return Ok(None);
+        }
+        let Some((_, lines)) = self.store().load(record.header.id).await? else { return Ok(None) };
+        let Some((Direction::Forward, made)) = parked(&lines) else { return Ok(None) };
+        let due = policy.due(record.updated_at, made).filter(|due| *due <= now);
+        Ok(due.map(|_| {
+            format!("later attempt {}, since `{}` ended with {}", made + 1, error.node, error.code)
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_their_bound_and_end() {
+        let policy = LaterAttempts { first_ms: 1_000, max_ms: 5_000, count_max: 4 };
+        let at = Timestamp::UNIX_EPOCH;
+        let wait = |made| policy.due(at, made).map(Timestamp::as_second);
+        let waits: Vec<_> = (0..6).map(wait).collect();
+        assert_eq!(waits, [Some(1), Some(2), Some(4), Some(5), None, None]);
+        let long = LaterAttempts { count_max: u32::MAX, ..policy };
+        assert_eq!(long.due(at, 200).map(Timestamp::as_second), Some(5));
+    }
+}
