@@ -3,6 +3,7 @@
 mod check;
 mod cold;
 mod compile;
+mod engine;
 mod rebuild;
 mod rustc;
 
@@ -14,12 +15,13 @@ use crate::table::Row;
 type Group = fn(&Place) -> anyhow::Result<Vec<Row>>;
 
 /// The groups in the order of the table.
-const GROUPS: [(&str, Group); 5] = [
+const GROUPS: [(&str, Group); 6] = [
     ("check", check::rows),
     ("compile", compile::rows),
     ("rustc", rustc::rows),
     ("rebuild", rebuild::rows),
     ("cold", cold::rows),
+    ("engine", engine::rows),
 ];
 
 /// The rows of the named groups; of all, where none is named.

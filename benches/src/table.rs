@@ -9,6 +9,8 @@ pub struct Row {
     ratio: String,
     goal: String,
     reached: bool,
+    /// Whether it is told without a goal.
+    told: bool,
 }
 
 const HEAD: [&str; 6] = ["what", "ours", "peer or floor", "ratio", "goal", "reached"];
@@ -24,6 +26,7 @@ impl Row {
             ratio: String::new(),
             goal: format!("at most {}", shown(goal, unit)),
             reached: ours <= goal,
+            told: false,
         }
     }
 
@@ -38,11 +41,30 @@ impl Row {
             ratio: format!("{ratio:.2}"),
             goal: format!("at most {goal}"),
             reached: ratio <= goal,
+            told: false,
         }
     }
 
+    /// A number without a goal.
+    #[must_use]
+    pub fn told(what: &str, ours: f64, unit: &str) -> Row {
+        let row = Row::absolute(what, ours, ours, unit);
+        Row { goal: String::new(), told: true, ..row }
+    }
+
+    /// A number whose ratio to another one should be high.
+    #[must_use]
+    pub fn at_least(what: &str, ours: f64, (peer, who): (f64, &str), goal: f64, unit: &str) -> Row {
+        let row = Row::ratio(what, ours, (peer, who), goal, unit);
+        Row { goal: format!("at least {goal}"), reached: ours / peer >= goal, ..row }
+    }
+
     fn cells(&self) -> [&str; 6] {
-        let reached = if self.reached { "yes" } else { "no" };
+        let reached = match self.reached {
+            _ if self.told => "",
+            true => "yes",
+            false => "no",
+        };
         [&self.what, &self.ours, &self.peer, &self.ratio, &self.goal, reached]
     }
 }
@@ -85,6 +107,7 @@ mod tests {
         let rows = [
             Row::absolute("memory", 115.4, 200.0, "MB"),
             Row::ratio("check", 522.0, (87.0, "yaml"), 3.0, "ms"),
+            Row::at_least("rate", 50.0, (25.0, "raw"), 1.5, "/s"),
         ];
         assert_eq!(
             markdown(&rows),
@@ -93,6 +116,7 @@ mod tests {
 | ------ | ------ | ------------- | ----- | -------------- | ------- |
 | memory | 115 MB |               |       | at most 200 MB | yes     |
 | check  | 522 ms | 87 ms yaml    | 6.00  | at most 3      | no      |
+| rate   | 50 /s  | 25 /s raw     | 2.00  | at least 1.5   | yes     |
 "
         );
     }

@@ -6,9 +6,11 @@ use super::run::cargo;
 pub(crate) fn run(quick: bool, groups: &[String]) -> anyhow::Result<()> {
     let programs = ["build", "--package", "hera-benches", "--bins"];
     cargo(&[&programs[..], &["--release"]].concat(), &[])?;
-    // As cargo builds it for a build script.
-    cargo(&["build", "--package", "hera-benches", "--bin", "stages"], &[])?;
-    cargo(&["build", "--release", "--manifest-path", "benches/peers/Cargo.toml"], &[])?;
+    if groups != ["engine"] {
+        // As cargo builds it for a build script.
+        cargo(&["build", "--package", "hera-benches", "--bin", "stages"], &[])?;
+        cargo(&["build", "--release", "--manifest-path", "benches/peers/Cargo.toml"], &[])?;
+    }
     let mut table =
         vec!["run", "--quiet", "--release", "--package", "hera-benches", "--bin", "table", "--"];
     table.extend(quick.then_some("--quick"));
