@@ -9,7 +9,7 @@
 //! of the proof all drive the same machine.
 //!
 //! ```
-//! use hera_core::plan::{Backoff, Boundary, CompensationPolicy, Effects, Isolation, Jitter, Mode, Node, Retry};
+//! use hera_core::plan::{Backoff, Boundary, CompensationPolicy, Effects, Isolation, Jitter, Mode, Node, Retry, RunPolicy};
 //! use hera_core::{Action, BoundaryIx, Entry, Fault, Flow, Machine, NodeIx, Plan, Status, Step};
 //!
 //! /// One node that writes. The compiler generates the plan and the typed data.
