@@ -25,6 +25,7 @@ fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     // On the disk that is measured, and not where temporary files happen to be.
+    std::fs::create_dir_all("target/bench")?;
     let scratch = tempfile::tempdir_in("target/bench")?;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
