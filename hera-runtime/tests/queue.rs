@@ -137,6 +137,19 @@ async fn a_parked_run_keeps_its_key_and_who_waits_can_be_cancelled() {
 }
 
 #[tokio::test]
+async fn a_corrected_payload_keeps_the_key() {
+    let desk = Desk::by_cart("A write\nB write after A errors NO").await;
+    desk.lab.plan("B", [Refuse("NO")]);
+    let parked = desk.ask(json!("c")).await.unwrap().unwrap();
+    for cart in [json!("another"), Value::Null] {
+        let payload = json!({DRAWN: desk.number, "cart": cart});
+        let refused = desk.engine.retry(parked.run_id, act("corrected"), Some(payload)).await;
+        let Err(ExecuteError::ActRefused { reason, .. }) = refused else { panic!("{refused:?}") };
+        assert!(reason.contains("concurrency key"), "{reason}");
+    }
+}
+
+#[tokio::test]
 async fn a_run_without_its_key_is_refused() {
     let desk = Desk::by_cart("A write").await;
     for cart in [Value::Null, json!(""), json!("x".repeat(256))] {

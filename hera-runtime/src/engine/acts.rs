@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::active::Claim;
 use super::outcome::{ExecuteError, RunOutcome};
+use super::queue::key_of;
 use super::{Engine, Shared, detached, stored_state};
 use crate::context::{Context, StoreError};
 use crate::driver::{Book, JOURNAL_ALONE, json_bytes};
@@ -131,6 +132,10 @@ impl Shared {
         let about = Map::from_iter([("actor".to_owned(), act.actor_id.to_string().into())]);
         book.act(entry.clone(), about, now).map_err(|fault| refused(fault.message))?;
         if let Entry::RetryRequested { payload: Some(payload), .. } = entry {
+            let key = key_of(flow, &record.header.context, payload);
+            if key.as_ref() != Ok(&record.header.concurrency_key) {
+                return Err(refused("the payload changes its concurrency key".to_owned()));
+            }
             keeps_what_is_done(&before, payload).map_err(refused)?;
         }
 

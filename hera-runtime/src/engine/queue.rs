@@ -157,7 +157,8 @@ impl Shared {
             match self.world.store.acquire(run).await {
                 Ok(None) => return Ok(Ok(book)),
                 Ok(Some(_)) => {}
-                Err(StoreError::Fenced { .. }) => return Err(ExecuteError::Owned { run }),
+                // Somebody had a word since it was read, or took it over: that is seen below.
+                Err(StoreError::Fenced { .. }) => recall.call(),
                 Err(error) => return Err(error.into()),
             }
             let every = if place.is_first() { LOOK_EVERY } else { LOOK_EVERY_BEHIND };
