@@ -90,6 +90,20 @@ const STORIES: &[Story] = &[
         ends: Status::Parked,
         rows: &["PAY"],
     },
+    Story {
+        name: "keyed",
+        event: "LAB.KEYED.REQUESTED",
+        plans: &[],
+        ends: Status::Completed,
+        rows: &["FIRST", "THIRD"],
+    },
+    Story {
+        name: "keyed, third refused",
+        event: "LAB.KEYED.REQUESTED",
+        plans: &[("THIRD", Plan::Refuse("NO"))],
+        ends: Status::Compensated,
+        rows: &[],
+    },
 ];
 
 /// Plans hold for each try: a procedure says the same again after a crash.
@@ -102,7 +116,7 @@ fn lab_for(story: &Story) -> Arc<Lab> {
 }
 
 fn the_request(story: &Story) -> Request {
-    request(story.event, json!({})).idempotency_key("the-one")
+    request(story.event, json!({"cart": "c"})).idempotency_key("the-one")
 }
 
 #[test]
@@ -119,6 +133,8 @@ fn a_crash_at_each_point_loses_and_doubles_nothing() {
             finish(story, dir.path(), &lab);
         }
         assert!(points.len() >= 4, "{}: {points:?}", story.name);
+        let lines_up = points.iter().filter(|point| point.ends_with(":enqueue")).count();
+        assert_eq!(lines_up, if story.name.starts_with("keyed") { 2 } else { 0 }, "{points:?}");
     }
 }
 

@@ -15,6 +15,7 @@ use hera_runtime::ports::{RunId, RunQuery};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
+use support::crash::{Tried, try_once};
 use support::lab::Plan::*;
 use support::lab::{Gate, Lab};
 use support::sketch::{DRAWN, DRAWN_EVENT, alone, drawn_with};
@@ -195,6 +196,26 @@ async fn the_key_of_a_dead_process_is_free_once_its_run_is_over() {
     assert_eq!(recovered[0].result.as_ref().unwrap().status, Status::Completed);
     assert_eq!(second.await.unwrap().unwrap().status, Status::Completed);
     assert_eq!(desk.lab.calls(), ["A", "B", "B", "A", "B"]);
+}
+
+#[test]
+fn a_crash_while_it_lines_up_keeps_nobody_waiting() {
+    let asked = |key| request("LAB.KEYED.REQUESTED", json!({"cart": "c"})).idempotency_key(key);
+    for point in ["before:enqueue", "after:enqueue"] {
+        let (dir, lab) = (tempfile::tempdir().unwrap(), Lab::new());
+        let at = if point.starts_with("before") { 0 } else { 1 };
+        let crashed = try_once(dir.path(), &lab, asked("first"), at);
+        assert!(matches!(&crashed, Tried::Crashed(at) if at == point));
+        assert!(lab.calls().is_empty(), "{point}: it has done nothing");
+        for key in ["second", "first"] {
+            let ended = try_once(dir.path(), &lab, asked(key), usize::MAX);
+            let Tried::Ended(Ok(outcome)) = ended else { panic!("{point}: {key} does not end") };
+            assert_eq!(outcome.status, Status::Completed);
+            assert_eq!(outcome.repeated, (point, key) == ("after:enqueue", "first"));
+        }
+        let each = lab.calls().into_iter().filter(|name| name == "FIRST").count();
+        assert_eq!(each, 2, "{point}: once for each run");
+    }
 }
 
 /// A plan that waits for an hour after a failure, and has this long in all.

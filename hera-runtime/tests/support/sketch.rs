@@ -1,5 +1,6 @@
 //! Flows written by hand, one node a line: `ID KIND` and any of `after A`, `in B`, `when`, `undo`
 //! (in a transaction), `undo-outside`, `errors A B?` (`?`: retryable). Kinds: `check`, `write`, `call`.
+//! A first line `key PATH` names the concurrency key.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -130,6 +131,11 @@ flows! {
         LEFT write after START undo
         RIGHT call after START undo-outside
         JOIN write after LEFT RIGHT errors NO";
+    keyed: "LAB.KEYED.REQUESTED" = "
+        key payload.cart
+        FIRST write undo
+        SECOND call after FIRST undo-outside
+        THIRD write after SECOND errors NO";
     mixed: "LAB.MIXED.REQUESTED" = "
         WRITE write in both undo
         READ check after WRITE in both";
@@ -187,11 +193,12 @@ impl FlowState for Data {
 
 /// The plan of a sketch: three attempts, short delays, automatic compensation.
 pub fn plan(event: &'static str, sketch: &'static str) -> Plan {
-    let lines: Vec<Vec<&str>> = sketch
+    let mut lines: Vec<Vec<&str>> = sketch
         .lines()
         .map(|line| line.split_whitespace().collect::<Vec<&str>>())
         .filter(|words| !words.is_empty())
         .collect();
+    let key = lines.extract_if(..1, |words| words[0] == "key").next().map(|words| words[1]);
     let ix = |id: &str| {
         let at = lines.iter().position(|words| words[0] == id).expect("a node of the sketch");
         NodeIx(u32::try_from(at).unwrap())
@@ -249,7 +256,7 @@ pub fn plan(event: &'static str, sketch: &'static str) -> Plan {
             timeout_ms: Some(200),
             preserve_failed_state: true,
         },
-        run: RunPolicy::FREE,
+        run: RunPolicy { concurrency_key: key.map(Into::into), ..RunPolicy::FREE },
     }
 }
 
