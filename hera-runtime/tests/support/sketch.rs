@@ -9,7 +9,7 @@ use hera_core::plan::*;
 use hera_core::{Fault, NodeIx};
 use hera_runtime::Value;
 use hera_runtime::context::Context;
-use hera_runtime::flow::{Dispatch, FlowDef, FlowState, Orchestration, Refusal, Spec};
+use hera_runtime::flow::{Dispatch, FieldInfo, FlowDef, FlowState, Orchestration, Refusal, Spec};
 use hera_runtime::wire::Problem;
 use serde_json::json;
 
@@ -42,7 +42,7 @@ macro_rules! flows {
                 event: $event,
                 triggers: &[],
                 plan: &PLAN,
-                fields: &[],
+                fields: fields(&PLAN),
                 permissions: &["lab.use"],
                 conditions: &[],
                 errors: &[],
@@ -53,6 +53,13 @@ macro_rules! flows {
         static FLOWS: LazyLock<Vec<&'static FlowDef>> =
             LazyLock::new(|| vec![$(&*$module::FLOW),*]);
     };
+}
+
+/// What a payload has to hold.
+fn fields(plan: &Plan) -> &'static [FieldInfo] {
+    const CART: FieldInfo =
+        FieldInfo { name: "cart", ty: "string", origin: "payload", required: true };
+    if plan.run.concurrency_key.is_some() { &[CART] } else { &[] }
 }
 
 /// The event of flows that are drawn: the payload's key [`DRAWN`] says which.
