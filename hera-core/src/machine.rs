@@ -232,7 +232,7 @@ impl<F: Flow> Machine<F> {
 
     /// What a node returned, while that stands. Absent for one that is done without anybody knowing.
     pub fn output(&self, node: NodeIx) -> Option<&F::Value> {
-        self.row(node).output.as_ref()
+        self.row(node).output.as_deref()
     }
 
     /// The number of the next attempt of a boundary, or of the one under way, from 1.

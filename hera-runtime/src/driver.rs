@@ -14,6 +14,7 @@ mod recall;
 mod retry;
 mod size;
 mod turn;
+mod under_way;
 mod wait;
 
 use std::sync::Arc;
@@ -24,7 +25,6 @@ use hera_core::{Action, Entry, Fault, NodeIx, Plan};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 use tokio::sync::Mutex;
-use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::context::{Context, Facts, StoreError};
@@ -34,6 +34,7 @@ use crate::watched::Watched;
 
 use recall::{HeardBook, Signal};
 use turn::InTurn;
+use under_way::UnderWay;
 
 pub(crate) use book::Book;
 pub(crate) use recall::{Heard, Recall};
@@ -144,12 +145,12 @@ impl Drive {
     /// When driving has to stop before that.
     pub(crate) async fn finish(self) -> Result<Book, DriveError> {
         let drive = Arc::new(self);
-        let mut attempts = JoinSet::new();
+        let mut attempts = UnderWay::default();
         let ended = drive.perform(&mut attempts).await;
         if drive.is_recalled(&ended) {
             // A call that is under way is worth its answer: nobody has to ask again.
             drive.signal.set(Signal::Recalled);
-            while attempts.join_next().await.is_some() {}
+            while attempts.next().await.is_some() {}
             return Err(DriveError::Recalled(drive.heard.take()));
         }
         // Whoever goes on with the run finds nobody of this drive at work.
@@ -160,28 +161,21 @@ impl Drive {
     }
 
     /// Performs one action after the other.
-    async fn perform(
-        self: &Arc<Self>,
-        attempts: &mut JoinSet<Result<(), DriveError>>,
-    ) -> Result<(), DriveError> {
+    async fn perform(self: &Arc<Self>, attempts: &mut UnderWay) -> Result<(), DriveError> {
         loop {
             // What is withdrawn would be handed out again at once, and for good.
             if self.is_called_back() {
                 return Err(DriveError::Recalled(Heard::default()));
             }
-            let action = self.book.lock().await.machine.next();
+            let action = attempts.beside(self.book.lock()).await.machine.next();
             match action {
                 Action::Run(ready) => {
                     for attempt in ready {
-                        attempts.spawn(Arc::clone(self).attempt(attempt));
+                        attempts.start(Arc::clone(self).attempt(attempt));
                     }
                 }
-                Action::Await => match first(attempts.join_next(), self.recalled()).await {
-                    First::Left(Some(Ok(ended))) => ended?,
-                    // Procedures are guarded, so this is the engine's own fault.
-                    First::Left(Some(Err(_))) => {
-                        return Err(Fault::new("an attempt broke off").into());
-                    }
+                Action::Await => match first(attempts.next(), self.recalled()).await {
+                    First::Left(Some(ended)) => ended?,
                     First::Left(None) => {
                         return Err(Fault::new("nothing is under way to wait for").into());
                     }
@@ -235,7 +229,7 @@ impl Drive {
         let mut next = book.clone();
         tell(&mut next)?;
         self.foresee(&mut next)?;
-        let write = next.to_write(self.run, &self.context, self.now());
+        let write = next.write(self.run, &self.context, self.now());
         self.reach("before", point).await;
         let written = session.commit(Some(write)).await;
         self.reach("after", point).await;
@@ -249,7 +243,6 @@ impl Drive {
                 return Err(error.into());
             }
         }
-        next.written();
         self.turn(&next);
         *book = next;
         Ok(())

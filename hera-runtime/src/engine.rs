@@ -21,8 +21,8 @@ mod rows;
 mod shutdown;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use hera_core::Fault;
 use jiff::Timestamp;
@@ -68,6 +68,8 @@ struct Shared {
     world: Arc<World>,
     /// By canonical smart code.
     orchestrations: BTreeMap<&'static str, Orchestration>,
+    /// Those that are there, as far as it was asked.
+    organizations: Mutex<BTreeSet<Uuid>>,
     active: Active,
     faults: Option<Arc<Faults>>,
     gate: Gate,
@@ -165,10 +167,12 @@ impl Shared {
         let admitted = self.admit(request).await?;
         let header = admitted.header;
         let slot = self.claim(&header.code).await;
-        if let Some(stored) = self.world.store.find_run(&header.code).await? {
+        if admitted.key_is_given
+            && let Some(stored) = self.world.store.find_run(&header.code).await?
+        {
             return self.answer(stored, &header).await;
         }
-        let book = Book::open(admitted.state, header.clone());
+        let book = Book::open(admitted.state, Arc::clone(&header));
         match self.begin(&slot, admitted.orchestration, admitted.flow, &header, book).await {
             // Another process was faster: its run is the one.
             Err(ExecuteError::Store(StoreError::Duplicate)) => {
@@ -186,7 +190,7 @@ impl Shared {
         slot: &Slot,
         orchestration: &Orchestration,
         flow: &'static FlowDef,
-        header: &RunHeader,
+        header: &Arc<RunHeader>,
         mut book: Book,
     ) -> Result<RunOutcome, ExecuteError> {
         if header.concurrency_key.is_some() {
@@ -195,7 +199,7 @@ impl Shared {
         match self.line_up(slot, flow, header, book).await? {
             Ok(book) => {
                 let _place = self.gate.place().await?;
-                self.drive(slot, orchestration, flow, header.clone(), book, None).await
+                self.drive(slot, orchestration, flow, Arc::clone(header), book, None).await
             }
             Err(ended) => Ok(ended),
         }
@@ -247,7 +251,10 @@ impl Shared {
         let (_, lines) = self.load(run).await?;
         let book = Book::replay(state, &lines, version)?;
         match self.line_up(slot, flow, &record.header, book).await? {
-            Ok(book) => self.drive(slot, orchestration, flow, record.header, book, taken).await,
+            Ok(book) => {
+                let header = Arc::new(record.header);
+                self.drive(slot, orchestration, flow, header, book, taken).await
+            }
             Err(ended) => Ok(ended),
         }
     }
@@ -258,7 +265,7 @@ impl Shared {
         slot: &Slot,
         orchestration: &Orchestration,
         flow: &'static FlowDef,
-        header: RunHeader,
+        header: Arc<RunHeader>,
         mut book: Book,
         taken: Option<Timestamp>,
     ) -> Result<RunOutcome, ExecuteError> {
@@ -282,7 +289,7 @@ impl Shared {
             let ends = self.end_by_deadline(flow, &header, turned);
             let First::Left(finished) = first(drive.finish(), ends).await;
             heard = match finished {
-                Ok(book) => return Ok(self.ended(header, &book)),
+                Ok(book) => return Ok(self.ended(&header, &book)),
                 Err(DriveError::Recalled(heard)) => heard,
                 Err(DriveError::Store(error)) => return Err(error.into()),
                 Err(DriveError::Fault(fault)) => return Err(fault.into()),
@@ -314,14 +321,14 @@ impl Shared {
     }
 
     /// What a run came to that is driven no more.
-    fn ended(&self, header: RunHeader, book: &Book) -> RunOutcome {
+    fn ended(&self, header: &RunHeader, book: &Book) -> RunOutcome {
         if book.machine.status().is_final() {
             self.late.forget(header.id);
             if let Some(key) = &header.concurrency_key {
                 self.queue.release(header.context.organization_id, key);
             }
         }
-        RunOutcome::of_book(header.id, header.event, book)
+        RunOutcome::of_book(header.id, header.event.clone(), book)
     }
 
     /// Whether every drive stops at its next durable point.

@@ -151,12 +151,27 @@ pub trait FlowState: Send + Sync {
     }
 }
 
-/// The state of a run as the machine wants it.
-pub struct State(pub Box<dyn FlowState>);
+/// The state of a run as the machine wants it: copies share the data until one of them records something.
+#[derive(Clone)]
+pub struct State(Arc<dyn FlowState>);
 
-impl Clone for State {
-    fn clone(&self) -> State {
-        State(self.0.boxed_clone())
+impl State {
+    /// The typed data of a run.
+    pub fn new(data: Box<dyn FlowState>) -> State {
+        State(Arc::from(data))
+    }
+
+    /// The typed data.
+    pub fn data(&self) -> &dyn FlowState {
+        &*self.0
+    }
+
+    /// The data of this copy alone.
+    fn own(&mut self) -> Result<&mut (dyn FlowState + 'static), Fault> {
+        if Arc::get_mut(&mut self.0).is_none() {
+            self.0 = Arc::from(self.0.boxed_clone());
+        }
+        Arc::get_mut(&mut self.0).ok_or_else(|| Fault::new("a copy that is shared"))
     }
 }
 
@@ -172,11 +187,11 @@ impl Flow for State {
     }
 
     fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-        self.0.record(node, output)
+        self.own()?.record(node, output)
     }
 
     fn corrected(&self, payload: &Value) -> Result<State, Fault> {
-        self.0.corrected(payload).map(State)
+        self.0.corrected(payload).map(State::new)
     }
 }
 

@@ -184,7 +184,7 @@ async fn run(bench: &Bench, drawn: &Drawn, dice: &mut Dice, counts: &mut Counts)
 
     let script =
         troubles.iter().fold(Script::new(), |script, trouble| trouble.script(script, plan));
-    let state = || State(sketch::state(plan, &payload));
+    let state = || State::new(sketch::state(plan, &payload));
     let mut output = |_| json!({"simulated": true});
     let report = simulate(Machine::new(state()), &script, &mut output).unwrap();
     let simulated = Told::simulated(&report);

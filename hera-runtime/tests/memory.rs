@@ -52,7 +52,7 @@ async fn admit(store: &MemoryStore, number: u128) -> RunId {
         concurrency_key: None,
     };
     let session = store.begin(SCOPE, Isolation::ReadCommitted).await.unwrap();
-    let fence = Fence::New(Box::new(header));
+    let fence = Fence::New(Arc::new(header));
     session.commit(Some(step(id, fence))).await.unwrap();
     id
 }

@@ -151,7 +151,7 @@ async fn write(
 }
 
 fn new(run: u128, code: &str) -> Fence {
-    Fence::New(Box::new(header(run, code)))
+    Fence::New(Arc::new(header(run, code)))
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ fn outcome(flows: &[(usize, &'static FlowDef)], run: &Value) -> Value {
     let mut shadow = state.boxed_clone();
     let mut unbound = Vec::new();
     let report = simulate_watched(
-        Machine::new(State(state)),
+        Machine::new(State::new(state)),
         &script,
         &mut |node: NodeIx| outputs[&*flow.plan.node(node).id].clone(),
         &mut |_, entry| follow(&mut *shadow, flow, entry, &mut unbound),

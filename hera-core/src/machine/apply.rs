@@ -7,6 +7,8 @@
 mod acts;
 mod back;
 
+use std::sync::Arc;
+
 use crate::entry::{Entry, Failure, FailureKind};
 use crate::flow::{Fault, Flow};
 use crate::plan::{BoundaryIx, NodeIx};
@@ -215,7 +217,7 @@ impl<F: Flow> Machine<F> {
     fn done(&mut self, node: NodeIx, output: &F::Value) {
         let row = self.row_mut(node);
         row.enter(NodeState::Done);
-        row.output = Some(output.clone());
+        row.output = Some(Arc::new(output.clone()));
     }
 
     /// The typed data without what attempts of these boundaries did in their transactions.

@@ -3,6 +3,8 @@
 //! Plain data with the small questions that are asked about it; which entry leads from where to
 //! where is decided in `apply` alone.
 
+use std::sync::Arc;
+
 use crate::entry::{Direction, Failure};
 use crate::plan::NodeIx;
 
@@ -77,8 +79,9 @@ impl Tries {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct NodeRow<V> {
     pub(super) state: NodeState,
-    /// What it returned, as long as that stands: a rollback rebuilds the typed data from these.
-    pub(super) output: Option<V>,
+    /// What it returned, as long as that stands: a rollback rebuilds the typed data from these. Copies of
+    /// the machine share it.
+    pub(super) output: Option<Arc<V>>,
     /// Attempts to resolve it while it is in doubt, then attempts to compensate it.
     pub(super) tries: Tries,
     /// How its resolution or compensation failed last.

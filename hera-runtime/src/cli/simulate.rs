@@ -156,7 +156,7 @@ impl Simulate {
         }
         let given = self.output.iter().map(|(node, fields)| (node.as_str(), fields)).collect();
         let answers = Answers { orchestration, plan: flow.plan, given };
-        let machine = Machine::new(DryState(State(state)));
+        let machine = Machine::new(DryState(State::new(state)));
         let report = simulate(machine, &script, &mut |node| answers.of(node));
         let report = report.map_err(|fault| Failure::machine("ENGINE_FAULT", fault.message))?;
         Ok(dry(missing, Ok(report)))

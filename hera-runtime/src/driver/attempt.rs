@@ -160,7 +160,7 @@ impl Trial<'_> {
         let recorded = book.intended(node)?.clone();
         drop(book);
         let compensation = facts.compensation.as_ref().map(|inverse| inverse.procedure.clone());
-        let (key, input) = (recorded.key, recorded.input);
+        let (key, input) = (recorded.key.clone(), recorded.input.clone());
         let entry = Entry::Intent { node: facts.id.clone(), key, input, compensation };
         Ok(self.machine.apply(&entry)?)
     }
@@ -197,7 +197,7 @@ impl Trial<'_> {
         self.current = node;
         let drive = self.drive;
         let facts = drive.plan.node(node);
-        let input = self.machine.flow().0.input(node)?;
+        let input = self.machine.flow().data().input(node)?;
         let deadline = facts.timeout_ms.map_or(Timestamp::MAX, |ms| drive.in_ms(ms));
         let deadline = deadline.min(self.deadline);
         let since = Instant::now();
@@ -316,7 +316,7 @@ impl Trial<'_> {
             }
         }
         // Where the inputs cannot be bound any more, the outputs alone tell the story.
-        let input = self.machine.flow().0.input(self.current).unwrap_or_default();
+        let input = self.machine.flow().data().input(self.current).unwrap_or_default();
         Map::from_iter([
             ("failed_input".to_owned(), input),
             ("failed_outputs".to_owned(), Value::Object(outputs)),

@@ -1,6 +1,7 @@
 //! The book of a run: its machine, and what of it is not durable yet.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use hera_core::{Entry, Fault, Machine, NodeIx, NodeState, Status};
 use jiff::Timestamp;
@@ -21,8 +22,8 @@ pub(crate) struct Book {
     fence: Fence,
     /// What the header said at the last write of this drive.
     stored: Option<Status>,
-    intents: BTreeMap<NodeIx, Recorded>,
-    undo_intents: BTreeMap<NodeIx, Recorded>,
+    intents: BTreeMap<NodeIx, Arc<Recorded>>,
+    undo_intents: BTreeMap<NodeIx, Arc<Recorded>>,
 }
 
 /// What an intent recorded: used by every later attempt, so that nothing is computed twice.
@@ -34,12 +35,12 @@ pub(crate) struct Recorded {
 
 impl Book {
     /// A run of which nothing is durable.
-    pub(crate) fn open(state: Box<dyn FlowState>, header: RunHeader) -> Book {
+    pub(crate) fn open(state: Box<dyn FlowState>, header: Arc<RunHeader>) -> Book {
         Book {
-            machine: Machine::new(State(state)),
+            machine: Machine::new(State::new(state)),
             pending: Vec::new(),
             next_line: 1,
-            fence: Fence::New(Box::new(header)),
+            fence: Fence::New(header),
             stored: None,
             intents: BTreeMap::new(),
             undo_intents: BTreeMap::new(),
@@ -57,7 +58,7 @@ impl Book {
     ) -> Result<Book, Fault> {
         let entries = lines.iter().map(|line| line.entry.clone());
         let mut book = Book {
-            machine: Machine::replay(State(state), entries)?,
+            machine: Machine::replay(State::new(state), entries)?,
             pending: Vec::new(),
             next_line: lines.last().map_or(1, |line| line.number + 1),
             fence: Fence::Version(version),
@@ -92,25 +93,25 @@ impl Book {
             _ => return,
         };
         if let Some(ix) = self.machine.plan().find(node) {
-            let recorded = Recorded { key: key.clone(), input: input.clone() };
+            let recorded = Arc::new(Recorded { key: key.clone(), input: input.clone() });
             let intents = if undo { &mut self.undo_intents } else { &mut self.intents };
             intents.insert(ix, recorded);
         }
     }
 
     /// What a node's intent recorded.
-    pub(crate) fn intended(&self, node: NodeIx) -> Result<&Recorded, Fault> {
+    pub(crate) fn intended(&self, node: NodeIx) -> Result<&Arc<Recorded>, Fault> {
         self.intents.get(&node).ok_or_else(|| Fault::new("a call has no intent"))
     }
 
     /// What the intent of a node's compensation recorded.
-    pub(crate) fn undo_intended(&self, node: NodeIx) -> Result<&Recorded, Fault> {
+    pub(crate) fn undo_intended(&self, node: NodeIx) -> Result<&Arc<Recorded>, Fault> {
         self.undo_intents.get(&node).ok_or_else(|| Fault::new("a compensation has no intent"))
     }
 
     /// The typed data.
     pub(crate) fn data(&self) -> &dyn FlowState {
-        &*self.machine.flow().0
+        self.machine.flow().data()
     }
 
     /// Whether the header would say something else than that the run goes on.
@@ -123,34 +124,26 @@ impl Book {
         self.pending.is_empty() && self.stored == Some(self.machine.status())
     }
 
-    /// All that is not durable, as one write.
-    pub(crate) fn to_write(&self, run: RunId, context: &Context, at: Timestamp) -> JournalWrite {
+    /// All that is not durable, as one write. From then on this is the book as it is once that took place:
+    /// if it does not, it is of no use any more.
+    pub(crate) fn write(&mut self, run: RunId, context: &Context, at: Timestamp) -> JournalWrite {
+        let status = self.machine.status();
+        let turns = !matches!(self.fence, Fence::Version(_))
+            || self.pending.is_empty()
+            || self.stored != Some(status);
+        let after = Fence::Version(self.version() + i64::from(turns));
+        self.stored = Some(status);
         JournalWrite {
             run,
             organization_id: context.organization_id,
             actor_id: context.actor_id,
-            fence: self.fence.clone(),
-            turns: self.turns(),
-            status: self.machine.status(),
+            fence: std::mem::replace(&mut self.fence, after),
+            turns,
+            status,
             error: self.error(),
-            lines: self.pending.clone(),
+            lines: std::mem::take(&mut self.pending),
             at,
         }
-    }
-
-    /// Whether the next write changes the header.
-    fn turns(&self) -> bool {
-        !matches!(self.fence, Fence::Version(_))
-            || self.pending.is_empty()
-            || self.stored != Some(self.machine.status())
-    }
-
-    /// The write took place.
-    pub(crate) fn written(&mut self) {
-        let counted = i64::from(self.turns());
-        self.fence = Fence::Version(self.version() + counted);
-        self.pending.clear();
-        self.stored = Some(self.machine.status());
     }
 
     /// A person's word, as the next write: whoever owns the run.

@@ -43,7 +43,9 @@ impl Drive {
             input: book.data().input(node)?,
             compensation: facts.compensation.as_ref().map(|inverse| inverse.procedure.clone()),
         };
-        Ok((entry, self.about(node)))
+        let mut about = self.about(node);
+        about.remove("key"); // the entry says it
+        Ok((entry, about))
     }
 
     /// Calls the world outside once.

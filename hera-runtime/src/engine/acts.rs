@@ -141,7 +141,7 @@ impl Shared {
 
         let context = Context { actor_id: act.actor_id, ..record.header.context };
         let scope = Scope { organization_id: context.organization_id, actor_id: act.actor_id };
-        let write = book.to_write(run, &context, now);
+        let write = book.write(run, &context, now);
         self.reach(&format!("before:act:{name}")).await;
         let session = self.world.store.begin(scope, JOURNAL_ALONE).await?;
         let written = session.commit(Some(write)).await;

@@ -1,6 +1,7 @@
 //! Admission: everything that is checked before anything is durable.
 
 use std::fmt::Write as _;
+use std::sync::{Arc, PoisonError};
 
 use hmac_sha256::Hash;
 use serde_json::Value;
@@ -18,12 +19,17 @@ use crate::ports::{RunHeader, RunId};
 /// The longest idempotency key and correlation id, in bytes.
 const KEY_BYTES_MAX: usize = 255;
 
+/// How many organisations are remembered.
+const ORGANIZATIONS_MAX: usize = 10_000;
+
 /// A request that may run.
 pub(super) struct Admitted<'a> {
     pub(super) orchestration: &'a Orchestration,
     pub(super) flow: &'static FlowDef,
     pub(super) state: Box<dyn FlowState>,
-    pub(super) header: RunHeader,
+    pub(super) header: Arc<RunHeader>,
+    /// Whether its idempotency key is the caller's: a run may have it already.
+    pub(super) key_is_given: bool,
 }
 
 impl Shared {
@@ -42,6 +48,7 @@ impl Shared {
         let flow = choose(orchestration, request.event.as_deref(), &mut payload)?;
         permit(flow, &request.permissions)?;
         let run = RunId(self.world.ids.fresh());
+        let key_is_given = request.idempotency_key.is_some();
         let key = request.idempotency_key.unwrap_or_else(|| self.world.ids.fresh().to_string());
         let correlation_id = request.correlation_id.unwrap_or_else(|| run.to_string());
         for (what, text) in [("idempotency key", &key), ("correlation id", &correlation_id)] {
@@ -49,10 +56,7 @@ impl Shared {
                 return Err(ExecuteError::BadKey { what, bytes_max: KEY_BYTES_MAX });
             }
         }
-        let organization = self.world.store.organization(request.organization_id).await?;
-        if organization.is_none() {
-            return Err(ExecuteError::UnknownOrganization { id: request.organization_id });
-        }
+        self.require_organization(request.organization_id).await?;
         let context = Context {
             organization_id: request.organization_id,
             actor_id: request.actor_id,
@@ -73,7 +77,25 @@ impl Shared {
             context,
             payload,
         };
-        Ok(Admitted { orchestration, flow, state, header })
+        let header = Arc::new(header);
+        Ok(Admitted { orchestration, flow, state, header, key_is_given })
+    }
+
+    /// Asks the store once for each organisation: the rows of one that is gone since then refuse a run.
+    async fn require_organization(&self, id: Uuid) -> Result<(), ExecuteError> {
+        let known = || self.organizations.lock().unwrap_or_else(PoisonError::into_inner);
+        if known().contains(&id) {
+            return Ok(());
+        }
+        if self.world.store.organization(id).await?.is_none() {
+            return Err(ExecuteError::UnknownOrganization { id });
+        }
+        let mut known = known();
+        if known.len() >= ORGANIZATIONS_MAX {
+            known.clear();
+        }
+        known.insert(id);
+        Ok(())
     }
 }
 

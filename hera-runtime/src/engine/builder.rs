@@ -1,8 +1,8 @@
 //! Building an engine: what it works with, and whether the flows go with the store.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 use hera_core::NodeIx;
 use hera_core::plan::Effects;
@@ -151,6 +151,7 @@ impl EngineBuilder {
         let shared = Shared {
             world,
             orchestrations,
+            organizations: Mutex::default(),
             active: Active::default(),
             faults,
             gate: Gate::new(self.limits),

@@ -126,14 +126,12 @@ impl Shared {
     ) -> Result<(), ExecuteError> {
         let context = &header.context;
         let scope = Scope { organization_id: context.organization_id, actor_id: context.actor_id };
-        let write = book.to_write(header.id, context, self.world.clock.now());
+        let write = book.write(header.id, context, self.world.clock.now());
         self.reach("before:enqueue").await;
         let session = self.world.store.begin(scope, JOURNAL_ALONE).await?;
         let written = session.commit(Some(write)).await;
         self.reach("after:enqueue").await;
-        written?;
-        book.written();
-        Ok(())
+        Ok(written?)
     }
 
     /// Waits until a run has its concurrency key, if it needs one. Gives its book, or how it ended while it

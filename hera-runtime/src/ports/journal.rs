@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use hera_core::{Entry, Status};
 use jiff::Timestamp;
@@ -146,7 +147,7 @@ pub struct JournalWrite {
 pub enum Fence {
     /// The run is not there yet, nor another of the same code: the header is written with it, at
     /// version 1.
-    New(Box<RunHeader>),
+    New(Arc<RunHeader>),
     /// The header has this version and this store's owner.
     Version(i64),
     /// The header has this version, whoever owns it; it counts one up, and so fences its owner: a

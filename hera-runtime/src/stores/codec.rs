@@ -3,6 +3,7 @@
 
 use hera_core::Entry;
 use jiff::Timestamp;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -29,24 +30,47 @@ pub(super) fn line_id(run: RunId, number: i64) -> Uuid {
 }
 
 /// The metadata of a header.
-pub(super) fn metadata(header: &RunHeader, owner: Uuid, why: Option<&RunError>) -> Value {
-    let context = &header.context;
-    json!({
-        "event": header.event,
-        "payload": header.payload,
-        "context": {
-            "organization_id": context.organization_id.to_string(),
-            "actor_id": context.actor_id.to_string(),
-            "correlation_id": context.correlation_id,
-            "idempotency_key": context.idempotency_key,
-            "started_at": moment(context.started_at),
-        },
-        "plan": header.plan_sum,
-        "fingerprint": header.fingerprint,
-        "owner": owner.to_string(),
-        "error": error(why),
-        "concurrency_key": header.concurrency_key,
-    })
+#[derive(Serialize)]
+pub(super) struct Opening<'a> {
+    event: &'a str,
+    payload: &'a Value,
+    context: OpeningContext<'a>,
+    plan: &'a str,
+    fingerprint: &'a str,
+    owner: String,
+    error: Value,
+    concurrency_key: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct OpeningContext<'a> {
+    organization_id: String,
+    actor_id: String,
+    correlation_id: &'a str,
+    idempotency_key: &'a str,
+    started_at: String,
+}
+
+impl<'a> Opening<'a> {
+    pub(super) fn of(header: &'a RunHeader, owner: Uuid, why: Option<&RunError>) -> Opening<'a> {
+        let context = &header.context;
+        Opening {
+            event: &header.event,
+            payload: &header.payload,
+            context: OpeningContext {
+                organization_id: context.organization_id.to_string(),
+                actor_id: context.actor_id.to_string(),
+                correlation_id: &context.correlation_id,
+                idempotency_key: &context.idempotency_key,
+                started_at: moment(context.started_at),
+            },
+            plan: &header.plan_sum,
+            fingerprint: &header.fingerprint,
+            owner: owner.to_string(),
+            error: error(why),
+            concurrency_key: header.concurrency_key.as_deref(),
+        }
+    }
 }
 
 /// What a new header says about its concurrency key: it waits for it.
@@ -95,19 +119,30 @@ pub(super) fn describe(entry: &Entry<Value>) -> (&'static str, &'static str, &st
     (kind, code, subject)
 }
 
-/// The entry, flat, and beside it what a report wants to know.
-pub(super) fn encode(line: &JournalLine) -> Result<Value, StoreError> {
-    let corrupt = || StoreError::Corrupt { what: "an entry that is no JSON object".to_owned() };
-    let entry = serde_json::to_value(&line.entry).map_err(|_| corrupt())?;
-    let Value::Object(mut data) = entry else { return Err(corrupt()) };
-    data.insert("at".to_owned(), Value::String(line.at.to_string()));
-    if let Some(token) = line.token() {
-        data.insert("token".to_owned(), Value::String(token));
+/// The data of a line: the entry, flat, and beside it what a report wants to know. Of two fields with one
+/// name the last one counts, which is the entry's.
+#[derive(Serialize)]
+pub(super) struct LineData<'a> {
+    #[serde(flatten)]
+    about: &'a Map<String, Value>,
+    at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<String>,
+    #[serde(flatten)]
+    entry: &'a Entry<Value>,
+}
+
+impl<'a> LineData<'a> {
+    pub(super) fn of(line: &'a JournalLine) -> LineData<'a> {
+        let JournalLine { entry, at, about, .. } = line;
+        LineData { about, at: at.to_string(), token: line.token(), entry }
     }
-    for (name, value) in &line.about {
-        data.entry(name).or_insert_with(|| value.clone());
-    }
-    Ok(Value::Object(data))
+}
+
+/// What of ours becomes JSON always does.
+pub(super) fn text(data: &impl Serialize) -> Result<String, StoreError> {
+    let corrupt = |_| StoreError::Corrupt { what: "what cannot be said as JSON".to_owned() };
+    serde_json::to_string(data).map_err(corrupt)
 }
 
 /// Reads a line back: all that an entry needs is there, and nothing in it is of another type.

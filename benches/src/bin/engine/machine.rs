@@ -25,7 +25,7 @@ pub(crate) fn costs(runs: u32) -> anyhow::Result<(f64, f64)> {
     let payload = flow::payload();
     let start = Instant::now();
     for _ in 0..runs {
-        let mut machine = Machine::new(State(flow::state(plan, black_box(&payload))));
+        let mut machine = Machine::new(State::new(flow::state(plan, black_box(&payload))));
         for step in entries.chunks(2) {
             let action = machine.next();
             ensure!(matches!(action, Action::Run(_)), "no step, but {action:?}");

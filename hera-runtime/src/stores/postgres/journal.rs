@@ -33,7 +33,7 @@ pub(super) async fn commit(
                 "code": header.code,
                 "orchestration": header.orchestration,
                 "started_at": codec::moment(header.context.started_at),
-                "metadata": codec::metadata(header, owner, write.error.as_ref()),
+                "metadata": codec::Opening::of(header, owner, write.error.as_ref()),
                 "queued": codec::queued(header),
             });
             (Some(opening), None, None, None)
@@ -49,7 +49,7 @@ pub(super) async fn commit(
             "kind": kind,
             "subject": subject,
             "smart_code": smart_code,
-            "data": codec::encode(line)?,
+            "data": codec::LineData::of(line),
             "at": codec::moment(line.at),
         }))
     });

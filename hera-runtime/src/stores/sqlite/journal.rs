@@ -108,7 +108,7 @@ fn insert_line(
         kind,
         subject,
         smart_code,
-        codec::encode(line)?.to_string(),
+        codec::text(&codec::LineData::of(line))?,
         moment(line.at),
         write.actor_id.to_string(),
     ]);
@@ -133,7 +133,7 @@ fn insert_header(
         ON CONFLICT (transaction_code) DO NOTHING";
     let mut insert = connection.prepare_cached(insert).map_err(failed)?;
     let context = &header.context;
-    let metadata = codec::metadata(header, owner, write.error.as_ref());
+    let metadata = codec::text(&codec::Opening::of(header, owner, write.error.as_ref()))?;
     let rows = insert
         .execute(params![
             header.id.to_string(),
@@ -143,7 +143,7 @@ fn insert_header(
             moment(context.started_at),
             write.status.as_str(),
             header.orchestration,
-            metadata.to_string(),
+            metadata,
             moment(write.at),
             write.actor_id.to_string(),
             codec::queued(header).to_string(),

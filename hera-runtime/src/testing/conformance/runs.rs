@@ -4,6 +4,7 @@ use hera_core::plan::Isolation;
 use hera_core::{Entry, Status};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
+use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -81,7 +82,7 @@ pub(super) async fn admit(
     header: &RunHeader,
     lines: Vec<JournalLine>,
 ) -> Result<(), StoreError> {
-    write(store, step(header, Fence::New(Box::new(header.clone())), lines)).await
+    write(store, step(header, Fence::New(Arc::new(header.clone())), lines)).await
 }
 
 pub(super) async fn a_run_comes_back_as_it_was_written(database: &dyn Database) -> Kept {
@@ -237,7 +238,7 @@ pub(super) async fn runs_are_listed_the_newest_first(database: &dyn Database) ->
     let mut ids = Vec::new();
     for second in 0..3 {
         let header = header(scope);
-        let fence = Fence::New(Box::new(header.clone()));
+        let fence = Fence::New(Arc::new(header.clone()));
         let mut step = JournalWrite { at: moment(second), ..step(&header, fence, vec![]) };
         if second == 1 {
             step.status = Status::Parked;

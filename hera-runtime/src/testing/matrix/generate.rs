@@ -63,7 +63,7 @@ impl<'a> Seen<'a> {
             let id = &*self.plan.node(node).id;
             self.outputs.get(id).map_or(Value::Null, |output| (*output).clone())
         };
-        let report = simulate(Machine::new(State(state)), &script, &mut outputs);
+        let report = simulate(Machine::new(State::new(state)), &script, &mut outputs);
         let undone = report.map(|report| report.compensated).unwrap_or_default();
         undone.iter().map(|node| node.to_string()).collect()
     }

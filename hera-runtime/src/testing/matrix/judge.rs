@@ -45,7 +45,7 @@ fn replay(evidence: &Evidence<'_>) -> Result<Replayed, String> {
     let state = evidence.flow.admit_run(&header.context, &header.payload);
     let state = state.map_err(|refusal| format!("the stored payload: {refusal}"))?;
     let entries = evidence.lines.iter().map(|line| line.entry.clone());
-    let machine = Machine::replay(State(state), entries)
+    let machine = Machine::replay(State::new(state), entries)
         .map_err(|fault| format!("the journal cannot be: {fault}"))?;
     let mut tokens: Vec<String> = evidence.lines.iter().filter_map(JournalLine::token).collect();
     let count = tokens.len();

@@ -81,7 +81,7 @@ fn skipped(
 ) -> Option<BTreeSet<String>> {
     let state = flow.admit_run(context, payload).ok()?;
     let mut answers = |node: NodeIx| answer(flow, outputs, node);
-    let report = simulate(Machine::new(State(state)), &Script::new(), &mut answers).ok()?;
+    let report = simulate(Machine::new(State::new(state)), &Script::new(), &mut answers).ok()?;
     Some(report.skipped.iter().map(|node| node.to_string()).collect())
 }
 

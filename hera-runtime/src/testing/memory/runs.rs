@@ -1,6 +1,7 @@
 //! Runs: written behind their fences, found, listed, taken over.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use hera_core::Status;
 use jiff::Timestamp;
@@ -193,7 +194,7 @@ impl Runs {
             Fence::New(header) => {
                 self.codes.insert(header.code.clone(), write.run);
                 let record = RunRecord {
-                    header: *header,
+                    header: Arc::unwrap_or_clone(header),
                     status: write.status,
                     error: write.error.clone(),
                     owner,

@@ -52,7 +52,7 @@ impl Ledger {
                 version: 0,
                 status: Status::Running,
                 lines: Vec::new(),
-                machine: Machine::new(State(data)),
+                machine: Machine::new(State::new(data)),
                 tokens: BTreeSet::new(),
             };
             runs.entry(write.run).or_insert(shadow);
