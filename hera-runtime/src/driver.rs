@@ -18,6 +18,7 @@ mod under_way;
 mod wait;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use hera_core::machine::Parked;
 use hera_core::plan::Isolation;
@@ -52,6 +53,17 @@ pub(crate) struct World {
     pub(crate) crash: Option<Arc<dyn CrashPoints>>,
     /// The longest output of a procedure, in bytes of JSON.
     pub(crate) output_bytes_max: usize,
+    /// How often to look for what other processes did.
+    pub(crate) look_every: Duration,
+}
+
+impl World {
+    /// When to look again after so many intervals.
+    pub(crate) fn next_look(&self, intervals: u32) -> Timestamp {
+        let wait = SignedDuration::try_from(self.look_every.saturating_mul(intervals));
+        let next = wait.ok().and_then(|wait| self.clock.now().checked_add(wait).ok());
+        next.unwrap_or(Timestamp::MAX)
+    }
 }
 
 /// Why driving a run stops before the run does. The run stays as it is stored: it is taken over

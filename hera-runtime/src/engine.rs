@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use hera_core::Fault;
+use hera_core::{Fault, Status};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -289,7 +289,7 @@ impl Shared {
             let ends = self.end_by_deadline(flow, &header, turned);
             let First::Left(finished) = first(drive.finish(), ends).await;
             heard = match finished {
-                Ok(book) => return Ok(self.ended(&header, &book)),
+                Ok(book) => return Ok(self.ended(&header, &book).await),
                 Err(DriveError::Recalled(heard)) => heard,
                 Err(DriveError::Store(error)) => return Err(error.into()),
                 Err(DriveError::Fault(fault)) => return Err(fault.into()),
@@ -307,6 +307,7 @@ impl Shared {
             }
             // Its last write took place, and only the answer was lost: nothing is left to write.
             if !outcome::goes_on(record.status) {
+                self.over(record.status, &header).await;
                 return Ok(RunOutcome::of_journal(&record, &lines));
             }
             // Nobody wrote into it: a branch began before the run was there, and could not see it.
@@ -321,14 +322,17 @@ impl Shared {
     }
 
     /// What a run came to that is driven no more.
-    fn ended(&self, header: &RunHeader, book: &Book) -> RunOutcome {
-        if book.machine.status().is_final() {
-            self.late.forget(header.id);
-            if let Some(key) = &header.concurrency_key {
-                self.queue.release(header.context.organization_id, key);
-            }
-        }
+    async fn ended(&self, header: &RunHeader, book: &Book) -> RunOutcome {
+        self.over(book.machine.status(), header).await;
         RunOutcome::of_book(header.id, header.event.clone(), book)
+    }
+
+    /// Lets those go on who wait for the end of a run, if this is one.
+    async fn over(&self, status: Status, header: &RunHeader) {
+        if status.is_final() {
+            self.late.forget(header.id);
+            self.give_back(header).await;
+        }
     }
 
     /// Whether every drive stops at its next durable point.

@@ -36,6 +36,7 @@
 //! from its journal. With the feature `postgres` several processes share the work on one database; `sqlite`
 //! (the default) keeps everything in one file. [`hera_core`] holds the semantics, [`ports`] what a store has to promise.
 
+mod bells;
 pub mod bind;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -7,6 +7,7 @@ mod clock;
 mod crash;
 mod ids;
 mod journal;
+mod news;
 mod session;
 mod store;
 
@@ -17,6 +18,7 @@ pub use journal::{
     Fence, JournalLine, JournalWrite, RunError, RunHeader, RunId, RunRecord, commit_token,
     undo_token,
 };
+pub use news::News;
 pub use session::{Query, Reads, Scope, Session};
 pub use store::{Organization, RunQuery, Store};
 

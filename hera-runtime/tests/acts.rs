@@ -89,7 +89,8 @@ async fn another_process_cancels_a_run_that_waits() {
     let other = other.build().unwrap();
     let run = only_run(&other).await;
     let acted = other.cancel(run, because("wrong cart")).await.unwrap();
-    assert_eq!(acted.status, Status::Compensating, "whoever drives it takes it back");
+    // Whoever drives it takes it back, and where it is told at once may have done so.
+    assert!(matches!(acted.status, Status::Compensating | Status::Cancelled), "{acted:?}");
     let ended = timeout(Duration::from_secs(20), running).await.unwrap().unwrap();
     assert_eq!(ended.status, Status::Cancelled);
     assert_eq!(bench.lab.calls(), ["FIRST", "SECOND", "undo FIRST"]);

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -14,10 +13,8 @@ use serde_json::Value;
 use super::wait::{First, first};
 use super::{Book, Drive, DriveError};
 use crate::context::StoreError;
+use crate::ports::News;
 use crate::watched::Watched;
-
-/// How often a drive that waits for its time looks whether another process wrote into its journal.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Whether new work may start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,12 +124,18 @@ impl Drive {
             return;
         };
         loop {
-            let look = self.now().checked_add(LOOK_EVERY).unwrap_or(Timestamp::MAX).min(at);
+            let look = self.world.next_look(1);
             let stopped = self.signal.wait_for(|signal| signal != Signal::Forward);
-            match first(self.world.clock.sleep_until(look), stopped).await {
-                First::Right(()) => return,
-                First::Left(()) if look == at => return,
-                First::Left(()) => self.look().await,
+            if at <= look {
+                first(self.world.clock.sleep_until(at), stopped).await;
+                return;
+            }
+            let word = self.world.store.woken(News::Act(self.run));
+            // One that came before is not told again.
+            self.look().await;
+            let look = first(self.world.clock.sleep_until(look), word);
+            if let First::Right(()) = first(look, stopped).await {
+                return;
             }
         }
     }

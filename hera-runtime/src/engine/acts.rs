@@ -14,7 +14,7 @@ use super::{Engine, Shared, detached, stored_state};
 use crate::context::{Context, StoreError};
 use crate::driver::{Book, JOURNAL_ALONE, json_bytes};
 use crate::flow::FlowState;
-use crate::ports::{RunId, Scope};
+use crate::ports::{News, RunId, Scope};
 
 /// The longest reason, in bytes.
 const REASON_BYTES_MAX: usize = 2_000;
@@ -146,7 +146,11 @@ impl Shared {
         let session = self.world.store.begin(scope, JOURNAL_ALONE).await?;
         let written = session.commit(Some(write)).await;
         self.reach(&format!("after:act:{name}")).await;
-        Ok(written.map(|()| record.version + 1)?)
+        written?;
+        if record.owner != self.world.store.owner() {
+            self.world.store.tell(News::Act(run)).await;
+        }
+        Ok(record.version + 1)
     }
 
     /// Goes on with a run after an act: here, or wherever its owner lives.

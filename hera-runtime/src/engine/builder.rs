@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use hera_core::NodeIx;
 use hera_core::plan::Effects;
@@ -19,6 +20,10 @@ use crate::flow::{FlowDef, Orchestration};
 use crate::ports::{Clock, CrashPoints, Ids, Store, SystemClock, SystemIds};
 use crate::testing::faults::Faults;
 
+/// How often an engine looks for what others did, and the least that can be said.
+const LOOK_EVERY_DEFAULT: Duration = Duration::from_secs(1);
+const LOOK_EVERY_MIN: Duration = Duration::from_millis(10);
+
 /// Collects what an engine needs.
 pub struct EngineBuilder {
     store: Arc<dyn Store>,
@@ -28,6 +33,7 @@ pub struct EngineBuilder {
     faults: Option<Faults>,
     limits: Limits,
     later: Option<LaterAttempts>,
+    look_every: Duration,
     orchestrations: Vec<Orchestration>,
 }
 
@@ -63,6 +69,7 @@ impl Engine {
             faults: None,
             limits: Limits::default(),
             later: None,
+            look_every: LOOK_EVERY_DEFAULT,
             orchestrations: Vec::new(),
         }
     }
@@ -126,6 +133,15 @@ impl EngineBuilder {
         self
     }
 
+    /// How often it looks in the store for what other processes did: a word on a run that waits, a
+    /// concurrency key that is free, runs that a dead process left. A second, where nobody says it. What a
+    /// store tells ([`Store::woken`]) is seen at once; a process that dies tells nothing.
+    #[must_use]
+    pub fn look_every(mut self, every: Duration) -> EngineBuilder {
+        self.look_every = every.max(LOOK_EVERY_MIN);
+        self
+    }
+
     /// The engine.
     ///
     /// # Errors
@@ -146,7 +162,8 @@ impl EngineBuilder {
         }
         let (store, clock, ids, crash) = (self.store, self.clock, self.ids, self.crash);
         let output_bytes_max = self.limits.output_bytes_max;
-        let world = Arc::new(World { store, clock, ids, crash, output_bytes_max });
+        let look_every = self.look_every;
+        let world = Arc::new(World { store, clock, ids, crash, output_bytes_max, look_every });
         let faults = self.faults.map(Arc::new);
         let shared = Shared {
             world,

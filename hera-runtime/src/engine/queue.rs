@@ -2,13 +2,12 @@
 //!
 //! The key is in the store, and belongs to a run until it is over: while it is driven, undone or parked,
 //! whatever becomes of its process. A run that waits is durable; first in, first out, by admission. Here
-//! is only who is woken when a run of this process gives its key back. Others are seen by looking.
+//! is only who is woken when a run of this process gives its key back. What others do is told by the store, or
+//! seen by looking.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
-use jiff::Timestamp;
 use serde_json::Value;
 use tokio::sync::oneshot;
 use uuid::Uuid;
@@ -18,13 +17,12 @@ use super::outcome::{self, ExecuteError, RunOutcome};
 use super::{Shared, stored_state};
 use crate::context::{Context, StoreError};
 use crate::driver::{Book, JOURNAL_ALONE, Recall, first};
-use crate::flow::{FlowDef, Refusal};
-use crate::ports::{RunHeader, RunId, Scope};
+use crate::flow::{BoxFuture, FlowDef, Refusal};
+use crate::ports::{News, RunHeader, RunId, Scope, Store};
 use crate::wire::Problem;
 
-/// How often the first in line looks whether its turn has come elsewhere, and all others.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
-const LOOK_EVERY_BEHIND: Duration = Duration::from_secs(10);
+/// How much more seldom than the first in line all others look whether their turn has come elsewhere.
+const BEHIND: u32 = 10;
 /// The longest key, in bytes.
 const KEY_BYTES_MAX: usize = 255;
 
@@ -51,27 +49,49 @@ impl Queue {
         Place { queue: self.clone(), key, run, woken }
     }
 
-    /// The first in line looks at once: the key is free.
-    pub(super) fn release(&self, organization: Uuid, key: &str) {
+    /// The first in line looks at once: the key may be free.
+    pub(super) fn release(&self, key: &Key) {
         let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let line = lines.get_mut(&(organization, key.to_owned()));
+        let line = lines.get_mut(key);
         if let Some((_, wake)) = line.and_then(Waiting::pop_first) {
             let _ = wake.send(()); // who went away does not wait
         }
+    }
+
+    fn is_first(&self, key: &Key, run: RunId) -> bool {
+        let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = lines.get(key).and_then(|line| line.keys().next());
+        first.is_none_or(|first| *first >= run)
     }
 }
 
 impl Place {
     fn is_first(&self) -> bool {
-        let lines = self.queue.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = lines.get(&self.key).and_then(|line| line.keys().next());
-        first.is_none_or(|first| *first >= self.run)
+        self.queue.is_first(&self.key, self.run)
     }
 
-    /// Returns once it is woken.
-    async fn woken(&mut self) {
+    /// Returns once it is woken here, or another process told (`told`) that the key is free while this is
+    /// the first in line.
+    async fn woken<'a>(&mut self, store: &'a dyn Store, mut told: BoxFuture<'a, ()>) {
+        let Place { queue, key, run, woken } = self;
+        let elsewhere = async {
+            loop {
+                told.await;
+                if queue.is_first(key, *run) {
+                    return;
+                }
+                told = store.woken(free(key));
+            }
+        };
         // The sender is in the line as long as this is.
-        let _ = (&mut self.woken).await;
+        first(woken, elsewhere).await;
+    }
+
+    /// Leaves the line without the key: who comes next may have to look.
+    fn give_way(self) {
+        let (queue, key) = (self.queue.clone(), self.key.clone());
+        drop(self);
+        queue.release(&key);
     }
 }
 
@@ -84,6 +104,11 @@ impl Drop for Place {
             lines.remove(&self.key);
         }
     }
+}
+
+/// The news that a key is free.
+fn free((organization_id, key): &Key) -> News<'_> {
+    News::KeyFree { organization_id: *organization_id, key }
 }
 
 /// The concurrency key of a request, as text.
@@ -117,6 +142,11 @@ pub(super) fn key_of(
     }
 }
 
+/// The key of a run, if it needs one.
+fn key_of_run(header: &RunHeader) -> Option<Key> {
+    Some((header.context.organization_id, header.concurrency_key.clone()?))
+}
+
 impl Shared {
     /// Makes a new run durable, so that it keeps its place in the line.
     pub(super) async fn enqueue(
@@ -134,6 +164,13 @@ impl Shared {
         Ok(written?)
     }
 
+    /// A run is over: its key is free, here and in other processes.
+    pub(super) async fn give_back(&self, header: &RunHeader) {
+        let Some(key) = key_of_run(header) else { return };
+        self.queue.release(&key);
+        self.world.store.tell(free(&key)).await;
+    }
+
     /// Waits until a run has its concurrency key, if it needs one. Gives its book, or how it ended while it
     /// waited.
     pub(super) async fn line_up(
@@ -143,33 +180,36 @@ impl Shared {
         header: &RunHeader,
         mut book: Book,
     ) -> Result<Result<Book, RunOutcome>, ExecuteError> {
-        let Some(key) = &header.concurrency_key else { return Ok(Ok(book)) };
-        let (run, organization) = (header.id, header.context.organization_id);
+        let Some(key) = key_of_run(header) else { return Ok(Ok(book)) };
+        let (run, store) = (header.id, &*self.world.store);
         loop {
             let recall = Recall::loose();
             slot.driven(run, recall.clone(), book.version());
             if self.is_stopping() {
                 return Err(ExecuteError::ShuttingDown);
             }
-            let mut place = self.queue.join((organization, key.clone()), run);
-            match self.world.store.acquire(run).await {
+            let mut place = self.queue.join(key.clone(), run);
+            // From before the store is asked, so that nothing is told in between.
+            let (told, word) = (store.woken(free(&key)), store.woken(News::Act(run)));
+            match store.acquire(run).await {
                 Ok(None) => return Ok(Ok(book)),
-                Ok(Some(_)) => {}
+                Ok(Some(_)) if store.version(run).await? == Some(book.version()) => {}
                 // Somebody had a word since it was read, or took it over: that is seen below.
-                Err(StoreError::Fenced { .. }) => recall.call(),
+                Ok(Some(_)) | Err(StoreError::Fenced { .. }) => recall.call(),
                 Err(error) => return Err(error.into()),
             }
-            let every = if place.is_first() { LOOK_EVERY } else { LOOK_EVERY_BEHIND };
-            let clock = &self.world.clock;
-            let look = clock.now().checked_add(every).unwrap_or(Timestamp::MAX);
-            let woken = first(place.woken(), first(clock.sleep_until(look), recall.called()));
+            let look = self.world.next_look(if place.is_first() { 1 } else { BEHIND });
+            let look = first(self.world.clock.sleep_until(look), recall.called());
+            let woken = first(place.woken(store, told), first(word, look));
             first(woken, self.end_by_deadline(flow, header, book.machine.is_turned())).await;
 
             let (record, lines) = self.load(run).await?;
-            if record.owner != self.world.store.owner() {
+            if record.owner != store.owner() {
+                place.give_way();
                 return Err(ExecuteError::Owned { run });
             }
             if !outcome::goes_on(record.status) {
+                place.give_way();
                 return Ok(Err(RunOutcome::of_journal(&record, &lines)));
             }
             // Somebody had a word, and it goes on all the same.
@@ -177,5 +217,24 @@ impl Shared {
                 book = Book::replay(stored_state(flow, header)?, &lines, record.version)?;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::memory::{MemoryDatabase, Settings};
+
+    #[tokio::test]
+    async fn who_leaves_the_line_without_the_key_wakes_the_next() {
+        let clock = Arc::new(crate::ports::SystemClock);
+        let store = MemoryDatabase::new(Settings::EMBEDDED, clock).open(Uuid::nil());
+        let (queue, key) = (Queue::default(), (Uuid::nil(), "key".to_owned()));
+        let run = |number| RunId(Uuid::from_u128(number));
+        let (one, mut two) = (queue.join(key.clone(), run(1)), queue.join(key.clone(), run(2)));
+        assert!(one.is_first() && !two.is_first());
+        one.give_way();
+        assert!(two.is_first());
+        two.woken(&store, store.woken(free(&key))).await;
     }
 }

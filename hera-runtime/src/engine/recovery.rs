@@ -1,19 +1,15 @@
 //! Going on with what was left behind: once, or for as long as a service lives.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::time::Duration;
 
 use hera_core::Fault;
-use jiff::Timestamp;
 use tokio::task::JoinSet;
 
 use super::{Engine, ExecuteError, RunOutcome};
 use crate::context::StoreError;
 use crate::driver::{First, first};
-use crate::ports::RunId;
+use crate::ports::{News, RunId};
 
-/// How often a service looks for runs that nobody drives.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Runs that are gone on with at once. One that waits for its next attempt is among them.
 const AT_ONCE_MAX: usize = 1_000;
 
@@ -105,12 +101,14 @@ impl Engine {
             if let Some(policy) = self.shared.later {
                 let _ = self.try_later(policy, &mut later).await; // it is asked again
             }
+            let left = self.store().woken(News::OwnerGone);
             // A store that does not answer now is asked again.
             let mut queue = self.look(&going).await.unwrap_or_default();
-            let clock = &self.shared.world.clock;
-            let look = clock.now().checked_add(LOOK_EVERY).unwrap_or(Timestamp::MAX);
+            let world = &self.shared.world;
+            let look = world.next_look(1);
             let mut pause = std::pin::pin!(async {
-                first(clock.sleep_until(look), self.shared.gate.closed()).await;
+                let look = first(world.clock.sleep_until(look), left);
+                first(look, self.shared.gate.closed()).await;
             });
             loop {
                 while going.has_room()

@@ -8,7 +8,7 @@ use super::Engine;
 
 impl Engine {
     /// Shuts the engine down: refuses what comes, lets go on what is under way for `grace`, and then stops
-    /// every run at its next durable point; it goes on wherever somebody takes it over. Says how many had
+    /// every run at its next durable point; other processes are told, and go on with it at once. Says how many had
     /// to be stopped so.
     ///
     /// It returns once nobody is inside. A call to the outside is never cut off: it is waited for, as long
@@ -19,12 +19,17 @@ impl Engine {
         let clock = &*shared.world.clock;
         let grace = SignedDuration::try_from(grace).unwrap_or(SignedDuration::MAX);
         let until = clock.now().checked_add(grace).unwrap_or(Timestamp::MAX);
-        if crate::driver::within(clock, until, shared.gate.empty()).await.is_some() {
-            return 0;
-        }
-        shared.stopping.store(true, std::sync::atomic::Ordering::SeqCst);
-        let stopped = shared.active.recall_all();
-        shared.gate.empty().await;
+        let stopped = match crate::driver::within(clock, until, shared.gate.empty()).await {
+            Some(()) => 0,
+            None => {
+                shared.stopping.store(true, std::sync::atomic::Ordering::SeqCst);
+                let stopped = shared.active.recall_all();
+                shared.gate.empty().await;
+                stopped
+            }
+        };
+        // Where the store does not answer, others see it by the clock.
+        let _ = shared.world.store.leave().await;
         stopped
     }
 }

@@ -6,7 +6,8 @@ use hera_core::Status;
 use hera_core::plan::Isolation;
 use uuid::Uuid;
 
-use super::{JournalLine, Reads, RunId, RunRecord, Scope, Session, StoreFuture};
+use super::{JournalLine, News, Reads, RunId, RunRecord, Scope, Session, StoreFuture};
+use crate::flow::BoxFuture;
 
 /// An organisation, as it is created.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +108,24 @@ pub trait Store: Send + Sync {
 
     /// Opens a transaction. [`Busy`](crate::context::StoreError::Busy) when its turn does not come in time.
     fn begin(&self, scope: Scope, isolation: Isolation) -> StoreFuture<'_, Arc<dyn Session>>;
+
+    /// Gives up the runs of this owner: others take them over at once. Nothing of it may be under way.
+    /// After a crash, or without it, they wait until the owner counts as gone.
+    fn leave(&self) -> StoreFuture<'_, ()> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    /// Wakes those in other processes who wait for these news. Nothing depends on it: news may be lost,
+    /// and a store that tells none does nothing here.
+    fn tell<'a>(&'a self, _news: News<'a>) -> BoxFuture<'a, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
+    /// Returns when these news may have been told since this was called, now and then without any: who is
+    /// woken looks. Never, where the store tells none; so whoever waits looks by the clock as well.
+    fn woken(&self, _news: News<'_>) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
 }
 
 macro_rules! through_arc {
@@ -137,5 +156,8 @@ impl<S: Store + ?Sized> Store for Arc<S> {
         fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;
         fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>>;
         fn begin(&self, scope: Scope, isolation: Isolation) -> StoreFuture<'_, Arc<dyn Session>>;
+        fn leave(&self) -> StoreFuture<'_, ()>;
+        fn tell<'a>(&'a self, news: News<'a>) -> BoxFuture<'a, ()>;
+        fn woken(&self, news: News<'_>) -> BoxFuture<'_, ()>;
     }
 }

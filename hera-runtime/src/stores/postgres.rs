@@ -5,7 +5,7 @@
 //! - **Ownership.** A process has a lease that it renews; a run's header holds its owner and a fencing
 //!   version that every write checks and counts up, in the same transaction as the effects.
 //! - **Speed.** A boundary costs two round trips beside what its procedures send: one that begins, and one
-//!   that writes the journal and commits. No statement is prepared by name and no setting outlasts its
+//!   that writes the journal and commits. What others wait for is told beside it. No statement is prepared by name and no setting outlasts its
 //!   transaction, so that a pooler in transaction mode may stand in between.
 
 mod cells;
@@ -13,6 +13,7 @@ mod connect;
 mod failure;
 mod journal;
 mod keys;
+mod news;
 mod rows;
 mod runs;
 mod schema;
@@ -28,14 +29,17 @@ use tokio_postgres::Config;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
 
+use crate::bells::Bells;
 use crate::context::StoreError;
+use crate::flow::BoxFuture;
 use crate::ports::{
-    JournalLine, Organization, Reads, RunId, RunQuery, RunRecord, Scope, Session, Store,
+    JournalLine, News, Organization, Reads, RunId, RunQuery, RunRecord, Scope, Session, Store,
     StoreFuture,
 };
 
 use connect::{CONNECTIONS_DEFAULT, For, Mode, Open, Param};
 use failure::{failed, unavailable, undecodable};
+use news::Crier;
 use session::Opened;
 use workers::{LEASE_DEFAULT, Worker};
 
@@ -46,11 +50,14 @@ pub struct Settings {
     pub connections: usize,
     /// How long a lease holds: runs of a process that died go on after that.
     pub lease: Duration,
+    /// Whether one connection more listens to what other processes tell, as soon as something is waited
+    /// for. A pooler that does not let it listen is found out; this spares the trial.
+    pub listen: bool,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { connections: CONNECTIONS_DEFAULT, lease: LEASE_DEFAULT }
+        Settings { connections: CONNECTIONS_DEFAULT, lease: LEASE_DEFAULT, listen: true }
     }
 }
 
@@ -59,6 +66,7 @@ impl Default for Settings {
 pub struct PostgresStore {
     pool: Pool,
     worker: Arc<Worker>,
+    crier: Arc<Crier>,
 }
 
 impl PostgresStore {
@@ -73,9 +81,17 @@ impl PostgresStore {
         let pool = connect::pool(config.clone(), settings.connections.max(1))?;
         schema::migrate(&pool).await?;
         // However busy the others are, the lease is renewed in time.
-        let lease = connect::pool(config, 1)?;
-        let worker = Arc::new(Worker::new(lease, settings.lease));
-        Ok(PostgresStore { pool, worker })
+        let lease = connect::pool(config.clone(), 1)?;
+        let crier = Arc::new(Crier::new(lease.clone(), settings.listen.then_some(config)));
+        let worker = Arc::new(Worker::new(lease, settings.lease, Arc::clone(&crier)));
+        Ok(PostgresStore { pool, worker, crier })
+    }
+
+    /// Whether it is told what other processes do: a connection listens, and was heard to. Else, and until
+    /// somebody waits for something, the clock alone wakes those who wait.
+    #[must_use]
+    pub fn listens(&self) -> bool {
+        self.crier.listens()
     }
 
     async fn opened(&self, mode: Mode, scope: Scope) -> Result<Arc<Opened>, StoreError> {
@@ -189,5 +205,17 @@ impl Store for PostgresStore {
             let opened = self.opened(Mode::Write(isolation), scope).await?;
             Ok(opened as Arc<dyn Session>)
         })
+    }
+
+    fn leave(&self) -> StoreFuture<'_, ()> {
+        Box::pin(self.worker.leave())
+    }
+
+    fn tell<'a>(&'a self, news: News<'a>) -> BoxFuture<'a, ()> {
+        Box::pin(self.crier.ring(Bells::of(news)))
+    }
+
+    fn woken(&self, news: News<'_>) -> BoxFuture<'_, ()> {
+        Box::pin(self.crier.bells().rung(news))
     }
 }

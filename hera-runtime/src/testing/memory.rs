@@ -22,10 +22,12 @@ use std::time::Duration;
 use hera_core::plan::Isolation;
 use uuid::Uuid;
 
+use crate::bells::Bells;
 use crate::context::StoreError;
+use crate::flow::BoxFuture;
 use crate::ports::{
-    Clock, JournalLine, Organization, Reads, RunId, RunQuery, RunRecord, Scope, Session, Store,
-    StoreFuture,
+    Clock, JournalLine, News, Organization, Reads, RunId, RunQuery, RunRecord, Scope, Session,
+    Store, StoreFuture,
 };
 
 use owners::Held;
@@ -70,6 +72,8 @@ struct Shared {
     state: Mutex<State>,
     /// Whose turn it is to write, where there is one writer.
     turn: Arc<tokio::sync::Mutex<()>>,
+    /// Who waits for news.
+    bells: Bells,
     /// Transactions that are open, with their owners.
     open: Mutex<Vec<(Uuid, Weak<WriteSession>)>>,
 }
@@ -79,7 +83,8 @@ impl MemoryDatabase {
     #[must_use]
     pub fn new(settings: Settings, clock: Arc<dyn Clock>) -> MemoryDatabase {
         let (state, turn, open) = (Mutex::default(), Arc::default(), Mutex::default());
-        MemoryDatabase { shared: Arc::new(Shared { settings, clock, state, turn, open }) }
+        let bells = Bells::default();
+        MemoryDatabase { shared: Arc::new(Shared { settings, clock, state, turn, bells, open }) }
     }
 
     /// Opens it as this owner, which nobody else may be.
@@ -189,6 +194,7 @@ impl Handle {
 impl Drop for Handle {
     fn drop(&mut self) {
         self.shared.state().owners.close(self.owner);
+        self.shared.bells.ring(Bells::of(News::OwnerGone));
     }
 }
 
@@ -291,5 +297,14 @@ impl Store for MemoryStore {
             shared.opened(self.handle.owner, &session);
             Ok(session as Arc<dyn Session>)
         })
+    }
+
+    fn tell<'a>(&'a self, news: News<'a>) -> BoxFuture<'a, ()> {
+        self.handle.shared.bells.ring(Bells::of(news));
+        Box::pin(std::future::ready(()))
+    }
+
+    fn woken(&self, news: News<'_>) -> BoxFuture<'_, ()> {
+        Box::pin(self.handle.shared.bells.rung(news))
     }
 }

@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use hera_core::plan::Isolation;
 use hera_runtime::context::{Cell, Record, StoreError, Table};
+use hera_runtime::flow::BoxFuture;
 use hera_runtime::ports::{
-    JournalLine, JournalWrite, Organization, Query, Reads, RunId, RunQuery, RunRecord, Scope,
+    JournalLine, JournalWrite, News, Organization, Query, Reads, RunId, RunQuery, RunRecord, Scope,
     Session, Store, StoreFuture,
 };
 use hera_runtime::{Timestamp, Uuid};
@@ -60,6 +61,9 @@ impl Store for Around {
         fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
         fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;
         fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>>;
+        fn leave(&self) -> StoreFuture<'_, ()>;
+        fn tell<'a>(&'a self, news: News<'a>) -> BoxFuture<'a, ()>;
+        fn woken(&self, news: News<'_>) -> BoxFuture<'_, ()>;
     }
 
     fn begin(&self, scope: Scope, isolation: Isolation) -> StoreFuture<'_, Arc<dyn Session>> {

@@ -119,7 +119,7 @@ pub async fn store(dir: &Path) -> Arc<dyn Store> {
         return Arc::new(SqliteStore::open(dir.join("hera.db")).unwrap());
     }
     let url = PostgresServer::shared().unwrap().place(&place(dir)).unwrap();
-    let settings = Settings { connections: 6, lease: LEASE };
+    let settings = Settings { connections: 6, lease: LEASE, ..Settings::default() };
     Arc::new(PostgresStore::open(&url, settings).await.unwrap())
 }
 

@@ -46,7 +46,7 @@ fn runtime() -> tokio::runtime::Runtime {
 
 async fn open(place: &str) -> Result<Arc<dyn Store>, StoreError> {
     if place.starts_with("postgres:") {
-        let settings = Settings { connections: 12, lease: LEASE };
+        let settings = Settings { connections: 12, lease: LEASE, ..Settings::default() };
         return Ok(Arc::new(PostgresStore::open(place, settings).await?));
     }
     Ok(Arc::new(SqliteStore::open(place)?))

@@ -16,9 +16,11 @@ use uuid::Uuid;
 
 use super::connect::{For, Mode, Open, Param};
 use super::failure::failed;
+use super::news::Crier;
+use crate::bells::Bells;
 use crate::context::StoreError;
 use crate::engine::PLATFORM;
-use crate::ports::Scope;
+use crate::ports::{News, Scope};
 
 /// How long a lease holds: a dead process's runs go on after that.
 pub(super) const LEASE_DEFAULT: Duration = Duration::from_secs(6);
@@ -34,6 +36,7 @@ pub(super) struct Worker {
     lease: Duration,
     held: Arc<Mutex<Held>>,
     renewing: Mutex<Option<AbortHandle>>,
+    crier: Arc<Crier>,
 }
 
 /// What a worker knows of its lease without asking.
@@ -54,12 +57,16 @@ impl Held {
         self.term += u64::from(self.is_over());
         self.until = Some(until);
     }
+
+    fn ended(&mut self) {
+        self.until = Some(Instant::now());
+    }
 }
 
 impl Worker {
-    pub(super) fn new(pool: Pool, lease: Duration) -> Worker {
+    pub(super) fn new(pool: Pool, lease: Duration, crier: Arc<Crier>) -> Worker {
         let id = Uuid::now_v7();
-        Worker { id, pool, lease, held: Arc::default(), renewing: Mutex::default() }
+        Worker { id, pool, lease, held: Arc::default(), renewing: Mutex::default(), crier }
     }
 
     pub(super) fn id(&self) -> Uuid {
@@ -100,6 +107,15 @@ impl Worker {
         });
         Ok(())
     }
+
+    /// Gives the lease up, if there is one: others need not wait for its end.
+    pub(super) async fn leave(&self) -> Result<(), StoreError> {
+        let renewing = self.renewing.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(renewing) = renewing else { return Ok(()) };
+        renewing.abort();
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).ended();
+        give_up(&self.pool, self.id, &self.crier).await
+    }
 }
 
 impl Drop for Worker {
@@ -109,9 +125,9 @@ impl Drop for Worker {
         renewing.abort();
         // Others need not wait for the end of the lease.
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            let (pool, id) = (self.pool.clone(), self.id);
+            let (pool, id, crier) = (self.pool.clone(), self.id, Arc::clone(&self.crier));
             runtime.spawn(async move {
-                let _ = give_up(&pool, id).await;
+                let _ = give_up(&pool, id, &crier).await;
             });
         }
     }
@@ -160,10 +176,12 @@ async fn sweep(pool: &Pool) -> Result<(), StoreError> {
     platform(pool).await?.commit(Some((delete, &params)), failed).await.map(drop)
 }
 
-/// Ends a lease.
-async fn give_up(pool: &Pool, worker: Uuid) -> Result<(), StoreError> {
+/// Ends a lease, and says so.
+async fn give_up(pool: &Pool, worker: Uuid, crier: &Crier) -> Result<(), StoreError> {
     let delete = "DELETE FROM core_entities WHERE organization_id = $1 \
         AND entity_type = 'orchestration_worker' AND id = $2";
     let params: [Param<'_>; 2] = [(&PLATFORM, Type::UUID), (&worker, Type::UUID)];
-    platform(pool).await?.commit(Some((delete, &params)), failed).await.map(drop)
+    platform(pool).await?.commit(Some((delete, &params)), failed).await?;
+    crier.ring(Bells::of(News::OwnerGone)).await;
+    Ok(())
 }

@@ -78,6 +78,7 @@ macro_rules! told {
     };
 }
 
+/// News are not passed on: time is virtual, so the clock alone wakes whoever waits.
 impl Store for WatchedStore {
     fn owner(&self) -> Uuid {
         self.inner.owner()

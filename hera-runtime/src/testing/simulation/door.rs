@@ -13,8 +13,9 @@ use super::gate::Gate;
 use super::words::Short;
 use super::world::World;
 use crate::context::StoreError;
+use crate::flow::BoxFuture;
 use crate::ports::{
-    JournalLine, Organization, Reads, RunId, RunQuery, RunRecord, Scope, Session, Store,
+    JournalLine, News, Organization, Reads, RunId, RunQuery, RunRecord, Scope, Session, Store,
     StoreFuture,
 };
 use crate::testing::memory::{MemoryDatabase, MemoryStore};
@@ -24,6 +25,8 @@ use session::{DoorReads, DoorSession, Late};
 /// One in so many operations meets a store that does not work, or one that is busy.
 const FAILS_ONE_IN: u64 = 150;
 const BUSY_ONE_IN: u64 = 150;
+/// One in so many news is lost.
+const NEWS_LOST_ONE_IN: u64 = 3;
 
 /// A worker's way to the store.
 #[derive(Clone)]
@@ -237,6 +240,24 @@ impl Store for Door {
             let session = self.store.begin(scope, isolation).await?;
             self.gate.pass().await;
             Ok(Arc::new(DoorSession::new(self.clone(), session)) as Arc<dyn Session>)
+        })
+    }
+
+    fn tell<'a>(&'a self, news: News<'a>) -> BoxFuture<'a, ()> {
+        Box::pin(async move {
+            self.gate.pass().await;
+            self.world.pause(&self.world.dice.store).await;
+            if !self.world.strikes(&self.world.dice.store, Event::NewsLost, NEWS_LOST_ONE_IN) {
+                self.store.tell(news).await;
+            }
+        })
+    }
+
+    fn woken(&self, news: News<'_>) -> BoxFuture<'_, ()> {
+        let woken = self.store.woken(news);
+        Box::pin(async move {
+            woken.await;
+            self.gate.pass().await;
         })
     }
 }

@@ -50,6 +50,8 @@ events! {
     CommitAnswerLost = "commit-answer-lost",
     /// A COMMIT is under way when its answer is given up, and takes place later, or never.
     CommitLate = "commit-late",
+    /// News are lost on the way.
+    NewsLost = "news-lost",
     /// A transaction loses against nobody that can be seen, as a serializable one may.
     TransactionLoses = "transaction-loses",
     /// A call never reaches the other system.

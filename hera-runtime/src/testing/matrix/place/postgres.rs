@@ -89,7 +89,7 @@ struct Tables {
 
 impl Tables {
     async fn store(&self) -> Result<PostgresStore, StoreError> {
-        let settings = Settings { connections: CONNECTIONS, lease: LEASE };
+        let settings = Settings { connections: CONNECTIONS, lease: LEASE, ..Settings::default() };
         let name = format!("matrix {}", Uuid::new_v4().simple());
         let url = format!("{}&application_name={}", self.url, name.replace(' ', "%20"));
         let store = PostgresStore::open(&url, settings).await?;
