@@ -8,6 +8,7 @@ mod crash;
 mod ids;
 mod journal;
 mod news;
+mod retention;
 mod session;
 mod store;
 
@@ -19,6 +20,9 @@ pub use journal::{
     undo_token,
 };
 pub use news::News;
+pub use retention::{
+    Archive, ArchiveError, PAYLOAD_PRUNED, PruneBatch, PruneQuery, Pruned, PrunedRows,
+};
 pub use session::{Query, Reads, Scope, Session};
 pub use store::{Organization, RunQuery, Store};
 

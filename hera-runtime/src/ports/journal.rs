@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::Pruned;
 use crate::context::Context;
 
 /// The id of a run.
@@ -76,8 +77,11 @@ pub struct RunRecord {
     pub owner: Uuid,
     /// The fencing version: counts what changes the header, take-overs too.
     pub version: i64,
-    /// When the header was written last.
+    /// When the run moved on last: of one that is over, when it ended.
     pub updated_at: Timestamp,
+    /// Whether it was pruned: then its payload is null, and of its journal only the acts are left, in their
+    /// old places.
+    pub pruned: Option<Pruned>,
 }
 
 /// One line of a journal.

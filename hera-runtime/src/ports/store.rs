@@ -6,7 +6,10 @@ use hera_core::Status;
 use hera_core::plan::Isolation;
 use uuid::Uuid;
 
-use super::{JournalLine, News, Reads, RunId, RunRecord, Scope, Session, StoreFuture};
+use super::{
+    JournalLine, News, PruneBatch, PruneQuery, PrunedRows, Reads, RunId, RunRecord, Scope, Session,
+    StoreFuture,
+};
 use crate::flow::BoxFuture;
 
 /// An organisation, as it is created.
@@ -103,6 +106,23 @@ pub trait Store: Send + Sync {
     /// a COMMIT whose answer was lost came to.
     fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;
 
+    /// Organisations that have runs which are over and not pruned, in order, at most 1,000 that come after
+    /// the given one; none when there are no more.
+    fn organizations_to_prune(&self, after: Option<Uuid>) -> StoreFuture<'_, Vec<Uuid>>;
+
+    /// Runs that can be pruned, which are over: those that ended first come first.
+    fn runs_to_prune(&self, query: PruneQuery) -> StoreFuture<'_, Vec<RunId>>;
+
+    /// Prunes runs in one transaction: their payloads and journals go, their headers and acts stay, with a
+    /// mark.
+    ///
+    /// What keeps a run from being done twice stays: its code, its idempotency key, its fingerprint. A run
+    /// is left alone that is another organisation's, not over, ended too late, or pruned already, and where
+    /// the store can tell, one that somebody else prunes just now. The fencing version counts up, so that
+    /// nobody writes who has read it before. After a failure or a crash all of the batch is pruned, or
+    /// nothing.
+    fn prune(&self, batch: PruneBatch) -> StoreFuture<'_, PrunedRows>;
+
     /// A snapshot of its own. It holds no lock that a writer waits for.
     fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>>;
 
@@ -154,6 +174,9 @@ impl<S: Store + ?Sized> Store for Arc<S> {
         fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
         fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
         fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;
+        fn organizations_to_prune(&self, after: Option<Uuid>) -> StoreFuture<'_, Vec<Uuid>>;
+        fn runs_to_prune(&self, query: PruneQuery) -> StoreFuture<'_, Vec<RunId>>;
+        fn prune(&self, batch: PruneBatch) -> StoreFuture<'_, PrunedRows>;
         fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>>;
         fn begin(&self, scope: Scope, isolation: Isolation) -> StoreFuture<'_, Arc<dyn Session>>;
         fn leave(&self) -> StoreFuture<'_, ()>;

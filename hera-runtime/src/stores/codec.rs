@@ -8,10 +8,13 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::context::{Context, StoreError};
-use crate::ports::{JournalLine, RunError, RunHeader, RunId};
+use crate::ports::{JournalLine, Pruned, RunError, RunHeader, RunId};
 
 /// The type of a run's header.
 pub(super) const RUN: &str = "orchestration_run";
+
+/// The type of an act's line: all that is left of a journal that was pruned.
+pub(super) const ACT: &str = "orchestration_act";
 
 /// How many bytes of an id tell its time.
 const TIME_BYTES: usize = 6;
@@ -89,6 +92,11 @@ pub(super) fn error(error: Option<&RunError>) -> Value {
     )
 }
 
+/// The mark of a pruned run, as its header keeps it.
+pub(super) fn pruned(mark: Pruned) -> Value {
+    json!({"at": moment(mark.at), "by": mark.actor_id.to_string()})
+}
+
 /// Line type, engine smart code and subject of an entry.
 pub(super) fn describe(entry: &Entry<Value>) -> (&'static str, &'static str, &str) {
     const NODE: (&str, &str) = ("orchestration_node", "HERA.SYS.ORCHESTRATION.NODE.EXEC.v1");
@@ -97,7 +105,7 @@ pub(super) fn describe(entry: &Entry<Value>) -> (&'static str, &'static str, &st
     const BACK: (&str, &str) =
         ("orchestration_compensation", "HERA.SYS.ORCHESTRATION.COMPENSATION.EXEC.v1");
     const STATE: (&str, &str) = (RUN, "HERA.SYS.ORCHESTRATION.RUN.STATE.v1");
-    const ACT: (&str, &str) = ("orchestration_act", "HERA.SYS.ORCHESTRATION.RUN.ACT.v1");
+    const WORD: (&str, &str) = (ACT, "HERA.SYS.ORCHESTRATION.RUN.ACT.v1");
     let ((kind, code), subject) = match entry {
         Entry::Skipped { node }
         | Entry::Intent { node, .. }
@@ -112,9 +120,9 @@ pub(super) fn describe(entry: &Entry<Value>) -> (&'static str, &'static str, &st
         | Entry::Compensated { node, .. }
         | Entry::CompensationFailed { node, .. } => (BACK, &**node),
         Entry::Parked { node, .. } => (STATE, &**node),
-        Entry::CancelRequested { .. } => (ACT, "cancel"),
-        Entry::RetryRequested { .. } => (ACT, "retry"),
-        Entry::CompensateRequested { .. } => (ACT, "compensate"),
+        Entry::CancelRequested { .. } => (WORD, "cancel"),
+        Entry::RetryRequested { .. } => (WORD, "retry"),
+        Entry::CompensateRequested { .. } => (WORD, "compensate"),
     };
     (kind, code, subject)
 }
@@ -172,6 +180,7 @@ pub(super) struct Metadata {
     pub(super) header: RunHeader,
     pub(super) owner: Uuid,
     pub(super) error: Option<RunError>,
+    pub(super) pruned: Option<Pruned>,
 }
 
 /// Reads the metadata of a header back, as strictly as its lines.
@@ -215,5 +224,12 @@ pub(super) fn decode_header(
             _ => Some(text(metadata, "concurrency_key")?),
         },
     };
-    Ok(Metadata { header, owner: uuid(metadata, "owner")?, error })
+    let pruned = match &metadata["pruned"] {
+        Value::Null => None,
+        mark => Some(Pruned {
+            at: text(mark, "at")?.parse().map_err(|_| corrupt("pruned"))?,
+            actor_id: uuid(mark, "by")?,
+        }),
+    };
+    Ok(Metadata { header, owner: uuid(metadata, "owner")?, error, pruned })
 }

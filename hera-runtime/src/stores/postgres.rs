@@ -14,6 +14,7 @@ mod failure;
 mod journal;
 mod keys;
 mod news;
+mod retention;
 mod rows;
 mod runs;
 mod schema;
@@ -33,8 +34,8 @@ use crate::bells::Bells;
 use crate::context::StoreError;
 use crate::flow::BoxFuture;
 use crate::ports::{
-    JournalLine, News, Organization, Reads, RunId, RunQuery, RunRecord, Scope, Session, Store,
-    StoreFuture,
+    JournalLine, News, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId, RunQuery,
+    RunRecord, Scope, Session, Store, StoreFuture,
 };
 
 use connect::{CONNECTIONS_DEFAULT, For, Mode, Open, Param};
@@ -191,6 +192,18 @@ impl Store for PostgresStore {
 
     fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool> {
         Box::pin(runs::committed(&self.pool, run, token))
+    }
+
+    fn organizations_to_prune(&self, after: Option<Uuid>) -> StoreFuture<'_, Vec<Uuid>> {
+        Box::pin(retention::organizations(&self.pool, after))
+    }
+
+    fn runs_to_prune(&self, query: PruneQuery) -> StoreFuture<'_, Vec<RunId>> {
+        Box::pin(retention::runs(&self.pool, query))
+    }
+
+    fn prune(&self, batch: PruneBatch) -> StoreFuture<'_, PrunedRows> {
+        Box::pin(async move { retention::prune(&self.pool, &batch).await })
     }
 
     fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>> {

@@ -21,6 +21,7 @@ mod connect;
 mod journal;
 mod keys;
 mod owner;
+mod retention;
 mod rows;
 mod runs;
 mod schema;
@@ -37,8 +38,8 @@ use uuid::Uuid;
 
 use crate::context::StoreError;
 use crate::ports::{
-    JournalLine, Organization, Reads, RunId, RunQuery, RunRecord, Scope, Session, Store,
-    StoreFuture,
+    JournalLine, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId, RunQuery,
+    RunRecord, Scope, Session, Store, StoreFuture,
 };
 
 use super::codec::moment;
@@ -161,6 +162,23 @@ impl Store for SqliteStore {
 
     fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool> {
         Box::pin(async move { runs::committed(&self.readers.fresh()?, run, token) })
+    }
+
+    fn organizations_to_prune(&self, after: Option<Uuid>) -> StoreFuture<'_, Vec<Uuid>> {
+        Box::pin(async move { retention::organizations(&*self.readers.get().await?, after) })
+    }
+
+    fn runs_to_prune(&self, query: PruneQuery) -> StoreFuture<'_, Vec<RunId>> {
+        Box::pin(async move { retention::runs(&*self.readers.get().await?, query) })
+    }
+
+    fn prune(&self, batch: PruneBatch) -> StoreFuture<'_, PrunedRows> {
+        Box::pin(async move {
+            let mut turn = self.writer.begin().await?;
+            turn.mark()?;
+            let pruned = retention::prune(&turn, &batch);
+            turn.end(pruned).await
+        })
     }
 
     fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>> {

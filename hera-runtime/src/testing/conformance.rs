@@ -28,6 +28,7 @@
 
 mod check;
 mod keys;
+mod retention;
 mod rows;
 mod runs;
 
@@ -82,6 +83,12 @@ const CASES: &[Case] = cases![
     keys::a_key_belongs_to_one_run_until_it_is_over,
     keys::a_key_is_for_the_owner_of_the_run_to_take,
     keys::of_many_who_ask_at_once_one_gets_the_key,
+    retention::only_what_is_over_and_old_enough_is_pruned,
+    retention::a_pruned_run_keeps_its_header_and_its_acts,
+    retention::who_read_a_run_before_it_was_pruned_does_not_write_it,
+    retention::runs_to_prune_come_page_by_page,
+    retention::nobody_prunes_runs_of_another_organisation,
+    retention::of_many_who_prune_at_once_each_run_is_pruned_once,
 ];
 
 /// How each promise was kept.

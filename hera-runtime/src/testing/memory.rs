@@ -10,6 +10,7 @@
 
 mod order;
 mod owners;
+mod retention;
 mod rows;
 mod rules;
 mod runs;
@@ -26,8 +27,8 @@ use crate::bells::Bells;
 use crate::context::StoreError;
 use crate::flow::BoxFuture;
 use crate::ports::{
-    Clock, JournalLine, News, Organization, Reads, RunId, RunQuery, RunRecord, Scope, Session,
-    Store, StoreFuture,
+    Clock, JournalLine, News, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId,
+    RunQuery, RunRecord, Scope, Session, Store, StoreFuture,
 };
 
 use owners::Held;
@@ -270,6 +271,18 @@ impl Store for MemoryStore {
 
     fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool> {
         self.handle.with(|state| Ok(state.runs.committed(run, token)))
+    }
+
+    fn organizations_to_prune(&self, after: Option<Uuid>) -> StoreFuture<'_, Vec<Uuid>> {
+        self.handle.with(|state| Ok(state.runs.organizations_to_prune(after)))
+    }
+
+    fn runs_to_prune(&self, query: PruneQuery) -> StoreFuture<'_, Vec<RunId>> {
+        self.handle.with(|state| Ok(state.runs.to_prune(query)))
+    }
+
+    fn prune(&self, batch: PruneBatch) -> StoreFuture<'_, PrunedRows> {
+        self.handle.with(|state| Ok(state.prune(&batch)))
     }
 
     fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>> {

@@ -8,8 +8,8 @@ use hera_core::plan::Isolation;
 use hera_runtime::context::{Cell, Record, StoreError, Table};
 use hera_runtime::flow::BoxFuture;
 use hera_runtime::ports::{
-    JournalLine, JournalWrite, News, Organization, Query, Reads, RunId, RunQuery, RunRecord, Scope,
-    Session, Store, StoreFuture,
+    JournalLine, JournalWrite, News, Organization, PruneBatch, PruneQuery, PrunedRows, Query,
+    Reads, RunId, RunQuery, RunRecord, Scope, Session, Store, StoreFuture,
 };
 use hera_runtime::{Timestamp, Uuid};
 
@@ -60,6 +60,9 @@ impl Store for Around {
         fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
         fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
         fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;
+        fn organizations_to_prune(&self, after: Option<Uuid>) -> StoreFuture<'_, Vec<Uuid>>;
+        fn runs_to_prune(&self, query: PruneQuery) -> StoreFuture<'_, Vec<RunId>>;
+        fn prune(&self, batch: PruneBatch) -> StoreFuture<'_, PrunedRows>;
         fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>>;
         fn leave(&self) -> StoreFuture<'_, ()>;
         fn tell<'a>(&'a self, news: News<'a>) -> BoxFuture<'a, ()>;

@@ -54,7 +54,7 @@ pub(super) async fn load(
     for row in rows {
         let number: i64 = row.try_get(0).map_err(undecodable)?;
         let expected = journal.last().map_or(1, |last| last.number + 1);
-        if number != expected {
+        if number != expected && record.pruned.is_none() {
             let what = format!("journal of run {run}: line {expected} is missing");
             return Err(StoreError::Corrupt { what });
         }
@@ -187,12 +187,12 @@ fn record(row: &Row) -> Result<RunRecord, StoreError> {
     let id: Uuid = row.try_get(0).map_err(undecodable)?;
     let text = |at: usize| row.try_get::<_, String>(at).map_err(undecodable);
     let metadata: Value = row.try_get(3).map_err(undecodable)?;
-    let Metadata { header, owner, error } =
+    let Metadata { header, owner, error, pruned } =
         codec::decode_header(id, text(1)?, text(2)?, &metadata)?;
     let status = serde_json::from_value(Value::String(text(4)?));
     let status =
         status.map_err(|_| StoreError::Corrupt { what: "the status of a run".to_owned() })?;
     let version = row.try_get(5).map_err(undecodable)?;
     let updated_at = row.try_get(6).map_err(undecodable)?;
-    Ok(RunRecord { header, status, error, owner, version, updated_at })
+    Ok(RunRecord { header, status, error, owner, version, updated_at, pruned })
 }

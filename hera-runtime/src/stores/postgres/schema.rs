@@ -9,6 +9,7 @@ use crate::context::StoreError;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_sacred_six.sql"),
     include_str!("migrations/0002_concurrency_keys.sql"),
+    include_str!("migrations/0003_retention.sql"),
 ];
 
 /// The oldest server that has what the statements need.

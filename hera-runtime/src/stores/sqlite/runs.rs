@@ -44,7 +44,7 @@ pub(super) fn load(
     while let Some(row) = rows.next().map_err(failed)? {
         let (number, kind, data) = line(row).map_err(failed)?;
         let expected = journal.last().map_or(1, |last| last.number + 1);
-        if number != expected {
+        if number != expected && record.pruned.is_none() {
             let what = format!("journal of run {run}: line {expected} is missing");
             return Err(StoreError::Corrupt { what });
         }
@@ -186,10 +186,10 @@ fn record(row: &Row<'_>) -> Result<RunRecord, StoreError> {
     let corrupt = |what: &str| StoreError::Corrupt { what: format!("the {what} of a run") };
     let id: Uuid = text(0)?.parse().map_err(|_| corrupt("id"))?;
     let metadata = json(&text(3)?, || format!("header of run {id}"))?;
-    let Metadata { header, owner, error } =
+    let Metadata { header, owner, error, pruned } =
         codec::decode_header(id, text(1)?, text(2)?, &metadata)?;
     let status = serde_json::from_value(Value::String(text(4)?)).map_err(|_| corrupt("status"))?;
     let version = row.get(5).map_err(failed)?;
     let updated_at = text(6)?.parse().map_err(|_| corrupt("time"))?;
-    Ok(RunRecord { header, status, error, owner, version, updated_at })
+    Ok(RunRecord { header, status, error, owner, version, updated_at, pruned })
 }

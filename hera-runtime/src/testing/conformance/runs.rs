@@ -20,7 +20,7 @@ type Kept = Result<(), String>;
 /// How often a question about the dead is asked again.
 const ASK_EVERY: Duration = Duration::from_millis(20);
 
-fn moment(second: i64) -> Timestamp {
+pub(super) fn moment(second: i64) -> Timestamp {
     const START: i64 = 1_795_579_200;
     Timestamp::new(START + second, 123_456_000).unwrap_or(Timestamp::UNIX_EPOCH)
 }
@@ -47,12 +47,12 @@ pub(super) fn header(scope: Scope) -> RunHeader {
     }
 }
 
-fn line(number: i64, entry: Entry<Value>) -> JournalLine {
+pub(super) fn line(number: i64, entry: Entry<Value>) -> JournalLine {
     let about = Map::from_iter([("procedure".to_owned(), json!("P"))]);
     JournalLine { number, entry, at: moment(number), about }
 }
 
-fn committed(number: i64) -> JournalLine {
+pub(super) fn committed(number: i64) -> JournalLine {
     line(number, Entry::Committed { boundary: "B".into(), attempt: 1 })
 }
 

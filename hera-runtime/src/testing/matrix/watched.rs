@@ -14,8 +14,8 @@ use super::fault::{Fault, Strikes};
 use super::points::Points;
 use crate::context::{Cell, Record, StoreError, Table};
 use crate::ports::{
-    JournalLine, JournalWrite, Organization, Query, Reads, RunId, RunQuery, RunRecord, Scope,
-    Session, Store, StoreFuture,
+    JournalLine, JournalWrite, Organization, PruneBatch, PruneQuery, PrunedRows, Query, Reads,
+    RunId, RunQuery, RunRecord, Scope, Session, Store, StoreFuture,
 };
 use crate::testing::clock::{UnderWay, VirtualClock};
 
@@ -121,6 +121,9 @@ impl Store for WatchedStore {
         fn take_over(&self, run: RunId, version: i64) -> i64;
         fn acquire(&self, run: RunId) -> Option<RunId>;
         fn waits_for(&self, run: RunId) -> Option<RunId>;
+        fn organizations_to_prune(&self, after: Option<Uuid>) -> Vec<Uuid>;
+        fn runs_to_prune(&self, query: PruneQuery) -> Vec<RunId>;
+        fn prune(&self, batch: PruneBatch) -> PrunedRows;
         fn view(&self, scope: Scope) -> Arc<dyn Reads>;
     }
 

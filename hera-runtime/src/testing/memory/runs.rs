@@ -18,21 +18,21 @@ pub(super) type Moment = u64;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Runs {
-    runs: BTreeMap<RunId, Stored>,
+    pub(super) runs: BTreeMap<RunId, Stored>,
     codes: BTreeMap<String, RunId>,
     /// Runs that have their concurrency key.
     holding: BTreeSet<RunId>,
 }
 
 #[derive(Clone, Debug)]
-struct Stored {
-    record: RunRecord,
-    lines: BTreeMap<i64, JournalLine>,
-    tokens: BTreeSet<String>,
+pub(super) struct Stored {
+    pub(super) record: RunRecord,
+    pub(super) lines: BTreeMap<i64, JournalLine>,
+    pub(super) tokens: BTreeSet<String>,
     created_at: Timestamp,
     /// By which commit it came to be, and by which its header changed last.
     created: Moment,
-    changed: Moment,
+    pub(super) changed: Moment,
 }
 
 impl Stored {
@@ -52,7 +52,8 @@ impl Runs {
     ) -> Result<Option<(RunRecord, Vec<JournalLine>)>, StoreError> {
         let Some(stored) = self.runs.get(&run) else { return Ok(None) };
         let expected = 1..;
-        if let Some((_, gap)) = stored.lines.keys().zip(expected).find(|(at, next)| *at != next) {
+        let gap = stored.lines.keys().zip(expected).find(|(at, next)| *at != next);
+        if let Some((_, gap)) = gap.filter(|_| stored.record.pruned.is_none()) {
             let what = format!("journal of run {run}: line {gap} is missing");
             return Err(StoreError::Corrupt { what });
         }
@@ -200,6 +201,7 @@ impl Runs {
                     owner,
                     version: 0,
                     updated_at: write.at,
+                    pruned: None,
                 };
                 let (lines, tokens) = (BTreeMap::new(), BTreeSet::new());
                 let (created_at, created, changed) = (write.at, now, now);

@@ -10,7 +10,7 @@ use super::rows::Rows;
 use super::runs::{Moment, Runs};
 use super::session::Changes;
 use crate::context::StoreError;
-use crate::ports::{JournalWrite, Organization, RunId};
+use crate::ports::{JournalWrite, Organization, PruneBatch, PrunedRows, RunId};
 
 #[derive(Default)]
 pub(super) struct State {
@@ -50,6 +50,11 @@ impl State {
         }
         self.now += 1;
         self.runs.take_over(owner, run, version, self.now)
+    }
+
+    pub(super) fn prune(&mut self, batch: &PruneBatch) -> PrunedRows {
+        self.now += 1;
+        self.runs.prune(batch, self.now)
     }
 
     /// Commits rows and a step of a run's journal together, or nothing of both.

@@ -15,8 +15,8 @@ use super::world::World;
 use crate::context::StoreError;
 use crate::flow::BoxFuture;
 use crate::ports::{
-    JournalLine, News, Organization, Reads, RunId, RunQuery, RunRecord, Scope, Session, Store,
-    StoreFuture,
+    JournalLine, News, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId, RunQuery,
+    RunRecord, Scope, Session, Store, StoreFuture,
 };
 use crate::testing::memory::{MemoryDatabase, MemoryStore};
 
@@ -223,6 +223,23 @@ impl Store for Door {
                 format_args!("asks for {token} of {}: {committed:?}", Short(run)),
             );
             committed
+        })
+    }
+
+    fn organizations_to_prune(&self, after: Option<Uuid>) -> StoreFuture<'_, Vec<Uuid>> {
+        Box::pin(self.pass(self.store.organizations_to_prune(after)))
+    }
+
+    fn runs_to_prune(&self, query: PruneQuery) -> StoreFuture<'_, Vec<RunId>> {
+        Box::pin(self.pass(self.store.runs_to_prune(query)))
+    }
+
+    fn prune(&self, batch: PruneBatch) -> StoreFuture<'_, PrunedRows> {
+        Box::pin(async move {
+            self.enter_for_writing().await?;
+            let pruned = self.store.prune(batch).await;
+            self.gate.pass().await;
+            pruned
         })
     }
 
