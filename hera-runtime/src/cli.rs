@@ -32,6 +32,7 @@ mod find;
 mod list;
 mod options;
 mod paint;
+mod prune;
 mod query;
 mod register;
 mod runs;

@@ -17,6 +17,7 @@ mod queue;
 mod reading;
 mod recovery;
 mod request;
+mod retention;
 mod rows;
 mod shutdown;
 
@@ -46,11 +47,13 @@ pub use outcome::{ExecuteError, ParkedRun, RunOutcome};
 pub use reading::{RunDetail, TrailLine};
 pub use recovery::Recovered;
 pub use request::{Permissions, Request};
+pub use retention::{PruneError, Retention};
 
 use active::{Active, Claim, Slot};
 use left::Left;
 use limits::{Gate, Inside};
 use queue::Queue;
+use retention::Keeping;
 
 /// The platform's organisation: registry and audit belong to it.
 pub const PLATFORM: Uuid = Uuid::nil();
@@ -76,6 +79,7 @@ struct Shared {
     /// Whether every drive stops at its next durable point.
     stopping: AtomicBool,
     later: Option<LaterAttempts>,
+    keeping: Option<Keeping>,
     queue: Queue,
     /// Runs that nobody could take over.
     left: Left,

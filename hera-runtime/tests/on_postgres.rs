@@ -6,9 +6,13 @@
 mod acts;
 #[path = "admission.rs"]
 mod admission;
+#[path = "archive.rs"]
+mod archive;
 #[path = "engine.rs"]
 mod engine;
 #[path = "limits.rs"]
 mod limits;
 #[path = "queue.rs"]
 mod queue;
+#[path = "retention.rs"]
+mod retention;

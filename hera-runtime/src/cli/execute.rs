@@ -284,6 +284,11 @@ pub(super) fn told(outcome: &RunOutcome, paint: Paint) -> String {
     let status = paint.status(outcome.status);
     let _ = writeln!(text, "{status}  {event}{}", paint.dim(again));
     let _ = writeln!(text, "  run {}", outcome.run_id);
+    if let Some(at) = outcome.pruned_at {
+        let said =
+            format!("pruned at {}: what its nodes returned is not known any more", paint::time(at));
+        let _ = writeln!(text, "  {}", paint.dim(&said));
+    }
     let rows: Vec<Vec<String>> = outcome
         .outputs
         .iter()

@@ -1,4 +1,4 @@
-//! `runs`: what ran, its trail, and going on after a crash.
+//! `runs`: what ran, its trail, going on after a crash, and what goes after its time.
 
 use std::fmt::Write as _;
 
@@ -11,6 +11,7 @@ use super::execute;
 use super::failure::Failure;
 use super::options;
 use super::paint::{self, Paint};
+use super::prune::Prune;
 use super::service::Service;
 use super::{Options, Reply};
 use crate::engine::{Engine, RunDetail, TrailLine};
@@ -28,7 +29,8 @@ Examples:
   runs resume                        go on with all runs whose process died
   runs cancel 0199a0c2-… --reason \"the customer left\"
   runs retry 0199a0c2-… --reason \"the ledger is back\"
-  runs compensate 0199a0c2-… --reason \"refunded by hand\"")]
+  runs compensate 0199a0c2-… --reason \"refunded by hand\"
+  runs prune --older-than 90d --archive runs.jsonl")]
 pub struct Runs {
     #[command(subcommand)]
     pub(super) command: RunsCommand,
@@ -75,6 +77,18 @@ pub enum RunsCommand {
     },
     /// Send a run back that is parked past its pivot: what can be undone is, the rest stays
     Compensate(Word),
+    /// Delete the payloads and journals of runs that are over: their headers and what people said stay
+    #[command(after_long_help = "\
+A run that waits for a person is not over. A pruned run is still listed and shown, with how it ended; its
+idempotency key stays taken, and a request that repeats it is answered with that. What its procedures
+wrote is not touched. Work goes on meanwhile: a transaction takes a hundred runs at most.
+
+With --archive a run is in the file, on the disk, before it is pruned. After a crash it may be in both.
+
+Examples:
+  runs prune --older-than 30d --dry-run
+  runs prune --older-than 90d --archive runs.jsonl")]
+    Prune(Prune),
 }
 
 /// All states of a run.
@@ -120,6 +134,7 @@ impl Runs {
                 })
             }
             RunsCommand::Resume { id: None } => resume_all(&engine, paint).await,
+            RunsCommand::Prune(prune) => prune.run(&engine, service, &self.options).await,
             act => {
                 if let Some(id) = act.acted_on() {
                     self.detail(&engine, service, id).await?;
@@ -150,12 +165,13 @@ impl Runs {
 fn list(runs: &[RunRecord], paint: Paint) -> Reply {
     let row = |run: &RunRecord| {
         let error = run.error.as_ref().map(|error| paint.bad(&paint::clean(&error.code)));
+        let pruned = run.pruned.map(|_| paint.dim("pruned"));
         vec![
             run.header.id.to_string(),
             paint.status(run.status),
-            time(run.header.context.started_at),
+            paint::time(run.header.context.started_at),
             paint::clean(&run.header.event).into_owned(),
-            error.unwrap_or_default(),
+            error.or(pruned).unwrap_or_default(),
         ]
     };
     let text = match runs {
@@ -206,6 +222,9 @@ fn header_json(run: &RunRecord) -> Value {
         "updated_at": run.updated_at.to_string(),
         "error": run.error.as_ref().map(|error| json!({
             "code": error.code, "node": error.node, "message": error.message,
+        })),
+        "pruned": run.pruned.map(|pruned| json!({
+            "at": pruned.at.to_string(), "actor_id": pruned.actor_id.to_string(),
         })),
     })
 }
@@ -268,8 +287,12 @@ fn show(detail: &RunDetail, paint: Paint) -> String {
             format!("run {other}, which has the concurrency key or comes before"),
         ));
     }
+    if let Some(pruned) = record.pruned {
+        facts.push(("pruned by", pruned.actor_id.to_string()));
+    }
     text.push_str(&paint::table("  ", &facts.into_iter().map(row).collect::<Vec<_>>()));
-    let _ = writeln!(text, "{}", paint.bold("trail"));
+    let trail = if record.pruned.is_some() { "what people said to it" } else { "trail" };
+    let _ = writeln!(text, "{}", paint.bold(trail));
     let lines: Vec<Vec<String>> = detail
         .trail()
         .into_iter()
@@ -319,10 +342,6 @@ fn besides(told: &TrailLine, line: &JournalLine) -> String {
         }
         _ => said,
     }
-}
-
-fn time(at: jiff::Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
 }
 
 fn clock(at: jiff::Timestamp) -> String {

@@ -122,7 +122,8 @@ impl Shared {
         }
         let (record, lines) = self.load(run).await?;
         if record.status.is_final() {
-            return Err(refused(format!("it is {}", record.status.as_str())));
+            let pruned = if record.pruned.is_some() { ", and pruned" } else { "" };
+            return Err(refused(format!("it is {}{pruned}", record.status.as_str())));
         }
         let (_, flow) = self.flow_of(&record.header)?;
         let state = stored_state(flow, &record.header)?;

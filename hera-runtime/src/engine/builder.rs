@@ -14,6 +14,7 @@ use super::later::LaterAttempts;
 use super::left::Left;
 use super::limits::{Gate, Limits};
 use super::queue::Queue;
+use super::retention::{Keeping, Retention};
 use super::{Engine, Shared};
 use crate::driver::World;
 use crate::flow::{FlowDef, Orchestration};
@@ -34,6 +35,7 @@ pub struct EngineBuilder {
     limits: Limits,
     later: Option<LaterAttempts>,
     look_every: Duration,
+    retention: Option<Retention>,
     orchestrations: Vec<Orchestration>,
 }
 
@@ -70,6 +72,7 @@ impl Engine {
             limits: Limits::default(),
             later: None,
             look_every: LOOK_EVERY_DEFAULT,
+            retention: None,
             orchestrations: Vec::new(),
         }
     }
@@ -142,6 +145,14 @@ impl EngineBuilder {
         self
     }
 
+    /// Prunes runs that are over and of that age by itself, as [`Engine::attend`] looks: at once, and then each
+    /// hour. Without it they stay until [`Engine::prune`].
+    #[must_use]
+    pub fn retention(mut self, retention: Retention) -> EngineBuilder {
+        self.retention = Some(retention);
+        self
+    }
+
     /// The engine.
     ///
     /// # Errors
@@ -174,6 +185,7 @@ impl EngineBuilder {
             gate: Gate::new(self.limits),
             stopping: AtomicBool::new(false),
             later: self.later,
+            keeping: self.retention.map(Keeping::new),
             queue: Queue::default(),
             left: Left::default(),
             late: Left::default(),

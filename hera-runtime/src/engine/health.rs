@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
+use super::retention::Keeping;
 use super::{Engine, PLATFORM};
 use crate::context::StoreError;
 use crate::ports::RunId;
@@ -29,6 +30,8 @@ pub struct Health {
     pub left: Vec<(RunId, String)>,
     /// Runs that are past their deadline and cannot be cancelled any more. At most 100.
     pub late: Vec<(RunId, String)>,
+    /// Why old runs could not be pruned when it was tried last, if so.
+    pub retention: Option<String>,
 }
 
 impl Health {
@@ -51,6 +54,7 @@ impl Health {
             "driving": self.driving,
             "left": runs(&self.left),
             "late": runs(&self.late),
+            "retention": self.retention,
         })
     }
 }
@@ -82,6 +86,7 @@ impl Engine {
             driving: shared.gate.driving(),
             left: shared.left.list(),
             late: shared.late.list(),
+            retention: shared.keeping.as_ref().and_then(Keeping::failed),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What comes of a request.
 
 use hera_core::{Direction, Entry, Fault, Status};
+use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 use uuid::Uuid;
@@ -27,6 +28,8 @@ pub struct RunOutcome {
     pub parked: Option<ParkedRun>,
     /// Whether this is the stored answer to an earlier request with the same key.
     pub repeated: bool,
+    /// When it was pruned, if it was: what its nodes returned is not known any more.
+    pub pruned_at: Option<Timestamp>,
 }
 
 /// For what a run waits for a person.
@@ -55,6 +58,7 @@ impl RunOutcome {
             error: book.error(),
             parked,
             repeated: false,
+            pruned_at: None,
         }
     }
 
@@ -95,13 +99,14 @@ impl RunOutcome {
             error: record.error.clone(),
             parked: parked.filter(|_| record.status == Status::Parked),
             repeated: false,
+            pruned_at: record.pruned.map(|pruned| pruned.at),
         }
     }
 
-    /// The form of the command line's contract.
+    /// The form of the command line's contract. `pruned_at` is there for a pruned run alone.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        json!({
+        let mut json = json!({
             "run_id": self.run_id.to_string(),
             "status": self.status.as_str(),
             "event": self.event,
@@ -109,7 +114,11 @@ impl RunOutcome {
             "error": self.error.as_ref().map(|error| json!({
                 "code": error.code, "node": error.node, "message": error.message,
             })),
-        })
+        });
+        if let Some(at) = self.pruned_at {
+            json["pruned_at"] = at.to_string().into();
+        }
+        json
     }
 }
 

@@ -7,14 +7,14 @@ use serde_json::Value;
 use super::Engine;
 use super::outcome::RunOutcome;
 use crate::context::StoreError;
-use crate::ports::{JournalLine, RunId, RunQuery, RunRecord};
+use crate::ports::{JournalLine, PAYLOAD_PRUNED, RunId, RunQuery, RunRecord};
 
 /// A run with its journal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunDetail {
     /// Its header.
     pub record: RunRecord,
-    /// Its journal.
+    /// Its journal; of a pruned run, the acts on it.
     pub lines: Vec<JournalLine>,
     /// The run for which it waits: who has its concurrency key, or comes before it.
     pub waits_for: Option<RunId>,
@@ -75,7 +75,10 @@ impl Engine {
 }
 
 fn tell(line: &JournalLine) -> TrailLine {
-    let (subject, what) = words(&line.entry);
+    let (subject, mut what) = words(&line.entry);
+    if line.about.contains_key(PAYLOAD_PRUNED) {
+        what.push_str(" (with a corrected payload, which was pruned)");
+    }
     let about = |name: &str| line.about.get(name).and_then(Value::as_str).map(str::to_owned);
     let key = match &line.entry {
         Entry::Intent { key, .. } | Entry::CompensationIntent { key, .. } => Some(key.clone()),

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use hera_core::Fault;
 use tokio::task::JoinSet;
 
+use super::retention::Pruning;
 use super::{Engine, ExecuteError, RunOutcome};
 use crate::context::StoreError;
 use crate::driver::{First, first};
@@ -91,17 +92,20 @@ impl Engine {
     /// the engine shuts down, or for as long as it is polled. A service does this beside its work, or calls
     /// [`Engine::recover`] once where it is the only one.
     ///
-    /// Runs that an outage has parked are tried again, if the engine has [`LaterAttempts`](super::LaterAttempts).
+    /// Runs that an outage has parked are tried again, if the engine has [`LaterAttempts`](super::LaterAttempts),
+    /// and old ones are pruned, if it has a [`Retention`](super::Retention).
     /// What fails is tried again after what was not tried yet: a run without a plan in this program is left
     /// to others, keeps nobody waiting, and is named by [`Engine::health`].
     pub async fn attend(&self) {
         let mut going = Going::default();
         let mut later = JoinSet::new();
+        let mut pruning = Pruning::default();
         while !self.shared.gate.is_closed() {
             if let Some(policy) = self.shared.later {
                 let _ = self.try_later(policy, &mut later).await; // it is asked again
             }
             let left = self.store().woken(News::OwnerGone);
+            pruning.look(self);
             // A store that does not answer now is asked again.
             let mut queue = self.look(&going).await.unwrap_or_default();
             let world = &self.shared.world;
@@ -131,6 +135,7 @@ impl Engine {
             self.note(ended);
         }
         while later.join_next().await.is_some() {}
+        pruning.end().await;
     }
 
     /// Runs to go on with: those that failed before come last.

@@ -5,6 +5,7 @@
 mod support;
 
 mod execute;
+mod prune;
 mod registry;
 mod runs;
 mod shop;

@@ -6,6 +6,7 @@
     reason = "shared by binaries that each use a part of it"
 )]
 
+pub mod aged;
 pub mod around;
 pub mod crash;
 pub mod lab;
