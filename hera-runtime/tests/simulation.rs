@@ -134,6 +134,12 @@ fn a_store_that_finds_nothing_abandoned_is_found() {
 }
 
 #[test]
+fn a_store_that_shares_keys_is_found() {
+    let violation = found(Defect::SharesKeys);
+    assert!(violation.contains("which has its key"), "{violation}");
+}
+
+#[test]
 fn an_undoing_that_is_done_twice_is_found() {
     let violation = found(Defect::UndoesTwice);
     assert!(violation.contains("is undone, and is not there"), "{violation}");

@@ -40,6 +40,7 @@ use std::time::Duration;
 
 use hera_core::Status;
 use serde_json::Value;
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::context::StoreError;
@@ -98,6 +99,8 @@ pub enum Defect {
     LosesCommits,
     /// The store never finds a run that nobody drives.
     SeesNothingAbandoned,
+    /// The store gives a concurrency key to whoever asks.
+    SharesKeys,
     /// What is undone in the database is undone twice.
     UndoesTwice,
 }
@@ -162,7 +165,7 @@ impl Stage {
 
     async fn play(&self) {
         let world = &self.world;
-        let mut asked = tokio::task::JoinSet::new();
+        let mut asked = JoinSet::new();
         let most = u64::try_from(self.storm.as_millis()).unwrap_or(u64::MAX);
         for number in 0..self.requests {
             let after = world.dice.clients.ms(0, most);
@@ -175,11 +178,8 @@ impl Stage {
         world.calm_down();
         self.workers.heal();
         world.step("sim", format_args!("the weather calms down"));
-        let rest = async {
-            while asked.join_next().await.is_some() {}
-            self.come_to_rest().await;
-        };
-        if tokio::time::timeout(REST_MAX, rest).await.is_err() {
+        let rest = tokio::time::timeout(REST_MAX, self.come_to_rest(&mut asked)).await;
+        if rest.is_err() {
             let open: Vec<String> = self
                 .callers
                 .open()
@@ -197,11 +197,13 @@ impl Stage {
         world.held(verdict::judge(world, &self.observer, &engine).await);
     }
 
-    /// Retries what is parked until nothing is open.
-    async fn come_to_rest(&self) {
+    /// Retries what is parked until nothing is open and all callers have their answer: some may wait for a
+    /// run that is behind a parked one.
+    async fn come_to_rest(&self, asked: &mut JoinSet<()>) {
         loop {
+            while asked.try_join_next().is_some() {}
             let open = self.callers.open();
-            if open.is_empty() {
+            if open.is_empty() && asked.is_empty() {
                 return;
             }
             for (run, status) in open {

@@ -139,6 +139,7 @@ impl Callers {
                     | StoreError::Fenced { .. }
                     | StoreError::Duplicate
             ),
+            ExecuteError::ShuttingDown => true,
             error => expected(error),
         };
         if !fine {

@@ -196,7 +196,15 @@ impl Store for Door {
     fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>> {
         Box::pin(async move {
             self.enter().await?;
+            if self.world.defect == Some(Defect::SharesKeys) {
+                return Ok(None);
+            }
             let acquired = self.store.acquire(run).await;
+            if let Ok(Some(before)) = acquired {
+                self.world.count(Event::Queued);
+                let (run, before) = (Short(run), Short(before));
+                self.world.step(&self.name, format_args!("{run} waits for {before}"));
+            }
             self.gate.pass().await;
             acquired
         })

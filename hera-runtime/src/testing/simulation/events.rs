@@ -26,6 +26,8 @@ macro_rules! events {
 events! {
     /// A worker's process dies.
     Kill = "kill",
+    /// A worker is shut down, and another one takes its place.
+    Shutdown = "shutdown",
     /// A worker stands still for a while.
     Freeze = "freeze",
     /// A worker stands still for longer than its lease.
@@ -98,6 +100,10 @@ events! {
     CalledAgain = "called-again",
     /// Seen: an act took effect.
     ActTaken = "act-taken",
+    /// Seen: a run waited for another one with its concurrency key.
+    Queued = "queued",
+    /// Seen: a run was cancelled since its deadline was over.
+    PastDeadline = "past-deadline",
     /// Seen: a run was parked.
     Parked = "parked",
     /// Seen: a run was undone.
@@ -116,6 +122,8 @@ impl Event {
                 | Event::Lost
                 | Event::CalledAgain
                 | Event::ActTaken
+                | Event::Queued
+                | Event::PastDeadline
                 | Event::Parked
                 | Event::Undone
         )

@@ -23,6 +23,11 @@ pub(super) const FLOWS: u64 = 2_048;
 const NODES_MAX: u64 = 6;
 /// The field of a payload that says which flow is meant.
 const NUMBER: &str = "flow";
+/// The field with the concurrency key, of those flows that have one, and how many different ones there are.
+const KEY: &str = "key";
+const KEYS: u64 = 2;
+/// The time that a run has, of those flows that say it.
+const DEADLINE_MS: (u64, u64) = (2_000, 60_000);
 
 pub(super) static SPEC: Spec = Spec {
     kind: "graph_orchestration",
@@ -63,7 +68,9 @@ fn admit(_: &Context, payload: &Value) -> Admission {
 
 /// A payload for this flow: for each node whether it runs, and something that it reads.
 pub(super) fn payload(number: u64, dice: &Dice) -> Value {
-    let mut payload = Map::from_iter([(NUMBER.to_owned(), json!(number))]);
+    let key = format!("c{}", dice.roll(KEYS));
+    let mut payload =
+        Map::from_iter([(NUMBER.to_owned(), json!(number)), (KEY.to_owned(), json!(key))]);
     for node in flow(number).plan.nodes.iter() {
         payload.insert(node.id.to_string(), own_part(dice));
     }
@@ -169,7 +176,10 @@ fn plan(number: u64) -> Plan {
             timeout_ms: (!dice.one_in(4)).then(|| dice.between(300, 3_000)),
             preserve_failed_state: dice.one_in(2),
         },
-        run: RunPolicy::FREE,
+        run: RunPolicy {
+            concurrency_key: dice.one_in(3).then(|| format!("payload.{KEY}").into()),
+            deadline_ms: dice.one_in(5).then(|| dice.between(DEADLINE_MS.0, DEADLINE_MS.1)),
+        },
     }
 }
 

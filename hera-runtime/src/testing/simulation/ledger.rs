@@ -59,7 +59,17 @@ impl Ledger {
         }
         let shadow = runs.get_mut(&write.run);
         let shadow = shadow.ok_or_else(|| format!("run {} is written before it is", write.run))?;
-        shadow.take(owner, write).map_err(|why| format!("run {}: {why}", write.run))
+        shadow.take(owner, write).map_err(|why| format!("run {}: {why}", write.run))?;
+        let shadow = &runs[&write.run];
+        let beside = runs.iter().find(|(run, other)| {
+            **run != write.run && shadow.excludes(other) && shadow.goes_on() && other.goes_on()
+        });
+        match beside {
+            Some((other, _)) => {
+                Err(format!("run {} goes on beside {other}, which has its key", write.run))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Takes in a take-over.
@@ -159,6 +169,17 @@ impl Shadow {
         told.map_err(|fault| format!("line {next} cannot be: {fault} ({:?})", line.entry))?;
         self.lines.push(line.clone());
         Ok(())
+    }
+
+    /// Whether it has begun and is not over: acts alone are no beginning.
+    fn goes_on(&self) -> bool {
+        !self.status.is_final() && self.lines.iter().any(|line| !line.entry.is_act())
+    }
+
+    /// Whether another run has the same concurrency key.
+    fn excludes(&self, other: &Shadow) -> bool {
+        let key = &self.header.concurrency_key;
+        key.is_some() && *key == other.header.concurrency_key
     }
 
     /// Whether a person said something about it.

@@ -306,6 +306,9 @@ impl Dispatch for Procedures {
         input: &'a Value,
     ) -> BoxFuture<'a, Result<Answer, Failure>> {
         let errors = self.errors(procedure);
+        if self.world.is_over(self.process.owner()) {
+            self.world.violated(format!("{procedure} is called after a shutdown"));
+        }
         Box::pin(async move {
             match call {
                 Call::Validate(view) => self.validate(view, errors).await,

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use super::clock::{ProcessClock, SeededIds};
 use super::dice::Dice;
 use super::door::Door;
@@ -27,6 +29,9 @@ const STILL_MS: (u64, u64) = (50, 3_000);
 const TOO_LONG_MS: (u64, u64) = (6_500, 20_000);
 /// After how long the database misses a worker that died.
 const MISSED_MS: (u64, u64) = (0, 3_000);
+/// How long a worker that is shut down lets go on what it has, and how long it is still there afterwards.
+const GRACE_MS: (u64, u64) = (0, 4_000);
+const STILL_THERE_MS: (u64, u64) = (0, 3_000);
 /// How far a clock is set.
 const CLOCK_MS: (u64, u64) = (10, 60_000);
 /// One in so many renewals does not take place.
@@ -38,6 +43,8 @@ pub(super) struct Process {
     pub(super) gate: Gate,
     pub(super) clock: ProcessClock,
     store: MemoryStore,
+    /// Whether it is being shut down.
+    stopping: AtomicBool,
     /// Whether its lease ended, and it had no way to know.
     misled: AtomicBool,
     engine: OnceLock<Engine>,
@@ -47,6 +54,10 @@ impl Process {
     /// Its engine, once it has started.
     pub(super) fn engine(&self) -> Option<&Engine> {
         self.engine.get()
+    }
+
+    pub(super) fn owner(&self) -> Uuid {
+        self.store.owner()
     }
 
     pub(super) fn is_misled(&self) -> bool {
@@ -125,6 +136,7 @@ impl Workers {
             gate: gate.clone(),
             clock: clock(&gate, &fast_ms),
             store: store.clone(),
+            stopping: AtomicBool::new(false),
             misled: AtomicBool::new(false),
             engine: OnceLock::new(),
         });
@@ -158,12 +170,13 @@ impl Workers {
             tokio::time::sleep(dice.ms(QUIET_MS.0, QUIET_MS.1)).await;
             let place = usize::try_from(dice.roll(self.processes().len() as u64)).unwrap_or(0);
             let process = Arc::clone(&self.processes()[place]);
-            match dice.roll(12) {
+            match dice.roll(13) {
                 0..=4 => self.kill(place, &process),
                 5 | 6 => self.freeze(&process, Event::Freeze, STILL_MS),
                 7 | 8 => self.freeze(&process, Event::FreezePastLease, TOO_LONG_MS),
                 9 => self.set_clock(&process, Event::ClockForward, 1),
                 10 => self.set_clock(&process, Event::ClockBack, -1),
+                11 => self.shut_down(place, &process),
                 _ => self.end_lease(&process),
             }
         }
@@ -194,6 +207,40 @@ impl Workers {
         let workers = Arc::clone(self);
         tokio::spawn(async move {
             tokio::time::sleep(missed).await;
+            workers.database.crash(owner);
+            tokio::time::sleep(gone).await;
+            let process = workers.process(place);
+            workers.processes()[place] = process;
+        });
+    }
+
+    /// Ends a worker as a deployment does. It may still be killed meanwhile.
+    fn shut_down(self: &Arc<Self>, place: usize, process: &Arc<Process>) {
+        let (world, dice) = (&self.world, &self.world.dice.workers);
+        let (grace, still) =
+            (dice.ms(GRACE_MS.0, GRACE_MS.1), dice.ms(STILL_THERE_MS.0, STILL_THERE_MS.1));
+        let gone = dice.ms(GONE_MS.0, GONE_MS.1);
+        let Some(engine) = process.engine().cloned() else { return };
+        if process.gate.life() == Life::Dead || !world.strikes(dice, Event::Shutdown, 1) {
+            return;
+        }
+        if process.stopping.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        world.step(&process.name, format_args!("shuts down, within {grace:?}"));
+        let (workers, process) = (Arc::clone(self), Arc::clone(process));
+        tokio::spawn(async move {
+            let Some(stopped) = process.gate.unless_dead(engine.shutdown(grace)).await else {
+                return; // it was killed, and another one takes its place
+            };
+            let owner = process.store.owner();
+            workers.world.is_shut_down(owner);
+            workers.world.step(&process.name, format_args!("is shut down, {stopped} stopped"));
+            tokio::time::sleep(still).await;
+            if process.gate.life() == Life::Dead {
+                return;
+            }
+            process.gate.set(Life::Dead);
             workers.database.crash(owner);
             tokio::time::sleep(gone).await;
             let process = workers.process(place);

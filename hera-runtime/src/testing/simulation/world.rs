@@ -41,6 +41,8 @@ pub(super) struct World {
     broken: Watched<bool>,
     /// What callers were answered.
     pub(super) answers: Mutex<Vec<RunOutcome>>,
+    /// Whose engines said that they are shut down.
+    over: Mutex<BTreeSet<Uuid>>,
 }
 
 struct Book {
@@ -69,6 +71,7 @@ impl World {
             book: Mutex::new(Book { trace, counts, violation: None }),
             broken: Watched::new(false),
             answers: Mutex::default(),
+            over: Mutex::default(),
         })
     }
 
@@ -149,6 +152,15 @@ impl World {
     /// A caller gets this answer.
     pub(super) fn answered(&self, outcome: RunOutcome) {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);
+    }
+
+    /// This worker's engine is shut down: nothing comes of it any more.
+    pub(super) fn is_shut_down(&self, owner: Uuid) {
+        self.over.lock().unwrap_or_else(PoisonError::into_inner).insert(owner);
+    }
+
+    pub(super) fn is_over(&self, owner: Uuid) -> bool {
+        self.over.lock().unwrap_or_else(PoisonError::into_inner).contains(&owner)
     }
 
     /// The value, or what must not be.

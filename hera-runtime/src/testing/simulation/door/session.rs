@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{Door, unavailable};
 use crate::context::{Cell, Record, StoreError, Table};
+use crate::engine::PLATFORM;
 use crate::ports::{
     Fence, JournalLine, JournalWrite, Query, Reads, RunId, Session, Store as _, StoreFuture,
 };
@@ -17,6 +18,8 @@ use crate::testing::simulation::Defect;
 use crate::testing::simulation::events::Event;
 use crate::testing::simulation::words::{Lines, Short};
 
+/// How a COMMIT takes place that nobody waits for any more.
+const LATE: &str = "late";
 /// One in so many COMMITs.
 const COMMIT_FAILS_ONE_IN: u64 = 40;
 const COMMIT_LOSES_ONE_IN: u64 = 40;
@@ -84,7 +87,7 @@ impl UnderWay {
         let write = self.write.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(write) = write {
             // Nobody hears of it.
-            let _ = self.door.committed_now(&*self.session, Some(write), "late").await;
+            let _ = self.door.committed_now(&*self.session, Some(write), LATE).await;
         }
     }
 }
@@ -167,6 +170,9 @@ impl Door {
         }
         let seen = write.clone();
         let committed = session.commit(Some(self.spoiled(write).await)).await;
+        if committed.is_ok() && how != LATE && world.is_over(self.store.owner()) {
+            world.violated(format!("run {} is written after a shutdown", seen.run));
+        }
         if committed.is_ok() {
             let flow = match &seen.fence {
                 Fence::New(header) => world.flow(&header.event),
@@ -203,6 +209,9 @@ impl Door {
         for line in &write.lines {
             match &line.entry {
                 Entry::Compensated { .. } => self.world.count(Event::Undone),
+                Entry::CancelRequested { .. } if line.about["actor"] == PLATFORM.to_string() => {
+                    self.world.count(Event::PastDeadline);
+                }
                 entry if entry.is_act() => self.world.count(Event::ActTaken),
                 _ => {}
             }
