@@ -46,6 +46,7 @@ impl Bells {
     }
 
     /// Wakes all: news may have been missed.
+    #[cfg(any(feature = "postgres", test))]
     pub(crate) fn ring_all(&self) {
         self.0.iter().for_each(Notify::notify_waiters);
     }

@@ -191,7 +191,7 @@ impl Store for PostgresStore {
     }
 
     fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool> {
-        Box::pin(runs::committed(&self.pool, run, token))
+        Box::pin(runs::committed(&self.pool, self.worker.id(), run, token))
     }
 
     fn organizations_to_prune(&self, after: Option<Uuid>) -> StoreFuture<'_, Vec<Uuid>> {

@@ -79,6 +79,7 @@ const CASES: &[Case] = cases![
     runs::a_run_is_taken_over_only_from_the_dead,
     runs::an_act_fences_the_owner,
     runs::an_act_on_a_run_that_nobody_drives_takes_it,
+    runs::who_lost_a_run_fences_nobody_by_asking,
     runs::runs_are_listed_the_newest_first,
     keys::a_key_belongs_to_one_run_until_it_is_over,
     keys::a_key_is_for_the_owner_of_the_run_to_take,

@@ -139,9 +139,15 @@ pub(super) async fn take_over(
     taken.try_get(0).map_err(undecodable)
 }
 
-/// Whether a line with this token is there, now or ever: a COMMIT that may still be under way is waited
-/// for, and one that has not begun is fenced.
-pub(super) async fn committed(pool: &Pool, run: RunId, token: &str) -> Result<bool, StoreError> {
+/// Whether a line with this token is there, now or ever: a COMMIT of this worker that may still be under way
+/// is waited for, and one that has not begun is fenced. Whoever took the run over has fenced it already, and
+/// is not fenced in turn.
+pub(super) async fn committed(
+    pool: &Pool,
+    worker: Uuid,
+    run: RunId,
+    token: &str,
+) -> Result<bool, StoreError> {
     let Some(organization) = organization(pool, run).await? else { return Ok(false) };
     let scope = Scope { organization_id: organization, actor_id: Uuid::nil() };
     let open = Open::begin(pool, WRITE, For::Organization(scope)).await?;
@@ -158,8 +164,9 @@ pub(super) async fn committed(pool: &Pool, run: RunId, token: &str) -> Result<bo
         return Ok(true);
     }
     let fence = "UPDATE universal_transactions SET version = version + 1 \
-        WHERE organization_id = $1 AND id = $2";
-    let params: [Param<'_>; 2] = [(&organization, Type::UUID), (&run.0, Type::UUID)];
+        WHERE organization_id = $1 AND id = $2 AND metadata ->> 'owner' = $3";
+    let params: [Param<'_>; 3] =
+        [(&organization, Type::UUID), (&run.0, Type::UUID), (&worker.to_string(), Type::TEXT)];
     open.commit(Some((fence, &params)), failed).await?;
     Ok(false)
 }

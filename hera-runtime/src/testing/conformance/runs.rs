@@ -233,6 +233,21 @@ pub(super) async fn an_act_on_a_run_that_nobody_drives_takes_it(database: &dyn D
     write(&*other, step(&header, Fence::Version(2), vec![committed(2)])).await.map_err(said)
 }
 
+pub(super) async fn who_lost_a_run_fences_nobody_by_asking(database: &dyn Database) -> Kept {
+    let Place { store, scope, .. } = Place::new(database).await?;
+    let other = database.open().await.map_err(said)?;
+    let header = header(scope);
+    admit(&*store, &header, vec![]).await.map_err(said)?;
+    let act = Entry::CancelRequested { reason: "enough".into() };
+    let act = step(&header, Fence::Act { version: 1, takes: true }, vec![line(1, act)]);
+    write(&*other, act).await.map_err(said)?;
+    let asked = store.committed(header.id, &commit_token("B")).await;
+    ensure!(asked == Ok(false), "what its old owner did not write: {asked:?}");
+    let version = other.version(header.id).await;
+    ensure!(version == Ok(Some(2)), "its new owner has to read it again: {version:?}");
+    write(&*other, step(&header, Fence::Version(2), vec![committed(2)])).await.map_err(said)
+}
+
 pub(super) async fn runs_are_listed_the_newest_first(database: &dyn Database) -> Kept {
     let Place { store, scope, .. } = Place::new(database).await?;
     let mut ids = Vec::new();
