@@ -160,7 +160,21 @@ impl PostgresServer {
         Ok(())
     }
 
-    /// Starts it again after [`PostgresServer::kill`]; it recovers from its log first.
+    /// Stops the server as an administrator does: open transactions are rolled back, connections ended.
+    ///
+    /// # Errors
+    /// When it does not stop.
+    pub fn stop(&self) -> Result<(), ServerError> {
+        let mut stop = self.command("pg_ctl")?;
+        run(stop
+            .args(["-m", "fast", "-s", "-t", "60", "-D"])
+            .arg(self.dir.join("data"))
+            .arg("stop"))?;
+        Ok(())
+    }
+
+    /// Starts it again after [`PostgresServer::stop`] or [`PostgresServer::kill`]; then it recovers from its
+    /// log first.
     ///
     /// # Errors
     /// When it does not start.

@@ -12,6 +12,8 @@ pub mod crash;
 pub mod lab;
 pub mod random;
 pub mod sketch;
+pub mod verdict;
+pub mod work;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -48,7 +48,7 @@ const RUNS: &str = "SELECT transaction_status FROM universal_transactions \
     WHERE transaction_type = 'orchestration_run' ORDER BY 1";
 
 /// Holds the tables, and what was noted outside, to what may be.
-pub(super) fn judge(runs: u32, notes: &Path, ask: impl Fn(&str) -> Vec<String>) {
+pub fn judge(runs: u32, notes: &Path, ask: impl Fn(&str) -> Vec<String>) {
     let ends = ask(RUNS);
     assert_eq!(ends.len(), runs as usize, "each request is one run");
     for (what, sql) in VERDICT {
