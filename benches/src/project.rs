@@ -64,9 +64,18 @@ impl Place {
         self.run(&self.workspace.join("benches/peers/target/release/hera-peers"), arguments)
     }
 
+    /// Runs a program that lies somewhere in the workspace.
+    ///
+    /// # Errors
+    /// When it is not there or fails.
+    pub fn program(&self, path: &str, arguments: &[&str]) -> anyhow::Result<Cost> {
+        self.run(&self.workspace.join(path), arguments)
+    }
+
     fn run(&self, program: &Path, arguments: &[&str]) -> anyhow::Result<Cost> {
         let mut command = Command::new(program);
-        command.args(arguments).current_dir(&self.workspace);
+        // What a program logs would be measured with it.
+        command.args(arguments).env("RUST_LOG", "off").current_dir(&self.workspace);
         cost(&mut command, &self.at("log"))
     }
 

@@ -1,4 +1,38 @@
-//! The table: what was measured, beside the goal of it.
+//! The table: what was measured, beside the goal of it, and what each engine needs under the same load.
+
+/// All that was measured.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// What has a goal, or is held against something.
+    pub rows: Vec<Row>,
+    /// The engines, under the same load.
+    pub needs: Vec<Needs>,
+}
+
+/// What an engine needs for the four-step flow.
+#[derive(Clone, Debug)]
+pub struct Needs {
+    /// Its name.
+    pub engine: String,
+    /// Its store, and what a commit of it is worth.
+    pub store: String,
+    /// Runs at a time.
+    pub at_once: usize,
+    /// Runs that ended in a second.
+    pub runs_per_s: f64,
+    /// Half of the runs took less.
+    pub p50_ms: f64,
+    /// One in a hundred took more.
+    pub p99_ms: f64,
+    /// Transactions of the store, per run.
+    pub commits: Option<f64>,
+    /// Waits for the disk, per run.
+    pub syncs: Option<f64>,
+    /// Processor time of the engine's process, per run.
+    pub cpu_us: f64,
+    /// The most memory of the engine's process.
+    pub peak_mib: f64,
+}
 
 /// One line: a number of ours, what it is held against, and the goal.
 #[derive(Clone, Debug)]
@@ -14,6 +48,18 @@ pub struct Row {
 }
 
 const HEAD: [&str; 6] = ["what", "ours", "peer or floor", "ratio", "goal", "reached"];
+const NEEDS: [&str; 10] = [
+    "engine",
+    "store",
+    "at once",
+    "runs/s",
+    "p50 ms",
+    "p99 ms",
+    "commits/run",
+    "syncs/run",
+    "CPU us/run",
+    "peak MiB",
+];
 
 impl Row {
     /// A number that has a goal of its own.
@@ -59,6 +105,21 @@ impl Row {
         Row { goal: format!("at least {goal}"), reached: ours / peer >= goal, ..row }
     }
 
+    /// A number beside another one, without a goal.
+    #[must_use]
+    pub fn beside(what: &str, ours: f64, peer: (f64, &str), unit: &str) -> Row {
+        let row = Row::ratio(what, ours, peer, 0.0, unit);
+        Row { goal: String::new(), told: true, ..row }
+    }
+
+    /// Something that could not be measured, and why.
+    #[must_use]
+    pub fn not_measured(what: &str, why: &str) -> Row {
+        let row = Row::told(what, 0.0, "");
+        // A stroke would end the cell.
+        Row { ours: String::new(), peer: format!("not measured: {}", why.replace('|', "/")), ..row }
+    }
+
     fn cells(&self) -> [&str; 6] {
         let reached = match self.reached {
             _ if self.told => "",
@@ -79,21 +140,58 @@ fn shown(number: f64, unit: &str) -> String {
     format!("{number:.digits$} {unit}").trim_end().to_owned()
 }
 
-/// The rows as Markdown with even columns, which is read as well in a terminal.
-#[must_use]
-pub fn markdown(rows: &[Row]) -> String {
-    let cells: Vec<[&str; 6]> = [HEAD].into_iter().chain(rows.iter().map(Row::cells)).collect();
+impl From<Vec<Row>> for Report {
+    fn from(rows: Vec<Row>) -> Report {
+        Report { rows, needs: Vec::new() }
+    }
+}
+
+impl Report {
+    /// As Markdown with even columns, which is read as well in a terminal.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut text = String::new();
+        if !self.rows.is_empty() {
+            text += &markdown(HEAD, self.rows.iter().map(|row| row.cells().map(str::to_owned)));
+        }
+        if !self.needs.is_empty() {
+            text += "\n";
+            text += &markdown(NEEDS, self.needs.iter().map(Needs::cells));
+        }
+        text
+    }
+}
+
+impl Needs {
+    fn cells(&self) -> [String; 10] {
+        let maybe = |number: Option<f64>| number.map_or_else(String::new, |at| shown(at, ""));
+        [
+            self.engine.clone(),
+            self.store.clone(),
+            self.at_once.to_string(),
+            shown(self.runs_per_s, ""),
+            shown(self.p50_ms, ""),
+            shown(self.p99_ms, ""),
+            maybe(self.commits),
+            maybe(self.syncs),
+            shown(self.cpu_us, ""),
+            shown(self.peak_mib, ""),
+        ]
+    }
+}
+
+fn markdown<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    let cells: Vec<[String; N]> = [head.map(str::to_owned)].into_iter().chain(rows).collect();
     let width = |column: usize| {
         cells.iter().map(|row| row[column].chars().count()).max().unwrap_or_default()
     };
-    let widths: [usize; 6] = std::array::from_fn(width);
-    let rule = widths.map(|width| "-".repeat(width));
+    let widths: [usize; N] = std::array::from_fn(width);
     let mut lines = cells.iter().map(|row| line(row, &widths)).collect::<Vec<_>>();
-    lines.insert(1, line(&rule.each_ref().map(String::as_str), &widths));
+    lines.insert(1, line(&widths.map(|width| "-".repeat(width)), &widths));
     lines.concat()
 }
 
-fn line(cells: &[&str; 6], widths: &[usize; 6]) -> String {
+fn line<const N: usize>(cells: &[String; N], widths: &[usize; N]) -> String {
     let padded = cells.iter().zip(widths).map(|(cell, width)| format!(" {cell:<width$} |"));
     format!("|{}\n", padded.collect::<String>())
 }
@@ -104,20 +202,46 @@ mod tests {
 
     #[test]
     fn a_goal_is_reached_or_not() {
-        let rows = [
+        let rows = vec![
             Row::absolute("memory", 115.4, 200.0, "MB"),
             Row::ratio("check", 522.0, (87.0, "yaml"), 3.0, "ms"),
             Row::at_least("rate", 50.0, (25.0, "raw"), 1.5, "/s"),
+            Row::not_measured("other", "a | b"),
         ];
         assert_eq!(
-            markdown(&rows),
+            Report::from(rows).markdown(),
             "\
-| what   | ours   | peer or floor | ratio | goal           | reached |
-| ------ | ------ | ------------- | ----- | -------------- | ------- |
-| memory | 115 MB |               |       | at most 200 MB | yes     |
-| check  | 522 ms | 87 ms yaml    | 6.00  | at most 3      | no      |
-| rate   | 50 /s  | 25 /s raw     | 2.00  | at least 1.5   | yes     |
+| what   | ours   | peer or floor       | ratio | goal           | reached |
+| ------ | ------ | ------------------- | ----- | -------------- | ------- |
+| memory | 115 MB |                     |       | at most 200 MB | yes     |
+| check  | 522 ms | 87 ms yaml          | 6.00  | at most 3      | no      |
+| rate   | 50 /s  | 25 /s raw           | 2.00  | at least 1.5   | yes     |
+| other  |        | not measured: a / b |       |                |         |
 "
+        );
+    }
+
+    #[test]
+    fn what_nobody_counted_stays_empty() {
+        let needs = Needs {
+            engine: "HERA".to_owned(),
+            store: "SQLite".to_owned(),
+            at_once: 16,
+            runs_per_s: 1000.4,
+            p50_ms: 1.0,
+            p99_ms: 2.5,
+            commits: Some(4.0),
+            syncs: None,
+            cpu_us: 99.94,
+            peak_mib: 20.0,
+        };
+        let report = Report { rows: Vec::new(), needs: vec![needs] };
+        assert_eq!(
+            report.markdown().lines().last(),
+            Some(
+                "| HERA   | SQLite | 16      | 1000   | 1      | 2.50   | 4           |           \
+                 | 99.9       | 20       |"
+            )
         );
     }
 }

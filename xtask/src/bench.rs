@@ -6,7 +6,8 @@ use super::run::cargo;
 pub(crate) fn run(quick: bool, groups: &[String]) -> anyhow::Result<()> {
     let programs = ["build", "--package", "hera-benches", "--bins"];
     cargo(&[&programs[..], &["--release"]].concat(), &[])?;
-    if groups != ["engine"] {
+    let of_engine = |group: &String| group.split('/').next() == Some("engine");
+    if groups.is_empty() || !groups.iter().all(of_engine) {
         // As cargo builds it for a build script.
         cargo(&["build", "--package", "hera-benches", "--bin", "stages"], &[])?;
         cargo(&["build", "--release", "--manifest-path", "benches/peers/Cargo.toml"], &[])?;

@@ -49,15 +49,16 @@ enum Task {
         /// One of yaml, condition, edges, check; all of them unless it is named
         target: Option<String>,
     },
-    /// Measure the compiler against its peers and print one table, with the goal of each row
+    /// Measure compiler and engine against their peers and print one table, with the goal of each row
     ///
-    /// Ours and the peer run by turns, and processor time counts, so other work on the machine disturbs
-    /// little. All of it takes some ten minutes. `docs/benchmarks.md` says what each row means.
+    /// Ours and the peer run by turns, and the best round of each counts, so other work on the machine
+    /// disturbs less. `docs/benchmarks.md` says what each row means, and how long it takes.
     Bench {
         /// Fewer rounds, for a first look
         #[arg(long)]
         quick: bool,
-        /// Some of check, compile, rustc, rebuild, cold; all of them unless they are named
+        /// Some of check, compile, rustc, rebuild, cold, engine (or a part of that: engine/1, engine/16,
+        /// engine/64, engine/flow, engine/finished, engine/unfinished, engine/waiting); all unless named
         groups: Vec<String>,
     },
     /// Fail when a crate uses another one that it must not know

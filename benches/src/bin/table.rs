@@ -1,7 +1,7 @@
 //! `table [--quick] [GROUP..]`: measures, and prints the table; `cargo xtask bench` builds all it needs first.
 
 use hera_benches::project::Place;
-use hera_benches::{rows, table};
+use hera_benches::rows;
 
 fn main() -> anyhow::Result<()> {
     let (flags, groups): (Vec<String>, Vec<String>) =
@@ -9,7 +9,7 @@ fn main() -> anyhow::Result<()> {
     if let Some(odd) = flags.iter().find(|flag| *flag != "--quick") {
         anyhow::bail!("there is no flag `{odd}`: table [--quick] [GROUP..]");
     }
-    let rows = rows::rows(&Place::new(!flags.is_empty())?, &groups)?;
-    print!("{}", table::markdown(&rows));
+    let report = rows::rows(&Place::new(!flags.is_empty())?, &groups)?;
+    print!("{}", report.markdown());
     Ok(())
 }

@@ -1,13 +1,16 @@
 //! The flows that are measured, written by hand, and procedures that do next to nothing.
 
+use std::future::{pending, ready};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::Instant;
 
+use hera_core::entry::infrastructure;
 use hera_core::plan::{
     Backoff, Boundary, BoundaryIx, CompensationPolicy, Effects, Isolation, Jitter, Mode, Node,
     Plan, Retry, RunPolicy,
 };
-use hera_core::{Failure, Fault, NodeIx};
+use hera_core::{Failure, FailureKind, Fault, NodeIx};
 use hera_runtime::Value;
 use hera_runtime::context::Context;
 use hera_runtime::flow::{
@@ -16,6 +19,8 @@ use hera_runtime::flow::{
 use serde_json::json;
 
 pub(crate) const CODE: &str = "HERA.BENCH.CART.ORCH.LINES.v1";
+const OUTAGE_CODE: &str = "HERA.BENCH.CART.OUTAGE.LINE.v1";
+const HOLD_CODE: &str = "HERA.BENCH.CART.HOLD.LINE.v1";
 
 /// A line for each boundary, with its nodes.
 type Shape = &'static [&'static [&'static str]];
@@ -26,6 +31,13 @@ const STEPS: Shape = &[&["VALIDATE"], &["RESERVE"], &["PERSIST"], &["REPRICE"]];
 const DECLARED: Shape = &[&["CHECK"], &["RESERVE", "PERSIST"], &["REPRICE"]];
 /// Those with a boundary for each.
 const EACH: Shape = &[&["CHECK"], &["RESERVE"], &["PERSIST"], &["REPRICE"]];
+/// Four steps of which the second finds nobody there: its run waits for its next attempt.
+const OUTAGE: Shape = &[&["VALIDATE"], &["OUTAGE"], &["PERSIST"], &["REPRICE"]];
+/// Four steps of which the first never ends.
+const HELD: Shape = &[&["HOLD"], &["RESERVE"], &["PERSIST"], &["REPRICE"]];
+
+/// How long a run waits for its next attempt: longer than it is measured.
+const NEXT_ATTEMPT_MS: u64 = 3_600_000;
 
 static SPEC: Spec = Spec {
     kind: "graph_orchestration",
@@ -38,10 +50,10 @@ static SPEC: Spec = Spec {
 };
 
 macro_rules! flows {
-    ($($name:ident: $event:literal = $shape:expr;)*) => {
+    ($($name:ident: $event:literal = $shape:expr, $run:expr;)*) => {
         $(mod $name {
             use super::*;
-            pub(super) static PLAN: LazyLock<Plan> = LazyLock::new(|| plan($event, $shape));
+            pub(super) static PLAN: LazyLock<Plan> = LazyLock::new(|| plan($event, $shape, $run));
             fn admit(_: &Context, payload: &Value) -> Result<Box<dyn FlowState>, Refusal> {
                 Ok(state(&PLAN, payload))
             }
@@ -63,9 +75,16 @@ macro_rules! flows {
 }
 
 flows! {
-    steps: "CART.STEPS.REQUESTED" = STEPS;
-    declared: "CART.DECLARED.REQUESTED" = DECLARED;
-    each: "CART.EACH.REQUESTED" = EACH;
+    steps: "CART.STEPS.REQUESTED" = STEPS, RunPolicy::FREE;
+    declared: "CART.DECLARED.REQUESTED" = DECLARED, RunPolicy::FREE;
+    each: "CART.EACH.REQUESTED" = EACH, RunPolicy::FREE;
+    outage: "CART.OUTAGE.REQUESTED" = OUTAGE, RunPolicy::FREE;
+    queue: "CART.QUEUE.REQUESTED" = HELD, one_at_a_time();
+}
+
+/// The runs of a cart go one at a time.
+fn one_at_a_time() -> RunPolicy {
+    RunPolicy { concurrency_key: Some("payload.cart_id".into()), ..RunPolicy::FREE }
 }
 
 /// The plan of the flow whose steps are each durable.
@@ -127,26 +146,40 @@ impl FlowState for Data {
 #[derive(Default)]
 pub(crate) struct Procedures {
     pub(crate) first: OnceLock<Instant>,
+    /// Calls that found nobody there.
+    pub(crate) outages: AtomicUsize,
 }
 
 impl Dispatch for Procedures {
     fn invoke<'a>(
         &'a self,
-        _: &'a str,
+        procedure: &'a str,
         call: Call<'a>,
         _: &'a Value,
     ) -> BoxFuture<'a, Result<Answer, Failure>> {
         self.first.get_or_init(Instant::now);
+        match procedure {
+            OUTAGE_CODE => {
+                self.outages.fetch_add(1, Ordering::Relaxed);
+                return Box::pin(ready(Err(Failure {
+                    code: infrastructure::NETWORK_TIMEOUT.to_owned(),
+                    message: "nobody is there".to_owned(),
+                    kind: FailureKind::Infrastructure,
+                })));
+            }
+            HOLD_CODE => return Box::pin(pending()),
+            _ => {}
+        }
         let output = match call {
             Call::Validate(_) => Value::Null,
             Call::Persist(_) | Call::External(_) => json!({"ok": true, "price": "129.90"}),
         };
-        Box::pin(std::future::ready(Ok(output.into())))
+        Box::pin(ready(Ok(output.into())))
     }
 }
 
 /// A chain of nodes in their boundaries.
-fn plan(event: &'static str, shape: Shape) -> Plan {
+fn plan(event: &'static str, shape: Shape, run: RunPolicy) -> Plan {
     let mut nodes: Vec<Node> = Vec::new();
     let mut boundaries: Vec<Boundary> = Vec::new();
     for (at, members) in (0_u32..).zip(shape) {
@@ -161,6 +194,7 @@ fn plan(event: &'static str, shape: Shape) -> Plan {
             timeout_ms: None,
         });
     }
+    let wait_ms = if shape == OUTAGE { NEXT_ATTEMPT_MS } else { 1 };
     Plan {
         orchestration: CODE.into(),
         event: event.into(),
@@ -170,8 +204,8 @@ fn plan(event: &'static str, shape: Shape) -> Plan {
         retry: Retry {
             max_attempts: 3,
             backoff: Backoff::Exponential,
-            base_delay_ms: 1,
-            max_delay_ms: 3,
+            base_delay_ms: wait_ms,
+            max_delay_ms: 3 * wait_ms,
             jitter: Jitter::Equal,
         },
         compensation: CompensationPolicy {
@@ -179,13 +213,15 @@ fn plan(event: &'static str, shape: Shape) -> Plan {
             timeout_ms: None,
             preserve_failed_state: true,
         },
-        run: RunPolicy::FREE,
+        run,
     }
 }
 
 fn node(ix: u32, id: &'static str, boundary: BoundaryIx) -> Node {
     let (mode, effects) = match id {
         "CHECK" => (Mode::ValidateOnly, Effects::None),
+        // It would hold the one writer.
+        "HOLD" => (Mode::Persist, Effects::External),
         _ => (Mode::Persist, Effects::Transactional),
     };
     Node {
