@@ -3,9 +3,10 @@
 // The helpers of a test are outside `#[test]` functions, where clippy's own exemption ends.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use hera_runtime::Value;
 use hera_runtime::engine::{Engine, Request, RunOutcome};
-use hera_runtime::stores::sqlite::SqliteStore;
 use hera_runtime::testing::faults::Faults;
 use serde_json::json;
 use tempfile::TempDir;
@@ -31,7 +32,7 @@ impl Desk {
         // No flow of the customers asks the inventory.
         let inventory = Client::new("127.0.0.1:1".parse().unwrap());
         let specs = faults.iter().map(|fault| fault.parse().unwrap());
-        let engine = Engine::builder(SqliteStore::open(dir.path().join("desk.db")).unwrap())
+        let engine = Engine::builder(support::store(dir.path()).await)
             .orchestrations(service::orchestrations(inventory))
             .faults(Faults::new(specs))
             .build()

@@ -172,3 +172,12 @@ fn nothing_is_lost_doubled_or_half_undone() {
     report.assert();
     assert!(report.cases() >= 800, "only {} cases", report.cases());
 }
+
+#[test]
+fn nor_is_it_on_postgres() {
+    // The salon is the same organisation in each case, so each case has tables of its own.
+    let report = matrix::run(Till::open, &matrix::Postgres::fresh("salon"));
+    println!("{report}");
+    report.assert();
+    assert!(report.cases() >= 500, "only {} cases", report.cases());
+}

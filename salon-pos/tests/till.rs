@@ -3,8 +3,9 @@
 // The helpers of a test are outside `#[test]` functions, where clippy's own exemption ends.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use hera_runtime::engine::{Engine, ExecuteError, Request as Run, RunOutcome};
-use hera_runtime::stores::sqlite::SqliteStore;
 use hera_runtime::testing::faults::Faults;
 use hera_runtime::{Decimal, Uuid, Value};
 use serde_json::json;
@@ -52,7 +53,7 @@ impl Till {
             client.call(&put).await.unwrap();
         }
         let specs = faults.iter().map(|fault| fault.parse().unwrap());
-        let engine = Engine::builder(SqliteStore::open(dir.path().join("till.db")).unwrap())
+        let engine = Engine::builder(support::store(dir.path()).await)
             .orchestrations(service::orchestrations(client.clone()))
             .faults(Faults::new(specs))
             .build()
