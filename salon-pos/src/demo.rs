@@ -14,14 +14,14 @@ use stage::Stage;
 /// Why the demo ended early, for a person.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Tells the story.
+/// Tells the story: on a fresh file, or on an empty database.
 ///
 /// # Errors
 /// When something that the demo claims is not so, or a process cannot be started.
-pub async fn run() -> Result<(), Failure> {
+pub async fn run(database: Option<String>) -> Result<(), Failure> {
     let started = Instant::now();
     let mut stage = Stage::new();
-    let shop = Shop::open().await?;
+    let shop = Shop::open(database).await?;
     acts::opening(&mut stage, &shop).await?;
     let shampoo = acts::a_line_is_added(&mut stage, &shop).await?;
     acts::a_line_changes_and_another_goes(&mut stage, &shop, &shampoo).await?;

@@ -36,7 +36,11 @@ enum Command {
     Cart(Cart),
     Inventory(Inventory),
     /// Tell the story of a till that loses nothing, on a fresh database, and check it
-    Demo,
+    Demo {
+        /// An empty database to tell it on, as `--database` of the other commands; a new file if none is named
+        #[arg(long, value_name = "URL")]
+        database: Option<String>,
+    },
 }
 
 #[tokio::main]
@@ -57,7 +61,7 @@ async fn main() -> ExitCode {
             Output::of(reply, cart.options().json, cart.options().paint()).print()
         }
         Command::Inventory(inventory) => ended(inventory.run().await),
-        Command::Demo => ended(demo::run().await),
+        Command::Demo { database } => ended(demo::run(database).await),
     }
 }
 

@@ -23,6 +23,8 @@ use crate::service::INVENTORY;
 const FOREIGN: [&str; 4] = ["HERA_ORG", "HERA_ACTOR", "HERA_CRASH_AT", "HERA_CRASH_LOG"];
 /// How long anything is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a command may take: on a server, who takes a run over waits for a call of the one before.
+const COMMAND_MAX: Duration = Duration::from_secs(60);
 /// How often one looks while waiting.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -31,6 +33,8 @@ const LOOK: Duration = Duration::from_millis(20);
 pub(super) struct Shop {
     program: PathBuf,
     folder: PathBuf,
+    /// A database that is no file in the folder.
+    elsewhere: Option<String>,
     inventory: Child,
     address: SocketAddr,
 }
@@ -46,7 +50,7 @@ pub(super) struct Said {
 
 impl Shop {
     /// Starts the inventory, with a fresh database.
-    pub(super) async fn open() -> Result<Shop, Failure> {
+    pub(super) async fn open(elsewhere: Option<String>) -> Result<Shop, Failure> {
         let program = std::env::current_exe()?;
         let folder = std::env::temp_dir().join(format!("salon-pos-demo-{}", Uuid::new_v4()));
         std::fs::create_dir(&folder)?;
@@ -65,7 +69,7 @@ impl Shop {
         let line: Value = serde_json::from_str(&line)?;
         let address = line["listening"].as_str().ok_or("the inventory names no address")?;
         let address = address.parse()?;
-        Ok(Shop { program, folder, inventory, address })
+        Ok(Shop { program, folder, elsewhere, inventory, address })
     }
 
     /// Where everything is.
@@ -92,7 +96,8 @@ impl Shop {
 
     fn program(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
-        let database = format!("sqlite:{}", self.folder.join("till.db").display());
+        let file = || format!("sqlite:{}", self.folder.join("till.db").display());
+        let database = self.elsewhere.clone().unwrap_or_else(file);
         for name in FOREIGN {
             command.env_remove(name);
         }
@@ -110,7 +115,8 @@ impl Shop {
     /// Runs a command of the till to its end.
     pub(super) async fn till(&self, arguments: &[&str]) -> Result<Said, Failure> {
         let running = self.command(arguments).output();
-        let Output { status, stdout, stderr } = tokio::time::timeout(PATIENCE, running).await??;
+        let Output { status, stdout, stderr } =
+            tokio::time::timeout(COMMAND_MAX, running).await??;
         let status = status.code().ok_or("a command of the till was killed")?;
         let json = serde_json::from_slice(&stdout).map_err(|_| {
             let (out, err) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
@@ -134,14 +140,30 @@ impl Shop {
         Ok(())
     }
 
-    /// The tables of the till's database.
-    pub(super) fn tables(&self) -> Result<Vec<String>, Failure> {
+    /// Goes on with a run whose process was killed. On a server that process counts as alive until its lease
+    /// is over.
+    pub(super) async fn resume(&self, run: &str) -> Result<Said, Failure> {
+        let started = Instant::now();
+        loop {
+            let said = self.till(&["runs", "resume", run]).await?;
+            if said.json["error"]["code"] != "OWNED" || started.elapsed() > PATIENCE {
+                return Ok(said);
+            }
+            tokio::time::sleep(LOOK * 10).await;
+        }
+    }
+
+    /// The tables of the till's database, if that is a file.
+    pub(super) fn tables(&self) -> Result<Option<Vec<String>>, Failure> {
+        if self.elsewhere.is_some() {
+            return Ok(None);
+        }
         let till = rusqlite::Connection::open(self.folder.join("till.db"))?;
         let select = "SELECT name FROM sqlite_schema WHERE type = 'table' \
             AND name NOT LIKE 'sqlite_%' ORDER BY name";
         let mut statement = till.prepare(select)?;
         let names = statement.query_map([], |row| row.get(0))?;
-        Ok(names.collect::<Result<_, _>>()?)
+        Ok(Some(names.collect::<Result<_, _>>()?))
     }
 
     /// Starts a command of the till and does not wait for it.
