@@ -173,12 +173,7 @@ impl Store for SqliteStore {
     }
 
     fn prune(&self, batch: PruneBatch) -> StoreFuture<'_, PrunedRows> {
-        Box::pin(async move {
-            let mut turn = self.writer.begin().await?;
-            turn.mark()?;
-            let pruned = retention::prune(&turn, &batch);
-            turn.end(pruned).await
-        })
+        Box::pin(async move { retention::prune(&self.writer, &batch).await })
     }
 
     fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>> {

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use rusqlite::{Connection, Params, params};
 
 use super::cells::failed;
+use super::writer::Writer;
 use crate::context::StoreError;
 use crate::ports::{PAYLOAD_PRUNED, PruneBatch, PruneQuery, Pruned, PrunedRows, RunId};
 use crate::stores::codec::{self, ACT, moment};
@@ -12,6 +13,8 @@ use uuid::Uuid;
 
 /// Rows that one question may return.
 const ROWS_MAX: u32 = 1_000;
+/// Runs that are pruned until others of the thread have their turn: about a millisecond.
+const RUNS_AT_A_TIME: usize = 5;
 
 /// What can be pruned, in the words of the index.
 const OVER: &str = "transaction_type = 'orchestration_run' \
@@ -49,8 +52,26 @@ pub(super) fn runs(connection: &Connection, query: PruneQuery) -> Result<Vec<Run
     Ok(found.into_iter().map(RunId).collect())
 }
 
-/// Prunes a batch in the open transaction.
-pub(super) fn prune(connection: &Connection, batch: &PruneBatch) -> Result<PrunedRows, StoreError> {
+/// Prunes a batch in a transaction of its own. Others of the same thread, as far as they do not write, go on
+/// meanwhile.
+pub(super) async fn prune(writer: &Writer, batch: &PruneBatch) -> Result<PrunedRows, StoreError> {
+    let mut turn = writer.begin().await?;
+    turn.mark()?;
+    let mut pruned = Ok(PrunedRows::default());
+    for runs in batch.runs.chunks(RUNS_AT_A_TIME) {
+        pruned = pruned.and_then(|pruned| prune_some(&turn, batch, runs, pruned));
+        tokio::task::yield_now().await;
+    }
+    turn.end(pruned).await
+}
+
+/// Prunes some runs of a batch, after others that were pruned already.
+fn prune_some(
+    connection: &Connection,
+    batch: &PruneBatch,
+    runs: &[RunId],
+    mut pruned: PrunedRows,
+) -> Result<PrunedRows, StoreError> {
     let reduce = format!(
         "UPDATE universal_transactions SET version = version + 1, updated_by = ?1, \
          metadata = json_set(metadata, '$.payload', json('null'), '$.pruned', json(?2)) \
@@ -73,8 +94,7 @@ pub(super) fn prune(connection: &Connection, batch: &PruneBatch) -> Result<Prune
     let mut reduce = connection.prepare_cached(&reduce).map_err(failed)?;
     let mut remove = connection.prepare_cached(&remove).map_err(failed)?;
     let mut redact = connection.prepare_cached(&redact).map_err(failed)?;
-    let mut pruned = PrunedRows::default();
-    for run in &batch.runs {
+    for run in runs {
         let run = text(run);
         let reduced = reduce.execute(params![actor, mark, organization, run, before]);
         if reduced.map_err(failed)? == 0 {
