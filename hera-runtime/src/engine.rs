@@ -31,7 +31,7 @@ use uuid::Uuid;
 
 use crate::context::StoreError;
 use crate::driver::{Book, Drive, DriveError, First, Heard, World, first};
-use crate::flow::{FlowDef, FlowState, Orchestration};
+use crate::flow::{BoxFuture, FlowDef, FlowState, Orchestration};
 use crate::ports::{JournalLine, Organization, RunHeader, RunId, RunRecord, Store};
 use crate::testing::faults::{Faults, FaultyDispatch};
 
@@ -127,7 +127,7 @@ impl Engine {
     pub async fn execute(&self, request: Request) -> Result<RunOutcome, ExecuteError> {
         let inside = self.shared.gate.request()?;
         let shared = Arc::clone(&self.shared);
-        detached(inside, async move { shared.execute(request).await }).await
+        detached(inside, Box::pin(async move { shared.execute(request).await })).await
     }
 
     /// Goes on with a run whose owner is gone. One that is over, or waits for a person, is answered
@@ -138,14 +138,14 @@ impl Engine {
     pub async fn resume(&self, run: RunId) -> Result<RunOutcome, ExecuteError> {
         let inside = self.shared.gate.visit()?;
         let shared = Arc::clone(&self.shared);
-        detached(inside, async move { shared.resume(run).await }).await
+        detached(inside, Box::pin(async move { shared.resume(run).await })).await
     }
 }
 
 /// Runs to its end whatever becomes of the caller, and is inside until then.
 async fn detached<T: Send + 'static>(
     inside: Inside,
-    work: impl Future<Output = Result<T, ExecuteError>> + Send + 'static,
+    work: BoxFuture<'static, Result<T, ExecuteError>>,
 ) -> Result<T, ExecuteError> {
     let work = async move {
         let _inside = inside;

@@ -84,11 +84,11 @@ impl Drive {
                 Ok(()) => return Ok(()),
                 Err(Stop::Failed(_)) if trial.lost() && repeats < REPEATS_MAX => {
                     if let Some(failure) = trial.start_again().await? {
-                        return trial.fail(failure).await;
+                        return Box::pin(trial.fail(failure)).await;
                     }
                     repeats += 1;
                 }
-                Err(Stop::Failed(failure)) => return trial.fail(failure).await,
+                Err(Stop::Failed(failure)) => return Box::pin(trial.fail(failure)).await,
                 Err(Stop::Drive(error)) => return Err(error),
             }
         }

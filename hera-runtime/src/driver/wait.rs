@@ -1,15 +1,17 @@
 //! Waiting: for the first of two things, until a deadline, and through a panic.
 
 use std::any::Any;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
-use std::task::Poll;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use hera_core::entry::infrastructure;
 use hera_core::{Failure, FailureKind};
 use jiff::Timestamp;
+use pin_project_lite::pin_project;
 
+use crate::flow::BoxFuture;
 use crate::ports::Clock;
 
 /// The longest part of a panic's message that a journal keeps, in characters.
@@ -22,48 +24,89 @@ pub(crate) enum First<A, B> {
 }
 
 /// Waits for the first of two futures and drops the other; the left one where both are ready.
-pub(crate) async fn first<A, B>(
-    left: impl Future<Output = A>,
-    right: impl Future<Output = B>,
-) -> First<A, B> {
-    let (mut left, mut right) = (pin!(left), pin!(right));
-    poll_fn(|cx| {
-        if let Poll::Ready(value) = left.as_mut().poll(cx) {
+pub(crate) fn first<L: Future, R: Future>(left: L, right: R) -> Race<L, R> {
+    Race { left, right }
+}
+
+pin_project! {
+    /// Two futures side by side: as large as both of them, where a function that awaits them is twice that.
+    pub(crate) struct Race<L, R> {
+        #[pin]
+        left: L,
+        #[pin]
+        right: R,
+    }
+}
+
+impl<L: Future, R: Future> Future for Race<L, R> {
+    type Output = First<L::Output, R::Output>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let race = self.project();
+        if let Poll::Ready(value) = race.left.poll(context) {
             return Poll::Ready(First::Left(value));
         }
-        right.as_mut().poll(cx).map(First::Right)
-    })
-    .await
+        race.right.poll(context).map(First::Right)
+    }
 }
 
 /// The future's value, or nothing once the deadline is past; it is dropped then.
-pub(crate) async fn within<T>(
+pub(crate) fn within<F: Future>(
     clock: &dyn Clock,
     deadline: Timestamp,
-    future: impl Future<Output = T>,
-) -> Option<T> {
-    match first(future, clock.sleep_until(deadline)).await {
-        First::Left(value) => Some(value),
-        First::Right(()) => None,
+    future: F,
+) -> Within<'_, F> {
+    Within { race: first(future, clock.sleep_until(deadline)) }
+}
+
+pin_project! {
+    /// A future that has a deadline.
+    pub(crate) struct Within<'a, F> {
+        #[pin]
+        race: Race<F, BoxFuture<'a, ()>>,
+    }
+}
+
+impl<F: Future> Future for Within<'_, F> {
+    type Output = Option<F::Output>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.project().race.poll(context).map(|came| match came {
+            First::Left(value) => Some(value),
+            First::Right(()) => None,
+        })
     }
 }
 
 /// A call of a procedure that does not take the engine with it when it panics.
-pub(super) async fn guarded<T>(
-    call: impl Future<Output = Result<T, Failure>>,
-) -> Result<T, Failure> {
-    let mut call = pin!(call);
-    // What a panic leaves behind in the procedure is never used again: its transaction is rolled
-    // back, and its future is dropped.
-    poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(cx))) {
-        Ok(poll) => poll,
-        Err(panic) => Poll::Ready(Err(Failure {
-            code: infrastructure::PANIC.to_owned(),
-            message: format!("the procedure panicked: {}", words(&*panic)),
-            kind: FailureKind::Infrastructure,
-        })),
-    })
-    .await
+pub(super) fn guarded<T, F: Future<Output = Result<T, Failure>>>(call: F) -> Guarded<F> {
+    Guarded { call }
+}
+
+pin_project! {
+    /// A call whose panic is a failure of it.
+    pub(super) struct Guarded<F> {
+        #[pin]
+        call: F,
+    }
+}
+
+impl<T, F: Future<Output = Result<T, Failure>>> Future for Guarded<F> {
+    type Output = Result<T, Failure>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        // What a panic leaves behind in the procedure is never used again: its transaction is rolled
+        // back, and its future is dropped.
+        let call = self.project().call;
+        match catch_unwind(AssertUnwindSafe(|| call.poll(context))) {
+            Ok(poll) => poll,
+            Err(panic) => Poll::Ready(Err(Failure {
+                code: infrastructure::PANIC.to_owned(),
+                message: format!("the procedure panicked: {}", words(&*panic)),
+                kind: FailureKind::Infrastructure,
+            })),
+        }
+    }
 }
 
 fn words(panic: &(dyn Any + Send)) -> String {

@@ -74,11 +74,11 @@ impl Engine {
     ) -> Result<RunOutcome, ExecuteError> {
         let inside = self.shared.gate.visit()?;
         let shared = self.shared.clone();
-        detached(inside, async move {
+        let work = async move {
             let version = shared.say(run, &act, name, &entry).await?;
             shared.go_on(run, version).await
-        })
-        .await
+        };
+        detached(inside, Box::pin(work)).await
     }
 }
 

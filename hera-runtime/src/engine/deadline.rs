@@ -33,7 +33,7 @@ impl Shared {
         let at = deadline(flow, header).filter(|_| !turned);
         if let Some(at) = at {
             self.world.clock.sleep_until(at).await;
-            self.overdue(flow, header).await;
+            Box::pin(self.overdue(flow, header)).await;
         }
         pending().await
     }

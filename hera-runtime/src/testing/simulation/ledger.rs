@@ -8,6 +8,7 @@ use hera_core::{Entry, Machine, NodeIx, NodeState, Status};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::context::Context;
 use crate::flow::{FlowDef, State};
 use crate::ports::{Fence, JournalLine, JournalWrite, RunHeader, RunId, RunRecord};
 
@@ -93,6 +94,13 @@ impl Ledger {
         }
         (shadow.owner, shadow.version) = (owner, version);
         Ok(from_other)
+    }
+
+    /// Whether this owner has the run of a context.
+    pub(super) fn is_owner(&self, owner: Uuid, context: &Context) -> bool {
+        let runs = self.runs();
+        let run = context.correlation_id.parse().ok().and_then(|run| runs.get(&run));
+        run.is_some_and(|shadow| shadow.owner == owner)
     }
 
     /// Whether a call has its durable intent.
