@@ -248,7 +248,7 @@ impl Drive {
         if let Err(error) = written {
             let lost = matches!(error, StoreError::Unavailable { .. });
             let landed = match token {
-                Some(token) if lost => self.world.store.committed(self.run, token).await?,
+                Some(token) if lost => self.has_landed(token, next.version()).await?,
                 _ => false,
             };
             if !landed {
@@ -258,6 +258,19 @@ impl Drive {
         self.turn(&next);
         *book = next;
         Ok(())
+    }
+
+    /// Whether a COMMIT whose answer was lost took place, and made this version. The token alone does not tell:
+    /// whoever took the run over meanwhile has done the same work, with other outputs.
+    async fn has_landed(&self, token: &str, version: i64) -> Result<bool, StoreError> {
+        let store = &self.world.store;
+        if !store.committed(self.run, token).await? {
+            return Ok(false);
+        }
+        match store.load(self.run).await? {
+            Some((run, _)) if (run.owner, run.version) == (store.owner(), version) => Ok(true),
+            _ => Err(StoreError::Fenced { run: self.run.0 }),
+        }
     }
 
     /// Adds what has to be durable next anyway: it rides on this write and saves one.
