@@ -1,18 +1,83 @@
 //! The small functions that generated bindings call.
 
+use std::cell::Cell;
+
 use hera_core::{Fault, NodeIx};
 use serde_json::Value;
 
 use crate::flow::FlowState;
 use crate::wire::{Wire, WireError};
 
-/// A value that the compiler proved to be there.
+/// What is wrong with the values that one function of generated code binds: the first of it. A value that
+/// the compiler proved to be there and that is absent all the same is a fault of the engine.
 ///
-/// # Errors
-/// When it is absent all the same: an engine fault.
-pub fn required<T>(value: Option<T>, name: &str) -> Result<T, Fault> {
-    value
-        .ok_or_else(|| Fault::new(format!("input `{name}` is absent, which the compiler excludes")))
+/// The functions go on with something blank where a value is wrong, so that generated code needs no branch
+/// behind each value; nobody meets what they return then.
+#[derive(Default)]
+pub struct Faults(Cell<Option<Fault>>);
+
+impl Faults {
+    /// A value that the compiler proved to be there.
+    pub fn required<T: Wire>(&self, value: Option<T>, name: &str) -> T {
+        match value {
+            Some(value) => value,
+            None => {
+                self.absent(name);
+                T::blank()
+            }
+        }
+    }
+
+    /// The same for one that is only looked at.
+    pub fn given<'v, T>(&self, value: Option<&'v T>, name: &str) -> Option<&'v T> {
+        if value.is_none() {
+            self.absent(name);
+        }
+        value
+    }
+
+    /// A value in another generated type of the same shape.
+    pub fn recoded<A: Wire, B: Wire>(&self, value: Option<A>) -> Option<B> {
+        match value {
+            Some(value) => self.decoded(&value.encode()),
+            None => None,
+        }
+    }
+
+    /// Puts a node's output into its place.
+    pub fn keep<T: Wire>(&self, place: &mut Option<T>, output: &Value) {
+        if let Some(output) = self.decoded(output) {
+            *place = Some(output);
+        }
+    }
+
+    fn decoded<T: Wire>(&self, value: &Value) -> Option<T> {
+        match T::decode(value) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.wrong(error);
+                None
+            }
+        }
+    }
+
+    fn absent(&self, name: &str) {
+        self.note(format!("input `{name}` is absent, which the compiler excludes"));
+    }
+
+    fn wrong(&self, error: WireError) {
+        self.note(error.to_string());
+    }
+
+    fn note(&self, message: String) {
+        let first = self.0.take().unwrap_or_else(|| Fault::new(message));
+        self.0.set(Some(first));
+    }
+
+    /// What was bound, unless something is wrong with it.
+    pub(crate) fn or<T>(self, bound: T) -> Result<T, Fault> {
+        self.0.into_inner().map_or(Ok(bound), Err)
+    }
 }
 
 /// A value, or what stands in where it is absent.
@@ -20,28 +85,9 @@ pub fn or<T>(value: Option<T>, default: T) -> T {
     value.unwrap_or(default)
 }
 
-/// A value in another generated type of the same shape.
-///
-/// # Errors
-/// When the shapes differ: an engine fault.
-pub fn recoded<A: Wire, B: Wire>(value: Option<A>) -> Result<Option<B>, Fault> {
-    value.map(|value| B::decode(&value.encode())).transpose().map_err(fault)
-}
-
-/// The JSON of a bound input.
-///
-/// # Errors
-/// Never; the form fits the place where generated code calls it.
-pub fn encoded(value: &impl Wire) -> Result<Value, Fault> {
-    Ok(value.encode())
-}
-
-/// A node's output in its type.
-///
-/// # Errors
-/// When it is not of the type: an engine fault.
-pub fn output<T: Wire>(value: &Value) -> Result<T, Fault> {
-    T::decode(value).map_err(fault)
+/// The JSON of bound inputs.
+pub fn encoded(inputs: &impl Wire) -> Value {
+    inputs.encode()
 }
 
 /// A constant of the spec.
@@ -60,12 +106,30 @@ pub fn holds(state: &impl FlowState, node: u32) -> bool {
     state.condition(NodeIx(node))
 }
 
-/// A node without a compensation was to be compensated: an engine fault.
-#[must_use]
-pub fn no_compensation(node: NodeIx) -> Fault {
-    Fault::new(format!("{node} has no compensation"))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
 
-fn fault(error: WireError) -> Fault {
-    Fault::new(error.to_string())
+    #[test]
+    fn the_first_fault_is_kept() {
+        let faults = Faults::default();
+        assert_eq!(faults.required(Some(7_i64), "count"), 7);
+        assert_eq!(faults.required(None::<i64>, "count"), 0);
+        assert_eq!(faults.given(None::<&i64>, "other"), None);
+        let fault = faults.or(()).expect_err("two values are absent");
+        assert!(fault.to_string().contains("`count`"), "{fault}");
+    }
+
+    #[test]
+    fn what_is_not_of_the_type_is_not_kept() {
+        let faults = Faults::default();
+        let mut place = Some(1_i64);
+        faults.keep(&mut place, &json!("x"));
+        assert_eq!(place, Some(1));
+        assert!(faults.or(()).is_err());
+        let faults = Faults::default();
+        faults.keep(&mut place, &json!(2));
+        assert_eq!((place, faults.or(3)), (Some(2), Ok(3)));
+    }
 }

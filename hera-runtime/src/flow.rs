@@ -1,14 +1,15 @@
 //! The contract between generated code and the engine: the only one.
 //!
 //! Generated code hands over [`Orchestration`]s: static facts ([`Spec`], [`FlowDef`] with its plan),
-//! a typed state per flow behind [`FlowState`], and the way to the procedures' traits behind
-//! [`Dispatch`]. Values cross it as JSON, because a journal stores them; inside generated code they are
-//! typed.
+//! a typed state per flow with a table of its nodes ([`Typed`], [`Step`]), which the engine sees as
+//! [`FlowState`], and the way to the procedures' traits behind [`Dispatch`]. Values cross it as JSON,
+//! because a journal stores them; inside generated code they are typed.
 
 mod correctable;
 mod invoke;
 mod refusal;
 mod status;
+mod step;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -20,11 +21,11 @@ use serde_json::Value;
 use crate::context::{Context, External, Transaction, View};
 
 pub use invoke::{
-    Answering, ENGINE_FAULT, Way, dispatch, first_broken, judge, no_clause, no_such_call, perform,
-    perform_keeping,
+    Answering, ENGINE_FAULT, Way, answer, dispatch, given, no_clause, no_such_call, verdict,
 };
-pub use refusal::{Judged, Refusal, Unmet};
+pub use refusal::{Refusal, Unmet};
 pub use status::ErrorDef;
+pub use step::{Clause, Step, Typed};
 
 /// A future of this crate: boxed, so that contracts stay object-safe.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -76,8 +77,8 @@ pub struct FlowDef {
     pub permissions: &'static [&'static str],
     /// The source text of each conditional node's `when`.
     pub conditions: &'static [(&'static str, &'static str)],
-    /// What becomes of each failure of each node.
-    pub errors: &'static [ErrorDef],
+    /// What becomes of each failure of each node, by node.
+    pub errors: &'static [&'static [ErrorDef]],
     /// Types a payload, checks that everything required is there and judges preconditions.
     pub admit: fn(&Context, &Value) -> Admission,
     /// Types a payload and lists what is missing instead of refusing it: for a dry run.

@@ -244,13 +244,27 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
+/// The JSON of a word.
+#[must_use]
+pub fn spelled(word: &str) -> Value {
+    Value::from(word)
+}
+
 /// A word of a generated enum, as the variant at its place.
 ///
 /// # Errors
 /// When it is none of the words.
 pub fn word<T: Copy>(value: &Value, words: &[&str], variants: &[T]) -> Result<T, WireError> {
-    let at = value.as_str().and_then(|text| words.iter().position(|word| *word == text));
-    at.and_then(|at| variants.get(at)).copied().ok_or_else(|| not_a_word(value, words))
+    // One function for all enums finds the place: this one is compiled anew for each of them.
+    match place(value, words) {
+        Some(at) if at < variants.len() => Ok(variants[at]),
+        _ => Err(not_a_word(value, words)),
+    }
+}
+
+fn place(value: &Value, words: &[&str]) -> Option<usize> {
+    let text = value.as_str()?;
+    words.iter().position(|word| *word == text)
 }
 
 fn not_a_word(value: &Value, words: &[&str]) -> WireError {

@@ -17,6 +17,7 @@ mod outcomes;
 mod plan;
 mod procedure;
 mod root;
+mod steps;
 mod table;
 mod types;
 mod values;

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::{Answer, BoxFuture, Call, Dispatch, Spec};
 use crate::procedure::{DeclaredError, Fail};
-use crate::wire::Wire;
+use crate::wire::{Wire, WireError};
 
 /// The code of a failure that is a fault of the engine: generated code and journal do not fit.
 pub const ENGINE_FAULT: &str = "ENGINE_FAULT";
@@ -49,75 +49,47 @@ impl<P: Send + Sync> Dispatch for Service<P> {
     }
 }
 
-/// Calls a procedure between its preconditions and its invariants. `unmet` is the first precondition
-/// that an input does not meet, `broken` the first invariant that an output breaks.
-pub fn perform<'a, I, O, E, F>(
+/// The input of a call in the type of its procedure, once it meets the preconditions: `unmet` is the first
+/// that it does not meet.
+///
+/// # Errors
+/// The answer of a call that is not made.
+pub fn given<'a, I: Wire>(
     spec: &'static Spec,
     input: &Value,
     unmet: fn(&I) -> Option<&'static str>,
-    call: impl FnOnce(I) -> F,
-    broken: fn(&O) -> Option<&'static str>,
+) -> Result<I, Answering<'a>> {
+    let input = match I::decode(input) {
+        Ok(input) => input,
+        Err(error) => return Err(undecodable(&error)),
+    };
+    match unmet(&input) {
+        None => Ok(input),
+        Some(clause) => Err(failed(Failure::precondition(clause, spec.smart_code))),
+    }
+}
+
+/// What a procedure answers; `broken` is the first invariant that its output breaks.
+pub fn answer<'a, O, E, F>(
+    spec: &'static Spec,
+    call: F,
+    broken: impl FnOnce(&O) -> Option<&'static str> + Send + 'a,
 ) -> Answering<'a>
 where
-    I: Wire,
     O: Wire + 'a,
     E: DeclaredError,
     F: Future<Output = Result<O, Fail<E>>> + Send + 'a,
 {
-    match admitted(spec, input, unmet) {
-        Ok(input) => {
-            let answer = call(input);
-            Box::pin(async move { reply(spec, answer.await, broken) })
-        }
-        Err(failure) => failed(failure),
-    }
+    Box::pin(async move { reply(spec, call.await, broken) })
 }
 
-/// The same where an invariant reads the input too.
-pub fn perform_keeping<'a, I, O, E, F>(
-    spec: &'static Spec,
-    input: &Value,
-    unmet: fn(&I) -> Option<&'static str>,
-    call: impl FnOnce(I) -> F,
-    broken: fn(&I, &O) -> Option<&'static str>,
-) -> Answering<'a>
+/// The verdict of a procedure; there is no output.
+pub fn verdict<'a, E, F>(call: F) -> Answering<'a>
 where
-    I: Wire + Clone + Send + 'a,
-    O: Wire + 'a,
-    E: DeclaredError,
-    F: Future<Output = Result<O, Fail<E>>> + Send + 'a,
-{
-    match admitted(spec, input, unmet) {
-        Ok(input) => {
-            let given = input.clone();
-            let answer = call(input);
-            Box::pin(async move { reply(spec, answer.await, |output| broken(&given, output)) })
-        }
-        Err(failure) => failed(failure),
-    }
-}
-
-/// Asks a procedure for its verdict, after its preconditions; there is no output.
-pub fn judge<'a, I, E, F>(
-    spec: &'static Spec,
-    input: &Value,
-    unmet: fn(&I) -> Option<&'static str>,
-    call: impl FnOnce(I) -> F,
-) -> Answering<'a>
-where
-    I: Wire,
     E: DeclaredError,
     F: Future<Output = Result<(), Fail<E>>> + Send + 'a,
 {
-    match admitted(spec, input, unmet) {
-        Ok(input) => {
-            let answer = call(input);
-            Box::pin(async move {
-                answer.await.map(|()| Value::Null.into()).map_err(Fail::into_failure)
-            })
-        }
-        Err(failure) => failed(failure),
-    }
+    Box::pin(async move { call.await.map(|()| Value::Null.into()).map_err(Fail::into_failure) })
 }
 
 /// A procedure has no clauses that anybody enforces.
@@ -126,30 +98,10 @@ pub fn no_clause<T>(_: &T) -> Option<&'static str> {
     None
 }
 
-/// The first clause that does not hold.
-#[must_use]
-pub fn first_broken(clauses: &[(bool, &'static str)]) -> Option<&'static str> {
-    clauses.iter().find(|(holds, _)| !holds).map(|(_, clause)| *clause)
-}
-
 /// The plan calls a procedure in a way that it does not have: an engine fault.
 #[must_use]
 pub fn no_such_call<'a>(spec: &'static Spec) -> Answering<'a> {
     failed(unknown(spec.smart_code))
-}
-
-/// An input in the type of its procedure, once it meets the preconditions.
-fn admitted<I: Wire>(
-    spec: &Spec,
-    input: &Value,
-    unmet: fn(&I) -> Option<&'static str>,
-) -> Result<I, Failure> {
-    let input =
-        I::decode(input).map_err(|error| fault(format!("an input does not decode: {error}")))?;
-    match unmet(&input) {
-        None => Ok(input),
-        Some(clause) => Err(Failure::precondition(clause, spec.smart_code)),
-    }
 }
 
 fn reply<O: Wire, E: DeclaredError>(
@@ -168,6 +120,10 @@ fn failed<'a>(failure: Failure) -> Answering<'a> {
 
 fn unknown(procedure: &str) -> Failure {
     fault(format!("`{procedure}` cannot be called so by this service"))
+}
+
+fn undecodable<'a>(error: &WireError) -> Answering<'a> {
+    failed(fault(format!("an input does not decode: {error}")))
 }
 
 fn fault(message: String) -> Failure {

@@ -3,10 +3,11 @@
 
 use std::fmt;
 
-use hera_core::Fault;
 use hera_core::entry::implicit;
 use serde_json::Value;
 
+use super::Typed;
+use super::step::unmet;
 use crate::wire::{Fields, Problem};
 
 /// A payload that was refused on admission, before anything durable.
@@ -55,12 +56,12 @@ impl Refusal {
         Err(missing.iter().map(problem).collect::<Vec<_>>().into())
     }
 
-    /// Refuses when a precondition does not hold.
+    /// Refuses when a precondition over what the request brings does not hold.
     ///
     /// # Errors
     /// All that do not.
-    pub fn unless_met(judged: Judged, missing: &[String]) -> Result<(), Refusal> {
-        match judged.unmet {
+    pub fn unless_met<S: Typed>(state: &S, missing: &[String]) -> Result<(), Refusal> {
+        match unmet(state) {
             unmet if unmet.is_empty() => Ok(()),
             unmet => Err(Refusal { problems: Vec::new(), unmet, missing: missing.to_vec() }),
         }
@@ -82,21 +83,6 @@ impl fmt::Display for Unmet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Unmet { node, procedure, clause } = self;
         write!(f, "`{node}`: the precondition `{clause}` of `{procedure}` does not hold")
-    }
-}
-
-/// The preconditions of a flow that admission judges, as far as they are judged.
-#[derive(Debug, Default)]
-pub struct Judged {
-    unmet: Vec<Unmet>,
-}
-
-impl Judged {
-    /// Judges one. What it reads may be missing in the payload of a dry run: then it is left open.
-    pub fn that(&mut self, clause: Unmet, holds: impl FnOnce() -> Result<bool, Fault>) {
-        if let Ok(false) = holds() {
-            self.unmet.push(clause);
-        }
     }
 }
 

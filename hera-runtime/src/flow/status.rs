@@ -34,7 +34,11 @@ impl FlowDef {
             true => infrastructure::UNKNOWN,
             false => code,
         };
-        self.errors.iter().find(|row| row.node == node && row.codes.contains(&code))
+        self.errors
+            .iter()
+            .copied()
+            .flatten()
+            .find(|row| row.node == node && row.codes.contains(&code))
     }
 }
 

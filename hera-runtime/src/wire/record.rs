@@ -1,4 +1,7 @@
 //! Structs as JSON objects: what generated code says of each is the list of its fields.
+//!
+//! What is generic here is compiled once more for each generated type, so it is written with `match` alone:
+//! each `map`, `ok_or_else` and `?` would be one more function for each of them.
 
 use serde_json::{Map, Value};
 
@@ -21,9 +24,15 @@ impl<T: Record> Wire for T {
     }
 
     fn decode(value: &Value) -> Result<Self, WireError> {
-        let mut fields = Fields::of(value)?;
+        let mut fields = match Fields::of(value) {
+            Ok(fields) => fields,
+            Err(error) => return Err(error),
+        };
         let record = T::read(&mut fields);
-        fields.first_problem().map_or(Ok(record), Err)
+        match fields.first_problem() {
+            None => Ok(record),
+            Some(error) => Err(error),
+        }
     }
 
     fn blank() -> Self {
@@ -74,21 +83,25 @@ impl<'a> Fields<'a> {
     /// A field that has to be there: that it is absent, null, or not of the type, is kept as a problem.
     pub fn required<T: Wire>(&mut self, name: &str) -> T {
         match self.value(name) {
-            Some(value) => T::decode(value).unwrap_or_else(|error| {
-                self.wrong(name, error);
-                T::blank()
-            }),
-            None => {
-                self.absent(name);
-                T::blank()
-            }
+            Some(value) => match T::decode(value) {
+                Ok(value) => return value,
+                Err(error) => self.wrong(name, error),
+            },
+            None => self.absent(name),
         }
+        T::blank()
     }
 
     /// A field that may be absent or null: that it is not of the type is kept as a problem.
     pub fn optional<T: Wire>(&mut self, name: &str) -> Option<T> {
-        let decoded = T::decode(self.value(name)?);
-        decoded.map_err(|error| self.wrong(name, error)).ok()
+        let Some(value) = self.value(name) else { return None };
+        match T::decode(value) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.wrong(name, error);
+                None
+            }
+        }
     }
 
     fn value(&self, name: &str) -> Option<&'a Value> {

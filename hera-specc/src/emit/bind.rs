@@ -1,5 +1,5 @@
-//! Bindings: the inputs of each node, as typed Rust expressions over the state. rustc proves their types
-//! once more.
+//! Bindings: the inputs of each node, as typed Rust expressions over the state (`self`) that note in `faults`
+//! what is not as the compiler has proved it. rustc proves their types once more.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,36 +12,15 @@ use crate::ir::Type;
 use crate::ir::expr::{Ref, Typed, TypedKind};
 use crate::ir::flow::{Binding, From, field};
 
-/// The arms that bind the inputs of each node.
-pub(super) fn inputs(cx: &FlowCx<'_>) -> TokenStream {
-    let arms = cx.flow.nodes.iter().enumerate().map(|(at, node)| {
-        let variant = cx.variant(at);
-        let value = input_value(cx, at, cx.procedure(at), &node.inputs);
-        quote!(Node::#variant => #value,)
-    });
-    arms.collect()
+/// The inputs of the node at this position, as JSON.
+pub(super) fn inputs(cx: &FlowCx<'_>, at: usize) -> TokenStream {
+    input_value(cx, at, cx.procedure(at), &cx.flow.nodes[at].inputs)
 }
 
-/// The body that binds the inputs of each compensation.
-pub(super) fn compensations(cx: &FlowCx<'_>) -> TokenStream {
-    let arms: Vec<TokenStream> = cx
-        .flow
-        .nodes
-        .iter()
-        .enumerate()
-        .filter_map(|(at, node)| {
-            let compensation = node.compensation.as_ref()?;
-            let variant = cx.variant(at);
-            let value = input_value(cx, at, compensation.procedure?, &compensation.inputs);
-            Some(quote!(Node::#variant => #value,))
-        })
-        .collect();
-    if arms.is_empty() {
-        return quote!(Err(::hera_runtime::bind::no_compensation(node)));
-    }
-    let rest = (arms.len() < cx.flow.nodes.len())
-        .then(|| quote!(_ => Err(::hera_runtime::bind::no_compensation(node)),));
-    quote!(match Node::at(node) { #(#arms)* #rest })
+/// The inputs of its compensation, where it has one.
+pub(super) fn compensation(cx: &FlowCx<'_>, at: usize) -> Option<TokenStream> {
+    let compensation = cx.flow.nodes[at].compensation.as_ref()?;
+    Some(input_value(cx, at, compensation.procedure?, &compensation.inputs))
 }
 
 fn input_value(cx: &FlowCx<'_>, at: usize, procedure: usize, list: &[Binding]) -> TokenStream {
@@ -76,7 +55,7 @@ pub(super) fn bound(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Bind
     match (binding.required, &binding.default, found.optional) {
         (true, _, true) => {
             let value = found.value;
-            let value = quote!(::hera_runtime::bind::required(#value, #name)?);
+            let value = quote!(faults.required(#value, #name));
             Value { value, optional: false, open: found.open }
         }
         (true, _, false) => found,
@@ -202,9 +181,9 @@ fn convert(value: Value, from: (&Type, &TokenStream), to: (&Type, &TokenStream))
     let recoded = match open {
         true => {
             let from = from.1;
-            quote!(::hera_runtime::bind::recoded::<#from, _>)
+            quote!(faults.recoded::<#from, _>)
         }
-        false => quote!(::hera_runtime::bind::recoded),
+        false => quote!(faults.recoded),
     };
     match (from.0, to.0, optional) {
         (Type::Integer, Type::Decimal, true) => {
@@ -213,9 +192,9 @@ fn convert(value: Value, from: (&Type, &TokenStream), to: (&Type, &TokenStream))
         (Type::Integer, Type::Decimal, false) => {
             Value::new(quote!(::hera_runtime::Decimal::from(#value)), false)
         }
-        (_, _, true) => Value { value: quote!(#recoded(#value)?), optional: true, open: true },
+        (_, _, true) => Value { value: quote!(#recoded(#value)), optional: true, open: true },
         (_, _, false) => {
-            Value { value: quote!(#recoded(Some(#value))?), optional: true, open: true }
+            Value { value: quote!(#recoded(Some(#value))), optional: true, open: true }
         }
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn items(
             /// The first precondition that an input does not meet, in the words of the spec.
             #[must_use]
             pub fn unmet(input: &Input) -> Option<&'static str> {
-                ::hera_runtime::flow::first_broken(&[#(#list),*])
+                #(#list)* None
             }
         }
     });
@@ -44,7 +44,7 @@ pub(super) fn items(
             /// The first invariant that an output breaks, in the words of the spec.
             #[must_use]
             pub fn broken(#input #output: &Output) -> Option<&'static str> {
-                ::hera_runtime::flow::first_broken(&[#(#list),*])
+                #(#list)* None
             }
         }
     });
@@ -59,14 +59,14 @@ pub(super) fn before(procedure: &Procedure) -> TokenStream {
     }
 }
 
-/// The function of the runtime that makes the call, and what it asks afterwards.
+/// What a call keeps of its input for what it asks afterwards, and what it asks.
 pub(super) fn after(procedure: &Procedure) -> (TokenStream, TokenStream) {
     match (procedure.enforced_invariants().next().is_some(), reads_inputs(procedure)) {
-        (false, _) => {
-            (quote!(::hera_runtime::flow::perform), quote!(::hera_runtime::flow::no_clause))
+        (false, _) => (TokenStream::new(), quote!(::hera_runtime::flow::no_clause)),
+        (true, false) => (TokenStream::new(), quote!(broken)),
+        (true, true) => {
+            (quote!(let given = input.clone();), quote!(move |output| broken(&given, output)))
         }
-        (true, false) => (quote!(::hera_runtime::flow::perform), quote!(broken)),
-        (true, true) => (quote!(::hera_runtime::flow::perform_keeping), quote!(broken)),
     }
 }
 
@@ -133,7 +133,7 @@ fn judgements(procedure: &Procedure, clauses: &[(Ident, Enforced<'_>)]) -> Vec<T
             }
         });
         let text = clause.text;
-        quote!((#name(#(#arguments),*), #text))
+        quote!(if !#name(#(#arguments),*) { return Some(#text); })
     };
     clauses.iter().map(one).collect()
 }
@@ -165,57 +165,22 @@ pub(super) fn admits(cx: &FlowCx<'_>) -> bool {
     cx.flow.nodes.iter().any(|node| !node.admitted.is_empty())
 }
 
-/// The judgement of these preconditions, as a method of the state.
-pub(super) fn admission(cx: &FlowCx<'_>) -> Option<TokenStream> {
-    let nodes = cx.flow.nodes.iter().enumerate().filter(|(_, node)| !node.admitted.is_empty());
-    let nodes: Vec<TokenStream> = nodes
-        .map(|(at, node)| {
-            let spec = &cx.set.specs.procedures[cx.procedure(at)];
-            let clauses = spec.enforced_preconditions();
-            let judged = clauses
-                .filter(|clause| node.admitted.contains(&clause.at))
-                .map(|clause| admitted(cx, at, clause));
-            match &node.when {
-                None => quote!(#(#judged)*),
-                Some(_) => {
-                    let variant = cx.variant(at);
-                    quote!(if ::hera_runtime::bind::holds(self, Node::#variant as u32) {
-                        #(#judged)*
-                    })
-                }
-            }
-        })
-        .collect();
-    (!nodes.is_empty()).then(|| {
-        quote! {
-            impl State {
-                /// Judges the preconditions over what the request brings.
-                fn judged(&self) -> ::hera_runtime::flow::Judged {
-                    let mut judged = ::hera_runtime::flow::Judged::default();
-                    #(#nodes)*
-                    judged
-                }
-            }
-        }
-    })
-}
-
-fn admitted(cx: &FlowCx<'_>, at: usize, clause: Enforced<'_>) -> TokenStream {
-    let procedure = cx.procedure(at);
-    let (module, name) = (cx.set.alias(procedure), precondition(clause));
-    let inputs = &cx.flow.nodes[at].inputs;
-    let arguments = clause.reads().into_iter().map(|read| {
-        let mut inputs = inputs.iter();
-        let binding = inputs.find(|binding| binding.input == written(read));
-        argument(cx, at, binding.expect("each input has its binding"))
-    });
-    let (id, code, text) = (cx.id(at), &cx.plan.nodes[at].procedure, clause.text);
-    quote! {
-        judged.that(
-            ::hera_runtime::flow::Unmet { node: #id, procedure: #code, clause: #text },
-            || Ok(#module::#name(#(#arguments),*)),
-        );
-    }
+/// The preconditions of a node that admission judges, each with its number, its words and whether it holds.
+pub(super) fn admitted(cx: &FlowCx<'_>, at: usize) -> Vec<(usize, String, TokenStream)> {
+    let (node, spec) = (&cx.flow.nodes[at], &cx.set.specs.procedures[cx.procedure(at)]);
+    let clauses = spec.enforced_preconditions();
+    let clauses = clauses.filter(|clause| node.admitted.contains(&clause.at));
+    let one = |clause: Enforced<'_>| {
+        let (module, name) = (cx.set.alias(cx.procedure(at)), precondition(clause));
+        let arguments = clause.reads().into_iter().map(|read| {
+            let mut inputs = node.inputs.iter();
+            let binding = inputs.find(|binding| binding.input == written(read));
+            argument(cx, at, binding.expect("each input has its binding"))
+        });
+        let holds = quote!(#module::#name(#(#arguments),*));
+        (clause.at + 1, clause.text.to_owned(), holds)
+    };
+    clauses.map(one).collect()
 }
 
 /// A bound input by reference.
@@ -226,7 +191,7 @@ fn argument(cx: &FlowCx<'_>, at: usize, binding: &Binding) -> TokenStream {
     {
         let (value, name) = (bind::read(cx, value, &[]), &binding.input);
         return match binding.required {
-            true => quote!(Some(::hera_runtime::bind::required(#value, #name)?)),
+            true => quote!(faults.given(#value, #name)),
             false => value,
         };
     }

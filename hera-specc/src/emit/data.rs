@@ -26,8 +26,6 @@ pub(super) enum Data {
     Call(&'static str, Box<Data>),
     /// `&[..]`
     List(Vec<Data>),
-    /// `[..]`
-    Array(Vec<Data>),
     /// `(..)`
     Tuple(Vec<Data>),
     /// The path and its fields.
@@ -64,7 +62,7 @@ impl Data {
                 visit(path);
                 value.each_path(visit);
             }
-            Data::List(items) | Data::Array(items) | Data::Tuple(items) => {
+            Data::List(items) | Data::Tuple(items) => {
                 items.iter().for_each(|item| item.each_path(visit));
             }
             Data::Struct(path, fields) => {
@@ -76,7 +74,7 @@ impl Data {
 
     /// Whether brackets of a call need no line of their own around it.
     fn is_block(&self) -> bool {
-        matches!(self, Data::Array(_) | Data::Tuple(_) | Data::Struct(..))
+        matches!(self, Data::Tuple(_) | Data::Struct(..))
     }
 }
 
@@ -161,7 +159,6 @@ impl<'a> Writer<'a> {
                 self.word("&");
                 self.items(("[", items, "]"), indent, rest);
             }
-            Data::Array(items) => self.items(("[", items, "]"), indent, rest),
             Data::Tuple(items) => self.items(("(", items, ")"), indent, rest),
             Data::Struct(path, fields) => self.structure(path, fields, indent, rest),
         }
@@ -253,7 +250,7 @@ impl<'a> Writer<'a> {
             Data::Path(path) => columns((self.names)(path)),
             Data::Call(path, value) => columns((self.names)(path)) + 2 + self.width(value)?,
             Data::List(items) => 3 + self.joined(items)?,
-            Data::Array(items) | Data::Tuple(items) => 2 + self.joined(items)?,
+            Data::Tuple(items) => 2 + self.joined(items)?,
             Data::Struct(path, fields) => {
                 self.fields(path, fields).filter(|width| *width <= STRUCT_MAX)? + 1
             }
@@ -311,7 +308,7 @@ mod tests {
             Data::option(Some(small())),
             Data::List(vec![pair(), pair()]),
             Data::call("List", Data::List(vec![small(), small()])),
-            Data::call("List", Data::Array(vec![text()])),
+            Data::call("List", Data::Tuple(vec![text(), text()])),
             Data::Struct(
                 "a::Row",
                 vec![("id", text()), ("after", list(length / 5)), ("one", small())],
@@ -322,7 +319,7 @@ mod tests {
     #[test]
     fn lines_break_where_the_formatter_breaks_them() {
         for length in 1..110 {
-            for row in rows(length).into_iter().chain([Data::Array(rows(length))]) {
+            for row in rows(length).into_iter().chain([Data::List(rows(length))]) {
                 let ours = written(&row, ";");
                 let file = syn::parse_file(&ours).expect("a table is Rust");
                 assert_eq!(ours, prettyplease::unparse(&file));

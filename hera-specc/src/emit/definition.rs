@@ -54,9 +54,9 @@ pub(super) fn definition(cx: &FlowCx<'_>, tables: &mut Tables) -> TokenStream {
         Some(Data::Tuple(vec![Data::text(cx.id(at)), Data::text(text)]))
     });
     let conditions = tables.put(Data::List(conditions.collect()));
-    let errors = tables.put(outcomes::table(cx));
+    let (errors, of_nodes) = outcomes::tables(cx, tables);
     let met = clauses::admits(cx)
-        .then(|| quote!(::hera_runtime::flow::Refusal::unless_met(state.judged(), &missing)?;));
+        .then(|| quote!(::hera_runtime::flow::Refusal::unless_met(&state, &missing)?;));
     quote! {
         fn read(
             context: &::hera_runtime::Context,
@@ -92,6 +92,8 @@ pub(super) fn definition(cx: &FlowCx<'_>, tables: &mut Tables) -> TokenStream {
             Ok((Box::new(state), missing))
         }
 
+        #errors
+
         /// The flow as the engine takes it.
         pub static FLOW: ::hera_runtime::flow::FlowDef = ::hera_runtime::flow::FlowDef {
             event: #event,
@@ -100,7 +102,7 @@ pub(super) fn definition(cx: &FlowCx<'_>, tables: &mut Tables) -> TokenStream {
             fields: &[#(#infos),*],
             permissions: &[#(#permissions),*],
             conditions: #conditions,
-            errors: #errors,
+            errors: #of_nodes,
             admit,
             draft,
         };

@@ -1,12 +1,12 @@
-//! The module of a flow: payload, nodes, outputs, the state with its conditions and bindings, and the
-//! plan as static data.
+//! The module of a flow: payload, nodes, outputs, the state with its table of nodes, and the plan as static
+//! data.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::data::Tables;
 use super::types::{Nominal, complexity, rust};
-use super::{Set, bind, clauses, definition, docs, names, plan, table, values};
+use super::{Set, definition, docs, names, plan, steps, table, values};
 use crate::ir::expr::{Ref, Typed, TypedKind};
 use crate::ir::flow::{Origin, PayloadField, Required};
 use crate::ir::{Flow, Orchestration, Type};
@@ -140,9 +140,8 @@ pub(super) fn module(cx: &FlowCx<'_>, tables: &mut Tables) -> TokenStream {
     let payload = payload(cx);
     let node = node(cx);
     let outputs = outputs(cx);
-    let state = state(cx);
+    let state = steps::state(cx, tables);
     let plan = plan::statics(cx.plan, tables);
-    let admission = clauses::admission(cx);
     let def = definition::definition(cx, tables);
     let own = cx.own.definitions();
     quote! {
@@ -155,7 +154,6 @@ pub(super) fn module(cx: &FlowCx<'_>, tables: &mut Tables) -> TokenStream {
             #node
             #outputs
             #state
-            #admission
             #plan
             #def
         }
@@ -244,10 +242,6 @@ fn node(cx: &FlowCx<'_>) -> TokenStream {
         impl Node {
             /// All nodes, in the order of the plan.
             pub const ALL: [Node; #count] = [#(Node::#variants),*];
-
-            fn at(ix: ::hera_runtime::core::NodeIx) -> Node {
-                Self::ALL[ix.0 as usize]
-            }
         }
     }
 }
@@ -262,96 +256,5 @@ fn outputs(cx: &FlowCx<'_>) -> TokenStream {
         /// What the nodes that are done have returned.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Outputs { #(#fields)* }
-    }
-}
-
-fn state(cx: &FlowCx<'_>) -> TokenStream {
-    let conditions: Vec<TokenStream> = cx
-        .flow
-        .nodes
-        .iter()
-        .enumerate()
-        .filter_map(|(at, node)| {
-            let variant = cx.variant(at);
-            let when =
-                super::expr::condition(node.when.as_ref()?, &|r, path| bind::read(cx, r, path));
-            Some(quote!(Node::#variant => #when,))
-        })
-        .collect();
-    let condition = if conditions.is_empty() {
-        quote!(let _ = node; true)
-    } else {
-        let rest = (conditions.len() < cx.flow.nodes.len()).then(|| quote!(_ => true,));
-        quote!(match Node::at(node) { #(#conditions)* #rest })
-    };
-    let records: Vec<_> = cx
-        .kept()
-        .map(|at| {
-            let (variant, field) = (cx.variant(at), cx.output(at));
-            (variant, quote!(self.outputs.#field = Some(::hera_runtime::bind::output(output)?)))
-        })
-        .collect();
-    let record = match records.as_slice() {
-        [] => quote!(let _ = (node, output);),
-        // A match that asks for one variant alone is no match to clippy.
-        [(variant, record)] if cx.flow.nodes.len() > 1 => {
-            quote!(if Node::at(node) == Node::#variant { #record; })
-        }
-        records => {
-            let arms = records.iter().map(|(variant, record)| quote!(Node::#variant => #record,));
-            let rest = (records.len() < cx.flow.nodes.len()).then(|| quote!(_ => {}));
-            quote!(match Node::at(node) { #(#arms)* #rest })
-        }
-    };
-    let inputs = bind::inputs(cx);
-    let compensations = bind::compensations(cx);
-    quote! {
-        /// The typed data of a run.
-        #[derive(Clone, Debug)]
-        pub struct State {
-            /// Who runs it, and for whom.
-            pub context: ::hera_runtime::Context,
-            /// What the event brought.
-            pub payload: Payload,
-            /// What the nodes have returned.
-            pub outputs: Outputs,
-        }
-
-        impl ::hera_runtime::flow::FlowState for State {
-            fn plan(&self) -> &'static ::hera_runtime::core::Plan {
-                &PLAN
-            }
-
-            fn condition(&self, node: ::hera_runtime::core::NodeIx) -> bool {
-                #condition
-            }
-
-            fn record(
-                &mut self,
-                node: ::hera_runtime::core::NodeIx,
-                output: &::hera_runtime::Value,
-            ) -> Result<(), ::hera_runtime::core::Fault> {
-                #record
-                Ok(())
-            }
-
-            fn input(
-                &self,
-                node: ::hera_runtime::core::NodeIx,
-            ) -> Result<::hera_runtime::Value, ::hera_runtime::core::Fault> {
-                match Node::at(node) { #inputs }
-            }
-
-            fn compensation_input(
-                &self,
-                node: ::hera_runtime::core::NodeIx,
-            ) -> Result<::hera_runtime::Value, ::hera_runtime::core::Fault> {
-                #compensations
-            }
-
-            fn boxed_clone(&self) -> Box<dyn ::hera_runtime::flow::FlowState> {
-                Box::new(self.clone())
-            }
-        }
     }
 }

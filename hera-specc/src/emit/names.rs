@@ -100,6 +100,11 @@ pub fn screaming(name: &str) -> String {
     snake(name).to_ascii_uppercase()
 }
 
+/// The constant of a node: `STEP_ADD_LINE`.
+pub(super) fn row(kind: &str, node: &str) -> Ident {
+    ident(&format!("{kind}_{}", screaming(node)))
+}
+
 /// The identifier for a name in its Rust form: raw where it is a keyword, with an underscore where it
 /// cannot even be raw.
 #[must_use]

@@ -1,9 +1,12 @@
 //! What the compiler decided of each failure of a flow: as static data, and as a table to read.
 
 use hera_core::ways_back::{Ends, FailureClass};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use super::data::Data;
+use super::data::{Data, Tables};
 use super::flow::FlowCx;
+use super::names;
 
 /// Failures of one node that have one outcome.
 struct Group<'a> {
@@ -31,25 +34,33 @@ fn groups<'a>(cx: &'a FlowCx<'_>) -> Vec<Group<'a>> {
     groups
 }
 
-/// The rows of the flow's definition.
-pub(super) fn table(cx: &FlowCx<'_>) -> Data {
-    let rows = groups(cx).into_iter().map(|group| {
-        let class = match group.class {
-            FailureClass::Final => "::hera_runtime::core::ways_back::FailureClass::Final",
-            FailureClass::Exhausted => "::hera_runtime::core::ways_back::FailureClass::Exhausted",
-            FailureClass::Outage => "::hera_runtime::core::ways_back::FailureClass::Outage",
-        };
-        let ends = ends(group.ends).into_iter().map(|(_, status)| Data::Path(status));
-        let fields = vec![
-            ("node", Data::text(group.node)),
-            ("codes", Data::List(group.codes.into_iter().map(Data::text).collect())),
-            ("class", Data::Path(class)),
-            ("ends", Data::List(ends.collect())),
-            ("http_status", Data::word(format_args!("{}u16", group.status))),
-        ];
-        Data::Struct("::hera_runtime::flow::ErrorDef", fields)
-    });
-    Data::List(rows.collect())
+/// A constant for each node that can fail, and the list of them.
+pub(super) fn tables(cx: &FlowCx<'_>, tables: &mut Tables) -> (TokenStream, TokenStream) {
+    let groups = groups(cx);
+    let by_node: Vec<_> = groups.chunk_by(|a, b| a.node == b.node).collect();
+    let names: Vec<_> = by_node.iter().map(|groups| names::row("ERRORS", groups[0].node)).collect();
+    let rows =
+        by_node.iter().map(|groups| tables.put(Data::List(groups.iter().map(row).collect())));
+    let constants = quote!(#(const #names: &[::hera_runtime::flow::ErrorDef] = #rows;)*);
+    (constants, quote!(&[#(#names),*]))
+}
+
+/// What becomes of the failures of a group.
+fn row(group: &Group<'_>) -> Data {
+    let class = match group.class {
+        FailureClass::Final => "::hera_runtime::core::ways_back::FailureClass::Final",
+        FailureClass::Exhausted => "::hera_runtime::core::ways_back::FailureClass::Exhausted",
+        FailureClass::Outage => "::hera_runtime::core::ways_back::FailureClass::Outage",
+    };
+    let ends = ends(group.ends).into_iter().map(|(_, status)| Data::Path(status));
+    let fields = vec![
+        ("node", Data::text(group.node)),
+        ("codes", Data::List(group.codes.iter().copied().map(Data::text).collect())),
+        ("class", Data::Path(class)),
+        ("ends", Data::List(ends.collect())),
+        ("http_status", Data::word(format_args!("{}u16", group.status))),
+    ];
+    Data::Struct("::hera_runtime::flow::ErrorDef", fields)
 }
 
 /// The table of the flow's page.

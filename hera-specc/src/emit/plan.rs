@@ -8,20 +8,32 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::data::{Data, Tables};
+use super::names;
 
-/// `NODES`, `BOUNDARIES` and `PLAN`.
+/// `NODES`, `BOUNDARIES` and `PLAN`. Each row is a constant of its own: what rustc needs for a table in one
+/// piece grows faster than the table.
 pub(super) fn statics(plan: &Plan, tables: &mut Tables) -> TokenStream {
-    let nodes = tables.put(Data::Array(plan.nodes.iter().map(node).collect()));
-    let boundaries = tables.put(Data::Array(plan.boundaries.iter().map(boundary).collect()));
+    let nodes: Vec<_> = plan.nodes.iter().map(|node| tables.put(self::node(node))).collect();
+    let node_names: Vec<_> = plan.nodes.iter().map(|node| names::row("NODE", &node.id)).collect();
+    let boundaries = plan.boundaries.iter();
+    let boundaries: Vec<_> =
+        boundaries.map(|boundary| tables.put(self::boundary(boundary))).collect();
+    let boundary_names = (0..boundaries.len()).map(|at| format_ident!("BOUNDARY_{at}"));
+    let boundary_names: Vec<_> = boundary_names.collect();
     let (node_count, boundary_count) = (plan.nodes.len(), plan.boundaries.len());
     let (orchestration, event, sum) = (&plan.orchestration, &plan.event, &plan.sum);
     let retry = retry(&plan.retry);
     let compensation = policy(&plan.compensation);
     let run = run(&plan.run);
     quote! {
-        static NODES: [::hera_runtime::core::plan::Node; #node_count] = #nodes;
+        #(const #node_names: ::hera_runtime::core::plan::Node = #nodes;)*
 
-        static BOUNDARIES: [::hera_runtime::core::plan::Boundary; #boundary_count] = #boundaries;
+        static NODES: [::hera_runtime::core::plan::Node; #node_count] = [#(#node_names),*];
+
+        #(const #boundary_names: ::hera_runtime::core::plan::Boundary = #boundaries;)*
+
+        static BOUNDARIES: [::hera_runtime::core::plan::Boundary; #boundary_count] =
+            [#(#boundary_names),*];
 
         /// What the machine needs to know.
         pub static PLAN: ::hera_runtime::core::Plan = ::hera_runtime::core::Plan {

@@ -162,15 +162,15 @@ fn invoke(facts: &Facts<'_>) -> TokenStream {
         Effects::External => quote!(::hera_runtime::flow::Call::External(cx)),
     };
     let unmet = clauses::before(procedure);
-    let (perform, broken) = clauses::after(procedure);
+    let (keep, broken) = clauses::after(procedure);
     let validate = facts.validated.then(|| {
         quote! {
-            ::hera_runtime::flow::Call::Validate(cx) => ::hera_runtime::flow::judge(
-                &SPEC,
-                input,
-                #unmet,
-                move |input| procedures.validate(cx, input),
-            ),
+            ::hera_runtime::flow::Call::Validate(cx) => {
+                match ::hera_runtime::flow::given(&SPEC, input, #unmet) {
+                    Ok(input) => ::hera_runtime::flow::verdict(procedures.validate(cx, input)),
+                    Err(refused) => refused,
+                }
+            }
         }
     });
     quote! {
@@ -182,13 +182,13 @@ fn invoke(facts: &Facts<'_>) -> TokenStream {
         ) -> ::hera_runtime::flow::Answering<'a> {
             match call {
                 #validate
-                #call => #perform(
-                    &SPEC,
-                    input,
-                    #unmet,
-                    move |input| procedures.#method(cx, input),
-                    #broken,
-                ),
+                #call => match ::hera_runtime::flow::given(&SPEC, input, #unmet) {
+                    Ok(input) => {
+                        #keep
+                        ::hera_runtime::flow::answer(&SPEC, procedures.#method(cx, input), #broken)
+                    }
+                    Err(refused) => refused,
+                },
                 _ => ::hera_runtime::flow::no_such_call(&SPEC),
             }
         }
@@ -222,7 +222,7 @@ fn errors(procedure: &Procedure) -> TokenStream {
         codes.iter().zip(&texts).map(|(code, text)| docs::attributes(&format!("`{code}`: {text}")));
     quote! {
         /// How the procedure says no.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum Error { #(#docs #idents,)* }
 
         impl ::hera_runtime::DeclaredError for Error {

@@ -201,9 +201,10 @@ fn enumeration(name: &str, variants: &[String]) -> TokenStream {
     let idents: Vec<_> = variants.iter().map(|v| names::ident(&names::variant(v))).collect();
     let docs: Vec<_> =
         variants.iter().map(|variant| docs::attributes(&format!("`{variant}`."))).collect();
+    let first = idents.first();
     quote! {
         #doc
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum #ident { #(#docs #idents,)* }
 
         impl #ident {
@@ -221,7 +222,7 @@ fn enumeration(name: &str, variants: &[String]) -> TokenStream {
 
         impl ::hera_runtime::wire::Wire for #ident {
             fn encode(&self) -> ::hera_runtime::Value {
-                ::hera_runtime::Value::from(self.as_str())
+                ::hera_runtime::wire::spelled(self.as_str())
             }
 
             fn decode(
@@ -231,7 +232,7 @@ fn enumeration(name: &str, variants: &[String]) -> TokenStream {
             }
 
             fn blank() -> Self {
-                Self::ALL[0]
+                Self::#first
             }
         }
     }

@@ -1,7 +1,7 @@
 // Generated from salon/crm/customers.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back};
+use ::hera_runtime::core::{BoundaryIx, NodeIx, Plan, Status, plan, ways_back};
 use ::hera_runtime::{Context, Uuid, Value, bind, flow, wire};
 use super::super::super::super::super as specs;
 use specs::salon::crm::customer::archive::v1 as archive;
@@ -113,10 +113,6 @@ pub mod post_api_v1_salon_customers {
     impl Node {
         /// All nodes, in the order of the plan.
         pub const ALL: [Node; 2usize] = [Node::Create, Node::Open];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -139,121 +135,128 @@ pub mod post_api_v1_salon_customers {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::Create => self.outputs.create = Some(bind::output(output)?),
-                Node::Open => self.outputs.open = Some(bind::output(output)?),
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::Create => {
-                    bind::encoded(
-                        &create::Input {
-                            organization_id: self.context.organization_id,
-                            customer_name: bind::required(
-                                self.payload.customer_name.clone(),
-                                "customer_name",
-                            )?,
-                            phone: bind::required(self.payload.phone.clone(), "phone")?,
-                            email: self.payload.email.clone(),
-                        },
-                    )
-                }
-                Node::Open => {
-                    bind::encoded(
-                        &open::Input {
-                            organization_id: self.context.organization_id,
-                            customer_id: bind::required(
-                                self
-                                    .outputs
-                                    .create
-                                    .as_ref()
-                                    .map(|output| output.customer_id),
-                                "customer_id",
-                            )?,
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            Err(bind::no_compensation(node))
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
-    static NODES: [plan::Node; 2usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("CREATE"),
-            procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.CREATE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PHONE_TAKEN"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("OPEN"),
-            procedure: plan::Text::Borrowed("HERA.SALON.CRM.LOYALTY.OPEN.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(0u32)]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CUSTOMER_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("ACCOUNT_EXISTS"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-    ];
+    impl State {
+        /// What `CREATE` is given.
+        fn input_create(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &create::Input {
+                    organization_id: self.context.organization_id,
+                    customer_name: faults
+                        .required(self.payload.customer_name.clone(), "customer_name"),
+                    phone: faults.required(self.payload.phone.clone(), "phone"),
+                    email: self.payload.email.clone(),
+                },
+            )
+        }
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("customer_create"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32), NodeIx(1u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: Some(5000u64),
-        },
-    ];
+        /// What `CREATE` has returned.
+        fn keep_create(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.create, output);
+        }
+
+        /// What `OPEN` is given.
+        fn input_open(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &open::Input {
+                    organization_id: self.context.organization_id,
+                    customer_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .create
+                                .as_ref()
+                                .map(|output| output.customer_id),
+                            "customer_id",
+                        ),
+                },
+            )
+        }
+
+        /// What `OPEN` has returned.
+        fn keep_open(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.open, output);
+        }
+    }
+    const STEP_CREATE: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_create,
+        keep: Some(State::keep_create),
+        undo: None,
+    };
+    const STEP_OPEN: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_open,
+        keep: Some(State::keep_open),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 2usize] = [STEP_CREATE, STEP_OPEN];
+    const NODE_CREATE: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("CREATE"),
+        procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.CREATE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PHONE_TAKEN"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_OPEN: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("OPEN"),
+        procedure: plan::Text::Borrowed("HERA.SALON.CRM.LOYALTY.OPEN.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(0u32)]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CUSTOMER_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("ACCOUNT_EXISTS"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+
+    static NODES: [plan::Node; 2usize] = [NODE_CREATE, NODE_OPEN];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("customer_create"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32), NodeIx(1u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: Some(5000u64),
+    };
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -309,6 +312,45 @@ pub mod post_api_v1_salon_customers {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_CREATE: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "CREATE",
+            codes: &["PHONE_TAKEN"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "CREATE",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_OPEN: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "OPEN",
+            codes: &["CUSTOMER_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "OPEN",
+            codes: &["ACCOUNT_EXISTS"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "OPEN",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -342,43 +384,7 @@ pub mod post_api_v1_salon_customers {
         ],
         permissions: &["crm_write"],
         conditions: &[],
-        errors: &[
-            flow::ErrorDef {
-                node: "CREATE",
-                codes: &["PHONE_TAKEN"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "CREATE",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "OPEN",
-                codes: &["CUSTOMER_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "OPEN",
-                codes: &["ACCOUNT_EXISTS"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "OPEN",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-        ],
+        errors: &[ERRORS_CREATE, ERRORS_OPEN],
         admit,
         draft,
     };
@@ -430,10 +436,6 @@ pub mod get_api_v1_salon_customers_by_id {
     impl Node {
         /// All nodes, in the order of the plan.
         pub const ALL: [Node; 1usize] = [Node::Read];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -454,80 +456,72 @@ pub mod get_api_v1_salon_customers_by_id {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::Read => self.outputs.read = Some(bind::output(output)?),
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::Read => {
-                    bind::encoded(
-                        &read::Input {
-                            organization_id: self.context.organization_id,
-                            customer_id: bind::required(
-                                self.payload.customer_id,
-                                "customer_id",
-                            )?,
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            Err(bind::no_compensation(node))
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
-    static NODES: [plan::Node; 1usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("READ"),
-            procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.READ.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::None,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CUSTOMER_NOT_FOUND"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-    ];
+    impl State {
+        /// What `READ` is given.
+        fn input_read(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &read::Input {
+                    organization_id: self.context.organization_id,
+                    customer_id: faults.required(self.payload.customer_id, "customer_id"),
+                },
+            )
+        }
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("customer_read"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::ReadCommitted,
-            timeout_ms: Some(1000u64),
-        },
-    ];
+        /// What `READ` has returned.
+        fn keep_read(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.read, output);
+        }
+    }
+    const STEP_READ: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_read,
+        keep: Some(State::keep_read),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 1usize] = [STEP_READ];
+    const NODE_READ: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("READ"),
+        procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.READ.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::None,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CUSTOMER_NOT_FOUND"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+
+    static NODES: [plan::Node; 1usize] = [NODE_READ];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("customer_read"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::ReadCommitted,
+        timeout_ms: Some(1000u64),
+    };
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -580,6 +574,22 @@ pub mod get_api_v1_salon_customers_by_id {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_READ: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "READ",
+            codes: &["CUSTOMER_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "READ",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -601,22 +611,7 @@ pub mod get_api_v1_salon_customers_by_id {
         ],
         permissions: &["crm_read"],
         conditions: &[],
-        errors: &[
-            flow::ErrorDef {
-                node: "READ",
-                codes: &["CUSTOMER_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "READ",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-        ],
+        errors: &[ERRORS_READ],
         admit,
         draft,
     };
@@ -683,10 +678,6 @@ pub mod patch_api_v1_salon_customers_by_id {
     impl Node {
         /// All nodes, in the order of the plan.
         pub const ALL: [Node; 1usize] = [Node::Update];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -707,91 +698,84 @@ pub mod patch_api_v1_salon_customers_by_id {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::Update => self.outputs.update = Some(bind::output(output)?),
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::Update => {
-                    bind::encoded(
-                        &update::Input {
-                            organization_id: self.context.organization_id,
-                            customer_id: bind::required(
-                                self.payload.customer_id,
-                                "customer_id",
-                            )?,
-                            customer_name: self.payload.customer_name.clone(),
-                            phone: self.payload.phone.clone(),
-                            email: self.payload.email.clone(),
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            Err(bind::no_compensation(node))
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
-    static NODES: [plan::Node; 1usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("UPDATE"),
-            procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.UPDATE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CUSTOMER_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CUSTOMER_ARCHIVED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PHONE_TAKEN"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-    ];
+    impl State {
+        /// What `UPDATE` is given.
+        fn input_update(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &update::Input {
+                    organization_id: self.context.organization_id,
+                    customer_id: faults
+                        .required(self.payload.customer_id, "customer_id"),
+                    customer_name: self.payload.customer_name.clone(),
+                    phone: self.payload.phone.clone(),
+                    email: self.payload.email.clone(),
+                },
+            )
+        }
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("customer_write"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: Some(5000u64),
-        },
-    ];
+        /// What `UPDATE` has returned.
+        fn keep_update(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.update, output);
+        }
+    }
+    const STEP_UPDATE: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_update,
+        keep: Some(State::keep_update),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 1usize] = [STEP_UPDATE];
+    const NODE_UPDATE: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("UPDATE"),
+        procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.UPDATE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CUSTOMER_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CUSTOMER_ARCHIVED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PHONE_TAKEN"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+
+    static NODES: [plan::Node; 1usize] = [NODE_UPDATE];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("customer_write"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: Some(5000u64),
+    };
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -844,6 +828,29 @@ pub mod patch_api_v1_salon_customers_by_id {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_UPDATE: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "UPDATE",
+            codes: &["CUSTOMER_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "UPDATE",
+            codes: &["CUSTOMER_ARCHIVED", "PHONE_TAKEN"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "UPDATE",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -883,29 +890,7 @@ pub mod patch_api_v1_salon_customers_by_id {
         ],
         permissions: &["crm_write"],
         conditions: &[],
-        errors: &[
-            flow::ErrorDef {
-                node: "UPDATE",
-                codes: &["CUSTOMER_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "UPDATE",
-                codes: &["CUSTOMER_ARCHIVED", "PHONE_TAKEN"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "UPDATE",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-        ],
+        errors: &[ERRORS_UPDATE],
         admit,
         draft,
     };
@@ -958,10 +943,6 @@ pub mod post_api_v1_salon_customers_by_id_archive {
     impl Node {
         /// All nodes, in the order of the plan.
         pub const ALL: [Node; 1usize] = [Node::Archive];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -982,84 +963,76 @@ pub mod post_api_v1_salon_customers_by_id_archive {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::Archive => self.outputs.archive = Some(bind::output(output)?),
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::Archive => {
-                    bind::encoded(
-                        &archive::Input {
-                            organization_id: self.context.organization_id,
-                            customer_id: bind::required(
-                                self.payload.customer_id,
-                                "customer_id",
-                            )?,
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            Err(bind::no_compensation(node))
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
-    static NODES: [plan::Node; 1usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("ARCHIVE"),
-            procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CUSTOMER_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CUSTOMER_ARCHIVED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-    ];
+    impl State {
+        /// What `ARCHIVE` is given.
+        fn input_archive(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &archive::Input {
+                    organization_id: self.context.organization_id,
+                    customer_id: faults.required(self.payload.customer_id, "customer_id"),
+                },
+            )
+        }
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("customer_write"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: Some(5000u64),
-        },
-    ];
+        /// What `ARCHIVE` has returned.
+        fn keep_archive(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.archive, output);
+        }
+    }
+    const STEP_ARCHIVE: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_archive,
+        keep: Some(State::keep_archive),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 1usize] = [STEP_ARCHIVE];
+    const NODE_ARCHIVE: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("ARCHIVE"),
+        procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CUSTOMER_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CUSTOMER_ARCHIVED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+
+    static NODES: [plan::Node; 1usize] = [NODE_ARCHIVE];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("customer_write"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: Some(5000u64),
+    };
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -1112,6 +1085,29 @@ pub mod post_api_v1_salon_customers_by_id_archive {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_ARCHIVE: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "ARCHIVE",
+            codes: &["CUSTOMER_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "ARCHIVE",
+            codes: &["CUSTOMER_ARCHIVED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "ARCHIVE",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -1133,29 +1129,7 @@ pub mod post_api_v1_salon_customers_by_id_archive {
         ],
         permissions: &["crm_write"],
         conditions: &[],
-        errors: &[
-            flow::ErrorDef {
-                node: "ARCHIVE",
-                codes: &["CUSTOMER_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "ARCHIVE",
-                codes: &["CUSTOMER_ARCHIVED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "ARCHIVE",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-        ],
+        errors: &[ERRORS_ARCHIVE],
         admit,
         draft,
     };

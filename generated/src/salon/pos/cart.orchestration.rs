@@ -1,7 +1,7 @@
 // Generated from salon/pos/cart.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back};
+use ::hera_runtime::core::{BoundaryIx, NodeIx, Plan, Status, plan, ways_back};
 use ::hera_runtime::{Context, Decimal, Uuid, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::salon::inv::reserve::adjust::v1 as adjust;
@@ -176,10 +176,6 @@ pub mod pos_cart_line_add_requested {
             Node::PersistAdd,
             Node::RepriceAfterAdd,
         ];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -204,427 +200,427 @@ pub mod pos_cart_line_add_requested {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            match Node::at(node) {
-                Node::ReserveSoft => {
-                    expr::equal(
-                        self.payload.line_type.as_ref().map(|word| word.as_str()),
-                        Some("RETAIL"),
-                    )
-                }
-                _ => true,
-            }
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::ReserveSoft => {
-                    self.outputs.reserve_soft = Some(bind::output(output)?);
-                }
-                Node::PersistAdd => {
-                    self.outputs.persist_add = Some(bind::output(output)?);
-                }
-                Node::RepriceAfterAdd => {
-                    self.outputs.reprice_after_add = Some(bind::output(output)?);
-                }
-                _ => {}
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::ValidateAdd => {
-                    bind::encoded(
-                        &add_line::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            line_type: bind::required(
-                                self.payload.line_type,
-                                "line_type",
-                            )?,
-                            entity_id: bind::required(
-                                self.payload.entity_id,
-                                "entity_id",
-                            )?,
-                            quantity: bind::required(self.payload.quantity, "quantity")?,
-                            staff_split: self.payload.staff_split.clone(),
-                            notes: self.payload.notes.clone(),
-                        },
-                    )
-                }
-                Node::ReserveSoft => {
-                    bind::encoded(
-                        &soft::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            product_id: bind::required(
-                                self.payload.entity_id,
-                                "product_id",
-                            )?,
-                            quantity: bind::required(self.payload.quantity, "quantity")?,
-                        },
-                    )
-                }
-                Node::PersistAdd => {
-                    bind::encoded(
-                        &add_line::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            line_type: bind::required(
-                                self.payload.line_type,
-                                "line_type",
-                            )?,
-                            entity_id: bind::required(
-                                self.payload.entity_id,
-                                "entity_id",
-                            )?,
-                            quantity: bind::required(self.payload.quantity, "quantity")?,
-                            staff_split: self.payload.staff_split.clone(),
-                            notes: self.payload.notes.clone(),
-                        },
-                    )
-                }
-                Node::RepriceAfterAdd => {
-                    bind::encoded(
-                        &reprice::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::ReserveSoft => {
-                    bind::encoded(
-                        &release::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            product_id: bind::required(
-                                self.payload.entity_id,
-                                "product_id",
-                            )?,
-                            quantity: bind::required(self.payload.quantity, "quantity")?,
-                        },
-                    )
-                }
-                Node::PersistAdd => {
-                    bind::encoded(
-                        &remove_line::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            line_id: bind::required(
-                                self
-                                    .outputs
-                                    .persist_add
-                                    .as_ref()
-                                    .map(|output| output.line_id),
-                                "line_id",
-                            )?,
-                        },
-                    )
-                }
-                _ => Err(bind::no_compensation(node)),
-            }
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
     impl State {
-        /// Judges the preconditions over what the request brings.
-        fn judged(&self) -> flow::Judged {
-            let mut judged = flow::Judged::default();
-            judged
-                .that(
-                    flow::Unmet {
-                        node: "VALIDATE_ADD",
-                        procedure: "HERA.SALON.POS.CART.ADD_LINE.v1",
-                        clause: "quantity > 0",
-                    },
-                    || Ok(
-                        add_line::precondition_1(
-                            Some(
-                                bind::required(self.payload.quantity.as_ref(), "quantity")?,
-                            ),
+        /// `quantity > 0`
+        fn admits_validate_add_1(&self, faults: &bind::Faults) -> bool {
+            add_line::precondition_1(
+                faults.given(self.payload.quantity.as_ref(), "quantity"),
+            )
+        }
+
+        /// What `VALIDATE_ADD` is given.
+        fn input_validate_add(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &add_line::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    line_type: faults.required(self.payload.line_type, "line_type"),
+                    entity_id: faults.required(self.payload.entity_id, "entity_id"),
+                    quantity: faults.required(self.payload.quantity, "quantity"),
+                    staff_split: self.payload.staff_split.clone(),
+                    notes: self.payload.notes.clone(),
+                },
+            )
+        }
+
+        /// Whether `RESERVE_SOFT` runs.
+        fn when_reserve_soft(&self) -> bool {
+            expr::equal(
+                self.payload.line_type.as_ref().map(|word| word.as_str()),
+                Some("RETAIL"),
+            )
+        }
+
+        /// `quantity > 0`
+        fn admits_reserve_soft_1(&self, faults: &bind::Faults) -> bool {
+            soft::precondition_1(
+                faults.given(self.payload.quantity.as_ref(), "quantity"),
+            )
+        }
+
+        /// What `RESERVE_SOFT` is given.
+        fn input_reserve_soft(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &soft::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    product_id: faults.required(self.payload.entity_id, "product_id"),
+                    quantity: faults.required(self.payload.quantity, "quantity"),
+                },
+            )
+        }
+
+        /// What `RESERVE_SOFT` has returned.
+        fn keep_reserve_soft(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.reserve_soft, output);
+        }
+
+        /// What `RESERVE_SOFT` is undone with.
+        fn undo_reserve_soft(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &release::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    product_id: faults.required(self.payload.entity_id, "product_id"),
+                    quantity: faults.required(self.payload.quantity, "quantity"),
+                },
+            )
+        }
+
+        /// `quantity > 0`
+        fn admits_persist_add_1(&self, faults: &bind::Faults) -> bool {
+            add_line::precondition_1(
+                faults.given(self.payload.quantity.as_ref(), "quantity"),
+            )
+        }
+
+        /// What `PERSIST_ADD` is given.
+        fn input_persist_add(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &add_line::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    line_type: faults.required(self.payload.line_type, "line_type"),
+                    entity_id: faults.required(self.payload.entity_id, "entity_id"),
+                    quantity: faults.required(self.payload.quantity, "quantity"),
+                    staff_split: self.payload.staff_split.clone(),
+                    notes: self.payload.notes.clone(),
+                },
+            )
+        }
+
+        /// What `PERSIST_ADD` has returned.
+        fn keep_persist_add(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.persist_add, output);
+        }
+
+        /// What `PERSIST_ADD` is undone with.
+        fn undo_persist_add(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &remove_line::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    line_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .persist_add
+                                .as_ref()
+                                .map(|output| output.line_id),
+                            "line_id",
                         ),
-                    ),
-                );
-            if bind::holds(self, Node::ReserveSoft as u32) {
-                judged
-                    .that(
-                        flow::Unmet {
-                            node: "RESERVE_SOFT",
-                            procedure: "HERA.SALON.INV.RESERVE.SOFT.v1",
-                            clause: "quantity > 0",
-                        },
-                        || Ok(
-                            soft::precondition_1(
-                                Some(
-                                    bind::required(self.payload.quantity.as_ref(), "quantity")?,
-                                ),
-                            ),
-                        ),
-                    );
-            }
-            judged
-                .that(
-                    flow::Unmet {
-                        node: "PERSIST_ADD",
-                        procedure: "HERA.SALON.POS.CART.ADD_LINE.v1",
-                        clause: "quantity > 0",
-                    },
-                    || Ok(
-                        add_line::precondition_1(
-                            Some(
-                                bind::required(self.payload.quantity.as_ref(), "quantity")?,
-                            ),
-                        ),
-                    ),
-                );
-            judged
+                },
+            )
+        }
+
+        /// What `REPRICE_AFTER_ADD` is given.
+        fn input_reprice_after_add(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &reprice::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                },
+            )
+        }
+
+        /// What `REPRICE_AFTER_ADD` has returned.
+        fn keep_reprice_after_add(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.reprice_after_add, output);
         }
     }
+    const STEP_VALIDATE_ADD: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[
+            flow::Clause {
+                text: "quantity > 0",
+                holds: State::admits_validate_add_1,
+            },
+        ],
+        input: State::input_validate_add,
+        keep: None,
+        undo: None,
+    };
+    const STEP_RESERVE_SOFT: flow::Step<State> = flow::Step {
+        when: Some(State::when_reserve_soft),
+        clauses: &[
+            flow::Clause {
+                text: "quantity > 0",
+                holds: State::admits_reserve_soft_1,
+            },
+        ],
+        input: State::input_reserve_soft,
+        keep: Some(State::keep_reserve_soft),
+        undo: Some(State::undo_reserve_soft),
+    };
+    const STEP_PERSIST_ADD: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[
+            flow::Clause {
+                text: "quantity > 0",
+                holds: State::admits_persist_add_1,
+            },
+        ],
+        input: State::input_persist_add,
+        keep: Some(State::keep_persist_add),
+        undo: Some(State::undo_persist_add),
+    };
+    const STEP_REPRICE_AFTER_ADD: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_reprice_after_add,
+        keep: Some(State::keep_reprice_after_add),
+        undo: None,
+    };
 
-    static NODES: [plan::Node; 4usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("VALIDATE_ADD"),
-            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.ADD_LINE.v1"),
-            mode: plan::Mode::ValidateOnly,
-            effects: plan::Effects::None,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("ENTITY_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("ENTITY_TYPE_MISMATCH"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PRICE_MISSING"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVALID_QUANTITY"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_FULL"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("RESERVE_SOFT"),
-            procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.SOFT.v1"),
-            mode: plan::Mode::Persist,
+    static STEPS: [flow::Step<State>; 4usize] = [
+        STEP_VALIDATE_ADD,
+        STEP_RESERVE_SOFT,
+        STEP_PERSIST_ADD,
+        STEP_REPRICE_AFTER_ADD,
+    ];
+    const NODE_VALIDATE_ADD: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("VALIDATE_ADD"),
+        procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.ADD_LINE.v1"),
+        mode: plan::Mode::ValidateOnly,
+        effects: plan::Effects::None,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("ENTITY_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("ENTITY_TYPE_MISMATCH"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PRICE_MISSING"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVALID_QUANTITY"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_FULL"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_RESERVE_SOFT: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("RESERVE_SOFT"),
+        procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.SOFT.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::External,
+        after: plan::List::Borrowed(&[NodeIx(0u32)]),
+        boundary: BoundaryIx(1u32),
+        conditional: true,
+        compensation: Some(plan::Compensation {
+            procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.RELEASE.v1"),
             effects: plan::Effects::External,
-            after: plan::List::Borrowed(&[NodeIx(0u32)]),
-            boundary: BoundaryIx(1u32),
-            conditional: true,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.RELEASE.v1"),
-                effects: plan::Effects::External,
-                needs_output: false,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("PRODUCT_UNKNOWN"),
-                            retryable: false,
-                        },
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("NOTHING_RESERVED"),
-                            retryable: false,
-                        },
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("RELEASE_REFUSED"),
-                            retryable: false,
-                        },
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("PRECONDITION_FAILED"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
+            needs_output: false,
             errors: plan::List::Borrowed(
                 &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("OUT_OF_STOCK"),
-                        retryable: false,
-                    },
                     plan::DeclaredError {
                         code: plan::Text::Borrowed("PRODUCT_UNKNOWN"),
                         retryable: false,
                     },
                     plan::DeclaredError {
-                        code: plan::Text::Borrowed("RESERVATION_REFUSED"),
+                        code: plan::Text::Borrowed("NOTHING_RESERVED"),
                         retryable: false,
                     },
                     plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                        code: plan::Text::Borrowed("RELEASE_REFUSED"),
+                        retryable: false,
+                    },
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("PRECONDITION_FAILED"),
                         retryable: false,
                     },
                 ],
             ),
-            timeout_ms: Some(3000u64),
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("PERSIST_ADD"),
-            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.ADD_LINE.v1"),
-            mode: plan::Mode::Persist,
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("OUT_OF_STOCK"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PRODUCT_UNKNOWN"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("RESERVATION_REFUSED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: Some(3000u64),
+    };
+    const NODE_PERSIST_ADD: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("PERSIST_ADD"),
+        procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.ADD_LINE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(1u32)]),
+        boundary: BoundaryIx(1u32),
+        conditional: false,
+        compensation: Some(plan::Compensation {
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REMOVE_LINE.v1"),
             effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(1u32)]),
-            boundary: BoundaryIx(1u32),
-            conditional: false,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REMOVE_LINE.v1"),
-                effects: plan::Effects::Transactional,
-                needs_output: true,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("LINE_NOT_FOUND"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
+            needs_output: true,
             errors: plan::List::Borrowed(
                 &[
                     plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("ENTITY_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("ENTITY_TYPE_MISMATCH"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PRICE_MISSING"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVALID_QUANTITY"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_FULL"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                        code: plan::Text::Borrowed("LINE_NOT_FOUND"),
                         retryable: false,
                     },
                 ],
             ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("REPRICE_AFTER_ADD"),
-            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(2u32)]),
-            boundary: BoundaryIx(2u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CATALOG_INCOMPLETE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-    ];
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("ENTITY_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("ENTITY_TYPE_MISMATCH"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PRICE_MISSING"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVALID_QUANTITY"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_FULL"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_REPRICE_AFTER_ADD: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("REPRICE_AFTER_ADD"),
+        procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(2u32)]),
+        boundary: BoundaryIx(2u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CATALOG_INCOMPLETE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
 
-    static BOUNDARIES: [plan::Boundary; 3usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("VALIDATE_ADD"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: false,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("add_line_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(1u32), NodeIx(2u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("reprice_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
+    static NODES: [plan::Node; 4usize] = [
+        NODE_VALIDATE_ADD,
+        NODE_RESERVE_SOFT,
+        NODE_PERSIST_ADD,
+        NODE_REPRICE_AFTER_ADD,
     ];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("VALIDATE_ADD"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: false,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_1: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("add_line_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(1u32), NodeIx(2u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_2: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("reprice_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+
+    static BOUNDARIES: [plan::Boundary; 3usize] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -679,15 +675,159 @@ pub mod pos_cart_line_add_requested {
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
-        flow::Refusal::unless_met(state.judged(), &missing)?;
+        flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
     fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_met(state.judged(), &missing)?;
+        flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_VALIDATE_ADD: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "VALIDATE_ADD",
+            codes: &["CART_NOT_FOUND", "ENTITY_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "VALIDATE_ADD",
+            codes: &["CART_NOT_ACTIVE", "CART_FULL"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "VALIDATE_ADD",
+            codes: &[
+                "ENTITY_TYPE_MISMATCH",
+                "PRICE_MISSING",
+                "INVALID_QUANTITY",
+                "INVALID_STAFF_SPLIT",
+            ],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "VALIDATE_ADD",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_RESERVE_SOFT: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "RESERVE_SOFT",
+            codes: &["OUT_OF_STOCK", "RESERVATION_REFUSED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "RESERVE_SOFT",
+            codes: &["PRODUCT_UNKNOWN"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "RESERVE_SOFT",
+            codes: &["INVARIANT_VIOLATED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "RESERVE_SOFT",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed, Status::Compensated],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_PERSIST_ADD: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "PERSIST_ADD",
+            codes: &["CART_NOT_FOUND", "ENTITY_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed, Status::Compensated],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "PERSIST_ADD",
+            codes: &["CART_NOT_ACTIVE", "CART_FULL"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed, Status::Compensated],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "PERSIST_ADD",
+            codes: &[
+                "ENTITY_TYPE_MISMATCH",
+                "PRICE_MISSING",
+                "INVALID_QUANTITY",
+                "INVALID_STAFF_SPLIT",
+            ],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed, Status::Compensated],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "PERSIST_ADD",
+            codes: &["INVARIANT_VIOLATED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed, Status::Compensated],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "PERSIST_ADD",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed, Status::Compensated],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_REPRICE_AFTER_ADD: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_ADD",
+            codes: &["CART_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_ADD",
+            codes: &["CART_NOT_ACTIVE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_ADD",
+            codes: &["CATALOG_INCOMPLETE", "DISCOUNT_EXCEEDS_SUBTOTAL"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_ADD",
+            codes: &["INVARIANT_VIOLATED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_ADD",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Compensated],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -740,142 +880,10 @@ pub mod pos_cart_line_add_requested {
         permissions: &["cart_write", "inventory_reserve"],
         conditions: &[("RESERVE_SOFT", "$.payload.line_type == 'RETAIL'")],
         errors: &[
-            flow::ErrorDef {
-                node: "VALIDATE_ADD",
-                codes: &["CART_NOT_FOUND", "ENTITY_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "VALIDATE_ADD",
-                codes: &["CART_NOT_ACTIVE", "CART_FULL"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "VALIDATE_ADD",
-                codes: &[
-                    "ENTITY_TYPE_MISMATCH",
-                    "PRICE_MISSING",
-                    "INVALID_QUANTITY",
-                    "INVALID_STAFF_SPLIT",
-                ],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "VALIDATE_ADD",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "RESERVE_SOFT",
-                codes: &["OUT_OF_STOCK", "RESERVATION_REFUSED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "RESERVE_SOFT",
-                codes: &["PRODUCT_UNKNOWN"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "RESERVE_SOFT",
-                codes: &["INVARIANT_VIOLATED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "RESERVE_SOFT",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed, Status::Compensated],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_ADD",
-                codes: &["CART_NOT_FOUND", "ENTITY_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed, Status::Compensated],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_ADD",
-                codes: &["CART_NOT_ACTIVE", "CART_FULL"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed, Status::Compensated],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_ADD",
-                codes: &[
-                    "ENTITY_TYPE_MISMATCH",
-                    "PRICE_MISSING",
-                    "INVALID_QUANTITY",
-                    "INVALID_STAFF_SPLIT",
-                ],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed, Status::Compensated],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_ADD",
-                codes: &["INVARIANT_VIOLATED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed, Status::Compensated],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_ADD",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed, Status::Compensated],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_ADD",
-                codes: &["CART_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_ADD",
-                codes: &["CART_NOT_ACTIVE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_ADD",
-                codes: &["CATALOG_INCOMPLETE", "DISCOUNT_EXCEEDS_SUBTOTAL"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_ADD",
-                codes: &["INVARIANT_VIOLATED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_ADD",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Compensated],
-                http_status: 503u16,
-            },
+            ERRORS_VALIDATE_ADD,
+            ERRORS_RESERVE_SOFT,
+            ERRORS_PERSIST_ADD,
+            ERRORS_REPRICE_AFTER_ADD,
         ],
         admit,
         draft,
@@ -988,10 +996,6 @@ pub mod pos_cart_line_update_requested {
             Node::PersistUpdate,
             Node::RepriceAfterUpdate,
         ];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -1016,443 +1020,452 @@ pub mod pos_cart_line_update_requested {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            match Node::at(node) {
-                Node::AdjustReservation => {
-                    expr::is_true(self.payload.affects_inventory.as_ref())
-                }
-                _ => true,
-            }
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
+        }
+    }
+
+    impl State {
+        /// `if exists(quantity) then quantity > 0`
+        fn admits_validate_update_1(&self, _faults: &bind::Faults) -> bool {
+            update_line::precondition_1(self.payload.quantity.as_ref())
         }
 
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::AdjustReservation => {
-                    self.outputs.adjust_reservation = Some(bind::output(output)?);
-                }
-                Node::PersistUpdate => {
-                    self.outputs.persist_update = Some(bind::output(output)?);
-                }
-                Node::RepriceAfterUpdate => {
-                    self.outputs.reprice_after_update = Some(bind::output(output)?);
-                }
-                _ => {}
-            }
-            Ok(())
+        /// What `VALIDATE_UPDATE` is given.
+        fn input_validate_update(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &update_line::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    line_id: faults.required(self.payload.line_id, "line_id"),
+                    quantity: self.payload.quantity,
+                    staff_split: self.payload.staff_split.clone(),
+                    notes: self.payload.notes.clone(),
+                    affects_inventory: self.payload.affects_inventory.unwrap_or(false),
+                    product_id: self.payload.product_id,
+                    expected_quantity: self.payload.expected_quantity,
+                },
+            )
         }
 
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::ValidateUpdate => {
-                    bind::encoded(
-                        &update_line::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            line_id: bind::required(self.payload.line_id, "line_id")?,
-                            quantity: self.payload.quantity,
-                            staff_split: self.payload.staff_split.clone(),
-                            notes: self.payload.notes.clone(),
-                            affects_inventory: self
-                                .payload
-                                .affects_inventory
-                                .unwrap_or(false),
-                            product_id: self.payload.product_id,
-                            expected_quantity: self.payload.expected_quantity,
-                        },
-                    )
-                }
-                Node::AdjustReservation => {
-                    bind::encoded(
-                        &adjust::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            product_id: bind::required(
-                                self.payload.product_id,
-                                "product_id",
-                            )?,
-                            quantity: bind::required(self.payload.quantity, "quantity")?,
-                            expected_quantity: bind::required(
-                                self.payload.expected_quantity,
-                                "expected_quantity",
-                            )?,
-                        },
-                    )
-                }
-                Node::PersistUpdate => {
-                    bind::encoded(
-                        &update_line::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            line_id: bind::required(self.payload.line_id, "line_id")?,
-                            quantity: self.payload.quantity,
-                            staff_split: self.payload.staff_split.clone(),
-                            notes: self.payload.notes.clone(),
-                            affects_inventory: self
-                                .payload
-                                .affects_inventory
-                                .unwrap_or(false),
-                            product_id: self.payload.product_id,
-                            expected_quantity: self.payload.expected_quantity,
-                        },
-                    )
-                }
-                Node::RepriceAfterUpdate => {
-                    bind::encoded(
-                        &reprice::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                        },
-                    )
-                }
-            }
+        /// Whether `ADJUST_RESERVATION` runs.
+        fn when_adjust_reservation(&self) -> bool {
+            expr::is_true(self.payload.affects_inventory.as_ref())
         }
 
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::AdjustReservation => {
-                    bind::encoded(
-                        &adjust_back::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            product_id: bind::required(
-                                self.payload.product_id,
-                                "product_id",
-                            )?,
-                            quantity: bind::required(self.payload.quantity, "quantity")?,
-                            expected_quantity: bind::required(
-                                self.payload.expected_quantity,
-                                "expected_quantity",
-                            )?,
-                        },
-                    )
-                }
-                Node::PersistUpdate => {
-                    bind::encoded(
-                        &revert_line::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            line_id: bind::required(self.payload.line_id, "line_id")?,
-                            previous_quantity: bind::required(
-                                self
-                                    .outputs
-                                    .persist_update
-                                    .as_ref()
-                                    .map(|output| output.previous_quantity),
-                                "previous_quantity",
-                            )?,
-                            previous_staff_split: bind::required(
-                                bind::recoded(
+        /// `quantity > 0 and expected_quantity > 0`
+        fn admits_adjust_reservation_1(&self, faults: &bind::Faults) -> bool {
+            adjust::precondition_1(
+                faults.given(self.payload.quantity.as_ref(), "quantity"),
+                faults
+                    .given(self.payload.expected_quantity.as_ref(), "expected_quantity"),
+            )
+        }
+
+        /// What `ADJUST_RESERVATION` is given.
+        fn input_adjust_reservation(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &adjust::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    product_id: faults.required(self.payload.product_id, "product_id"),
+                    quantity: faults.required(self.payload.quantity, "quantity"),
+                    expected_quantity: faults
+                        .required(self.payload.expected_quantity, "expected_quantity"),
+                },
+            )
+        }
+
+        /// What `ADJUST_RESERVATION` has returned.
+        fn keep_adjust_reservation(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.adjust_reservation, output);
+        }
+
+        /// What `ADJUST_RESERVATION` is undone with.
+        fn undo_adjust_reservation(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &adjust_back::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    product_id: faults.required(self.payload.product_id, "product_id"),
+                    quantity: faults.required(self.payload.quantity, "quantity"),
+                    expected_quantity: faults
+                        .required(self.payload.expected_quantity, "expected_quantity"),
+                },
+            )
+        }
+
+        /// `if exists(quantity) then quantity > 0`
+        fn admits_persist_update_1(&self, _faults: &bind::Faults) -> bool {
+            update_line::precondition_1(self.payload.quantity.as_ref())
+        }
+
+        /// What `PERSIST_UPDATE` is given.
+        fn input_persist_update(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &update_line::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    line_id: faults.required(self.payload.line_id, "line_id"),
+                    quantity: self.payload.quantity,
+                    staff_split: self.payload.staff_split.clone(),
+                    notes: self.payload.notes.clone(),
+                    affects_inventory: self.payload.affects_inventory.unwrap_or(false),
+                    product_id: self.payload.product_id,
+                    expected_quantity: self.payload.expected_quantity,
+                },
+            )
+        }
+
+        /// What `PERSIST_UPDATE` has returned.
+        fn keep_persist_update(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.persist_update, output);
+        }
+
+        /// What `PERSIST_UPDATE` is undone with.
+        fn undo_persist_update(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &revert_line::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    line_id: faults.required(self.payload.line_id, "line_id"),
+                    previous_quantity: faults
+                        .required(
+                            self
+                                .outputs
+                                .persist_update
+                                .as_ref()
+                                .map(|output| output.previous_quantity),
+                            "previous_quantity",
+                        ),
+                    previous_staff_split: faults
+                        .required(
+                            faults
+                                .recoded(
                                     self
                                         .outputs
                                         .persist_update
                                         .as_ref()
                                         .map(|output| output.previous_staff_split.clone()),
-                                )?,
-                                "previous_staff_split",
-                            )?,
-                            previous_notes: bind::required(
-                                self
-                                    .outputs
-                                    .persist_update
-                                    .as_ref()
-                                    .map(|output| output.previous_notes.clone()),
-                                "previous_notes",
-                            )?,
-                        },
-                    )
-                }
-                _ => Err(bind::no_compensation(node)),
-            }
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
-        }
-    }
-
-    impl State {
-        /// Judges the preconditions over what the request brings.
-        fn judged(&self) -> flow::Judged {
-            let mut judged = flow::Judged::default();
-            judged
-                .that(
-                    flow::Unmet {
-                        node: "VALIDATE_UPDATE",
-                        procedure: "HERA.SALON.POS.CART.UPDATE_LINE.v1",
-                        clause: "if exists(quantity) then quantity > 0",
-                    },
-                    || Ok(update_line::precondition_1(self.payload.quantity.as_ref())),
-                );
-            if bind::holds(self, Node::AdjustReservation as u32) {
-                judged
-                    .that(
-                        flow::Unmet {
-                            node: "ADJUST_RESERVATION",
-                            procedure: "HERA.SALON.INV.RESERVE.ADJUST.v1",
-                            clause: "quantity > 0 and expected_quantity > 0",
-                        },
-                        || Ok(
-                            adjust::precondition_1(
-                                Some(
-                                    bind::required(self.payload.quantity.as_ref(), "quantity")?,
                                 ),
-                                Some(
-                                    bind::required(
-                                        self.payload.expected_quantity.as_ref(),
-                                        "expected_quantity",
-                                    )?,
-                                ),
-                            ),
+                            "previous_staff_split",
                         ),
-                    );
-            }
-            judged
-                .that(
-                    flow::Unmet {
-                        node: "PERSIST_UPDATE",
-                        procedure: "HERA.SALON.POS.CART.UPDATE_LINE.v1",
-                        clause: "if exists(quantity) then quantity > 0",
-                    },
-                    || Ok(update_line::precondition_1(self.payload.quantity.as_ref())),
-                );
-            judged
+                    previous_notes: faults
+                        .required(
+                            self
+                                .outputs
+                                .persist_update
+                                .as_ref()
+                                .map(|output| output.previous_notes.clone()),
+                            "previous_notes",
+                        ),
+                },
+            )
+        }
+
+        /// What `REPRICE_AFTER_UPDATE` is given.
+        fn input_reprice_after_update(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &reprice::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                },
+            )
+        }
+
+        /// What `REPRICE_AFTER_UPDATE` has returned.
+        fn keep_reprice_after_update(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.reprice_after_update, output);
         }
     }
+    const STEP_VALIDATE_UPDATE: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[
+            flow::Clause {
+                text: "if exists(quantity) then quantity > 0",
+                holds: State::admits_validate_update_1,
+            },
+        ],
+        input: State::input_validate_update,
+        keep: None,
+        undo: None,
+    };
+    const STEP_ADJUST_RESERVATION: flow::Step<State> = flow::Step {
+        when: Some(State::when_adjust_reservation),
+        clauses: &[
+            flow::Clause {
+                text: "quantity > 0 and expected_quantity > 0",
+                holds: State::admits_adjust_reservation_1,
+            },
+        ],
+        input: State::input_adjust_reservation,
+        keep: Some(State::keep_adjust_reservation),
+        undo: Some(State::undo_adjust_reservation),
+    };
+    const STEP_PERSIST_UPDATE: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[
+            flow::Clause {
+                text: "if exists(quantity) then quantity > 0",
+                holds: State::admits_persist_update_1,
+            },
+        ],
+        input: State::input_persist_update,
+        keep: Some(State::keep_persist_update),
+        undo: Some(State::undo_persist_update),
+    };
+    const STEP_REPRICE_AFTER_UPDATE: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_reprice_after_update,
+        keep: Some(State::keep_reprice_after_update),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 4usize] = [
+        STEP_VALIDATE_UPDATE,
+        STEP_ADJUST_RESERVATION,
+        STEP_PERSIST_UPDATE,
+        STEP_REPRICE_AFTER_UPDATE,
+    ];
+    const NODE_VALIDATE_UPDATE: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("VALIDATE_UPDATE"),
+        procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.UPDATE_LINE.v1"),
+        mode: plan::Mode::ValidateOnly,
+        effects: plan::Effects::None,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("LINE_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("LINE_CHANGED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("NOTHING_TO_CHANGE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVALID_QUANTITY"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PRODUCT_MISMATCH"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVENTORY_FLAG_WRONG"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_ADJUST_RESERVATION: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("ADJUST_RESERVATION"),
+        procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.ADJUST.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::External,
+        after: plan::List::Borrowed(&[NodeIx(0u32)]),
+        boundary: BoundaryIx(1u32),
+        conditional: true,
+        compensation: Some(plan::Compensation {
+            procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.ADJUST_BACK.v1"),
+            effects: plan::Effects::External,
+            needs_output: false,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("UNDO_REFUSED"),
+                        retryable: false,
+                    },
+                ],
+            ),
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("OUT_OF_STOCK"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PRODUCT_UNKNOWN"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("NOTHING_RESERVED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("RESERVATION_REFUSED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: Some(3000u64),
+    };
+    const NODE_PERSIST_UPDATE: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("PERSIST_UPDATE"),
+        procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.UPDATE_LINE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(1u32)]),
+        boundary: BoundaryIx(1u32),
+        conditional: false,
+        compensation: Some(plan::Compensation {
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REVERT_LINE.v1"),
+            effects: plan::Effects::Transactional,
+            needs_output: true,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("LINE_NOT_FOUND"),
+                        retryable: false,
+                    },
+                ],
+            ),
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("LINE_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("LINE_CHANGED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("NOTHING_TO_CHANGE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVALID_QUANTITY"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PRODUCT_MISMATCH"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVENTORY_FLAG_WRONG"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_REPRICE_AFTER_UPDATE: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("REPRICE_AFTER_UPDATE"),
+        procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(2u32)]),
+        boundary: BoundaryIx(2u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CATALOG_INCOMPLETE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
 
     static NODES: [plan::Node; 4usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("VALIDATE_UPDATE"),
-            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.UPDATE_LINE.v1"),
-            mode: plan::Mode::ValidateOnly,
-            effects: plan::Effects::None,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("LINE_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("LINE_CHANGED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("NOTHING_TO_CHANGE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVALID_QUANTITY"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PRODUCT_MISMATCH"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVENTORY_FLAG_WRONG"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("ADJUST_RESERVATION"),
-            procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.ADJUST.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::External,
-            after: plan::List::Borrowed(&[NodeIx(0u32)]),
-            boundary: BoundaryIx(1u32),
-            conditional: true,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.ADJUST_BACK.v1"),
-                effects: plan::Effects::External,
-                needs_output: false,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("UNDO_REFUSED"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("OUT_OF_STOCK"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PRODUCT_UNKNOWN"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("NOTHING_RESERVED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("RESERVATION_REFUSED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: Some(3000u64),
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("PERSIST_UPDATE"),
-            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.UPDATE_LINE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(1u32)]),
-            boundary: BoundaryIx(1u32),
-            conditional: false,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REVERT_LINE.v1"),
-                effects: plan::Effects::Transactional,
-                needs_output: true,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("LINE_NOT_FOUND"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("LINE_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("LINE_CHANGED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("NOTHING_TO_CHANGE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVALID_QUANTITY"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVALID_STAFF_SPLIT"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PRODUCT_MISMATCH"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVENTORY_FLAG_WRONG"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("REPRICE_AFTER_UPDATE"),
-            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(2u32)]),
-            boundary: BoundaryIx(2u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CATALOG_INCOMPLETE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
+        NODE_VALIDATE_UPDATE,
+        NODE_ADJUST_RESERVATION,
+        NODE_PERSIST_UPDATE,
+        NODE_REPRICE_AFTER_UPDATE,
     ];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("VALIDATE_UPDATE"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: false,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_1: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("update_line_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(1u32), NodeIx(2u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_2: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("reprice_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
 
-    static BOUNDARIES: [plan::Boundary; 3usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("VALIDATE_UPDATE"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: false,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("update_line_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(1u32), NodeIx(2u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("reprice_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-    ];
+    static BOUNDARIES: [plan::Boundary; 3usize] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -1516,15 +1529,161 @@ pub mod pos_cart_line_update_requested {
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
-        flow::Refusal::unless_met(state.judged(), &missing)?;
+        flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
     fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_met(state.judged(), &missing)?;
+        flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_VALIDATE_UPDATE: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "VALIDATE_UPDATE",
+            codes: &["CART_NOT_FOUND", "LINE_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "VALIDATE_UPDATE",
+            codes: &["CART_NOT_ACTIVE", "LINE_CHANGED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "VALIDATE_UPDATE",
+            codes: &[
+                "NOTHING_TO_CHANGE",
+                "INVALID_QUANTITY",
+                "INVALID_STAFF_SPLIT",
+                "PRODUCT_MISMATCH",
+                "INVENTORY_FLAG_WRONG",
+            ],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "VALIDATE_UPDATE",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_ADJUST_RESERVATION: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "ADJUST_RESERVATION",
+            codes: &["OUT_OF_STOCK", "NOTHING_RESERVED", "RESERVATION_REFUSED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "ADJUST_RESERVATION",
+            codes: &["PRODUCT_UNKNOWN"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "ADJUST_RESERVATION",
+            codes: &["INVARIANT_VIOLATED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "ADJUST_RESERVATION",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed, Status::Compensated],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_PERSIST_UPDATE: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "PERSIST_UPDATE",
+            codes: &["CART_NOT_FOUND", "LINE_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed, Status::Compensated],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "PERSIST_UPDATE",
+            codes: &["CART_NOT_ACTIVE", "LINE_CHANGED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed, Status::Compensated],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "PERSIST_UPDATE",
+            codes: &[
+                "NOTHING_TO_CHANGE",
+                "INVALID_QUANTITY",
+                "INVALID_STAFF_SPLIT",
+                "PRODUCT_MISMATCH",
+                "INVENTORY_FLAG_WRONG",
+            ],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed, Status::Compensated],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "PERSIST_UPDATE",
+            codes: &["INVARIANT_VIOLATED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed, Status::Compensated],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "PERSIST_UPDATE",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed, Status::Compensated],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_REPRICE_AFTER_UPDATE: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_UPDATE",
+            codes: &["CART_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_UPDATE",
+            codes: &["CART_NOT_ACTIVE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_UPDATE",
+            codes: &["CATALOG_INCOMPLETE", "DISCOUNT_EXCEEDS_SUBTOTAL"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_UPDATE",
+            codes: &["INVARIANT_VIOLATED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_UPDATE",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Compensated],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -1589,144 +1748,10 @@ pub mod pos_cart_line_update_requested {
         permissions: &["cart_write", "inventory_reserve"],
         conditions: &[("ADJUST_RESERVATION", "$.payload.affects_inventory == true")],
         errors: &[
-            flow::ErrorDef {
-                node: "VALIDATE_UPDATE",
-                codes: &["CART_NOT_FOUND", "LINE_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "VALIDATE_UPDATE",
-                codes: &["CART_NOT_ACTIVE", "LINE_CHANGED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "VALIDATE_UPDATE",
-                codes: &[
-                    "NOTHING_TO_CHANGE",
-                    "INVALID_QUANTITY",
-                    "INVALID_STAFF_SPLIT",
-                    "PRODUCT_MISMATCH",
-                    "INVENTORY_FLAG_WRONG",
-                ],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "VALIDATE_UPDATE",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "ADJUST_RESERVATION",
-                codes: &["OUT_OF_STOCK", "NOTHING_RESERVED", "RESERVATION_REFUSED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "ADJUST_RESERVATION",
-                codes: &["PRODUCT_UNKNOWN"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "ADJUST_RESERVATION",
-                codes: &["INVARIANT_VIOLATED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "ADJUST_RESERVATION",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed, Status::Compensated],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_UPDATE",
-                codes: &["CART_NOT_FOUND", "LINE_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed, Status::Compensated],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_UPDATE",
-                codes: &["CART_NOT_ACTIVE", "LINE_CHANGED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed, Status::Compensated],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_UPDATE",
-                codes: &[
-                    "NOTHING_TO_CHANGE",
-                    "INVALID_QUANTITY",
-                    "INVALID_STAFF_SPLIT",
-                    "PRODUCT_MISMATCH",
-                    "INVENTORY_FLAG_WRONG",
-                ],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed, Status::Compensated],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_UPDATE",
-                codes: &["INVARIANT_VIOLATED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed, Status::Compensated],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_UPDATE",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed, Status::Compensated],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_UPDATE",
-                codes: &["CART_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_UPDATE",
-                codes: &["CART_NOT_ACTIVE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_UPDATE",
-                codes: &["CATALOG_INCOMPLETE", "DISCOUNT_EXCEEDS_SUBTOTAL"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_UPDATE",
-                codes: &["INVARIANT_VIOLATED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_UPDATE",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Compensated],
-                http_status: 503u16,
-            },
+            ERRORS_VALIDATE_UPDATE,
+            ERRORS_ADJUST_RESERVATION,
+            ERRORS_PERSIST_UPDATE,
+            ERRORS_REPRICE_AFTER_UPDATE,
         ],
         admit,
         draft,
@@ -1803,10 +1828,6 @@ pub mod pos_cart_line_delete_requested {
             Node::ReleaseOnDelete,
             Node::RepriceAfterDelete,
         ];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -1831,283 +1852,313 @@ pub mod pos_cart_line_delete_requested {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            match Node::at(node) {
-                Node::ReleaseOnDelete => {
-                    expr::equal(
-                        self
-                            .outputs
-                            .persist_delete
-                            .as_ref()
-                            .map(|output| &output.line_type)
-                            .map(|word| word.as_str()),
-                        Some("RETAIL"),
-                    )
-                }
-                _ => true,
-            }
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::PersistDelete => {
-                    self.outputs.persist_delete = Some(bind::output(output)?);
-                }
-                Node::ReleaseOnDelete => {
-                    self.outputs.release_on_delete = Some(bind::output(output)?);
-                }
-                Node::RepriceAfterDelete => {
-                    self.outputs.reprice_after_delete = Some(bind::output(output)?);
-                }
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::PersistDelete => {
-                    bind::encoded(
-                        &delete_line::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            line_id: bind::required(self.payload.line_id, "line_id")?,
-                        },
-                    )
-                }
-                Node::ReleaseOnDelete => {
-                    bind::encoded(
-                        &release::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            product_id: bind::required(
-                                self
-                                    .outputs
-                                    .persist_delete
-                                    .as_ref()
-                                    .map(|output| output.product_id),
-                                "product_id",
-                            )?,
-                            quantity: bind::required(
-                                self
-                                    .outputs
-                                    .persist_delete
-                                    .as_ref()
-                                    .map(|output| output.quantity),
-                                "quantity",
-                            )?,
-                        },
-                    )
-                }
-                Node::RepriceAfterDelete => {
-                    bind::encoded(
-                        &reprice::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::PersistDelete => {
-                    bind::encoded(
-                        &restore_line::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            line_id: bind::required(self.payload.line_id, "line_id")?,
-                        },
-                    )
-                }
-                Node::ReleaseOnDelete => {
-                    bind::encoded(
-                        &reinstate::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                            product_id: bind::required(
-                                self
-                                    .outputs
-                                    .persist_delete
-                                    .as_ref()
-                                    .map(|output| output.product_id),
-                                "product_id",
-                            )?,
-                            quantity: bind::required(
-                                self
-                                    .outputs
-                                    .persist_delete
-                                    .as_ref()
-                                    .map(|output| output.quantity),
-                                "quantity",
-                            )?,
-                        },
-                    )
-                }
-                _ => Err(bind::no_compensation(node)),
-            }
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
-    static NODES: [plan::Node; 3usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("PERSIST_DELETE"),
-            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.DELETE_LINE.v1"),
-            mode: plan::Mode::Persist,
+    impl State {
+        /// What `PERSIST_DELETE` is given.
+        fn input_persist_delete(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &delete_line::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    line_id: faults.required(self.payload.line_id, "line_id"),
+                },
+            )
+        }
+
+        /// What `PERSIST_DELETE` has returned.
+        fn keep_persist_delete(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.persist_delete, output);
+        }
+
+        /// What `PERSIST_DELETE` is undone with.
+        fn undo_persist_delete(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &restore_line::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    line_id: faults.required(self.payload.line_id, "line_id"),
+                },
+            )
+        }
+
+        /// Whether `RELEASE_ON_DELETE` runs.
+        fn when_release_on_delete(&self) -> bool {
+            expr::equal(
+                self
+                    .outputs
+                    .persist_delete
+                    .as_ref()
+                    .map(|output| &output.line_type)
+                    .map(|word| word.as_str()),
+                Some("RETAIL"),
+            )
+        }
+
+        /// What `RELEASE_ON_DELETE` is given.
+        fn input_release_on_delete(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &release::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    product_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .persist_delete
+                                .as_ref()
+                                .map(|output| output.product_id),
+                            "product_id",
+                        ),
+                    quantity: faults
+                        .required(
+                            self
+                                .outputs
+                                .persist_delete
+                                .as_ref()
+                                .map(|output| output.quantity),
+                            "quantity",
+                        ),
+                },
+            )
+        }
+
+        /// What `RELEASE_ON_DELETE` has returned.
+        fn keep_release_on_delete(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.release_on_delete, output);
+        }
+
+        /// What `RELEASE_ON_DELETE` is undone with.
+        fn undo_release_on_delete(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &reinstate::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                    product_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .persist_delete
+                                .as_ref()
+                                .map(|output| output.product_id),
+                            "product_id",
+                        ),
+                    quantity: faults
+                        .required(
+                            self
+                                .outputs
+                                .persist_delete
+                                .as_ref()
+                                .map(|output| output.quantity),
+                            "quantity",
+                        ),
+                },
+            )
+        }
+
+        /// What `REPRICE_AFTER_DELETE` is given.
+        fn input_reprice_after_delete(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &reprice::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                },
+            )
+        }
+
+        /// What `REPRICE_AFTER_DELETE` has returned.
+        fn keep_reprice_after_delete(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.reprice_after_delete, output);
+        }
+    }
+    const STEP_PERSIST_DELETE: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_persist_delete,
+        keep: Some(State::keep_persist_delete),
+        undo: Some(State::undo_persist_delete),
+    };
+    const STEP_RELEASE_ON_DELETE: flow::Step<State> = flow::Step {
+        when: Some(State::when_release_on_delete),
+        clauses: &[],
+        input: State::input_release_on_delete,
+        keep: Some(State::keep_release_on_delete),
+        undo: Some(State::undo_release_on_delete),
+    };
+    const STEP_REPRICE_AFTER_DELETE: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_reprice_after_delete,
+        keep: Some(State::keep_reprice_after_delete),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 3usize] = [
+        STEP_PERSIST_DELETE,
+        STEP_RELEASE_ON_DELETE,
+        STEP_REPRICE_AFTER_DELETE,
+    ];
+    const NODE_PERSIST_DELETE: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("PERSIST_DELETE"),
+        procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.DELETE_LINE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: Some(plan::Compensation {
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.RESTORE_LINE.v1"),
             effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.RESTORE_LINE.v1"),
-                effects: plan::Effects::Transactional,
-                needs_output: false,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("LINE_NOT_FOUND"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
+            needs_output: false,
             errors: plan::List::Borrowed(
                 &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
-                        retryable: false,
-                    },
                     plan::DeclaredError {
                         code: plan::Text::Borrowed("LINE_NOT_FOUND"),
                         retryable: false,
                     },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
-                        retryable: false,
-                    },
                 ],
             ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("RELEASE_ON_DELETE"),
-            procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.RELEASE.v1"),
-            mode: plan::Mode::Persist,
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("LINE_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_RELEASE_ON_DELETE: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("RELEASE_ON_DELETE"),
+        procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.RELEASE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::External,
+        after: plan::List::Borrowed(&[NodeIx(0u32)]),
+        boundary: BoundaryIx(1u32),
+        conditional: true,
+        compensation: Some(plan::Compensation {
+            procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.REINSTATE.v1"),
             effects: plan::Effects::External,
-            after: plan::List::Borrowed(&[NodeIx(0u32)]),
-            boundary: BoundaryIx(1u32),
-            conditional: true,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.REINSTATE.v1"),
-                effects: plan::Effects::External,
-                needs_output: false,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("UNDO_REFUSED"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
+            needs_output: false,
             errors: plan::List::Borrowed(
                 &[
                     plan::DeclaredError {
-                        code: plan::Text::Borrowed("PRODUCT_UNKNOWN"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("NOTHING_RESERVED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("RELEASE_REFUSED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PRECONDITION_FAILED"),
+                        code: plan::Text::Borrowed("UNDO_REFUSED"),
                         retryable: false,
                     },
                 ],
             ),
-            timeout_ms: Some(3000u64),
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("REPRICE_AFTER_DELETE"),
-            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(1u32)]),
-            boundary: BoundaryIx(2u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CATALOG_INCOMPLETE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-    ];
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PRODUCT_UNKNOWN"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("NOTHING_RESERVED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("RELEASE_REFUSED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PRECONDITION_FAILED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: Some(3000u64),
+    };
+    const NODE_REPRICE_AFTER_DELETE: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("REPRICE_AFTER_DELETE"),
+        procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(1u32)]),
+        boundary: BoundaryIx(2u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CATALOG_INCOMPLETE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
 
-    static BOUNDARIES: [plan::Boundary; 3usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("delete_line_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("release_line_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("reprice_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
+    static NODES: [plan::Node; 3usize] = [
+        NODE_PERSIST_DELETE,
+        NODE_RELEASE_ON_DELETE,
+        NODE_REPRICE_AFTER_DELETE,
     ];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("delete_line_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_1: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("release_line_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_2: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("reprice_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+
+    static BOUNDARIES: [plan::Boundary; 3usize] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -2163,6 +2214,103 @@ pub mod pos_cart_line_delete_requested {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_PERSIST_DELETE: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "PERSIST_DELETE",
+            codes: &["CART_NOT_FOUND", "LINE_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "PERSIST_DELETE",
+            codes: &["CART_NOT_ACTIVE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "PERSIST_DELETE",
+            codes: &["INVARIANT_VIOLATED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "PERSIST_DELETE",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_RELEASE_ON_DELETE: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "RELEASE_ON_DELETE",
+            codes: &["PRODUCT_UNKNOWN"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "RELEASE_ON_DELETE",
+            codes: &["NOTHING_RESERVED", "RELEASE_REFUSED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "RELEASE_ON_DELETE",
+            codes: &["PRECONDITION_FAILED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "RELEASE_ON_DELETE",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Compensated],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_REPRICE_AFTER_DELETE: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_DELETE",
+            codes: &["CART_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_DELETE",
+            codes: &["CART_NOT_ACTIVE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_DELETE",
+            codes: &["CATALOG_INCOMPLETE", "DISCOUNT_EXCEEDS_SUBTOTAL"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_DELETE",
+            codes: &["INVARIANT_VIOLATED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_AFTER_DELETE",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Compensated],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -2193,97 +2341,9 @@ pub mod pos_cart_line_delete_requested {
             ("RELEASE_ON_DELETE", "$.nodes.PERSIST_DELETE.line_type == 'RETAIL'"),
         ],
         errors: &[
-            flow::ErrorDef {
-                node: "PERSIST_DELETE",
-                codes: &["CART_NOT_FOUND", "LINE_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_DELETE",
-                codes: &["CART_NOT_ACTIVE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_DELETE",
-                codes: &["INVARIANT_VIOLATED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "PERSIST_DELETE",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "RELEASE_ON_DELETE",
-                codes: &["PRODUCT_UNKNOWN"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "RELEASE_ON_DELETE",
-                codes: &["NOTHING_RESERVED", "RELEASE_REFUSED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "RELEASE_ON_DELETE",
-                codes: &["PRECONDITION_FAILED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "RELEASE_ON_DELETE",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Compensated],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_DELETE",
-                codes: &["CART_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_DELETE",
-                codes: &["CART_NOT_ACTIVE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_DELETE",
-                codes: &["CATALOG_INCOMPLETE", "DISCOUNT_EXCEEDS_SUBTOTAL"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_DELETE",
-                codes: &["INVARIANT_VIOLATED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_AFTER_DELETE",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Compensated],
-                http_status: 503u16,
-            },
+            ERRORS_PERSIST_DELETE,
+            ERRORS_RELEASE_ON_DELETE,
+            ERRORS_REPRICE_AFTER_DELETE,
         ],
         admit,
         draft,
@@ -2339,10 +2399,6 @@ pub mod pos_cart_reprice_requested {
     impl Node {
         /// All nodes, in the order of the plan.
         pub const ALL: [Node; 1usize] = [Node::RepriceCart];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -2363,95 +2419,88 @@ pub mod pos_cart_reprice_requested {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::RepriceCart => {
-                    self.outputs.reprice_cart = Some(bind::output(output)?);
-                }
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::RepriceCart => {
-                    bind::encoded(
-                        &reprice::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            Err(bind::no_compensation(node))
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
-    static NODES: [plan::Node; 1usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("REPRICE_CART"),
-            procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CATALOG_INCOMPLETE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-    ];
+    impl State {
+        /// What `REPRICE_CART` is given.
+        fn input_reprice_cart(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &reprice::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                },
+            )
+        }
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("reprice_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-    ];
+        /// What `REPRICE_CART` has returned.
+        fn keep_reprice_cart(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.reprice_cart, output);
+        }
+    }
+    const STEP_REPRICE_CART: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_reprice_cart,
+        keep: Some(State::keep_reprice_cart),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 1usize] = [STEP_REPRICE_CART];
+    const NODE_REPRICE_CART: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("REPRICE_CART"),
+        procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CATALOG_INCOMPLETE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("DISCOUNT_EXCEEDS_SUBTOTAL"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+
+    static NODES: [plan::Node; 1usize] = [NODE_REPRICE_CART];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("reprice_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -2504,6 +2553,43 @@ pub mod pos_cart_reprice_requested {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_REPRICE_CART: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "REPRICE_CART",
+            codes: &["CART_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_CART",
+            codes: &["CART_NOT_ACTIVE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_CART",
+            codes: &["CATALOG_INCOMPLETE", "DISCOUNT_EXCEEDS_SUBTOTAL"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_CART",
+            codes: &["INVARIANT_VIOLATED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "REPRICE_CART",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -2525,43 +2611,7 @@ pub mod pos_cart_reprice_requested {
         ],
         permissions: &["cart_write"],
         conditions: &[],
-        errors: &[
-            flow::ErrorDef {
-                node: "REPRICE_CART",
-                codes: &["CART_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_CART",
-                codes: &["CART_NOT_ACTIVE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_CART",
-                codes: &["CATALOG_INCOMPLETE", "DISCOUNT_EXCEEDS_SUBTOTAL"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_CART",
-                codes: &["INVARIANT_VIOLATED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "REPRICE_CART",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-        ],
+        errors: &[ERRORS_REPRICE_CART],
         admit,
         draft,
     };

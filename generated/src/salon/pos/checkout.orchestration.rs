@@ -1,7 +1,7 @@
 // Generated from salon/pos/checkout.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back};
+use ::hera_runtime::core::{BoundaryIx, NodeIx, Plan, Status, plan, ways_back};
 use ::hera_runtime::{Context, Date, Decimal, Uuid, Value, bind, flow, wire};
 use super::super::super::super::super as specs;
 use specs::fin::posting::gl::journal::v1 as journal;
@@ -109,10 +109,6 @@ pub mod pos_checkout_start_requested {
     impl Node {
         /// All nodes, in the order of the plan.
         pub const ALL: [Node; 1usize] = [Node::StartCheckout];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -133,91 +129,84 @@ pub mod pos_checkout_start_requested {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::StartCheckout => {
-                    self.outputs.start_checkout = Some(bind::output(output)?);
-                }
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::StartCheckout => {
-                    bind::encoded(
-                        &start::Input {
-                            organization_id: self.context.organization_id,
-                            cart_id: bind::required(self.payload.cart_id, "cart_id")?,
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            Err(bind::no_compensation(node))
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
-    static NODES: [plan::Node; 1usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("START_CHECKOUT"),
-            procedure: plan::Text::Borrowed("HERA.SALON.POS.CHECKOUT.START.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_EMPTY"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CART_NOT_PRICED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-    ];
+    impl State {
+        /// What `START_CHECKOUT` is given.
+        fn input_start_checkout(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &start::Input {
+                    organization_id: self.context.organization_id,
+                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
+                },
+            )
+        }
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("checkout_start_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-    ];
+        /// What `START_CHECKOUT` has returned.
+        fn keep_start_checkout(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.start_checkout, output);
+        }
+    }
+    const STEP_START_CHECKOUT: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_start_checkout,
+        keep: Some(State::keep_start_checkout),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 1usize] = [STEP_START_CHECKOUT];
+    const NODE_START_CHECKOUT: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("START_CHECKOUT"),
+        procedure: plan::Text::Borrowed("HERA.SALON.POS.CHECKOUT.START.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_ACTIVE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_EMPTY"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CART_NOT_PRICED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+
+    static NODES: [plan::Node; 1usize] = [NODE_START_CHECKOUT];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("checkout_start_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -270,6 +259,36 @@ pub mod pos_checkout_start_requested {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_START_CHECKOUT: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "START_CHECKOUT",
+            codes: &["CART_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "START_CHECKOUT",
+            codes: &["CART_NOT_ACTIVE", "CART_NOT_PRICED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "START_CHECKOUT",
+            codes: &["CART_EMPTY"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "START_CHECKOUT",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -291,36 +310,7 @@ pub mod pos_checkout_start_requested {
         ],
         permissions: &["checkout_write"],
         conditions: &[],
-        errors: &[
-            flow::ErrorDef {
-                node: "START_CHECKOUT",
-                codes: &["CART_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "START_CHECKOUT",
-                codes: &["CART_NOT_ACTIVE", "CART_NOT_PRICED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "START_CHECKOUT",
-                codes: &["CART_EMPTY"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "START_CHECKOUT",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-        ],
+        errors: &[ERRORS_START_CHECKOUT],
         admit,
         draft,
     };
@@ -389,10 +379,6 @@ pub mod pos_payment_intent_requested {
     impl Node {
         /// All nodes, in the order of the plan.
         pub const ALL: [Node; 1usize] = [Node::CreatePaymentIntent];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -413,118 +399,98 @@ pub mod pos_payment_intent_requested {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::CreatePaymentIntent => {
-                    self.outputs.create_payment_intent = Some(bind::output(output)?);
-                }
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::CreatePaymentIntent => {
-                    bind::encoded(
-                        &create::Input {
-                            organization_id: self.context.organization_id,
-                            checkout_id: bind::required(
-                                self.payload.checkout_id,
-                                "checkout_id",
-                            )?,
-                            method: bind::required(self.payload.method, "method")?,
-                            amount: bind::required(self.payload.amount, "amount")?,
-                            reference: self.payload.reference.clone(),
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            Err(bind::no_compensation(node))
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
     impl State {
-        /// Judges the preconditions over what the request brings.
-        fn judged(&self) -> flow::Judged {
-            let mut judged = flow::Judged::default();
-            judged
-                .that(
-                    flow::Unmet {
-                        node: "CREATE_PAYMENT_INTENT",
-                        procedure: "HERA.SALON.PAYMENT.INTENT.CREATE.v1",
-                        clause: "amount > 0",
-                    },
-                    || Ok(
-                        create::precondition_1(
-                            Some(bind::required(self.payload.amount.as_ref(), "amount")?),
-                        ),
-                    ),
-                );
-            judged
+        /// `amount > 0`
+        fn admits_create_payment_intent_1(&self, faults: &bind::Faults) -> bool {
+            create::precondition_1(faults.given(self.payload.amount.as_ref(), "amount"))
+        }
+
+        /// What `CREATE_PAYMENT_INTENT` is given.
+        fn input_create_payment_intent(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &create::Input {
+                    organization_id: self.context.organization_id,
+                    checkout_id: faults
+                        .required(self.payload.checkout_id, "checkout_id"),
+                    method: faults.required(self.payload.method, "method"),
+                    amount: faults.required(self.payload.amount, "amount"),
+                    reference: self.payload.reference.clone(),
+                },
+            )
+        }
+
+        /// What `CREATE_PAYMENT_INTENT` has returned.
+        fn keep_create_payment_intent(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.create_payment_intent, output);
         }
     }
+    const STEP_CREATE_PAYMENT_INTENT: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[
+            flow::Clause {
+                text: "amount > 0",
+                holds: State::admits_create_payment_intent_1,
+            },
+        ],
+        input: State::input_create_payment_intent,
+        keep: Some(State::keep_create_payment_intent),
+        undo: None,
+    };
 
-    static NODES: [plan::Node; 1usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("CREATE_PAYMENT_INTENT"),
-            procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.INTENT.CREATE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CHECKOUT_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CHECKOUT_NOT_OPEN"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("AMOUNT_INVALID"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-    ];
+    static STEPS: [flow::Step<State>; 1usize] = [STEP_CREATE_PAYMENT_INTENT];
+    const NODE_CREATE_PAYMENT_INTENT: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("CREATE_PAYMENT_INTENT"),
+        procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.INTENT.CREATE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CHECKOUT_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CHECKOUT_NOT_OPEN"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("AMOUNT_INVALID"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("payment_intent_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-    ];
+    static NODES: [plan::Node; 1usize] = [NODE_CREATE_PAYMENT_INTENT];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("payment_intent_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -576,15 +542,52 @@ pub mod pos_payment_intent_requested {
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
-        flow::Refusal::unless_met(state.judged(), &missing)?;
+        flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
     fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_met(state.judged(), &missing)?;
+        flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_CREATE_PAYMENT_INTENT: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "CREATE_PAYMENT_INTENT",
+            codes: &["CHECKOUT_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "CREATE_PAYMENT_INTENT",
+            codes: &["CHECKOUT_NOT_OPEN"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "CREATE_PAYMENT_INTENT",
+            codes: &["AMOUNT_INVALID"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "CREATE_PAYMENT_INTENT",
+            codes: &["INVARIANT_VIOLATED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "CREATE_PAYMENT_INTENT",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -624,43 +627,7 @@ pub mod pos_payment_intent_requested {
         ],
         permissions: &["payment_write"],
         conditions: &[],
-        errors: &[
-            flow::ErrorDef {
-                node: "CREATE_PAYMENT_INTENT",
-                codes: &["CHECKOUT_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "CREATE_PAYMENT_INTENT",
-                codes: &["CHECKOUT_NOT_OPEN"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "CREATE_PAYMENT_INTENT",
-                codes: &["AMOUNT_INVALID"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "CREATE_PAYMENT_INTENT",
-                codes: &["INVARIANT_VIOLATED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "CREATE_PAYMENT_INTENT",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-        ],
+        errors: &[ERRORS_CREATE_PAYMENT_INTENT],
         admit,
         draft,
     };
@@ -714,10 +681,6 @@ pub mod pos_payment_capture_requested {
     impl Node {
         /// All nodes, in the order of the plan.
         pub const ALL: [Node; 1usize] = [Node::CapturePayment];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -738,90 +701,81 @@ pub mod pos_payment_capture_requested {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::CapturePayment => {
-                    self.outputs.capture_payment = Some(bind::output(output)?);
-                }
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::CapturePayment => {
-                    bind::encoded(
-                        &process::Input {
-                            organization_id: self.context.organization_id,
-                            payment_intent_id: bind::required(
-                                self.payload.payment_id,
-                                "payment_intent_id",
-                            )?,
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            Err(bind::no_compensation(node))
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
-    static NODES: [plan::Node; 1usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("CAPTURE_PAYMENT"),
-            procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.CAPTURE.PROCESS.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::External,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INTENT_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INTENT_NOT_CAPTURABLE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PAYMENT_DECLINED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: Some(10000u64),
-        },
-    ];
+    impl State {
+        /// What `CAPTURE_PAYMENT` is given.
+        fn input_capture_payment(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &process::Input {
+                    organization_id: self.context.organization_id,
+                    payment_intent_id: faults
+                        .required(self.payload.payment_id, "payment_intent_id"),
+                },
+            )
+        }
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("payment_capture_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-    ];
+        /// What `CAPTURE_PAYMENT` has returned.
+        fn keep_capture_payment(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.capture_payment, output);
+        }
+    }
+    const STEP_CAPTURE_PAYMENT: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_capture_payment,
+        keep: Some(State::keep_capture_payment),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 1usize] = [STEP_CAPTURE_PAYMENT];
+    const NODE_CAPTURE_PAYMENT: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("CAPTURE_PAYMENT"),
+        procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.CAPTURE.PROCESS.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::External,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INTENT_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INTENT_NOT_CAPTURABLE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PAYMENT_DECLINED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: Some(10000u64),
+    };
+
+    static NODES: [plan::Node; 1usize] = [NODE_CAPTURE_PAYMENT];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("payment_capture_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -874,6 +828,36 @@ pub mod pos_payment_capture_requested {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_CAPTURE_PAYMENT: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "CAPTURE_PAYMENT",
+            codes: &["INTENT_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "CAPTURE_PAYMENT",
+            codes: &["INTENT_NOT_CAPTURABLE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "CAPTURE_PAYMENT",
+            codes: &["PAYMENT_DECLINED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 402u16,
+        },
+        flow::ErrorDef {
+            node: "CAPTURE_PAYMENT",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed, Status::Parked],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -895,36 +879,7 @@ pub mod pos_payment_capture_requested {
         ],
         permissions: &["payment_capture"],
         conditions: &[],
-        errors: &[
-            flow::ErrorDef {
-                node: "CAPTURE_PAYMENT",
-                codes: &["INTENT_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "CAPTURE_PAYMENT",
-                codes: &["INTENT_NOT_CAPTURABLE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "CAPTURE_PAYMENT",
-                codes: &["PAYMENT_DECLINED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 402u16,
-            },
-            flow::ErrorDef {
-                node: "CAPTURE_PAYMENT",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed, Status::Parked],
-                http_status: 503u16,
-            },
-        ],
+        errors: &[ERRORS_CAPTURE_PAYMENT],
         admit,
         draft,
     };
@@ -1014,10 +969,6 @@ pub mod pos_checkout_commit_requested {
             Node::CalculateCommission,
             Node::PostGlJournal,
         ];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -1044,228 +995,264 @@ pub mod pos_checkout_commit_requested {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::CommitSale => {
-                    self.outputs.commit_sale = Some(bind::output(output)?);
-                }
-                Node::CommitInventory => {
-                    self.outputs.commit_inventory = Some(bind::output(output)?);
-                }
-                Node::CalculateCommission => {
-                    self.outputs.calculate_commission = Some(bind::output(output)?);
-                }
-                Node::PostGlJournal => {
-                    self.outputs.post_gl_journal = Some(bind::output(output)?);
-                }
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::CommitSale => {
-                    bind::encoded(
-                        &commit::Input {
-                            organization_id: self.context.organization_id,
-                            checkout_id: bind::required(
-                                self.payload.checkout_id,
-                                "checkout_id",
-                            )?,
-                        },
-                    )
-                }
-                Node::CommitInventory => {
-                    bind::encoded(
-                        &sale::Input {
-                            organization_id: self.context.organization_id,
-                            sale_id: bind::required(
-                                self
-                                    .outputs
-                                    .commit_sale
-                                    .as_ref()
-                                    .map(|output| output.sale_id),
-                                "sale_id",
-                            )?,
-                        },
-                    )
-                }
-                Node::CalculateCommission => {
-                    bind::encoded(
-                        &service::Input {
-                            organization_id: self.context.organization_id,
-                            sale_id: bind::required(
-                                self
-                                    .outputs
-                                    .commit_sale
-                                    .as_ref()
-                                    .map(|output| output.sale_id),
-                                "sale_id",
-                            )?,
-                            commission_base: self
-                                .payload
-                                .commission_base
-                                .unwrap_or(service::CommissionBase::AfterDiscount),
-                        },
-                    )
-                }
-                Node::PostGlJournal => {
-                    bind::encoded(
-                        &journal::Input {
-                            organization_id: self.context.organization_id,
-                            sale_id: bind::required(
-                                self
-                                    .outputs
-                                    .commit_sale
-                                    .as_ref()
-                                    .map(|output| output.sale_id),
-                                "sale_id",
-                            )?,
-                            posting_date: self.payload.posting_date,
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            Err(bind::no_compensation(node))
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
-    static NODES: [plan::Node; 4usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("COMMIT_SALE"),
-            procedure: plan::Text::Borrowed("HERA.SALON.POS.SALE.COMMIT.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CHECKOUT_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CHECKOUT_NOT_OPEN"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PAYMENT_TOTAL_MISMATCH"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("COMMIT_INVENTORY"),
-            procedure: plan::Text::Borrowed("HERA.SALON.INV.COMMIT.SALE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(0u32)]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("SALE_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("STOCK_MISSING"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("CALCULATE_COMMISSION"),
-            procedure: plan::Text::Borrowed("HERA.SALON.COMMISSION.CALC.SERVICE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(1u32)]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("SALE_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("COMMISSION_RATE_MISSING"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("POST_GL_JOURNAL"),
-            procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.JOURNAL.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(2u32)]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("SALE_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("GL_MAPPING_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("POSTING_PERIOD_CLOSED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("JOURNAL_NOT_BALANCED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-    ];
+    impl State {
+        /// What `COMMIT_SALE` is given.
+        fn input_commit_sale(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &commit::Input {
+                    organization_id: self.context.organization_id,
+                    checkout_id: faults.required(self.payload.checkout_id, "checkout_id"),
+                },
+            )
+        }
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("sale_commit_txn"),
-            nodes: plan::List::Borrowed(
-                &[NodeIx(0u32), NodeIx(1u32), NodeIx(2u32), NodeIx(3u32)],
-            ),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
+        /// What `COMMIT_SALE` has returned.
+        fn keep_commit_sale(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.commit_sale, output);
+        }
+
+        /// What `COMMIT_INVENTORY` is given.
+        fn input_commit_inventory(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &sale::Input {
+                    organization_id: self.context.organization_id,
+                    sale_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .commit_sale
+                                .as_ref()
+                                .map(|output| output.sale_id),
+                            "sale_id",
+                        ),
+                },
+            )
+        }
+
+        /// What `COMMIT_INVENTORY` has returned.
+        fn keep_commit_inventory(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.commit_inventory, output);
+        }
+
+        /// What `CALCULATE_COMMISSION` is given.
+        fn input_calculate_commission(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &service::Input {
+                    organization_id: self.context.organization_id,
+                    sale_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .commit_sale
+                                .as_ref()
+                                .map(|output| output.sale_id),
+                            "sale_id",
+                        ),
+                    commission_base: self
+                        .payload
+                        .commission_base
+                        .unwrap_or(service::CommissionBase::AfterDiscount),
+                },
+            )
+        }
+
+        /// What `CALCULATE_COMMISSION` has returned.
+        fn keep_calculate_commission(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.calculate_commission, output);
+        }
+
+        /// What `POST_GL_JOURNAL` is given.
+        fn input_post_gl_journal(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &journal::Input {
+                    organization_id: self.context.organization_id,
+                    sale_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .commit_sale
+                                .as_ref()
+                                .map(|output| output.sale_id),
+                            "sale_id",
+                        ),
+                    posting_date: self.payload.posting_date,
+                },
+            )
+        }
+
+        /// What `POST_GL_JOURNAL` has returned.
+        fn keep_post_gl_journal(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.post_gl_journal, output);
+        }
+    }
+    const STEP_COMMIT_SALE: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_commit_sale,
+        keep: Some(State::keep_commit_sale),
+        undo: None,
+    };
+    const STEP_COMMIT_INVENTORY: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_commit_inventory,
+        keep: Some(State::keep_commit_inventory),
+        undo: None,
+    };
+    const STEP_CALCULATE_COMMISSION: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_calculate_commission,
+        keep: Some(State::keep_calculate_commission),
+        undo: None,
+    };
+    const STEP_POST_GL_JOURNAL: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_post_gl_journal,
+        keep: Some(State::keep_post_gl_journal),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 4usize] = [
+        STEP_COMMIT_SALE,
+        STEP_COMMIT_INVENTORY,
+        STEP_CALCULATE_COMMISSION,
+        STEP_POST_GL_JOURNAL,
     ];
+    const NODE_COMMIT_SALE: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("COMMIT_SALE"),
+        procedure: plan::Text::Borrowed("HERA.SALON.POS.SALE.COMMIT.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CHECKOUT_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CHECKOUT_NOT_OPEN"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PAYMENT_TOTAL_MISMATCH"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_COMMIT_INVENTORY: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("COMMIT_INVENTORY"),
+        procedure: plan::Text::Borrowed("HERA.SALON.INV.COMMIT.SALE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(0u32)]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("SALE_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("STOCK_MISSING"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_CALCULATE_COMMISSION: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("CALCULATE_COMMISSION"),
+        procedure: plan::Text::Borrowed("HERA.SALON.COMMISSION.CALC.SERVICE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(1u32)]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("SALE_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("COMMISSION_RATE_MISSING"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_POST_GL_JOURNAL: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("POST_GL_JOURNAL"),
+        procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.JOURNAL.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(2u32)]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("SALE_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("GL_MAPPING_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("POSTING_PERIOD_CLOSED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("JOURNAL_NOT_BALANCED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+
+    static NODES: [plan::Node; 4usize] = [
+        NODE_COMMIT_SALE,
+        NODE_COMMIT_INVENTORY,
+        NODE_CALCULATE_COMMISSION,
+        NODE_POST_GL_JOURNAL,
+    ];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("sale_commit_txn"),
+        nodes: plan::List::Borrowed(
+            &[NodeIx(0u32), NodeIx(1u32), NodeIx(2u32), NodeIx(3u32)],
+        ),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+
+    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -1318,6 +1305,112 @@ pub mod pos_checkout_commit_requested {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_COMMIT_SALE: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "COMMIT_SALE",
+            codes: &["CHECKOUT_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "COMMIT_SALE",
+            codes: &["CHECKOUT_NOT_OPEN", "PAYMENT_TOTAL_MISMATCH"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "COMMIT_SALE",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_COMMIT_INVENTORY: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "COMMIT_INVENTORY",
+            codes: &["SALE_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "COMMIT_INVENTORY",
+            codes: &["STOCK_MISSING"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "COMMIT_INVENTORY",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_CALCULATE_COMMISSION: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "CALCULATE_COMMISSION",
+            codes: &["SALE_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "CALCULATE_COMMISSION",
+            codes: &["COMMISSION_RATE_MISSING"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "CALCULATE_COMMISSION",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_POST_GL_JOURNAL: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "POST_GL_JOURNAL",
+            codes: &["SALE_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_JOURNAL",
+            codes: &["GL_MAPPING_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_JOURNAL",
+            codes: &["POSTING_PERIOD_CLOSED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_JOURNAL",
+            codes: &["JOURNAL_NOT_BALANCED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_JOURNAL",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -1352,104 +1445,10 @@ pub mod pos_checkout_commit_requested {
         permissions: &["commission_write", "gl_post", "inventory_write", "sale_commit"],
         conditions: &[],
         errors: &[
-            flow::ErrorDef {
-                node: "COMMIT_SALE",
-                codes: &["CHECKOUT_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "COMMIT_SALE",
-                codes: &["CHECKOUT_NOT_OPEN", "PAYMENT_TOTAL_MISMATCH"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "COMMIT_SALE",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "COMMIT_INVENTORY",
-                codes: &["SALE_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "COMMIT_INVENTORY",
-                codes: &["STOCK_MISSING"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "COMMIT_INVENTORY",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "CALCULATE_COMMISSION",
-                codes: &["SALE_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "CALCULATE_COMMISSION",
-                codes: &["COMMISSION_RATE_MISSING"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "CALCULATE_COMMISSION",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_JOURNAL",
-                codes: &["SALE_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_JOURNAL",
-                codes: &["GL_MAPPING_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_JOURNAL",
-                codes: &["POSTING_PERIOD_CLOSED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_JOURNAL",
-                codes: &["JOURNAL_NOT_BALANCED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_JOURNAL",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
+            ERRORS_COMMIT_SALE,
+            ERRORS_COMMIT_INVENTORY,
+            ERRORS_CALCULATE_COMMISSION,
+            ERRORS_POST_GL_JOURNAL,
         ],
         admit,
         draft,

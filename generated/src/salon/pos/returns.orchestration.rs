@@ -1,7 +1,7 @@
 // Generated from salon/pos/returns.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back};
+use ::hera_runtime::core::{BoundaryIx, NodeIx, Plan, Status, plan, ways_back};
 use ::hera_runtime::{Context, Decimal, Uuid, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::fin::posting::gl::reverse::v1 as gl_reverse;
@@ -195,10 +195,6 @@ pub mod pos_return_retail_requested {
             Node::ProcessRefund,
             Node::PostGlReversal,
         ];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -229,552 +225,622 @@ pub mod pos_return_retail_requested {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            match Node::at(node) {
-                Node::RestockGoodItems => {
-                    expr::is_true(self.payload.has_good_items.as_ref())
-                }
-                Node::WriteOffDamaged => {
-                    expr::is_true(self.payload.has_damaged_items.as_ref())
-                }
-                _ => true,
-            }
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
+        }
+    }
+
+    impl State {
+        /// `len(lines) > 0`
+        fn admits_process_return_1(&self, faults: &bind::Faults) -> bool {
+            retail::precondition_1(faults.given(self.payload.lines.as_ref(), "lines"))
         }
 
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::ProcessReturn => {
-                    self.outputs.process_return = Some(bind::output(output)?);
-                }
-                Node::RestockGoodItems => {
-                    self.outputs.restock_good_items = Some(bind::output(output)?);
-                }
-                Node::WriteOffDamaged => {
-                    self.outputs.write_off_damaged = Some(bind::output(output)?);
-                }
-                Node::ReverseTax => {
-                    self.outputs.reverse_tax = Some(bind::output(output)?);
-                }
-                Node::ProcessRefund => {
-                    self.outputs.process_refund = Some(bind::output(output)?);
-                }
-                Node::PostGlReversal => {
-                    self.outputs.post_gl_reversal = Some(bind::output(output)?);
-                }
-            }
-            Ok(())
+        /// What `PROCESS_RETURN` is given.
+        fn input_process_return(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &retail::Input {
+                    organization_id: self.context.organization_id,
+                    sale_id: faults.required(self.payload.sale_id, "sale_id"),
+                    lines: faults.required(self.payload.lines.clone(), "lines"),
+                    reason: faults.required(self.payload.reason.clone(), "reason"),
+                    has_good_items: self.payload.has_good_items.unwrap_or(false),
+                    has_damaged_items: self.payload.has_damaged_items.unwrap_or(false),
+                },
+            )
         }
 
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::ProcessReturn => {
-                    bind::encoded(
-                        &retail::Input {
-                            organization_id: self.context.organization_id,
-                            sale_id: bind::required(self.payload.sale_id, "sale_id")?,
-                            lines: bind::required(self.payload.lines.clone(), "lines")?,
-                            reason: bind::required(
-                                self.payload.reason.clone(),
-                                "reason",
-                            )?,
-                            has_good_items: self.payload.has_good_items.unwrap_or(false),
-                            has_damaged_items: self
-                                .payload
-                                .has_damaged_items
-                                .unwrap_or(false),
-                        },
-                    )
-                }
-                Node::RestockGoodItems => {
-                    bind::encoded(
-                        &restock::Input {
-                            organization_id: self.context.organization_id,
-                            return_id: bind::required(
-                                self
-                                    .outputs
-                                    .process_return
-                                    .as_ref()
-                                    .map(|output| output.return_id),
-                                "return_id",
-                            )?,
-                            location_id: self.payload.location_id,
-                        },
-                    )
-                }
-                Node::WriteOffDamaged => {
-                    bind::encoded(
-                        &damaged::Input {
-                            organization_id: self.context.organization_id,
-                            return_id: bind::required(
-                                self
-                                    .outputs
-                                    .process_return
-                                    .as_ref()
-                                    .map(|output| output.return_id),
-                                "return_id",
-                            )?,
-                            valuation_method: self
-                                .payload
-                                .valuation_method
-                                .unwrap_or(damaged::ValuationMethod::Average),
-                        },
-                    )
-                }
-                Node::ReverseTax => {
-                    bind::encoded(
-                        &adj_reverse::Input {
-                            organization_id: self.context.organization_id,
-                            source_transaction_id: bind::required(
-                                self
-                                    .outputs
-                                    .process_return
-                                    .as_ref()
-                                    .map(|output| output.source_transaction_id),
-                                "source_transaction_id",
-                            )?,
-                            source_type: bind::required(
-                                bind::recoded(
+        /// What `PROCESS_RETURN` has returned.
+        fn keep_process_return(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.process_return, output);
+        }
+
+        /// What `PROCESS_RETURN` is undone with.
+        fn undo_process_return(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &void::Input {
+                    organization_id: self.context.organization_id,
+                    return_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_return
+                                .as_ref()
+                                .map(|output| output.return_id),
+                            "return_id",
+                        ),
+                },
+            )
+        }
+
+        /// Whether `RESTOCK_GOOD_ITEMS` runs.
+        fn when_restock_good_items(&self) -> bool {
+            expr::is_true(self.payload.has_good_items.as_ref())
+        }
+
+        /// What `RESTOCK_GOOD_ITEMS` is given.
+        fn input_restock_good_items(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &restock::Input {
+                    organization_id: self.context.organization_id,
+                    return_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_return
+                                .as_ref()
+                                .map(|output| output.return_id),
+                            "return_id",
+                        ),
+                    location_id: self.payload.location_id,
+                },
+            )
+        }
+
+        /// What `RESTOCK_GOOD_ITEMS` has returned.
+        fn keep_restock_good_items(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.restock_good_items, output);
+        }
+
+        /// What `RESTOCK_GOOD_ITEMS` is undone with.
+        fn undo_restock_good_items(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &restock_void::Input {
+                    organization_id: self.context.organization_id,
+                    restock_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .restock_good_items
+                                .as_ref()
+                                .map(|output| output.restock_id),
+                            "restock_id",
+                        ),
+                },
+            )
+        }
+
+        /// Whether `WRITE_OFF_DAMAGED` runs.
+        fn when_write_off_damaged(&self) -> bool {
+            expr::is_true(self.payload.has_damaged_items.as_ref())
+        }
+
+        /// What `WRITE_OFF_DAMAGED` is given.
+        fn input_write_off_damaged(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &damaged::Input {
+                    organization_id: self.context.organization_id,
+                    return_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_return
+                                .as_ref()
+                                .map(|output| output.return_id),
+                            "return_id",
+                        ),
+                    valuation_method: self
+                        .payload
+                        .valuation_method
+                        .unwrap_or(damaged::ValuationMethod::Average),
+                },
+            )
+        }
+
+        /// What `WRITE_OFF_DAMAGED` has returned.
+        fn keep_write_off_damaged(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.write_off_damaged, output);
+        }
+
+        /// What `WRITE_OFF_DAMAGED` is undone with.
+        fn undo_write_off_damaged(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &damaged_void::Input {
+                    organization_id: self.context.organization_id,
+                    write_off_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .write_off_damaged
+                                .as_ref()
+                                .map(|output| output.write_off_id),
+                            "write_off_id",
+                        ),
+                },
+            )
+        }
+
+        /// What `REVERSE_TAX` is given.
+        fn input_reverse_tax(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &adj_reverse::Input {
+                    organization_id: self.context.organization_id,
+                    source_transaction_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_return
+                                .as_ref()
+                                .map(|output| output.source_transaction_id),
+                            "source_transaction_id",
+                        ),
+                    source_type: faults
+                        .required(
+                            faults
+                                .recoded(
                                     self
                                         .outputs
                                         .process_return
                                         .as_ref()
                                         .map(|output| output.source_type),
-                                )?,
-                                "source_type",
-                            )?,
-                        },
-                    )
-                }
-                Node::ProcessRefund => {
-                    bind::encoded(
-                        &process::Input {
-                            organization_id: self.context.organization_id,
-                            payment_id: bind::required(
-                                self
-                                    .outputs
-                                    .process_return
-                                    .as_ref()
-                                    .map(|output| output.payment_id),
-                                "payment_id",
-                            )?,
-                            amount: bind::required(
-                                self
-                                    .outputs
-                                    .process_return
-                                    .as_ref()
-                                    .map(|output| output.amount),
-                                "amount",
-                            )?,
-                            reason: bind::required(
-                                self.payload.reason.clone(),
-                                "reason",
-                            )?,
-                        },
-                    )
-                }
-                Node::PostGlReversal => {
-                    bind::encoded(
-                        &gl_reverse::Input {
-                            organization_id: self.context.organization_id,
-                            refund_id: bind::required(
-                                self
-                                    .outputs
-                                    .process_refund
-                                    .as_ref()
-                                    .map(|output| output.refund_id),
-                                "refund_id",
-                            )?,
-                            source_transaction_id: self
-                                .outputs
-                                .process_return
-                                .as_ref()
-                                .map(|output| output.source_transaction_id),
-                            tax_reversal_id: self
+                                ),
+                            "source_type",
+                        ),
+                },
+            )
+        }
+
+        /// What `REVERSE_TAX` has returned.
+        fn keep_reverse_tax(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.reverse_tax, output);
+        }
+
+        /// What `REVERSE_TAX` is undone with.
+        fn undo_reverse_tax(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &reverse_void::Input {
+                    organization_id: self.context.organization_id,
+                    tax_reversal_id: faults
+                        .required(
+                            self
                                 .outputs
                                 .reverse_tax
                                 .as_ref()
                                 .map(|output| output.tax_reversal_id),
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::ProcessReturn => {
-                    bind::encoded(
-                        &void::Input {
-                            organization_id: self.context.organization_id,
-                            return_id: bind::required(
-                                self
-                                    .outputs
-                                    .process_return
-                                    .as_ref()
-                                    .map(|output| output.return_id),
-                                "return_id",
-                            )?,
-                        },
-                    )
-                }
-                Node::RestockGoodItems => {
-                    bind::encoded(
-                        &restock_void::Input {
-                            organization_id: self.context.organization_id,
-                            restock_id: bind::required(
-                                self
-                                    .outputs
-                                    .restock_good_items
-                                    .as_ref()
-                                    .map(|output| output.restock_id),
-                                "restock_id",
-                            )?,
-                        },
-                    )
-                }
-                Node::WriteOffDamaged => {
-                    bind::encoded(
-                        &damaged_void::Input {
-                            organization_id: self.context.organization_id,
-                            write_off_id: bind::required(
-                                self
-                                    .outputs
-                                    .write_off_damaged
-                                    .as_ref()
-                                    .map(|output| output.write_off_id),
-                                "write_off_id",
-                            )?,
-                        },
-                    )
-                }
-                Node::ReverseTax => {
-                    bind::encoded(
-                        &reverse_void::Input {
-                            organization_id: self.context.organization_id,
-                            tax_reversal_id: bind::required(
-                                self
-                                    .outputs
-                                    .reverse_tax
-                                    .as_ref()
-                                    .map(|output| output.tax_reversal_id),
-                                "tax_reversal_id",
-                            )?,
-                        },
-                    )
-                }
-                _ => Err(bind::no_compensation(node)),
-            }
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
-        }
-    }
-
-    impl State {
-        /// Judges the preconditions over what the request brings.
-        fn judged(&self) -> flow::Judged {
-            let mut judged = flow::Judged::default();
-            judged
-                .that(
-                    flow::Unmet {
-                        node: "PROCESS_RETURN",
-                        procedure: "HERA.SALON.POS.RETURN.RETAIL.v1",
-                        clause: "len(lines) > 0",
-                    },
-                    || Ok(
-                        retail::precondition_1(
-                            Some(bind::required(self.payload.lines.as_ref(), "lines")?),
+                            "tax_reversal_id",
                         ),
-                    ),
-                );
-            judged
+                },
+            )
+        }
+
+        /// What `PROCESS_REFUND` is given.
+        fn input_process_refund(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &process::Input {
+                    organization_id: self.context.organization_id,
+                    payment_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_return
+                                .as_ref()
+                                .map(|output| output.payment_id),
+                            "payment_id",
+                        ),
+                    amount: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_return
+                                .as_ref()
+                                .map(|output| output.amount),
+                            "amount",
+                        ),
+                    reason: faults.required(self.payload.reason.clone(), "reason"),
+                },
+            )
+        }
+
+        /// What `PROCESS_REFUND` has returned.
+        fn keep_process_refund(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.process_refund, output);
+        }
+
+        /// What `POST_GL_REVERSAL` is given.
+        fn input_post_gl_reversal(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &gl_reverse::Input {
+                    organization_id: self.context.organization_id,
+                    refund_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_refund
+                                .as_ref()
+                                .map(|output| output.refund_id),
+                            "refund_id",
+                        ),
+                    source_transaction_id: self
+                        .outputs
+                        .process_return
+                        .as_ref()
+                        .map(|output| output.source_transaction_id),
+                    tax_reversal_id: self
+                        .outputs
+                        .reverse_tax
+                        .as_ref()
+                        .map(|output| output.tax_reversal_id),
+                },
+            )
+        }
+
+        /// What `POST_GL_REVERSAL` has returned.
+        fn keep_post_gl_reversal(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.post_gl_reversal, output);
         }
     }
+    const STEP_PROCESS_RETURN: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[
+            flow::Clause {
+                text: "len(lines) > 0",
+                holds: State::admits_process_return_1,
+            },
+        ],
+        input: State::input_process_return,
+        keep: Some(State::keep_process_return),
+        undo: Some(State::undo_process_return),
+    };
+    const STEP_RESTOCK_GOOD_ITEMS: flow::Step<State> = flow::Step {
+        when: Some(State::when_restock_good_items),
+        clauses: &[],
+        input: State::input_restock_good_items,
+        keep: Some(State::keep_restock_good_items),
+        undo: Some(State::undo_restock_good_items),
+    };
+    const STEP_WRITE_OFF_DAMAGED: flow::Step<State> = flow::Step {
+        when: Some(State::when_write_off_damaged),
+        clauses: &[],
+        input: State::input_write_off_damaged,
+        keep: Some(State::keep_write_off_damaged),
+        undo: Some(State::undo_write_off_damaged),
+    };
+    const STEP_REVERSE_TAX: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_reverse_tax,
+        keep: Some(State::keep_reverse_tax),
+        undo: Some(State::undo_reverse_tax),
+    };
+    const STEP_PROCESS_REFUND: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_process_refund,
+        keep: Some(State::keep_process_refund),
+        undo: None,
+    };
+    const STEP_POST_GL_REVERSAL: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_post_gl_reversal,
+        keep: Some(State::keep_post_gl_reversal),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 6usize] = [
+        STEP_PROCESS_RETURN,
+        STEP_RESTOCK_GOOD_ITEMS,
+        STEP_WRITE_OFF_DAMAGED,
+        STEP_REVERSE_TAX,
+        STEP_PROCESS_REFUND,
+        STEP_POST_GL_REVERSAL,
+    ];
+    const NODE_PROCESS_RETURN: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("PROCESS_RETURN"),
+        procedure: plan::Text::Borrowed("HERA.SALON.POS.RETURN.RETAIL.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: Some(plan::Compensation {
+            procedure: plan::Text::Borrowed("HERA.SALON.POS.RETURN.VOID.v1"),
+            effects: plan::Effects::Transactional,
+            needs_output: true,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
+                        retryable: false,
+                    },
+                ],
+            ),
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("SALE_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("SALE_LINE_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("NOT_A_PRODUCT"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("RETURN_QUANTITY_EXCEEDED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("RETURN_WINDOW_EXCEEDED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("ITEM_FLAGS_WRONG"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_RESTOCK_GOOD_ITEMS: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("RESTOCK_GOOD_ITEMS"),
+        procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.RESTOCK.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(0u32)]),
+        boundary: BoundaryIx(1u32),
+        conditional: true,
+        compensation: Some(plan::Compensation {
+            procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.RESTOCK_VOID.v1"),
+            effects: plan::Effects::Transactional,
+            needs_output: true,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
+                        retryable: false,
+                    },
+                ],
+            ),
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("RETURN_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PRODUCT_NOT_RESTOCKABLE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("LOCATION_NOT_FOUND"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_WRITE_OFF_DAMAGED: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("WRITE_OFF_DAMAGED"),
+        procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.DAMAGED.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(0u32)]),
+        boundary: BoundaryIx(2u32),
+        conditional: true,
+        compensation: Some(plan::Compensation {
+            procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.DAMAGED_VOID.v1"),
+            effects: plan::Effects::Transactional,
+            needs_output: true,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
+                        retryable: false,
+                    },
+                ],
+            ),
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("RETURN_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("VALUATION_NOT_AVAILABLE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("WRITE_OFF_LIMIT_EXCEEDED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_REVERSE_TAX: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("REVERSE_TAX"),
+        procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(1u32), NodeIx(2u32)]),
+        boundary: BoundaryIx(3u32),
+        conditional: false,
+        compensation: Some(plan::Compensation {
+            procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE_VOID.v1"),
+            effects: plan::Effects::Transactional,
+            needs_output: true,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
+                        retryable: false,
+                    },
+                ],
+            ),
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("SOURCE_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("REVERSAL_EXCEEDS_TAX"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_PROCESS_REFUND: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("PROCESS_REFUND"),
+        procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::External,
+        after: plan::List::Borrowed(&[NodeIx(3u32)]),
+        boundary: BoundaryIx(4u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PAYMENT_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("REFUND_AMOUNT_EXCEEDED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("REFUND_DECLINED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PRECONDITION_FAILED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: Some(10000u64),
+    };
+    const NODE_POST_GL_REVERSAL: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("POST_GL_REVERSAL"),
+        procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.REVERSE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(4u32)]),
+        boundary: BoundaryIx(5u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("REFUND_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("GL_MAPPING_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("POSTING_PERIOD_CLOSED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
 
     static NODES: [plan::Node; 6usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("PROCESS_RETURN"),
-            procedure: plan::Text::Borrowed("HERA.SALON.POS.RETURN.RETAIL.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.SALON.POS.RETURN.VOID.v1"),
-                effects: plan::Effects::Transactional,
-                needs_output: true,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("SALE_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("SALE_LINE_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("NOT_A_PRODUCT"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("RETURN_QUANTITY_EXCEEDED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("RETURN_WINDOW_EXCEEDED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("ITEM_FLAGS_WRONG"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("RESTOCK_GOOD_ITEMS"),
-            procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.RESTOCK.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(0u32)]),
-            boundary: BoundaryIx(1u32),
-            conditional: true,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.RESTOCK_VOID.v1"),
-                effects: plan::Effects::Transactional,
-                needs_output: true,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("RETURN_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PRODUCT_NOT_RESTOCKABLE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("LOCATION_NOT_FOUND"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("WRITE_OFF_DAMAGED"),
-            procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.DAMAGED.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(0u32)]),
-            boundary: BoundaryIx(2u32),
-            conditional: true,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.DAMAGED_VOID.v1"),
-                effects: plan::Effects::Transactional,
-                needs_output: true,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("RETURN_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("VALUATION_NOT_AVAILABLE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("WRITE_OFF_LIMIT_EXCEEDED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("REVERSE_TAX"),
-            procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(1u32), NodeIx(2u32)]),
-            boundary: BoundaryIx(3u32),
-            conditional: false,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE_VOID.v1"),
-                effects: plan::Effects::Transactional,
-                needs_output: true,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("SOURCE_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("REVERSAL_EXCEEDS_TAX"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("PROCESS_REFUND"),
-            procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::External,
-            after: plan::List::Borrowed(&[NodeIx(3u32)]),
-            boundary: BoundaryIx(4u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PAYMENT_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("REFUND_AMOUNT_EXCEEDED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("REFUND_DECLINED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PRECONDITION_FAILED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: Some(10000u64),
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("POST_GL_REVERSAL"),
-            procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.REVERSE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(4u32)]),
-            boundary: BoundaryIx(5u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("REFUND_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("GL_MAPPING_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("POSTING_PERIOD_CLOSED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
+        NODE_PROCESS_RETURN,
+        NODE_RESTOCK_GOOD_ITEMS,
+        NODE_WRITE_OFF_DAMAGED,
+        NODE_REVERSE_TAX,
+        NODE_PROCESS_REFUND,
+        NODE_POST_GL_REVERSAL,
     ];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("return_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_1: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("restock_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_2: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("write_off_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_3: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("tax_reversal_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(1u32), BoundaryIx(2u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_4: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("refund_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(4u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(3u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_5: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("gl_reversal_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(5u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(4u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
 
     static BOUNDARIES: [plan::Boundary; 6usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("return_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("restock_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("write_off_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("tax_reversal_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(1u32), BoundaryIx(2u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("refund_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(4u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(3u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("gl_reversal_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(5u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(4u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
+        BOUNDARY_0,
+        BOUNDARY_1,
+        BOUNDARY_2,
+        BOUNDARY_3,
+        BOUNDARY_4,
+        BOUNDARY_5,
     ];
 
     /// What the machine needs to know.
@@ -827,15 +893,195 @@ pub mod pos_return_retail_requested {
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
-        flow::Refusal::unless_met(state.judged(), &missing)?;
+        flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
     fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_met(state.judged(), &missing)?;
+        flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_PROCESS_RETURN: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "PROCESS_RETURN",
+            codes: &["SALE_NOT_FOUND", "SALE_LINE_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_RETURN",
+            codes: &["NOT_A_PRODUCT", "ITEM_FLAGS_WRONG"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_RETURN",
+            codes: &["RETURN_QUANTITY_EXCEEDED", "RETURN_WINDOW_EXCEEDED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_RETURN",
+            codes: &["INVARIANT_VIOLATED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_RETURN",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_RESTOCK_GOOD_ITEMS: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "RESTOCK_GOOD_ITEMS",
+            codes: &["RETURN_NOT_FOUND", "LOCATION_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "RESTOCK_GOOD_ITEMS",
+            codes: &["PRODUCT_NOT_RESTOCKABLE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "RESTOCK_GOOD_ITEMS",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Compensated],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_WRITE_OFF_DAMAGED: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "WRITE_OFF_DAMAGED",
+            codes: &["RETURN_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "WRITE_OFF_DAMAGED",
+            codes: &["VALUATION_NOT_AVAILABLE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "WRITE_OFF_DAMAGED",
+            codes: &["WRITE_OFF_LIMIT_EXCEEDED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 403u16,
+        },
+        flow::ErrorDef {
+            node: "WRITE_OFF_DAMAGED",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Compensated],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_REVERSE_TAX: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "REVERSE_TAX",
+            codes: &["SOURCE_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "REVERSE_TAX",
+            codes: &["REVERSAL_EXCEEDS_TAX"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "REVERSE_TAX",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Compensated],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_PROCESS_REFUND: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["PAYMENT_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["REFUND_AMOUNT_EXCEEDED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["REFUND_DECLINED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 402u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["PRECONDITION_FAILED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Compensated, Status::Parked],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_POST_GL_REVERSAL: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "POST_GL_REVERSAL",
+            codes: &["REFUND_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_REVERSAL",
+            codes: &["GL_MAPPING_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_REVERSAL",
+            codes: &["POSTING_PERIOD_CLOSED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_REVERSAL",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Parked],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -903,174 +1149,12 @@ pub mod pos_return_retail_requested {
             ("WRITE_OFF_DAMAGED", "$.payload.has_damaged_items == true"),
         ],
         errors: &[
-            flow::ErrorDef {
-                node: "PROCESS_RETURN",
-                codes: &["SALE_NOT_FOUND", "SALE_LINE_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_RETURN",
-                codes: &["NOT_A_PRODUCT", "ITEM_FLAGS_WRONG"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_RETURN",
-                codes: &["RETURN_QUANTITY_EXCEEDED", "RETURN_WINDOW_EXCEEDED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_RETURN",
-                codes: &["INVARIANT_VIOLATED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_RETURN",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "RESTOCK_GOOD_ITEMS",
-                codes: &["RETURN_NOT_FOUND", "LOCATION_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "RESTOCK_GOOD_ITEMS",
-                codes: &["PRODUCT_NOT_RESTOCKABLE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "RESTOCK_GOOD_ITEMS",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Compensated],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "WRITE_OFF_DAMAGED",
-                codes: &["RETURN_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "WRITE_OFF_DAMAGED",
-                codes: &["VALUATION_NOT_AVAILABLE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "WRITE_OFF_DAMAGED",
-                codes: &["WRITE_OFF_LIMIT_EXCEEDED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 403u16,
-            },
-            flow::ErrorDef {
-                node: "WRITE_OFF_DAMAGED",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Compensated],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "REVERSE_TAX",
-                codes: &["SOURCE_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "REVERSE_TAX",
-                codes: &["REVERSAL_EXCEEDS_TAX"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "REVERSE_TAX",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Compensated],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["PAYMENT_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["REFUND_AMOUNT_EXCEEDED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["REFUND_DECLINED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 402u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["PRECONDITION_FAILED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Compensated, Status::Parked],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_REVERSAL",
-                codes: &["REFUND_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Parked],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_REVERSAL",
-                codes: &["GL_MAPPING_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Parked],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_REVERSAL",
-                codes: &["POSTING_PERIOD_CLOSED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Parked],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_REVERSAL",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Parked],
-                http_status: 503u16,
-            },
+            ERRORS_PROCESS_RETURN,
+            ERRORS_RESTOCK_GOOD_ITEMS,
+            ERRORS_WRITE_OFF_DAMAGED,
+            ERRORS_REVERSE_TAX,
+            ERRORS_PROCESS_REFUND,
+            ERRORS_POST_GL_REVERSAL,
         ],
         admit,
         draft,
@@ -1170,10 +1254,6 @@ pub mod pos_service_adjustment_requested {
             Node::ProcessRefund,
             Node::PostGlReversal,
         ];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -1200,380 +1280,412 @@ pub mod pos_service_adjustment_requested {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
+        }
+    }
+
+    impl State {
+        /// `adjustment_amount > 0`
+        fn admits_process_service_adjustment_1(&self, faults: &bind::Faults) -> bool {
+            postsale::precondition_1(
+                faults
+                    .given(self.payload.adjustment_amount.as_ref(), "adjustment_amount"),
+            )
         }
 
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::ProcessServiceAdjustment => {
-                    self.outputs.process_service_adjustment = Some(bind::output(output)?);
-                }
-                Node::ReverseTax => {
-                    self.outputs.reverse_tax = Some(bind::output(output)?);
-                }
-                Node::ProcessRefund => {
-                    self.outputs.process_refund = Some(bind::output(output)?);
-                }
-                Node::PostGlReversal => {
-                    self.outputs.post_gl_reversal = Some(bind::output(output)?);
-                }
-            }
-            Ok(())
+        /// What `PROCESS_SERVICE_ADJUSTMENT` is given.
+        fn input_process_service_adjustment(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &postsale::Input {
+                    organization_id: self.context.organization_id,
+                    sale_id: faults.required(self.payload.sale_id, "sale_id"),
+                    sale_line_id: faults
+                        .required(self.payload.sale_line_id, "sale_line_id"),
+                    adjustment_amount: faults
+                        .required(self.payload.adjustment_amount, "adjustment_amount"),
+                    reason: faults.required(self.payload.reason.clone(), "reason"),
+                    approved_by: self.payload.approved_by,
+                },
+            )
         }
 
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::ProcessServiceAdjustment => {
-                    bind::encoded(
-                        &postsale::Input {
-                            organization_id: self.context.organization_id,
-                            sale_id: bind::required(self.payload.sale_id, "sale_id")?,
-                            sale_line_id: bind::required(
-                                self.payload.sale_line_id,
-                                "sale_line_id",
-                            )?,
-                            adjustment_amount: bind::required(
-                                self.payload.adjustment_amount,
-                                "adjustment_amount",
-                            )?,
-                            reason: bind::required(
-                                self.payload.reason.clone(),
-                                "reason",
-                            )?,
-                            approved_by: self.payload.approved_by,
-                        },
-                    )
-                }
-                Node::ReverseTax => {
-                    bind::encoded(
-                        &adj_reverse::Input {
-                            organization_id: self.context.organization_id,
-                            source_transaction_id: bind::required(
-                                self
-                                    .outputs
-                                    .process_service_adjustment
-                                    .as_ref()
-                                    .map(|output| output.source_transaction_id),
-                                "source_transaction_id",
-                            )?,
-                            source_type: bind::required(
-                                bind::recoded(
+        /// What `PROCESS_SERVICE_ADJUSTMENT` has returned.
+        fn keep_process_service_adjustment(
+            &mut self,
+            output: &Value,
+            faults: &bind::Faults,
+        ) {
+            faults.keep(&mut self.outputs.process_service_adjustment, output);
+        }
+
+        /// What `PROCESS_SERVICE_ADJUSTMENT` is undone with.
+        fn undo_process_service_adjustment(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &postsale_void::Input {
+                    organization_id: self.context.organization_id,
+                    adjustment_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_service_adjustment
+                                .as_ref()
+                                .map(|output| output.adjustment_id),
+                            "adjustment_id",
+                        ),
+                },
+            )
+        }
+
+        /// What `REVERSE_TAX` is given.
+        fn input_reverse_tax(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &adj_reverse::Input {
+                    organization_id: self.context.organization_id,
+                    source_transaction_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_service_adjustment
+                                .as_ref()
+                                .map(|output| output.source_transaction_id),
+                            "source_transaction_id",
+                        ),
+                    source_type: faults
+                        .required(
+                            faults
+                                .recoded(
                                     self
                                         .outputs
                                         .process_service_adjustment
                                         .as_ref()
                                         .map(|output| output.source_type),
-                                )?,
-                                "source_type",
-                            )?,
-                        },
-                    )
-                }
-                Node::ProcessRefund => {
-                    bind::encoded(
-                        &process::Input {
-                            organization_id: self.context.organization_id,
-                            payment_id: bind::required(
-                                self
-                                    .outputs
-                                    .process_service_adjustment
-                                    .as_ref()
-                                    .map(|output| output.payment_id),
-                                "payment_id",
-                            )?,
-                            amount: bind::required(
-                                self
-                                    .outputs
-                                    .process_service_adjustment
-                                    .as_ref()
-                                    .map(|output| output.amount),
-                                "amount",
-                            )?,
-                            reason: bind::required(
-                                self.payload.reason.clone(),
-                                "reason",
-                            )?,
-                        },
-                    )
-                }
-                Node::PostGlReversal => {
-                    bind::encoded(
-                        &gl_reverse::Input {
-                            organization_id: self.context.organization_id,
-                            refund_id: bind::required(
-                                self
-                                    .outputs
-                                    .process_refund
-                                    .as_ref()
-                                    .map(|output| output.refund_id),
-                                "refund_id",
-                            )?,
-                            source_transaction_id: self
-                                .outputs
-                                .process_service_adjustment
-                                .as_ref()
-                                .map(|output| output.source_transaction_id),
-                            tax_reversal_id: self
+                                ),
+                            "source_type",
+                        ),
+                },
+            )
+        }
+
+        /// What `REVERSE_TAX` has returned.
+        fn keep_reverse_tax(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.reverse_tax, output);
+        }
+
+        /// What `REVERSE_TAX` is undone with.
+        fn undo_reverse_tax(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &reverse_void::Input {
+                    organization_id: self.context.organization_id,
+                    tax_reversal_id: faults
+                        .required(
+                            self
                                 .outputs
                                 .reverse_tax
                                 .as_ref()
                                 .map(|output| output.tax_reversal_id),
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::ProcessServiceAdjustment => {
-                    bind::encoded(
-                        &postsale_void::Input {
-                            organization_id: self.context.organization_id,
-                            adjustment_id: bind::required(
-                                self
-                                    .outputs
-                                    .process_service_adjustment
-                                    .as_ref()
-                                    .map(|output| output.adjustment_id),
-                                "adjustment_id",
-                            )?,
-                        },
-                    )
-                }
-                Node::ReverseTax => {
-                    bind::encoded(
-                        &reverse_void::Input {
-                            organization_id: self.context.organization_id,
-                            tax_reversal_id: bind::required(
-                                self
-                                    .outputs
-                                    .reverse_tax
-                                    .as_ref()
-                                    .map(|output| output.tax_reversal_id),
-                                "tax_reversal_id",
-                            )?,
-                        },
-                    )
-                }
-                _ => Err(bind::no_compensation(node)),
-            }
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
-        }
-    }
-
-    impl State {
-        /// Judges the preconditions over what the request brings.
-        fn judged(&self) -> flow::Judged {
-            let mut judged = flow::Judged::default();
-            judged
-                .that(
-                    flow::Unmet {
-                        node: "PROCESS_SERVICE_ADJUSTMENT",
-                        procedure: "HERA.SALON.SVC.ADJ.POSTSALE.v1",
-                        clause: "adjustment_amount > 0",
-                    },
-                    || Ok(
-                        postsale::precondition_1(
-                            Some(
-                                bind::required(
-                                    self.payload.adjustment_amount.as_ref(),
-                                    "adjustment_amount",
-                                )?,
-                            ),
+                            "tax_reversal_id",
                         ),
-                    ),
-                );
-            judged
+                },
+            )
+        }
+
+        /// What `PROCESS_REFUND` is given.
+        fn input_process_refund(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &process::Input {
+                    organization_id: self.context.organization_id,
+                    payment_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_service_adjustment
+                                .as_ref()
+                                .map(|output| output.payment_id),
+                            "payment_id",
+                        ),
+                    amount: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_service_adjustment
+                                .as_ref()
+                                .map(|output| output.amount),
+                            "amount",
+                        ),
+                    reason: faults.required(self.payload.reason.clone(), "reason"),
+                },
+            )
+        }
+
+        /// What `PROCESS_REFUND` has returned.
+        fn keep_process_refund(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.process_refund, output);
+        }
+
+        /// What `POST_GL_REVERSAL` is given.
+        fn input_post_gl_reversal(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &gl_reverse::Input {
+                    organization_id: self.context.organization_id,
+                    refund_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_refund
+                                .as_ref()
+                                .map(|output| output.refund_id),
+                            "refund_id",
+                        ),
+                    source_transaction_id: self
+                        .outputs
+                        .process_service_adjustment
+                        .as_ref()
+                        .map(|output| output.source_transaction_id),
+                    tax_reversal_id: self
+                        .outputs
+                        .reverse_tax
+                        .as_ref()
+                        .map(|output| output.tax_reversal_id),
+                },
+            )
+        }
+
+        /// What `POST_GL_REVERSAL` has returned.
+        fn keep_post_gl_reversal(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.post_gl_reversal, output);
         }
     }
+    const STEP_PROCESS_SERVICE_ADJUSTMENT: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[
+            flow::Clause {
+                text: "adjustment_amount > 0",
+                holds: State::admits_process_service_adjustment_1,
+            },
+        ],
+        input: State::input_process_service_adjustment,
+        keep: Some(State::keep_process_service_adjustment),
+        undo: Some(State::undo_process_service_adjustment),
+    };
+    const STEP_REVERSE_TAX: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_reverse_tax,
+        keep: Some(State::keep_reverse_tax),
+        undo: Some(State::undo_reverse_tax),
+    };
+    const STEP_PROCESS_REFUND: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_process_refund,
+        keep: Some(State::keep_process_refund),
+        undo: None,
+    };
+    const STEP_POST_GL_REVERSAL: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_post_gl_reversal,
+        keep: Some(State::keep_post_gl_reversal),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 4usize] = [
+        STEP_PROCESS_SERVICE_ADJUSTMENT,
+        STEP_REVERSE_TAX,
+        STEP_PROCESS_REFUND,
+        STEP_POST_GL_REVERSAL,
+    ];
+    const NODE_PROCESS_SERVICE_ADJUSTMENT: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("PROCESS_SERVICE_ADJUSTMENT"),
+        procedure: plan::Text::Borrowed("HERA.SALON.SVC.ADJ.POSTSALE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: Some(plan::Compensation {
+            procedure: plan::Text::Borrowed("HERA.SALON.SVC.ADJ.POSTSALE_VOID.v1"),
+            effects: plan::Effects::Transactional,
+            needs_output: true,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
+                        retryable: false,
+                    },
+                ],
+            ),
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("SALE_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("SERVICE_LINE_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("ADJUSTMENT_EXCEEDED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("APPROVAL_REQUIRED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_REVERSE_TAX: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("REVERSE_TAX"),
+        procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(0u32)]),
+        boundary: BoundaryIx(1u32),
+        conditional: false,
+        compensation: Some(plan::Compensation {
+            procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE_VOID.v1"),
+            effects: plan::Effects::Transactional,
+            needs_output: true,
+            errors: plan::List::Borrowed(
+                &[
+                    plan::DeclaredError {
+                        code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
+                        retryable: false,
+                    },
+                ],
+            ),
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("SOURCE_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("REVERSAL_EXCEEDS_TAX"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_PROCESS_REFUND: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("PROCESS_REFUND"),
+        procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::External,
+        after: plan::List::Borrowed(&[NodeIx(1u32)]),
+        boundary: BoundaryIx(2u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PAYMENT_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("REFUND_AMOUNT_EXCEEDED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("REFUND_DECLINED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PRECONDITION_FAILED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: Some(10000u64),
+    };
+    const NODE_POST_GL_REVERSAL: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("POST_GL_REVERSAL"),
+        procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.REVERSE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(2u32)]),
+        boundary: BoundaryIx(3u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("REFUND_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("GL_MAPPING_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("POSTING_PERIOD_CLOSED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
 
     static NODES: [plan::Node; 4usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("PROCESS_SERVICE_ADJUSTMENT"),
-            procedure: plan::Text::Borrowed("HERA.SALON.SVC.ADJ.POSTSALE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.SALON.SVC.ADJ.POSTSALE_VOID.v1"),
-                effects: plan::Effects::Transactional,
-                needs_output: true,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("SALE_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("SERVICE_LINE_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("ADJUSTMENT_EXCEEDED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("APPROVAL_REQUIRED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INVARIANT_VIOLATED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("REVERSE_TAX"),
-            procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(0u32)]),
-            boundary: BoundaryIx(1u32),
-            conditional: false,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE_VOID.v1"),
-                effects: plan::Effects::Transactional,
-                needs_output: true,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("RECORD_NOT_FOUND"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("SOURCE_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("REVERSAL_EXCEEDS_TAX"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("PROCESS_REFUND"),
-            procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::External,
-            after: plan::List::Borrowed(&[NodeIx(1u32)]),
-            boundary: BoundaryIx(2u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PAYMENT_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("REFUND_AMOUNT_EXCEEDED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("REFUND_DECLINED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PRECONDITION_FAILED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: Some(10000u64),
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("POST_GL_REVERSAL"),
-            procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.REVERSE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(2u32)]),
-            boundary: BoundaryIx(3u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("REFUND_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("GL_MAPPING_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("POSTING_PERIOD_CLOSED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
+        NODE_PROCESS_SERVICE_ADJUSTMENT,
+        NODE_REVERSE_TAX,
+        NODE_PROCESS_REFUND,
+        NODE_POST_GL_REVERSAL,
     ];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("service_adjustment_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_1: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("tax_reversal_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_2: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("refund_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_3: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("gl_reversal_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(2u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
 
     static BOUNDARIES: [plan::Boundary; 4usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("service_adjustment_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("tax_reversal_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("refund_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("gl_reversal_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(2u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
+        BOUNDARY_0,
+        BOUNDARY_1,
+        BOUNDARY_2,
+        BOUNDARY_3,
     ];
 
     /// What the machine needs to know.
@@ -1629,15 +1741,142 @@ pub mod pos_service_adjustment_requested {
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
-        flow::Refusal::unless_met(state.judged(), &missing)?;
+        flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
     fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_met(state.judged(), &missing)?;
+        flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_PROCESS_SERVICE_ADJUSTMENT: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "PROCESS_SERVICE_ADJUSTMENT",
+            codes: &["SALE_NOT_FOUND", "SERVICE_LINE_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_SERVICE_ADJUSTMENT",
+            codes: &["ADJUSTMENT_EXCEEDED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_SERVICE_ADJUSTMENT",
+            codes: &["APPROVAL_REQUIRED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 403u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_SERVICE_ADJUSTMENT",
+            codes: &["INVARIANT_VIOLATED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 500u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_SERVICE_ADJUSTMENT",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_REVERSE_TAX: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "REVERSE_TAX",
+            codes: &["SOURCE_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "REVERSE_TAX",
+            codes: &["REVERSAL_EXCEEDS_TAX"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "REVERSE_TAX",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Compensated],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_PROCESS_REFUND: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["PAYMENT_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["REFUND_AMOUNT_EXCEEDED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["REFUND_DECLINED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 402u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["PRECONDITION_FAILED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Compensated],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Compensated, Status::Parked],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_POST_GL_REVERSAL: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "POST_GL_REVERSAL",
+            codes: &["REFUND_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_REVERSAL",
+            codes: &["GL_MAPPING_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_REVERSAL",
+            codes: &["POSTING_PERIOD_CLOSED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_REVERSAL",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Parked],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -1684,125 +1923,10 @@ pub mod pos_service_adjustment_requested {
         permissions: &["gl_post", "payment_refund", "return_write", "tax_write"],
         conditions: &[],
         errors: &[
-            flow::ErrorDef {
-                node: "PROCESS_SERVICE_ADJUSTMENT",
-                codes: &["SALE_NOT_FOUND", "SERVICE_LINE_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_SERVICE_ADJUSTMENT",
-                codes: &["ADJUSTMENT_EXCEEDED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_SERVICE_ADJUSTMENT",
-                codes: &["APPROVAL_REQUIRED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 403u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_SERVICE_ADJUSTMENT",
-                codes: &["INVARIANT_VIOLATED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 500u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_SERVICE_ADJUSTMENT",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "REVERSE_TAX",
-                codes: &["SOURCE_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "REVERSE_TAX",
-                codes: &["REVERSAL_EXCEEDS_TAX"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "REVERSE_TAX",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Compensated],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["PAYMENT_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["REFUND_AMOUNT_EXCEEDED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["REFUND_DECLINED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 402u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["PRECONDITION_FAILED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Compensated],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Compensated, Status::Parked],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_REVERSAL",
-                codes: &["REFUND_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Parked],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_REVERSAL",
-                codes: &["GL_MAPPING_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Parked],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_REVERSAL",
-                codes: &["POSTING_PERIOD_CLOSED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Parked],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_REVERSAL",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Parked],
-                http_status: 503u16,
-            },
+            ERRORS_PROCESS_SERVICE_ADJUSTMENT,
+            ERRORS_REVERSE_TAX,
+            ERRORS_PROCESS_REFUND,
+            ERRORS_POST_GL_REVERSAL,
         ],
         admit,
         draft,
@@ -1882,10 +2006,6 @@ pub mod pos_payment_refund_requested {
     impl Node {
         /// All nodes, in the order of the plan.
         pub const ALL: [Node; 2usize] = [Node::ProcessRefund, Node::PostGlReversal];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -1908,171 +2028,162 @@ pub mod pos_payment_refund_requested {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::ProcessRefund => {
-                    self.outputs.process_refund = Some(bind::output(output)?);
-                }
-                Node::PostGlReversal => {
-                    self.outputs.post_gl_reversal = Some(bind::output(output)?);
-                }
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::ProcessRefund => {
-                    bind::encoded(
-                        &process::Input {
-                            organization_id: self.context.organization_id,
-                            payment_id: bind::required(
-                                self.payload.payment_id,
-                                "payment_id",
-                            )?,
-                            amount: bind::required(self.payload.amount, "amount")?,
-                            reason: bind::required(
-                                self.payload.reason.clone(),
-                                "reason",
-                            )?,
-                        },
-                    )
-                }
-                Node::PostGlReversal => {
-                    bind::encoded(
-                        &gl_reverse::Input {
-                            organization_id: self.context.organization_id,
-                            refund_id: bind::required(
-                                self
-                                    .outputs
-                                    .process_refund
-                                    .as_ref()
-                                    .map(|output| output.refund_id),
-                                "refund_id",
-                            )?,
-                            source_transaction_id: self.payload.source_transaction_id,
-                            tax_reversal_id: self.payload.tax_reversal_id,
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            Err(bind::no_compensation(node))
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
     impl State {
-        /// Judges the preconditions over what the request brings.
-        fn judged(&self) -> flow::Judged {
-            let mut judged = flow::Judged::default();
-            judged
-                .that(
-                    flow::Unmet {
-                        node: "PROCESS_REFUND",
-                        procedure: "HERA.SALON.PAYMENT.REFUND.PROCESS.v1",
-                        clause: "amount > 0",
-                    },
-                    || Ok(
-                        process::precondition_1(
-                            Some(bind::required(self.payload.amount.as_ref(), "amount")?),
+        /// `amount > 0`
+        fn admits_process_refund_1(&self, faults: &bind::Faults) -> bool {
+            process::precondition_1(faults.given(self.payload.amount.as_ref(), "amount"))
+        }
+
+        /// What `PROCESS_REFUND` is given.
+        fn input_process_refund(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &process::Input {
+                    organization_id: self.context.organization_id,
+                    payment_id: faults.required(self.payload.payment_id, "payment_id"),
+                    amount: faults.required(self.payload.amount, "amount"),
+                    reason: faults.required(self.payload.reason.clone(), "reason"),
+                },
+            )
+        }
+
+        /// What `PROCESS_REFUND` has returned.
+        fn keep_process_refund(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.process_refund, output);
+        }
+
+        /// What `POST_GL_REVERSAL` is given.
+        fn input_post_gl_reversal(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &gl_reverse::Input {
+                    organization_id: self.context.organization_id,
+                    refund_id: faults
+                        .required(
+                            self
+                                .outputs
+                                .process_refund
+                                .as_ref()
+                                .map(|output| output.refund_id),
+                            "refund_id",
                         ),
-                    ),
-                );
-            judged
+                    source_transaction_id: self.payload.source_transaction_id,
+                    tax_reversal_id: self.payload.tax_reversal_id,
+                },
+            )
+        }
+
+        /// What `POST_GL_REVERSAL` has returned.
+        fn keep_post_gl_reversal(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.post_gl_reversal, output);
         }
     }
+    const STEP_PROCESS_REFUND: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[
+            flow::Clause {
+                text: "amount > 0",
+                holds: State::admits_process_refund_1,
+            },
+        ],
+        input: State::input_process_refund,
+        keep: Some(State::keep_process_refund),
+        undo: None,
+    };
+    const STEP_POST_GL_REVERSAL: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_post_gl_reversal,
+        keep: Some(State::keep_post_gl_reversal),
+        undo: None,
+    };
 
-    static NODES: [plan::Node; 2usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("PROCESS_REFUND"),
-            procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::External,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PAYMENT_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("REFUND_AMOUNT_EXCEEDED"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("REFUND_DECLINED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: Some(10000u64),
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("POST_GL_REVERSAL"),
-            procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.REVERSE.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(0u32)]),
-            boundary: BoundaryIx(1u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("REFUND_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("GL_MAPPING_NOT_FOUND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("POSTING_PERIOD_CLOSED"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
+    static STEPS: [flow::Step<State>; 2usize] = [
+        STEP_PROCESS_REFUND,
+        STEP_POST_GL_REVERSAL,
     ];
+    const NODE_PROCESS_REFUND: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("PROCESS_REFUND"),
+        procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::External,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PAYMENT_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("REFUND_AMOUNT_EXCEEDED"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("REFUND_DECLINED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: Some(10000u64),
+    };
+    const NODE_POST_GL_REVERSAL: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("POST_GL_REVERSAL"),
+        procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.REVERSE.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(0u32)]),
+        boundary: BoundaryIx(1u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("REFUND_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("GL_MAPPING_NOT_FOUND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("POSTING_PERIOD_CLOSED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
 
-    static BOUNDARIES: [plan::Boundary; 2usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("refund_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("gl_reversal_txn"),
-            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
-            declared: true,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-    ];
+    static NODES: [plan::Node; 2usize] = [NODE_PROCESS_REFUND, NODE_POST_GL_REVERSAL];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("refund_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_1: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("gl_reversal_txn"),
+        nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+        declared: true,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+
+    static BOUNDARIES: [plan::Boundary; 2usize] = [BOUNDARY_0, BOUNDARY_1];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -2124,15 +2235,75 @@ pub mod pos_payment_refund_requested {
     fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
-        flow::Refusal::unless_met(state.judged(), &missing)?;
+        flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
     fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
-        flow::Refusal::unless_met(state.judged(), &missing)?;
+        flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_PROCESS_REFUND: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["PAYMENT_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["REFUND_AMOUNT_EXCEEDED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["REFUND_DECLINED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 402u16,
+        },
+        flow::ErrorDef {
+            node: "PROCESS_REFUND",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed, Status::Parked],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_POST_GL_REVERSAL: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "POST_GL_REVERSAL",
+            codes: &["REFUND_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 404u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_REVERSAL",
+            codes: &["GL_MAPPING_NOT_FOUND"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_REVERSAL",
+            codes: &["POSTING_PERIOD_CLOSED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 409u16,
+        },
+        flow::ErrorDef {
+            node: "POST_GL_REVERSAL",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Parked],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -2178,64 +2349,7 @@ pub mod pos_payment_refund_requested {
         ],
         permissions: &["gl_post", "payment_refund"],
         conditions: &[],
-        errors: &[
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["PAYMENT_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["REFUND_AMOUNT_EXCEEDED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["REFUND_DECLINED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 402u16,
-            },
-            flow::ErrorDef {
-                node: "PROCESS_REFUND",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed, Status::Parked],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_REVERSAL",
-                codes: &["REFUND_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Parked],
-                http_status: 404u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_REVERSAL",
-                codes: &["GL_MAPPING_NOT_FOUND"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Parked],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_REVERSAL",
-                codes: &["POSTING_PERIOD_CLOSED"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Parked],
-                http_status: 409u16,
-            },
-            flow::ErrorDef {
-                node: "POST_GL_REVERSAL",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Parked],
-                http_status: 503u16,
-            },
-        ],
+        errors: &[ERRORS_PROCESS_REFUND, ERRORS_POST_GL_REVERSAL],
         admit,
         draft,
     };

@@ -1,7 +1,7 @@
 // Generated from declared.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back};
+use ::hera_runtime::core::{BoundaryIx, NodeIx, Plan, Status, plan, ways_back};
 use ::hera_runtime::{Context, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::std::core::decl::selfish::v1 as selfish;
@@ -125,10 +125,6 @@ pub mod str_i64 {
     impl Node {
         /// All nodes, in the order of the plan.
         pub const ALL: [Node; 2usize] = [Node::N1, Node::N2];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -146,126 +142,126 @@ pub mod str_i64 {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            match Node::at(node) {
-                Node::N1 => {
-                    expr::greater(
-                        expr::sum(
-                                self
-                                    .payload
-                                    .node
-                                    .as_ref()
-                                    .map(|items| {
-                                        items.iter().filter_map(|item| item.a.as_ref())
-                                    }),
-                            )
-                            .as_ref(),
-                        Some(&2i64),
-                    )
-                }
-                _ => true,
-            }
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            let _ = (node, output);
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::N1 => {
-                    bind::encoded(
-                        &selfish::Input {
-                            organization_id: self.context.organization_id,
-                            x: self.payload.x.clone(),
-                        },
-                    )
-                }
-                Node::N2 => {
-                    bind::encoded(
-                        &selfish::Input {
-                            organization_id: self.context.organization_id,
-                            x: expr::encoded(expr::owned(self.payload.node.as_ref())),
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            Err(bind::no_compensation(node))
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
-    static NODES: [plan::Node; 2usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("N1"),
-            procedure: plan::Text::Borrowed("HERA.STD.CORE.DECL.SELFISH.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: true,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("EE_ONE"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("N2"),
-            procedure: plan::Text::Borrowed("HERA.STD.CORE.DECL.SELFISH.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(0u32)]),
-            boundary: BoundaryIx(1u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("EE_ONE"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-    ];
+    impl State {
+        /// Whether `N1` runs.
+        fn when_n1(&self) -> bool {
+            expr::greater(
+                expr::sum(
+                        self
+                            .payload
+                            .node
+                            .as_ref()
+                            .map(|items| items.iter().filter_map(|item| item.a.as_ref())),
+                    )
+                    .as_ref(),
+                Some(&2i64),
+            )
+        }
 
-    static BOUNDARIES: [plan::Boundary; 2usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("N1"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: false,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("N2"),
-            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
-            declared: false,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-    ];
+        /// What `N1` is given.
+        fn input_n1(&self, _faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &selfish::Input {
+                    organization_id: self.context.organization_id,
+                    x: self.payload.x.clone(),
+                },
+            )
+        }
+
+        /// What `N2` is given.
+        fn input_n2(&self, _faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &selfish::Input {
+                    organization_id: self.context.organization_id,
+                    x: expr::encoded(expr::owned(self.payload.node.as_ref())),
+                },
+            )
+        }
+    }
+    const STEP_N1: flow::Step<State> = flow::Step {
+        when: Some(State::when_n1),
+        clauses: &[],
+        input: State::input_n1,
+        keep: None,
+        undo: None,
+    };
+    const STEP_N2: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_n2,
+        keep: None,
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 2usize] = [STEP_N1, STEP_N2];
+    const NODE_N1: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("N1"),
+        procedure: plan::Text::Borrowed("HERA.STD.CORE.DECL.SELFISH.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: true,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("EE_ONE"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_N2: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("N2"),
+        procedure: plan::Text::Borrowed("HERA.STD.CORE.DECL.SELFISH.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(0u32)]),
+        boundary: BoundaryIx(1u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("EE_ONE"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+
+    static NODES: [plan::Node; 2usize] = [NODE_N1, NODE_N2];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("N1"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: false,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_1: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("N2"),
+        nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+        declared: false,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+
+    static BOUNDARIES: [plan::Boundary; 2usize] = [BOUNDARY_0, BOUNDARY_1];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -321,6 +317,38 @@ pub mod str_i64 {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_N1: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "N1",
+            codes: &["EE_ONE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "N1",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_N2: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "N2",
+            codes: &["EE_ONE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed, Status::Parked],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "N2",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed, Status::Parked],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -348,36 +376,7 @@ pub mod str_i64 {
         ],
         permissions: &["p"],
         conditions: &[("N1", "sum($.payload.node.a) > 2")],
-        errors: &[
-            flow::ErrorDef {
-                node: "N1",
-                codes: &["EE_ONE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "N1",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "N2",
-                codes: &["EE_ONE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed, Status::Parked],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "N2",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed, Status::Parked],
-                http_status: 503u16,
-            },
-        ],
+        errors: &[ERRORS_N1, ERRORS_N2],
         admit,
         draft,
     };

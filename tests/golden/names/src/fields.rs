@@ -28,13 +28,12 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                flow::no_clause,
-                move |input| procedures.persist(cx, input),
-                flow::no_clause,
-            )
+            match flow::given(&SPEC, input, flow::no_clause) {
+                Ok(input) => {
+                    flow::answer(&SPEC, procedures.persist(cx, input), flow::no_clause)
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -456,7 +455,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `EE_ONE`: none
     EeOne,
@@ -477,7 +476,7 @@ impl DeclaredError for Error {
 }
 
 /// `Type` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Type {
     /// `A_0`.
     A0,
@@ -503,7 +502,7 @@ impl Type {
 
 impl wire::Wire for Type {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -511,12 +510,12 @@ impl wire::Wire for Type {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A0
     }
 }
 
 /// `Move` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Move {
     /// `A_1`.
     A1,
@@ -542,7 +541,7 @@ impl Move {
 
 impl wire::Wire for Move {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -550,12 +549,12 @@ impl wire::Wire for Move {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A1
     }
 }
 
 /// `Option2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Option2 {
     /// `A_2`.
     A2,
@@ -581,7 +580,7 @@ impl Option2 {
 
 impl wire::Wire for Option2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -589,12 +588,12 @@ impl wire::Wire for Option2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A2
     }
 }
 
 /// `String2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum String2 {
     /// `A_3`.
     A3,
@@ -620,7 +619,7 @@ impl String2 {
 
 impl wire::Wire for String2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -628,12 +627,12 @@ impl wire::Wire for String2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A3
     }
 }
 
 /// `Result2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Result2 {
     /// `A_4`.
     A4,
@@ -659,7 +658,7 @@ impl Result2 {
 
 impl wire::Wire for Result2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -667,12 +666,12 @@ impl wire::Wire for Result2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A4
     }
 }
 
 /// `Send2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Send2 {
     /// `A_5`.
     A5,
@@ -698,7 +697,7 @@ impl Send2 {
 
 impl wire::Wire for Send2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -706,12 +705,12 @@ impl wire::Wire for Send2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A5
     }
 }
 
 /// `Clone2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Clone2 {
     /// `A_6`.
     A6,
@@ -737,7 +736,7 @@ impl Clone2 {
 
 impl wire::Wire for Clone2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -745,12 +744,12 @@ impl wire::Wire for Clone2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A6
     }
 }
 
 /// `Input2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Input2 {
     /// `A_7`.
     A7,
@@ -776,7 +775,7 @@ impl Input2 {
 
 impl wire::Wire for Input2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -784,12 +783,12 @@ impl wire::Wire for Input2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A7
     }
 }
 
 /// `Output2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Output2 {
     /// `A_8`.
     A8,
@@ -815,7 +814,7 @@ impl Output2 {
 
 impl wire::Wire for Output2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -823,12 +822,12 @@ impl wire::Wire for Output2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A8
     }
 }
 
 /// `Error2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error2 {
     /// `A_9`.
     A9,
@@ -854,7 +853,7 @@ impl Error2 {
 
 impl wire::Wire for Error2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -862,12 +861,12 @@ impl wire::Wire for Error2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A9
     }
 }
 
 /// `Fields` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fields {
     /// `A_10`.
     A10,
@@ -893,7 +892,7 @@ impl Fields {
 
 impl wire::Wire for Fields {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -901,12 +900,12 @@ impl wire::Wire for Fields {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A10
     }
 }
 
 /// `Value` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {
     /// `A_11`.
     A11,
@@ -932,7 +931,7 @@ impl Value {
 
 impl wire::Wire for Value {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -940,12 +939,12 @@ impl wire::Wire for Value {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A11
     }
 }
 
 /// `State` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum State {
     /// `A_12`.
     A12,
@@ -971,7 +970,7 @@ impl State {
 
 impl wire::Wire for State {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -979,12 +978,12 @@ impl wire::Wire for State {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A12
     }
 }
 
 /// `Payload` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Payload {
     /// `A_13`.
     A13,
@@ -1010,7 +1009,7 @@ impl Payload {
 
 impl wire::Wire for Payload {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1018,12 +1017,12 @@ impl wire::Wire for Payload {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A13
     }
 }
 
 /// `Context` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Context {
     /// `A_14`.
     A14,
@@ -1049,7 +1048,7 @@ impl Context {
 
 impl wire::Wire for Context {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1057,12 +1056,12 @@ impl wire::Wire for Context {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A14
     }
 }
 
 /// `Node` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Node {
     /// `A_15`.
     A15,
@@ -1088,7 +1087,7 @@ impl Node {
 
 impl wire::Wire for Node {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1096,12 +1095,12 @@ impl wire::Wire for Node {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A15
     }
 }
 
 /// `Cx` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cx {
     /// `A_16`.
     A16,
@@ -1127,7 +1126,7 @@ impl Cx {
 
 impl wire::Wire for Cx {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1135,12 +1134,12 @@ impl wire::Wire for Cx {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A16
     }
 }
 
 /// `Std` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Std {
     /// `A_17`.
     A17,
@@ -1166,7 +1165,7 @@ impl Std {
 
 impl wire::Wire for Std {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1174,12 +1173,12 @@ impl wire::Wire for Std {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A17
     }
 }
 
 /// `Core` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Core {
     /// `A_18`.
     A18,
@@ -1205,7 +1204,7 @@ impl Core {
 
 impl wire::Wire for Core {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1213,12 +1212,12 @@ impl wire::Wire for Core {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A18
     }
 }
 
 /// `HeraRuntime` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum HeraRuntime {
     /// `A_19`.
     A19,
@@ -1244,7 +1243,7 @@ impl HeraRuntime {
 
 impl wire::Wire for HeraRuntime {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1252,12 +1251,12 @@ impl wire::Wire for HeraRuntime {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A19
     }
 }
 
 /// `Specs` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Specs {
     /// `A_20`.
     A20,
@@ -1283,7 +1282,7 @@ impl Specs {
 
 impl wire::Wire for Specs {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1291,12 +1290,12 @@ impl wire::Wire for Specs {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A20
     }
 }
 
 /// `Plan` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Plan {
     /// `A_21`.
     A21,
@@ -1322,7 +1321,7 @@ impl Plan {
 
 impl wire::Wire for Plan {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1330,12 +1329,12 @@ impl wire::Wire for Plan {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A21
     }
 }
 
 /// `Flow` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Flow {
     /// `A_22`.
     A22,
@@ -1361,7 +1360,7 @@ impl Flow {
 
 impl wire::Wire for Flow {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1369,12 +1368,12 @@ impl wire::Wire for Flow {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A22
     }
 }
 
 /// `Wire` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Wire {
     /// `A_23`.
     A23,
@@ -1400,7 +1399,7 @@ impl Wire {
 
 impl wire::Wire for Wire {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1408,12 +1407,12 @@ impl wire::Wire for Wire {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A23
     }
 }
 
 /// `Bind` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bind {
     /// `A_24`.
     A24,
@@ -1439,7 +1438,7 @@ impl Bind {
 
 impl wire::Wire for Bind {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1447,12 +1446,12 @@ impl wire::Wire for Bind {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A24
     }
 }
 
 /// `Match` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Match {
     /// `A_25`.
     A25,
@@ -1478,7 +1477,7 @@ impl Match {
 
 impl wire::Wire for Match {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1486,12 +1485,12 @@ impl wire::Wire for Match {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A25
     }
 }
 
 /// `Fn2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fn2 {
     /// `A_26`.
     A26,
@@ -1517,7 +1516,7 @@ impl Fn2 {
 
 impl wire::Wire for Fn2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1525,12 +1524,12 @@ impl wire::Wire for Fn2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A26
     }
 }
 
 /// `Async` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Async {
     /// `A_27`.
     A27,
@@ -1556,7 +1555,7 @@ impl Async {
 
 impl wire::Wire for Async {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1564,12 +1563,12 @@ impl wire::Wire for Async {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A27
     }
 }
 
 /// `Await` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Await {
     /// `A_28`.
     A28,
@@ -1595,7 +1594,7 @@ impl Await {
 
 impl wire::Wire for Await {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1603,12 +1602,12 @@ impl wire::Wire for Await {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A28
     }
 }
 
 /// `Dyn` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Dyn {
     /// `A_29`.
     A29,
@@ -1634,7 +1633,7 @@ impl Dyn {
 
 impl wire::Wire for Dyn {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1642,12 +1641,12 @@ impl wire::Wire for Dyn {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A29
     }
 }
 
 /// `Gen2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Gen2 {
     /// `A_30`.
     A30,
@@ -1673,7 +1672,7 @@ impl Gen2 {
 
 impl wire::Wire for Gen2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1681,12 +1680,12 @@ impl wire::Wire for Gen2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A30
     }
 }
 
 /// `Raw` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Raw {
     /// `A_31`.
     A31,
@@ -1712,7 +1711,7 @@ impl Raw {
 
 impl wire::Wire for Raw {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1720,12 +1719,12 @@ impl wire::Wire for Raw {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A31
     }
 }
 
 /// `Union` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Union {
     /// `A_32`.
     A32,
@@ -1751,7 +1750,7 @@ impl Union {
 
 impl wire::Wire for Union {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1759,12 +1758,12 @@ impl wire::Wire for Union {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A32
     }
 }
 
 /// `Vec2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Vec2 {
     /// `A_33`.
     A33,
@@ -1790,7 +1789,7 @@ impl Vec2 {
 
 impl wire::Wire for Vec2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1798,12 +1797,12 @@ impl wire::Wire for Vec2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A33
     }
 }
 
 /// `Some2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Some2 {
     /// `A_34`.
     A34,
@@ -1829,7 +1828,7 @@ impl Some2 {
 
 impl wire::Wire for Some2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1837,12 +1836,12 @@ impl wire::Wire for Some2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A34
     }
 }
 
 /// `None2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum None2 {
     /// `A_35`.
     A35,
@@ -1868,7 +1867,7 @@ impl None2 {
 
 impl wire::Wire for None2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1876,12 +1875,12 @@ impl wire::Wire for None2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A35
     }
 }
 
 /// `Ok2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Ok2 {
     /// `A_36`.
     A36,
@@ -1907,7 +1906,7 @@ impl Ok2 {
 
 impl wire::Wire for Ok2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1915,12 +1914,12 @@ impl wire::Wire for Ok2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A36
     }
 }
 
 /// `Err2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Err2 {
     /// `A_37`.
     A37,
@@ -1946,7 +1945,7 @@ impl Err2 {
 
 impl wire::Wire for Err2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1954,12 +1953,12 @@ impl wire::Wire for Err2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A37
     }
 }
 
 /// `Box2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Box2 {
     /// `A_38`.
     A38,
@@ -1985,7 +1984,7 @@ impl Box2 {
 
 impl wire::Wire for Box2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -1993,12 +1992,12 @@ impl wire::Wire for Box2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A38
     }
 }
 
 /// `Default2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Default2 {
     /// `A_39`.
     A39,
@@ -2024,7 +2023,7 @@ impl Default2 {
 
 impl wire::Wire for Default2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2032,12 +2031,12 @@ impl wire::Wire for Default2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A39
     }
 }
 
 /// `Uuid` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Uuid {
     /// `A_40`.
     A40,
@@ -2063,7 +2062,7 @@ impl Uuid {
 
 impl wire::Wire for Uuid {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2071,12 +2070,12 @@ impl wire::Wire for Uuid {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A40
     }
 }
 
 /// `Date` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Date {
     /// `A_41`.
     A41,
@@ -2102,7 +2101,7 @@ impl Date {
 
 impl wire::Wire for Date {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2110,12 +2109,12 @@ impl wire::Wire for Date {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A41
     }
 }
 
 /// `Transaction` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Transaction {
     /// `A_42`.
     A42,
@@ -2141,7 +2140,7 @@ impl Transaction {
 
 impl wire::Wire for Transaction {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2149,12 +2148,12 @@ impl wire::Wire for Transaction {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A42
     }
 }
 
 /// `Outputs` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Outputs {
     /// `A_43`.
     A43,
@@ -2180,7 +2179,7 @@ impl Outputs {
 
 impl wire::Wire for Outputs {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2188,12 +2187,12 @@ impl wire::Wire for Outputs {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A43
     }
 }
 
 /// `Future2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Future2 {
     /// `A_44`.
     A44,
@@ -2219,7 +2218,7 @@ impl Future2 {
 
 impl wire::Wire for Future2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2227,12 +2226,12 @@ impl wire::Wire for Future2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A44
     }
 }
 
 /// `Debug2` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Debug2 {
     /// `A_45`.
     A45,
@@ -2258,7 +2257,7 @@ impl Debug2 {
 
 impl wire::Wire for Debug2 {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2266,12 +2265,12 @@ impl wire::Wire for Debug2 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A45
     }
 }
 
 /// `LineId` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LineId {
     /// `A_46`.
     A46,
@@ -2297,7 +2296,7 @@ impl LineId {
 
 impl wire::Wire for LineId {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2305,7 +2304,7 @@ impl wire::Wire for LineId {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::A46
     }
 }
 
@@ -2329,7 +2328,7 @@ impl wire::Record for Type2 {
 }
 
 /// `TypeType` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TypeType {
     /// `B`.
     B,
@@ -2355,7 +2354,7 @@ impl TypeType {
 
 impl wire::Wire for TypeType {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2363,7 +2362,7 @@ impl wire::Wire for TypeType {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -2387,7 +2386,7 @@ impl wire::Record for Move2 {
 }
 
 /// `MoveMove` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum MoveMove {
     /// `B`.
     B,
@@ -2413,7 +2412,7 @@ impl MoveMove {
 
 impl wire::Wire for MoveMove {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2421,7 +2420,7 @@ impl wire::Wire for MoveMove {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -2445,7 +2444,7 @@ impl wire::Record for Option3 {
 }
 
 /// `OptionOption` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum OptionOption {
     /// `B`.
     B,
@@ -2471,7 +2470,7 @@ impl OptionOption {
 
 impl wire::Wire for OptionOption {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2479,7 +2478,7 @@ impl wire::Wire for OptionOption {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -2503,7 +2502,7 @@ impl wire::Record for String3 {
 }
 
 /// `StringString` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StringString {
     /// `B`.
     B,
@@ -2529,7 +2528,7 @@ impl StringString {
 
 impl wire::Wire for StringString {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2537,7 +2536,7 @@ impl wire::Wire for StringString {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -2561,7 +2560,7 @@ impl wire::Record for Result3 {
 }
 
 /// `ResultResult` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ResultResult {
     /// `B`.
     B,
@@ -2587,7 +2586,7 @@ impl ResultResult {
 
 impl wire::Wire for ResultResult {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2595,7 +2594,7 @@ impl wire::Wire for ResultResult {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -2619,7 +2618,7 @@ impl wire::Record for Send3 {
 }
 
 /// `SendSend` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SendSend {
     /// `B`.
     B,
@@ -2645,7 +2644,7 @@ impl SendSend {
 
 impl wire::Wire for SendSend {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2653,7 +2652,7 @@ impl wire::Wire for SendSend {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -2677,7 +2676,7 @@ impl wire::Record for Clone3 {
 }
 
 /// `CloneClone` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CloneClone {
     /// `B`.
     B,
@@ -2703,7 +2702,7 @@ impl CloneClone {
 
 impl wire::Wire for CloneClone {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2711,7 +2710,7 @@ impl wire::Wire for CloneClone {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -2735,7 +2734,7 @@ impl wire::Record for Input3 {
 }
 
 /// `InputInput` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum InputInput {
     /// `B`.
     B,
@@ -2761,7 +2760,7 @@ impl InputInput {
 
 impl wire::Wire for InputInput {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2769,7 +2768,7 @@ impl wire::Wire for InputInput {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -2793,7 +2792,7 @@ impl wire::Record for Output3 {
 }
 
 /// `OutputOutput` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum OutputOutput {
     /// `B`.
     B,
@@ -2819,7 +2818,7 @@ impl OutputOutput {
 
 impl wire::Wire for OutputOutput {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2827,7 +2826,7 @@ impl wire::Wire for OutputOutput {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -2851,7 +2850,7 @@ impl wire::Record for Error3 {
 }
 
 /// `ErrorError` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ErrorError {
     /// `B`.
     B,
@@ -2877,7 +2876,7 @@ impl ErrorError {
 
 impl wire::Wire for ErrorError {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2885,7 +2884,7 @@ impl wire::Wire for ErrorError {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -2909,7 +2908,7 @@ impl wire::Record for Fields2 {
 }
 
 /// `FieldsFields` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FieldsFields {
     /// `B`.
     B,
@@ -2935,7 +2934,7 @@ impl FieldsFields {
 
 impl wire::Wire for FieldsFields {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -2943,7 +2942,7 @@ impl wire::Wire for FieldsFields {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -2967,7 +2966,7 @@ impl wire::Record for Value2 {
 }
 
 /// `ValueValue` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ValueValue {
     /// `B`.
     B,
@@ -2993,7 +2992,7 @@ impl ValueValue {
 
 impl wire::Wire for ValueValue {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3001,7 +3000,7 @@ impl wire::Wire for ValueValue {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3025,7 +3024,7 @@ impl wire::Record for State2 {
 }
 
 /// `StateState` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StateState {
     /// `B`.
     B,
@@ -3051,7 +3050,7 @@ impl StateState {
 
 impl wire::Wire for StateState {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3059,7 +3058,7 @@ impl wire::Wire for StateState {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3083,7 +3082,7 @@ impl wire::Record for Payload2 {
 }
 
 /// `PayloadPayload` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PayloadPayload {
     /// `B`.
     B,
@@ -3109,7 +3108,7 @@ impl PayloadPayload {
 
 impl wire::Wire for PayloadPayload {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3117,7 +3116,7 @@ impl wire::Wire for PayloadPayload {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3141,7 +3140,7 @@ impl wire::Record for Context2 {
 }
 
 /// `ContextContext` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ContextContext {
     /// `B`.
     B,
@@ -3167,7 +3166,7 @@ impl ContextContext {
 
 impl wire::Wire for ContextContext {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3175,7 +3174,7 @@ impl wire::Wire for ContextContext {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3199,7 +3198,7 @@ impl wire::Record for Node2 {
 }
 
 /// `NodeNode` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NodeNode {
     /// `B`.
     B,
@@ -3225,7 +3224,7 @@ impl NodeNode {
 
 impl wire::Wire for NodeNode {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3233,7 +3232,7 @@ impl wire::Wire for NodeNode {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3255,7 +3254,7 @@ impl wire::Record for Cx2 {
 }
 
 /// `CxCx` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CxCx {
     /// `B`.
     B,
@@ -3281,7 +3280,7 @@ impl CxCx {
 
 impl wire::Wire for CxCx {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3289,7 +3288,7 @@ impl wire::Wire for CxCx {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3313,7 +3312,7 @@ impl wire::Record for Std2 {
 }
 
 /// `StdStd` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StdStd {
     /// `B`.
     B,
@@ -3339,7 +3338,7 @@ impl StdStd {
 
 impl wire::Wire for StdStd {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3347,7 +3346,7 @@ impl wire::Wire for StdStd {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3371,7 +3370,7 @@ impl wire::Record for Core2 {
 }
 
 /// `CoreCore` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CoreCore {
     /// `B`.
     B,
@@ -3397,7 +3396,7 @@ impl CoreCore {
 
 impl wire::Wire for CoreCore {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3405,7 +3404,7 @@ impl wire::Wire for CoreCore {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3429,7 +3428,7 @@ impl wire::Record for HeraRuntime2 {
 }
 
 /// `HeraRuntimeHeraRuntime` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum HeraRuntimeHeraRuntime {
     /// `B`.
     B,
@@ -3455,7 +3454,7 @@ impl HeraRuntimeHeraRuntime {
 
 impl wire::Wire for HeraRuntimeHeraRuntime {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3463,7 +3462,7 @@ impl wire::Wire for HeraRuntimeHeraRuntime {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3487,7 +3486,7 @@ impl wire::Record for Specs2 {
 }
 
 /// `SpecsSpecs` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SpecsSpecs {
     /// `B`.
     B,
@@ -3513,7 +3512,7 @@ impl SpecsSpecs {
 
 impl wire::Wire for SpecsSpecs {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3521,7 +3520,7 @@ impl wire::Wire for SpecsSpecs {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3545,7 +3544,7 @@ impl wire::Record for Plan2 {
 }
 
 /// `PlanPlan` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PlanPlan {
     /// `B`.
     B,
@@ -3571,7 +3570,7 @@ impl PlanPlan {
 
 impl wire::Wire for PlanPlan {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3579,7 +3578,7 @@ impl wire::Wire for PlanPlan {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3603,7 +3602,7 @@ impl wire::Record for Flow2 {
 }
 
 /// `FlowFlow` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FlowFlow {
     /// `B`.
     B,
@@ -3629,7 +3628,7 @@ impl FlowFlow {
 
 impl wire::Wire for FlowFlow {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3637,7 +3636,7 @@ impl wire::Wire for FlowFlow {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3661,7 +3660,7 @@ impl wire::Record for Wire2 {
 }
 
 /// `WireWire` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum WireWire {
     /// `B`.
     B,
@@ -3687,7 +3686,7 @@ impl WireWire {
 
 impl wire::Wire for WireWire {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3695,7 +3694,7 @@ impl wire::Wire for WireWire {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3719,7 +3718,7 @@ impl wire::Record for Bind2 {
 }
 
 /// `BindBind` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum BindBind {
     /// `B`.
     B,
@@ -3745,7 +3744,7 @@ impl BindBind {
 
 impl wire::Wire for BindBind {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3753,7 +3752,7 @@ impl wire::Wire for BindBind {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3777,7 +3776,7 @@ impl wire::Record for Match2 {
 }
 
 /// `MatchMatch` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum MatchMatch {
     /// `B`.
     B,
@@ -3803,7 +3802,7 @@ impl MatchMatch {
 
 impl wire::Wire for MatchMatch {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3811,7 +3810,7 @@ impl wire::Wire for MatchMatch {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3835,7 +3834,7 @@ impl wire::Record for Fn3 {
 }
 
 /// `FnFn` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FnFn {
     /// `B`.
     B,
@@ -3861,7 +3860,7 @@ impl FnFn {
 
 impl wire::Wire for FnFn {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3869,7 +3868,7 @@ impl wire::Wire for FnFn {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3893,7 +3892,7 @@ impl wire::Record for Async2 {
 }
 
 /// `AsyncAsync` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AsyncAsync {
     /// `B`.
     B,
@@ -3919,7 +3918,7 @@ impl AsyncAsync {
 
 impl wire::Wire for AsyncAsync {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3927,7 +3926,7 @@ impl wire::Wire for AsyncAsync {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -3951,7 +3950,7 @@ impl wire::Record for Await2 {
 }
 
 /// `AwaitAwait` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AwaitAwait {
     /// `B`.
     B,
@@ -3977,7 +3976,7 @@ impl AwaitAwait {
 
 impl wire::Wire for AwaitAwait {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -3985,7 +3984,7 @@ impl wire::Wire for AwaitAwait {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4009,7 +4008,7 @@ impl wire::Record for Dyn2 {
 }
 
 /// `DynDyn` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum DynDyn {
     /// `B`.
     B,
@@ -4035,7 +4034,7 @@ impl DynDyn {
 
 impl wire::Wire for DynDyn {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4043,7 +4042,7 @@ impl wire::Wire for DynDyn {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4067,7 +4066,7 @@ impl wire::Record for Gen3 {
 }
 
 /// `GenGen` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum GenGen {
     /// `B`.
     B,
@@ -4093,7 +4092,7 @@ impl GenGen {
 
 impl wire::Wire for GenGen {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4101,7 +4100,7 @@ impl wire::Wire for GenGen {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4125,7 +4124,7 @@ impl wire::Record for Raw2 {
 }
 
 /// `RawRaw` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RawRaw {
     /// `B`.
     B,
@@ -4151,7 +4150,7 @@ impl RawRaw {
 
 impl wire::Wire for RawRaw {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4159,7 +4158,7 @@ impl wire::Wire for RawRaw {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4183,7 +4182,7 @@ impl wire::Record for Union2 {
 }
 
 /// `UnionUnion` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum UnionUnion {
     /// `B`.
     B,
@@ -4209,7 +4208,7 @@ impl UnionUnion {
 
 impl wire::Wire for UnionUnion {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4217,7 +4216,7 @@ impl wire::Wire for UnionUnion {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4241,7 +4240,7 @@ impl wire::Record for Vec3 {
 }
 
 /// `VecVec` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum VecVec {
     /// `B`.
     B,
@@ -4267,7 +4266,7 @@ impl VecVec {
 
 impl wire::Wire for VecVec {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4275,7 +4274,7 @@ impl wire::Wire for VecVec {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4299,7 +4298,7 @@ impl wire::Record for Some3 {
 }
 
 /// `SomeSome` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SomeSome {
     /// `B`.
     B,
@@ -4325,7 +4324,7 @@ impl SomeSome {
 
 impl wire::Wire for SomeSome {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4333,7 +4332,7 @@ impl wire::Wire for SomeSome {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4357,7 +4356,7 @@ impl wire::Record for None3 {
 }
 
 /// `NoneNone` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NoneNone {
     /// `B`.
     B,
@@ -4383,7 +4382,7 @@ impl NoneNone {
 
 impl wire::Wire for NoneNone {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4391,7 +4390,7 @@ impl wire::Wire for NoneNone {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4413,7 +4412,7 @@ impl wire::Record for Ok3 {
 }
 
 /// `OkOk` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum OkOk {
     /// `B`.
     B,
@@ -4439,7 +4438,7 @@ impl OkOk {
 
 impl wire::Wire for OkOk {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4447,7 +4446,7 @@ impl wire::Wire for OkOk {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4471,7 +4470,7 @@ impl wire::Record for Err3 {
 }
 
 /// `ErrErr` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ErrErr {
     /// `B`.
     B,
@@ -4497,7 +4496,7 @@ impl ErrErr {
 
 impl wire::Wire for ErrErr {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4505,7 +4504,7 @@ impl wire::Wire for ErrErr {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4529,7 +4528,7 @@ impl wire::Record for Box3 {
 }
 
 /// `BoxBox` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum BoxBox {
     /// `B`.
     B,
@@ -4555,7 +4554,7 @@ impl BoxBox {
 
 impl wire::Wire for BoxBox {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4563,7 +4562,7 @@ impl wire::Wire for BoxBox {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4587,7 +4586,7 @@ impl wire::Record for Default3 {
 }
 
 /// `DefaultDefault` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum DefaultDefault {
     /// `B`.
     B,
@@ -4613,7 +4612,7 @@ impl DefaultDefault {
 
 impl wire::Wire for DefaultDefault {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4621,7 +4620,7 @@ impl wire::Wire for DefaultDefault {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4645,7 +4644,7 @@ impl wire::Record for Uuid2 {
 }
 
 /// `UuidUuid` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum UuidUuid {
     /// `B`.
     B,
@@ -4671,7 +4670,7 @@ impl UuidUuid {
 
 impl wire::Wire for UuidUuid {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4679,7 +4678,7 @@ impl wire::Wire for UuidUuid {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4703,7 +4702,7 @@ impl wire::Record for Date2 {
 }
 
 /// `DateDate` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum DateDate {
     /// `B`.
     B,
@@ -4729,7 +4728,7 @@ impl DateDate {
 
 impl wire::Wire for DateDate {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4737,7 +4736,7 @@ impl wire::Wire for DateDate {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4761,7 +4760,7 @@ impl wire::Record for Transaction2 {
 }
 
 /// `TransactionTransaction` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TransactionTransaction {
     /// `B`.
     B,
@@ -4787,7 +4786,7 @@ impl TransactionTransaction {
 
 impl wire::Wire for TransactionTransaction {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4795,7 +4794,7 @@ impl wire::Wire for TransactionTransaction {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4819,7 +4818,7 @@ impl wire::Record for Outputs2 {
 }
 
 /// `OutputsOutputs` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum OutputsOutputs {
     /// `B`.
     B,
@@ -4845,7 +4844,7 @@ impl OutputsOutputs {
 
 impl wire::Wire for OutputsOutputs {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4853,7 +4852,7 @@ impl wire::Wire for OutputsOutputs {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4877,7 +4876,7 @@ impl wire::Record for Future3 {
 }
 
 /// `FutureFuture` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FutureFuture {
     /// `B`.
     B,
@@ -4903,7 +4902,7 @@ impl FutureFuture {
 
 impl wire::Wire for FutureFuture {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4911,7 +4910,7 @@ impl wire::Wire for FutureFuture {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4935,7 +4934,7 @@ impl wire::Record for Debug3 {
 }
 
 /// `DebugDebug` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum DebugDebug {
     /// `B`.
     B,
@@ -4961,7 +4960,7 @@ impl DebugDebug {
 
 impl wire::Wire for DebugDebug {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -4969,7 +4968,7 @@ impl wire::Wire for DebugDebug {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 
@@ -4993,7 +4992,7 @@ impl wire::Record for LineId2 {
 }
 
 /// `LineIdLineId` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LineIdLineId {
     /// `B`.
     B,
@@ -5019,7 +5018,7 @@ impl LineIdLineId {
 
 impl wire::Wire for LineIdLineId {
     fn encode(&self) -> ::hera_runtime::Value {
-        ::hera_runtime::Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
@@ -5027,7 +5026,7 @@ impl wire::Wire for LineIdLineId {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::B
     }
 }
 

@@ -1,7 +1,7 @@
 // Generated from names.orchestration.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::core::{BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back};
+use ::hera_runtime::core::{BoundaryIx, NodeIx, Plan, Status, plan, ways_back};
 use ::hera_runtime::{Context, Uuid, Value, bind, expr, flow, wire};
 use super::super::super::super::super as specs;
 use specs::r#type::r#move::r#gen::r#gen::v1 as r#gen;
@@ -176,10 +176,6 @@ pub mod core_plan {
     impl Node {
         /// All nodes, in the order of the plan.
         pub const ALL: [Node; 3usize] = [Node::Flow, Node::Send, Node::None];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -202,154 +198,112 @@ pub mod core_plan {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
+        }
+    }
+
+    impl State {
+        /// What `FLOW` is given.
+        fn input_flow(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &first_v2::Input {
+                    organization_id: self.context.organization_id,
+                    pq: faults.required(self.payload.pq, "pq"),
+                    zz: self.payload.zz.clone(),
+                },
+            )
         }
 
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::Flow => self.outputs.flow = Some(bind::output(output)?),
-                Node::Send => self.outputs.send = Some(bind::output(output)?),
-                _ => {}
-            }
-            Ok(())
+        /// What `FLOW` has returned.
+        fn keep_flow(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.flow, output);
         }
 
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::Flow => {
-                    bind::encoded(
-                        &first_v2::Input {
-                            organization_id: self.context.organization_id,
-                            pq: bind::required(self.payload.pq, "pq")?,
-                            zz: self.payload.zz.clone(),
-                        },
-                    )
-                }
-                Node::Send => {
-                    bind::encoded(
-                        &raw::Input {
-                            organization_id: self.context.organization_id,
-                            a_r: bind::required(
-                                bind::recoded(self.payload.a_r.clone())?,
-                                "a_r",
-                            )?,
-                            a_e: bind::required(bind::recoded(self.payload.a_e)?, "a_e")?,
-                        },
-                    )
-                }
-                Node::None => {
-                    bind::encoded(
-                        &r#dyn::Input {
-                            organization_id: self.context.organization_id,
-                            t1: bind::recoded(
-                                expr::list(
-                                    self
-                                        .outputs
-                                        .send
-                                        .as_ref()
-                                        .map(|output| &output.o_r)
-                                        .map(|items| {
-                                            items.iter().filter_map(|item| item.y.as_ref())
-                                        }),
-                                ),
-                            )?,
-                            t2: bind::recoded(
-                                expr::list(
-                                    self
-                                        .payload
-                                        .a_r
-                                        .as_ref()
-                                        .map(|items| {
-                                            items.iter().filter_map(|item| item.y.as_ref())
-                                        }),
-                                ),
-                            )?,
-                            t3: bind::recoded(
-                                Some(
-                                    [
-                                        expr::recoded::<
-                                            _,
-                                            first_v2::Pq,
-                                        >(
-                                            expr::owned(
-                                                self.outputs.send.as_ref().map(|output| &output.o_e),
-                                            ),
-                                        ),
-                                        expr::recoded::<
-                                            _,
-                                            first_v2::Pq,
-                                        >(
-                                            expr::owned(
-                                                self.outputs.flow.as_ref().map(|output| &output.zo),
-                                            ),
-                                        ),
-                                        expr::recoded::<
-                                            _,
-                                            first_v2::Pq,
-                                        >(expr::owned(self.payload.a_e.as_ref())),
-                                        Some(first_v2::Pq::P),
-                                    ]
-                                        .into_iter()
-                                        .flatten()
-                                        .collect::<Vec<first_v2::Pq>>(),
-                                ),
-                            )?,
-                            t6: bind::recoded(
-                                Some(
-                                    [Some(first_v2::Pq::P), None::<first_v2::Pq>]
-                                        .into_iter()
-                                        .flatten()
-                                        .collect::<Vec<first_v2::Pq>>(),
-                                ),
-                            )?,
-                            t7: bind::recoded(
-                                expr::list(
-                                    self
-                                        .payload
-                                        .a_r
-                                        .as_ref()
-                                        .map(|items| {
-                                            items.iter().filter_map(|item| item.w.as_ref())
-                                        }),
-                                ),
-                            )?,
-                            t8: bind::recoded(self.payload.a_r.clone())?,
-                            t9: bind::recoded(
-                                expr::list(
-                                    self
-                                        .outputs
-                                        .send
-                                        .as_ref()
-                                        .map(|output| &output.o_r)
-                                        .map(|items| {
-                                            items.iter().filter_map(|item| item.w.as_ref())
-                                        }),
-                                ),
-                            )?,
-                            ta: expr::encoded(
-                                expr::list(
-                                    self
-                                        .outputs
-                                        .send
-                                        .as_ref()
-                                        .map(|output| &output.o_r)
-                                        .map(|items| {
-                                            items.iter().filter_map(|item| item.w.as_ref())
-                                        }),
-                                ),
+        /// What `SEND` is given.
+        fn input_send(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &raw::Input {
+                    organization_id: self.context.organization_id,
+                    a_r: faults
+                        .required(faults.recoded(self.payload.a_r.clone()), "a_r"),
+                    a_e: faults.required(faults.recoded(self.payload.a_e), "a_e"),
+                },
+            )
+        }
+
+        /// What `SEND` has returned.
+        fn keep_send(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.send, output);
+        }
+
+        /// What `SEND` is undone with.
+        fn undo_send(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &r#dyn::Input {
+                    organization_id: self.context.organization_id,
+                    t1: faults.recoded(self.payload.t1.clone()),
+                    t2: faults.recoded(self.payload.t2.clone()),
+                    t3: faults.recoded(self.payload.t3.clone()),
+                    t6: faults.recoded(self.payload.t6.clone()),
+                    t7: faults.recoded(self.payload.t7.clone()),
+                    t8: faults.recoded(self.payload.t8.clone()),
+                    t9: faults.recoded(self.payload.t9.clone()),
+                    ta: self.payload.ta.clone(),
+                    tb: self.payload.tb.clone(),
+                    td: faults.recoded(self.payload.td.clone()),
+                    te: faults.recoded(None::<Vec<first_v2::Zz>>),
+                    tf: faults.recoded(self.payload.tf.clone()),
+                    tg: self.payload.tg.clone(),
+                    ti: self.payload.ti,
+                    th: bind::or(Some(1i64), 7i64),
+                    tj: self.payload.tj.unwrap_or(8i64),
+                },
+            )
+        }
+
+        /// What `NONE` is given.
+        fn input_none(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &r#dyn::Input {
+                    organization_id: self.context.organization_id,
+                    t1: faults
+                        .recoded(
+                            expr::list(
+                                self
+                                    .outputs
+                                    .send
+                                    .as_ref()
+                                    .map(|output| &output.o_r)
+                                    .map(|items| {
+                                        items.iter().filter_map(|item| item.y.as_ref())
+                                    }),
                             ),
-                            tb: Some(
+                        ),
+                    t2: faults
+                        .recoded(
+                            expr::list(
+                                self
+                                    .payload
+                                    .a_r
+                                    .as_ref()
+                                    .map(|items| {
+                                        items.iter().filter_map(|item| item.y.as_ref())
+                                    }),
+                            ),
+                        ),
+                    t3: faults
+                        .recoded(
+                            Some(
                                 [
                                     expr::recoded::<
                                         _,
-                                        r#dyn::Tb,
+                                        first_v2::Pq,
                                     >(
                                         expr::owned(
                                             self.outputs.send.as_ref().map(|output| &output.o_e),
@@ -357,140 +311,175 @@ pub mod core_plan {
                                     ),
                                     expr::recoded::<
                                         _,
-                                        r#dyn::Tb,
+                                        first_v2::Pq,
+                                    >(
+                                        expr::owned(
+                                            self.outputs.flow.as_ref().map(|output| &output.zo),
+                                        ),
+                                    ),
+                                    expr::recoded::<
+                                        _,
+                                        first_v2::Pq,
                                     >(expr::owned(self.payload.a_e.as_ref())),
+                                    Some(first_v2::Pq::P),
                                 ]
                                     .into_iter()
                                     .flatten()
-                                    .collect::<Vec<r#dyn::Tb>>(),
+                                    .collect::<Vec<first_v2::Pq>>(),
                             ),
-                            td: bind::recoded(
-                                Some(
-                                    [
-                                        expr::recoded::<
-                                            _,
-                                            Vec<first_v2::Zz>,
-                                        >(
-                                            expr::owned(
-                                                self.outputs.send.as_ref().map(|output| &output.o_r),
-                                            ),
-                                        ),
-                                        expr::recoded::<
-                                            _,
-                                            Vec<first_v2::Zz>,
-                                        >(expr::owned(self.payload.a_r.as_ref())),
-                                    ]
-                                        .into_iter()
-                                        .flatten()
-                                        .collect::<Vec<Vec<first_v2::Zz>>>(),
+                        ),
+                    t6: faults
+                        .recoded(
+                            Some(
+                                [Some(first_v2::Pq::P), None::<first_v2::Pq>]
+                                    .into_iter()
+                                    .flatten()
+                                    .collect::<Vec<first_v2::Pq>>(),
+                            ),
+                        ),
+                    t7: faults
+                        .recoded(
+                            expr::list(
+                                self
+                                    .payload
+                                    .a_r
+                                    .as_ref()
+                                    .map(|items| {
+                                        items.iter().filter_map(|item| item.w.as_ref())
+                                    }),
+                            ),
+                        ),
+                    t8: faults.recoded(self.payload.a_r.clone()),
+                    t9: faults
+                        .recoded(
+                            expr::list(
+                                self
+                                    .outputs
+                                    .send
+                                    .as_ref()
+                                    .map(|output| &output.o_r)
+                                    .map(|items| {
+                                        items.iter().filter_map(|item| item.w.as_ref())
+                                    }),
+                            ),
+                        ),
+                    ta: expr::encoded(
+                        expr::list(
+                            self
+                                .outputs
+                                .send
+                                .as_ref()
+                                .map(|output| &output.o_r)
+                                .map(|items| {
+                                    items.iter().filter_map(|item| item.w.as_ref())
+                                }),
+                        ),
+                    ),
+                    tb: Some(
+                        [
+                            expr::recoded::<
+                                _,
+                                r#dyn::Tb,
+                            >(
+                                expr::owned(
+                                    self.outputs.send.as_ref().map(|output| &output.o_e),
                                 ),
-                            )?,
-                            te: bind::recoded(None::<Vec<first_v2::Zz>>)?,
-                            tf: bind::recoded(Some(Vec::<first_v2::Zz>::new()))?,
-                            tg: expr::encoded(Some(Vec::<Value>::new())),
-                            ti: expr::len(Some(None::<&Value>)),
-                            th: bind::or(Some(1i64), 7i64),
-                            tj: self.payload.tj.unwrap_or(8i64),
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::Send => {
-                    bind::encoded(
-                        &r#dyn::Input {
-                            organization_id: self.context.organization_id,
-                            t1: bind::recoded(self.payload.t1.clone())?,
-                            t2: bind::recoded(self.payload.t2.clone())?,
-                            t3: bind::recoded(self.payload.t3.clone())?,
-                            t6: bind::recoded(self.payload.t6.clone())?,
-                            t7: bind::recoded(self.payload.t7.clone())?,
-                            t8: bind::recoded(self.payload.t8.clone())?,
-                            t9: bind::recoded(self.payload.t9.clone())?,
-                            ta: self.payload.ta.clone(),
-                            tb: self.payload.tb.clone(),
-                            td: bind::recoded(self.payload.td.clone())?,
-                            te: bind::recoded(None::<Vec<first_v2::Zz>>)?,
-                            tf: bind::recoded(self.payload.tf.clone())?,
-                            tg: self.payload.tg.clone(),
-                            ti: self.payload.ti,
-                            th: bind::or(Some(1i64), 7i64),
-                            tj: self.payload.tj.unwrap_or(8i64),
-                        },
-                    )
-                }
-                _ => Err(bind::no_compensation(node)),
-            }
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+                            ),
+                            expr::recoded::<
+                                _,
+                                r#dyn::Tb,
+                            >(expr::owned(self.payload.a_e.as_ref())),
+                        ]
+                            .into_iter()
+                            .flatten()
+                            .collect::<Vec<r#dyn::Tb>>(),
+                    ),
+                    td: faults
+                        .recoded(
+                            Some(
+                                [
+                                    expr::recoded::<
+                                        _,
+                                        Vec<first_v2::Zz>,
+                                    >(
+                                        expr::owned(
+                                            self.outputs.send.as_ref().map(|output| &output.o_r),
+                                        ),
+                                    ),
+                                    expr::recoded::<
+                                        _,
+                                        Vec<first_v2::Zz>,
+                                    >(expr::owned(self.payload.a_r.as_ref())),
+                                ]
+                                    .into_iter()
+                                    .flatten()
+                                    .collect::<Vec<Vec<first_v2::Zz>>>(),
+                            ),
+                        ),
+                    te: faults.recoded(None::<Vec<first_v2::Zz>>),
+                    tf: faults.recoded(Some(Vec::<first_v2::Zz>::new())),
+                    tg: expr::encoded(Some(Vec::<Value>::new())),
+                    ti: expr::len(Some(None::<&Value>)),
+                    th: bind::or(Some(1i64), 7i64),
+                    tj: self.payload.tj.unwrap_or(8i64),
+                },
+            )
         }
     }
+    const STEP_FLOW: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_flow,
+        keep: Some(State::keep_flow),
+        undo: None,
+    };
+    const STEP_SEND: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_send,
+        keep: Some(State::keep_send),
+        undo: Some(State::undo_send),
+    };
+    const STEP_NONE: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_none,
+        keep: None,
+        undo: None,
+    };
 
-    static NODES: [plan::Node; 3usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("FLOW"),
-            procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.FIRST.v2"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("EE_ONE"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("SEND"),
-            procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.RAW.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(0u32)]),
-            boundary: BoundaryIx(1u32),
-            conditional: false,
-            compensation: Some(plan::Compensation {
-                procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.DYN.v1"),
-                effects: plan::Effects::Transactional,
-                needs_output: false,
-                errors: plan::List::Borrowed(
-                    &[
-                        plan::DeclaredError {
-                            code: plan::Text::Borrowed("EE_ONE"),
-                            retryable: false,
-                        },
-                    ],
-                ),
-            }),
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("EE_ONE"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("NONE"),
+    static STEPS: [flow::Step<State>; 3usize] = [STEP_FLOW, STEP_SEND, STEP_NONE];
+    const NODE_FLOW: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("FLOW"),
+        procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.FIRST.v2"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("EE_ONE"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_SEND: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("SEND"),
+        procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.RAW.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(0u32)]),
+        boundary: BoundaryIx(1u32),
+        conditional: false,
+        compensation: Some(plan::Compensation {
             procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.DYN.v1"),
-            mode: plan::Mode::Persist,
             effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(1u32)]),
-            boundary: BoundaryIx(2u32),
-            conditional: false,
-            compensation: None,
+            needs_output: false,
             errors: plan::List::Borrowed(
                 &[
                     plan::DeclaredError {
@@ -499,36 +488,64 @@ pub mod core_plan {
                     },
                 ],
             ),
-            timeout_ms: None,
-        },
-    ];
+        }),
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("EE_ONE"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_NONE: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("NONE"),
+        procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.DYN.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(1u32)]),
+        boundary: BoundaryIx(2u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("EE_ONE"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
 
-    static BOUNDARIES: [plan::Boundary; 3usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("FLOW"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: false,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("SEND"),
-            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
-            declared: false,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("NONE"),
-            nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
-            declared: false,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-    ];
+    static NODES: [plan::Node; 3usize] = [NODE_FLOW, NODE_SEND, NODE_NONE];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("FLOW"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: false,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_1: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("SEND"),
+        nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+        declared: false,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_2: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("NONE"),
+        nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+        declared: false,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+
+    static BOUNDARIES: [plan::Boundary; 3usize] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -587,6 +604,54 @@ pub mod core_plan {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_FLOW: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "FLOW",
+            codes: &["EE_ONE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "FLOW",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_SEND: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "SEND",
+            codes: &["EE_ONE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "SEND",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Parked],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_NONE: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "NONE",
+            codes: &["EE_ONE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "NONE",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Parked],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -710,50 +775,7 @@ pub mod core_plan {
         ],
         permissions: &["p"],
         conditions: &[],
-        errors: &[
-            flow::ErrorDef {
-                node: "FLOW",
-                codes: &["EE_ONE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "FLOW",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "SEND",
-                codes: &["EE_ONE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Parked],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "SEND",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Parked],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "NONE",
-                codes: &["EE_ONE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Parked],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "NONE",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Parked],
-                http_status: 503u16,
-            },
-        ],
+        errors: &[ERRORS_FLOW, ERRORS_SEND, ERRORS_NONE],
         admit,
         draft,
     };
@@ -1005,10 +1027,6 @@ pub mod wire_flow {
     impl Node {
         /// All nodes, in the order of the plan.
         pub const ALL: [Node; 2usize] = [Node::Fn, Node::Some];
-
-        fn at(ix: NodeIx) -> Node {
-            Self::ALL[ix.0 as usize]
-        }
     }
 
     /// What the nodes that are done have returned.
@@ -1031,348 +1049,350 @@ pub mod wire_flow {
         pub outputs: Outputs,
     }
 
-    impl flow::FlowState for State {
-        fn plan(&self) -> &'static Plan {
+    impl flow::Typed for State {
+        fn plan() -> &'static Plan {
             &PLAN
         }
 
-        fn condition(&self, node: NodeIx) -> bool {
-            let _ = node;
-            true
-        }
-
-        fn record(&mut self, node: NodeIx, output: &Value) -> Result<(), Fault> {
-            match Node::at(node) {
-                Node::Fn => self.outputs.r#fn = Some(bind::output(output)?),
-                Node::Some => self.outputs.some = Some(bind::output(output)?),
-            }
-            Ok(())
-        }
-
-        fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-            match Node::at(node) {
-                Node::Fn => {
-                    bind::encoded(
-                        &r#gen::Input {
-                            organization_id: self.context.organization_id,
-                            r#type: bind::required(self.payload.r#type, "type")?,
-                            r#move: bind::required(self.payload.r#move, "move")?,
-                            option: bind::required(self.payload.option, "option")?,
-                            string: bind::required(self.payload.string, "string")?,
-                            result: bind::required(self.payload.result, "result")?,
-                            send: bind::required(self.payload.send, "send")?,
-                            clone: bind::required(self.payload.clone, "clone")?,
-                            input: bind::required(self.payload.input, "input")?,
-                            output: bind::required(self.payload.output, "output")?,
-                            error: bind::required(self.payload.error, "error")?,
-                            fields: bind::required(self.payload.fields, "fields")?,
-                            value: bind::required(self.payload.value, "value")?,
-                            state: bind::required(self.payload.state, "state")?,
-                            payload: bind::required(self.payload.payload, "payload")?,
-                            context: bind::required(self.payload.context, "context")?,
-                            node: bind::required(self.payload.node, "node")?,
-                            cx: bind::required(self.payload.cx, "cx")?,
-                            std: bind::required(self.payload.std, "std")?,
-                            core: bind::required(self.payload.core, "core")?,
-                            hera_runtime: bind::required(
-                                self.payload.hera_runtime,
-                                "hera_runtime",
-                            )?,
-                            specs: bind::required(self.payload.specs, "specs")?,
-                            plan: bind::required(self.payload.plan, "plan")?,
-                            flow: bind::required(self.payload.flow, "flow")?,
-                            wire: bind::required(self.payload.wire, "wire")?,
-                            bind: bind::required(self.payload.bind, "bind")?,
-                            r#match: bind::required(self.payload.r#match, "match")?,
-                            r#fn: bind::required(self.payload.r#fn, "fn")?,
-                            r#async: bind::required(self.payload.r#async, "async")?,
-                            r#await: bind::required(self.payload.r#await, "await")?,
-                            r#dyn: bind::required(self.payload.r#dyn, "dyn")?,
-                            r#gen: bind::required(self.payload.r#gen, "gen")?,
-                            raw: bind::required(self.payload.raw, "raw")?,
-                            union: bind::required(self.payload.union, "union")?,
-                            vec: bind::required(self.payload.vec, "vec")?,
-                            some: bind::required(self.payload.some, "some")?,
-                            none: bind::required(self.payload.none, "none")?,
-                            ok: bind::required(self.payload.ok, "ok")?,
-                            err: bind::required(self.payload.err, "err")?,
-                            r#box: bind::required(self.payload.r#box, "box")?,
-                            default: bind::required(self.payload.default, "default")?,
-                            uuid: bind::required(self.payload.uuid, "uuid")?,
-                            date: bind::required(self.payload.date, "date")?,
-                            transaction: bind::required(
-                                self.payload.transaction,
-                                "transaction",
-                            )?,
-                            outputs: bind::required(self.payload.outputs, "outputs")?,
-                            future: bind::required(self.payload.future, "future")?,
-                            debug: bind::required(self.payload.debug, "debug")?,
-                            line_id: bind::required(self.payload.line_id, "lineId")?,
-                            deep: self.payload.deep.clone(),
-                        },
-                    )
-                }
-                Node::Some => {
-                    bind::encoded(
-                        &hera_runtime::Input {
-                            organization_id: self.context.organization_id,
-                            k: bind::required(self.payload.k, "k")?,
-                        },
-                    )
-                }
-            }
-        }
-
-        fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
-            Err(bind::no_compensation(node))
-        }
-
-        fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-            Box::new(self.clone())
+        fn steps() -> &'static [flow::Step<State>] {
+            &STEPS
         }
     }
 
-    static NODES: [plan::Node; 2usize] = [
-        plan::Node {
-            id: plan::Text::Borrowed("FN"),
-            procedure: plan::Text::Borrowed("HERA.TYPE.MOVE.GEN.GEN.v1"),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[]),
-            boundary: BoundaryIx(0u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("EE_ONE"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-        plan::Node {
-            id: plan::Text::Borrowed("SOME"),
-            procedure: plan::Text::Borrowed(
-                "HERA.STD.CORE.HERA_RUNTIME.HERA_RUNTIME.v1",
-            ),
-            mode: plan::Mode::Persist,
-            effects: plan::Effects::Transactional,
-            after: plan::List::Borrowed(&[NodeIx(0u32)]),
-            boundary: BoundaryIx(1u32),
-            conditional: false,
-            compensation: None,
-            errors: plan::List::Borrowed(
-                &[
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("TYPE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("MOVE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("OPTION"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("STRING"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("RESULT"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("SEND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CLONE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("INPUT"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("OUTPUT"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("ERROR"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("FIELDS"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("VALUE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("STATE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PAYLOAD"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CONTEXT"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("NODE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CX"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("STD"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("CORE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("HERA_RUNTIME"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("SPECS"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("PLAN"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("FLOW"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("WIRE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("BIND"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("MATCH"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("FN"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("ASYNC"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("AWAIT"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("DYN"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("GEN"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("RAW"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("UNION"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("VEC"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("SOME"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("NONE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("OK"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("ERR"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("BOX"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("DEFAULT"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("UUID"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("DATE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("TRANSACTION"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("OUTPUTS"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("FUTURE"),
-                        retryable: false,
-                    },
-                    plan::DeclaredError {
-                        code: plan::Text::Borrowed("DEBUG"),
-                        retryable: false,
-                    },
-                ],
-            ),
-            timeout_ms: None,
-        },
-    ];
+    impl State {
+        /// What `FN` is given.
+        fn input_fn(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &r#gen::Input {
+                    organization_id: self.context.organization_id,
+                    r#type: faults.required(self.payload.r#type, "type"),
+                    r#move: faults.required(self.payload.r#move, "move"),
+                    option: faults.required(self.payload.option, "option"),
+                    string: faults.required(self.payload.string, "string"),
+                    result: faults.required(self.payload.result, "result"),
+                    send: faults.required(self.payload.send, "send"),
+                    clone: faults.required(self.payload.clone, "clone"),
+                    input: faults.required(self.payload.input, "input"),
+                    output: faults.required(self.payload.output, "output"),
+                    error: faults.required(self.payload.error, "error"),
+                    fields: faults.required(self.payload.fields, "fields"),
+                    value: faults.required(self.payload.value, "value"),
+                    state: faults.required(self.payload.state, "state"),
+                    payload: faults.required(self.payload.payload, "payload"),
+                    context: faults.required(self.payload.context, "context"),
+                    node: faults.required(self.payload.node, "node"),
+                    cx: faults.required(self.payload.cx, "cx"),
+                    std: faults.required(self.payload.std, "std"),
+                    core: faults.required(self.payload.core, "core"),
+                    hera_runtime: faults
+                        .required(self.payload.hera_runtime, "hera_runtime"),
+                    specs: faults.required(self.payload.specs, "specs"),
+                    plan: faults.required(self.payload.plan, "plan"),
+                    flow: faults.required(self.payload.flow, "flow"),
+                    wire: faults.required(self.payload.wire, "wire"),
+                    bind: faults.required(self.payload.bind, "bind"),
+                    r#match: faults.required(self.payload.r#match, "match"),
+                    r#fn: faults.required(self.payload.r#fn, "fn"),
+                    r#async: faults.required(self.payload.r#async, "async"),
+                    r#await: faults.required(self.payload.r#await, "await"),
+                    r#dyn: faults.required(self.payload.r#dyn, "dyn"),
+                    r#gen: faults.required(self.payload.r#gen, "gen"),
+                    raw: faults.required(self.payload.raw, "raw"),
+                    union: faults.required(self.payload.union, "union"),
+                    vec: faults.required(self.payload.vec, "vec"),
+                    some: faults.required(self.payload.some, "some"),
+                    none: faults.required(self.payload.none, "none"),
+                    ok: faults.required(self.payload.ok, "ok"),
+                    err: faults.required(self.payload.err, "err"),
+                    r#box: faults.required(self.payload.r#box, "box"),
+                    default: faults.required(self.payload.default, "default"),
+                    uuid: faults.required(self.payload.uuid, "uuid"),
+                    date: faults.required(self.payload.date, "date"),
+                    transaction: faults
+                        .required(self.payload.transaction, "transaction"),
+                    outputs: faults.required(self.payload.outputs, "outputs"),
+                    future: faults.required(self.payload.future, "future"),
+                    debug: faults.required(self.payload.debug, "debug"),
+                    line_id: faults.required(self.payload.line_id, "lineId"),
+                    deep: self.payload.deep.clone(),
+                },
+            )
+        }
 
-    static BOUNDARIES: [plan::Boundary; 2usize] = [
-        plan::Boundary {
-            name: plan::Text::Borrowed("FN"),
-            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-            after: plan::List::Borrowed(&[]),
-            declared: false,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-        plan::Boundary {
-            name: plan::Text::Borrowed("SOME"),
-            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
-            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
-            declared: false,
-            isolation: plan::Isolation::Serializable,
-            timeout_ms: None,
-        },
-    ];
+        /// What `FN` has returned.
+        fn keep_fn(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.r#fn, output);
+        }
+
+        /// What `SOME` is given.
+        fn input_some(&self, faults: &bind::Faults) -> Value {
+            bind::encoded(
+                &hera_runtime::Input {
+                    organization_id: self.context.organization_id,
+                    k: faults.required(self.payload.k, "k"),
+                },
+            )
+        }
+
+        /// What `SOME` has returned.
+        fn keep_some(&mut self, output: &Value, faults: &bind::Faults) {
+            faults.keep(&mut self.outputs.some, output);
+        }
+    }
+    const STEP_FN: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_fn,
+        keep: Some(State::keep_fn),
+        undo: None,
+    };
+    const STEP_SOME: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: State::input_some,
+        keep: Some(State::keep_some),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 2usize] = [STEP_FN, STEP_SOME];
+    const NODE_FN: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("FN"),
+        procedure: plan::Text::Borrowed("HERA.TYPE.MOVE.GEN.GEN.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[]),
+        boundary: BoundaryIx(0u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("EE_ONE"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+    const NODE_SOME: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("SOME"),
+        procedure: plan::Text::Borrowed("HERA.STD.CORE.HERA_RUNTIME.HERA_RUNTIME.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(0u32)]),
+        boundary: BoundaryIx(1u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("TYPE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("MOVE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("OPTION"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("STRING"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("RESULT"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("SEND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CLONE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("INPUT"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("OUTPUT"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("ERROR"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("FIELDS"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("VALUE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("STATE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PAYLOAD"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CONTEXT"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("NODE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CX"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("STD"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("CORE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("HERA_RUNTIME"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("SPECS"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PLAN"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("FLOW"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("WIRE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("BIND"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("MATCH"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("FN"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("ASYNC"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("AWAIT"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("DYN"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("GEN"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("RAW"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("UNION"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("VEC"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("SOME"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("NONE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("OK"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("ERR"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("BOX"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("DEFAULT"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("UUID"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("DATE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("TRANSACTION"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("OUTPUTS"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("FUTURE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("DEBUG"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+
+    static NODES: [plan::Node; 2usize] = [NODE_FN, NODE_SOME];
+    const BOUNDARY_0: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("FN"),
+        nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+        after: plan::List::Borrowed(&[]),
+        declared: false,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+    const BOUNDARY_1: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("SOME"),
+        nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+        declared: false,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+
+    static BOUNDARIES: [plan::Boundary; 2usize] = [BOUNDARY_0, BOUNDARY_1];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -1566,6 +1586,85 @@ pub mod wire_flow {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+    const ERRORS_FN: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "FN",
+            codes: &["EE_ONE"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Failed],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "FN",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Failed],
+            http_status: 503u16,
+        },
+    ];
+    const ERRORS_SOME: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "SOME",
+            codes: &[
+                "TYPE",
+                "MOVE",
+                "OPTION",
+                "STRING",
+                "RESULT",
+                "SEND",
+                "CLONE",
+                "INPUT",
+                "OUTPUT",
+                "ERROR",
+                "FIELDS",
+                "VALUE",
+                "STATE",
+                "PAYLOAD",
+                "CONTEXT",
+                "NODE",
+                "CX",
+                "STD",
+                "CORE",
+                "HERA_RUNTIME",
+                "SPECS",
+                "PLAN",
+                "FLOW",
+                "WIRE",
+                "BIND",
+                "MATCH",
+                "FN",
+                "ASYNC",
+                "AWAIT",
+                "DYN",
+                "GEN",
+                "RAW",
+                "UNION",
+                "VEC",
+                "SOME",
+                "NONE",
+                "OK",
+                "ERR",
+                "BOX",
+                "DEFAULT",
+                "UUID",
+                "DATE",
+                "TRANSACTION",
+                "OUTPUTS",
+                "FUTURE",
+                "DEBUG",
+            ],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "SOME",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Parked],
+            http_status: 503u16,
+        },
+    ];
 
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
@@ -1875,83 +1974,7 @@ pub mod wire_flow {
         ],
         permissions: &["p"],
         conditions: &[],
-        errors: &[
-            flow::ErrorDef {
-                node: "FN",
-                codes: &["EE_ONE"],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Failed],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "FN",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Failed],
-                http_status: 503u16,
-            },
-            flow::ErrorDef {
-                node: "SOME",
-                codes: &[
-                    "TYPE",
-                    "MOVE",
-                    "OPTION",
-                    "STRING",
-                    "RESULT",
-                    "SEND",
-                    "CLONE",
-                    "INPUT",
-                    "OUTPUT",
-                    "ERROR",
-                    "FIELDS",
-                    "VALUE",
-                    "STATE",
-                    "PAYLOAD",
-                    "CONTEXT",
-                    "NODE",
-                    "CX",
-                    "STD",
-                    "CORE",
-                    "HERA_RUNTIME",
-                    "SPECS",
-                    "PLAN",
-                    "FLOW",
-                    "WIRE",
-                    "BIND",
-                    "MATCH",
-                    "FN",
-                    "ASYNC",
-                    "AWAIT",
-                    "DYN",
-                    "GEN",
-                    "RAW",
-                    "UNION",
-                    "VEC",
-                    "SOME",
-                    "NONE",
-                    "OK",
-                    "ERR",
-                    "BOX",
-                    "DEFAULT",
-                    "UUID",
-                    "DATE",
-                    "TRANSACTION",
-                    "OUTPUTS",
-                    "FUTURE",
-                    "DEBUG",
-                ],
-                class: ways_back::FailureClass::Final,
-                ends: &[Status::Parked],
-                http_status: 422u16,
-            },
-            flow::ErrorDef {
-                node: "SOME",
-                codes: &["UNKNOWN"],
-                class: ways_back::FailureClass::Outage,
-                ends: &[Status::Parked],
-                http_status: 503u16,
-            },
-        ],
+        errors: &[ERRORS_FN, ERRORS_SOME],
         admit,
         draft,
     };

@@ -28,13 +28,12 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                flow::no_clause,
-                move |input| procedures.persist(cx, input),
-                flow::no_clause,
-            )
+            match flow::given(&SPEC, input, flow::no_clause) {
+                Ok(input) => {
+                    flow::answer(&SPEC, procedures.persist(cx, input), flow::no_clause)
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -91,7 +90,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `EE_ONE`: none
     EeOne,
@@ -135,7 +134,7 @@ impl wire::Record for AR {
 }
 
 /// `ARY` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ARY {
     /// `P`.
     P,
@@ -161,7 +160,7 @@ impl ARY {
 
 impl wire::Wire for ARY {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -169,7 +168,7 @@ impl wire::Wire for ARY {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::P
     }
 }
 

@@ -28,13 +28,12 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                flow::no_clause,
-                move |input| procedures.persist(cx, input),
-                flow::no_clause,
-            )
+            match flow::given(&SPEC, input, flow::no_clause) {
+                Ok(input) => {
+                    flow::answer(&SPEC, procedures.persist(cx, input), flow::no_clause)
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -136,7 +135,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `EE_ONE`: none
     EeOne,
@@ -157,7 +156,7 @@ impl DeclaredError for Error {
 }
 
 /// `T1` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum T1 {
     /// `P`.
     P,
@@ -183,7 +182,7 @@ impl T1 {
 
 impl wire::Wire for T1 {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -191,7 +190,7 @@ impl wire::Wire for T1 {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::P
     }
 }
 
@@ -219,7 +218,7 @@ impl wire::Record for T8 {
 }
 
 /// `Tb` of the spec: one of 3 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tb {
     /// `P`.
     P,
@@ -248,7 +247,7 @@ impl Tb {
 
 impl wire::Wire for Tb {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -256,7 +255,7 @@ impl wire::Wire for Tb {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::P
     }
 }
 

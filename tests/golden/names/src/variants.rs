@@ -28,13 +28,12 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                flow::no_clause,
-                move |input| procedures.persist(cx, input),
-                flow::no_clause,
-            )
+            match flow::given(&SPEC, input, flow::no_clause) {
+                Ok(input) => {
+                    flow::answer(&SPEC, procedures.persist(cx, input), flow::no_clause)
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -83,7 +82,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `TYPE`: none
     Type,
@@ -284,7 +283,7 @@ impl DeclaredError for Error {
 }
 
 /// `K` of the spec: one of 46 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum K {
     /// `TYPE`.
     Type,
@@ -536,7 +535,7 @@ impl K {
 
 impl wire::Wire for K {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -544,7 +543,7 @@ impl wire::Wire for K {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::Type
     }
 }
 

@@ -12,7 +12,7 @@ pub mod test {
                 /// `HERA.TEST.CLAUSES.ORCH.FLOW.v1`: A flow.
                 pub mod v1 {
                     use ::hera_runtime::core::{
-                        BoundaryIx, Fault, NodeIx, Plan, Status, plan, ways_back,
+                        BoundaryIx, NodeIx, Plan, Status, plan, ways_back,
                     };
                     use ::hera_runtime::{
                         Context, Date, Decimal, Timestamp, Uuid, Value, bind, flow, wire,
@@ -282,9 +282,6 @@ pub mod test {
                                 Node::N10,
                                 Node::N11,
                             ];
-                            fn at(ix: NodeIx) -> Node {
-                                Self::ALL[ix.0 as usize]
-                            }
                         }
                         /// What the nodes that are done have returned.
                         #[derive(Clone, Debug, Default, PartialEq)]
@@ -299,1096 +296,1115 @@ pub mod test {
                             /// What the nodes have returned.
                             pub outputs: Outputs,
                         }
-                        impl flow::FlowState for State {
-                            fn plan(&self) -> &'static Plan {
+                        impl flow::Typed for State {
+                            fn plan() -> &'static Plan {
                                 &PLAN
                             }
-                            fn condition(&self, node: NodeIx) -> bool {
-                                let _ = node;
-                                true
-                            }
-                            fn record(
-                                &mut self,
-                                node: NodeIx,
-                                output: &Value,
-                            ) -> Result<(), Fault> {
-                                let _ = (node, output);
-                                Ok(())
-                            }
-                            fn input(&self, node: NodeIx) -> Result<Value, Fault> {
-                                match Node::at(node) {
-                                    Node::N0 => {
-                                        bind::encoded(
-                                            &p0::Input {
-                                                organization_id: self.context.organization_id,
-                                                day: bind::required(self.payload.day, "day")?,
-                                                flag: bind::required(self.payload.flag, "flag")?,
-                                                qty: bind::required(self.payload.qty, "qty")?,
-                                                tags: bind::required(self.payload.tags.clone(), "tags")?,
-                                                text: bind::required(self.payload.text.clone(), "text")?,
-                                                at_o: self.payload.at_o,
-                                                count_o: self.payload.count_o,
-                                                flag_o: self.payload.flag_o,
-                                            },
-                                        )
-                                    }
-                                    Node::N1 => {
-                                        bind::encoded(
-                                            &p1::Input {
-                                                organization_id: self.context.organization_id,
-                                                at: bind::required(self.payload.at, "at")?,
-                                                day: bind::required(self.payload.day, "day")?,
-                                                flag: bind::required(self.payload.flag, "flag")?,
-                                                qty: bind::required(self.payload.qty, "qty")?,
-                                                flag_o: self.payload.flag_o,
-                                            },
-                                        )
-                                    }
-                                    Node::N2 => {
-                                        bind::encoded(
-                                            &p2::Input {
-                                                organization_id: self.context.organization_id,
-                                                count: bind::required(self.payload.count, "count")?,
-                                                flag: bind::required(self.payload.flag, "flag")?,
-                                                id: bind::required(self.payload.id, "id")?,
-                                                lines: bind::required(
-                                                    bind::recoded(self.payload.lines.clone())?,
-                                                    "lines",
-                                                )?,
-                                                count_o: self.payload.count_o,
-                                                flag_o: self.payload.flag_o,
-                                                id_o: self.payload.id_o,
-                                                lines_o: bind::recoded(self.payload.lines_o.clone())?,
-                                                qty_o: self.payload.qty_o,
-                                                text_o: self.payload.text_o.clone(),
-                                            },
-                                        )
-                                    }
-                                    Node::N3 => {
-                                        bind::encoded(
-                                            &p3::Input {
-                                                organization_id: self.context.organization_id,
-                                                lines: bind::required(
-                                                    bind::recoded(self.payload.lines.clone())?,
-                                                    "lines",
-                                                )?,
-                                                day_o: self.payload.day_o,
-                                                flag_o: self.payload.flag_o,
-                                                text_o: self.payload.text_o.clone(),
-                                            },
-                                        )
-                                    }
-                                    Node::N4 => {
-                                        bind::encoded(
-                                            &p4::Input {
-                                                organization_id: self.context.organization_id,
-                                                count: bind::required(self.payload.count, "count")?,
-                                                kinds: bind::required(
-                                                    bind::recoded(self.payload.kinds.clone())?,
-                                                    "kinds",
-                                                )?,
-                                                qty: bind::required(self.payload.qty, "qty")?,
-                                                day_o: self.payload.day_o,
-                                                flag_o: self.payload.flag_o,
-                                                lines_o: bind::recoded(self.payload.lines_o.clone())?,
-                                                qty_o: self.payload.qty_o,
-                                                text_o: self.payload.text_o.clone(),
-                                            },
-                                        )
-                                    }
-                                    Node::N5 => {
-                                        bind::encoded(
-                                            &p5::Input {
-                                                organization_id: self.context.organization_id,
-                                                at: bind::required(self.payload.at, "at")?,
-                                                day: bind::required(self.payload.day, "day")?,
-                                                id: bind::required(self.payload.id, "id")?,
-                                                kind: bind::required(
-                                                    bind::recoded(self.payload.kind)?,
-                                                    "kind",
-                                                )?,
-                                                kinds: bind::required(
-                                                    bind::recoded(self.payload.kinds.clone())?,
-                                                    "kinds",
-                                                )?,
-                                                lines: bind::required(
-                                                    bind::recoded(self.payload.lines.clone())?,
-                                                    "lines",
-                                                )?,
-                                                tags: bind::required(self.payload.tags.clone(), "tags")?,
-                                                day_o: self.payload.day_o,
-                                                flag_o: self.payload.flag_o,
-                                            },
-                                        )
-                                    }
-                                    Node::N6 => {
-                                        bind::encoded(
-                                            &p6::Input {
-                                                organization_id: self.context.organization_id,
-                                                day: bind::required(self.payload.day, "day")?,
-                                                flag: bind::required(self.payload.flag, "flag")?,
-                                                id: bind::required(self.payload.id, "id")?,
-                                                numbers: bind::required(
-                                                    self.payload.numbers.clone(),
-                                                    "numbers",
-                                                )?,
-                                                flag_o: self.payload.flag_o,
-                                                kind_o: bind::recoded(self.payload.kind_o)?,
-                                                qty_o: self.payload.qty_o,
-                                            },
-                                        )
-                                    }
-                                    Node::N7 => {
-                                        bind::encoded(
-                                            &p7::Input {
-                                                organization_id: self.context.organization_id,
-                                                count_o: self.payload.count_o,
-                                                day_o: self.payload.day_o,
-                                                flag_o: self.payload.flag_o,
-                                                id_o: self.payload.id_o,
-                                                kind_o: bind::recoded(self.payload.kind_o)?,
-                                                lines_o: bind::recoded(self.payload.lines_o.clone())?,
-                                                numbers_o: self.payload.numbers_o.clone(),
-                                                qty_o: self.payload.qty_o,
-                                            },
-                                        )
-                                    }
-                                    Node::N8 => {
-                                        bind::encoded(
-                                            &p8::Input {
-                                                organization_id: self.context.organization_id,
-                                                day: bind::required(self.payload.day, "day")?,
-                                                flag: bind::required(self.payload.flag, "flag")?,
-                                                kind: bind::required(
-                                                    bind::recoded(self.payload.kind)?,
-                                                    "kind",
-                                                )?,
-                                                qty: bind::required(self.payload.qty, "qty")?,
-                                                flag_o: self.payload.flag_o,
-                                                lines_o: bind::recoded(self.payload.lines_o.clone())?,
-                                            },
-                                        )
-                                    }
-                                    Node::N9 => {
-                                        bind::encoded(
-                                            &p9::Input {
-                                                organization_id: self.context.organization_id,
-                                                at: bind::required(self.payload.at, "at")?,
-                                                day: bind::required(self.payload.day, "day")?,
-                                                id: bind::required(self.payload.id, "id")?,
-                                                tags: bind::required(self.payload.tags.clone(), "tags")?,
-                                                text: bind::required(self.payload.text.clone(), "text")?,
-                                                day_o: self.payload.day_o,
-                                                flag_o: self.payload.flag_o,
-                                                id_o: self.payload.id_o,
-                                                kind_o: bind::recoded(self.payload.kind_o)?,
-                                            },
-                                        )
-                                    }
-                                    Node::N10 => {
-                                        bind::encoded(
-                                            &p10::Input {
-                                                organization_id: self.context.organization_id,
-                                                at: bind::required(self.payload.at, "at")?,
-                                                flag: bind::required(self.payload.flag, "flag")?,
-                                                id: bind::required(self.payload.id, "id")?,
-                                                tags: bind::required(self.payload.tags.clone(), "tags")?,
-                                                text: bind::required(self.payload.text.clone(), "text")?,
-                                                at_o: self.payload.at_o,
-                                                flag_o: self.payload.flag_o,
-                                                kind_o: bind::recoded(self.payload.kind_o)?,
-                                                qty_o: self.payload.qty_o,
-                                                text_o: self.payload.text_o.clone(),
-                                            },
-                                        )
-                                    }
-                                    Node::N11 => {
-                                        bind::encoded(
-                                            &p11::Input {
-                                                organization_id: self.context.organization_id,
-                                                at: bind::required(self.payload.at, "at")?,
-                                                flag: bind::required(self.payload.flag, "flag")?,
-                                                text: bind::required(self.payload.text.clone(), "text")?,
-                                                at_o: self.payload.at_o,
-                                                count_o: self.payload.count_o,
-                                                day_o: self.payload.day_o,
-                                                lines_o: bind::recoded(self.payload.lines_o.clone())?,
-                                                tags_o: self.payload.tags_o.clone(),
-                                            },
-                                        )
-                                    }
-                                }
-                            }
-                            fn compensation_input(
-                                &self,
-                                node: NodeIx,
-                            ) -> Result<Value, Fault> {
-                                Err(bind::no_compensation(node))
-                            }
-                            fn boxed_clone(&self) -> Box<dyn flow::FlowState> {
-                                Box::new(self.clone())
+                            fn steps() -> &'static [flow::Step<State>] {
+                                &STEPS
                             }
                         }
                         impl State {
-                            /// Judges the preconditions over what the request brings.
-                            fn judged(&self) -> flow::Judged {
-                                let mut judged = flow::Judged::default();
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N0",
-                                            procedure: "HERA.TEST.CLAUSES.P0.v1",
-                                            clause: "((count_o != qty) == flag)",
-                                        },
-                                        || Ok(
-                                            p0::precondition_1(
-                                                self.payload.count_o.as_ref(),
-                                                Some(bind::required(self.payload.qty.as_ref(), "qty")?),
-                                                Some(bind::required(self.payload.flag.as_ref(), "flag")?),
+                            /// `((count_o != qty) == flag)`
+                            fn admits_n0_1(&self, faults: &bind::Faults) -> bool {
+                                p0::precondition_1(
+                                    self.payload.count_o.as_ref(),
+                                    faults.given(self.payload.qty.as_ref(), "qty"),
+                                    faults.given(self.payload.flag.as_ref(), "flag"),
+                                )
+                            }
+                            /// `!(text in tags)`
+                            fn admits_n0_2(&self, faults: &bind::Faults) -> bool {
+                                p0::precondition_2(
+                                    faults.given(self.payload.text.as_ref(), "text"),
+                                    faults.given(self.payload.tags.as_ref(), "tags"),
+                                )
+                            }
+                            /// `(len(text) == (qty + qty) \|\| flag_o == null)`
+                            fn admits_n0_3(&self, faults: &bind::Faults) -> bool {
+                                p0::precondition_3(
+                                    faults.given(self.payload.text.as_ref(), "text"),
+                                    faults.given(self.payload.qty.as_ref(), "qty"),
+                                    self.payload.flag_o.as_ref(),
+                                )
+                            }
+                            /// What `N0` is given.
+                            fn input_n0(&self, faults: &bind::Faults) -> Value {
+                                bind::encoded(
+                                    &p0::Input {
+                                        organization_id: self.context.organization_id,
+                                        day: faults.required(self.payload.day, "day"),
+                                        flag: faults.required(self.payload.flag, "flag"),
+                                        qty: faults.required(self.payload.qty, "qty"),
+                                        tags: faults.required(self.payload.tags.clone(), "tags"),
+                                        text: faults.required(self.payload.text.clone(), "text"),
+                                        at_o: self.payload.at_o,
+                                        count_o: self.payload.count_o,
+                                        flag_o: self.payload.flag_o,
+                                    },
+                                )
+                            }
+                            /// `!(exists(qty))`
+                            fn admits_n1_1(&self, faults: &bind::Faults) -> bool {
+                                p1::precondition_1(
+                                    faults.given(self.payload.qty.as_ref(), "qty"),
+                                )
+                            }
+                            /// `flag`
+                            fn admits_n1_2(&self, faults: &bind::Faults) -> bool {
+                                p1::precondition_2(
+                                    faults.given(self.payload.flag.as_ref(), "flag"),
+                                )
+                            }
+                            /// `day < day`
+                            fn admits_n1_3(&self, faults: &bind::Faults) -> bool {
+                                p1::precondition_3(
+                                    faults.given(self.payload.day.as_ref(), "day"),
+                                )
+                            }
+                            /// What `N1` is given.
+                            fn input_n1(&self, faults: &bind::Faults) -> Value {
+                                bind::encoded(
+                                    &p1::Input {
+                                        organization_id: self.context.organization_id,
+                                        at: faults.required(self.payload.at, "at"),
+                                        day: faults.required(self.payload.day, "day"),
+                                        flag: faults.required(self.payload.flag, "flag"),
+                                        qty: faults.required(self.payload.qty, "qty"),
+                                        flag_o: self.payload.flag_o,
+                                    },
+                                )
+                            }
+                            /// `(if any(lines.taxed) then lines_o == null)`
+                            fn admits_n2_1(&self, faults: &bind::Faults) -> bool {
+                                p2::precondition_1(
+                                    Some(
+                                        &faults
+                                            .required(
+                                                faults.recoded(self.payload.lines.clone()),
+                                                "lines",
                                             ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N0",
-                                            procedure: "HERA.TEST.CLAUSES.P0.v1",
-                                            clause: "!(text in tags)",
-                                        },
-                                        || Ok(
-                                            p0::precondition_2(
-                                                Some(bind::required(self.payload.text.as_ref(), "text")?),
-                                                Some(bind::required(self.payload.tags.as_ref(), "tags")?),
+                                    ),
+                                    faults.recoded(self.payload.lines_o.clone()).as_ref(),
+                                )
+                            }
+                            /// `(count_o - qty_o) != (len(text_o) - count)`
+                            fn admits_n2_2(&self, faults: &bind::Faults) -> bool {
+                                p2::precondition_2(
+                                    self.payload.count_o.as_ref(),
+                                    self.payload.qty_o.as_ref(),
+                                    self.payload.text_o.as_ref(),
+                                    faults.given(self.payload.count.as_ref(), "count"),
+                                )
+                            }
+                            /// `(all(lines.taxed) && 'ab' == 'ab')`
+                            fn admits_n2_3(&self, faults: &bind::Faults) -> bool {
+                                p2::precondition_3(
+                                    Some(
+                                        &faults
+                                            .required(
+                                                faults.recoded(self.payload.lines.clone()),
+                                                "lines",
                                             ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N0",
-                                            procedure: "HERA.TEST.CLAUSES.P0.v1",
-                                            clause: "(len(text) == (qty + qty) || flag_o == null)",
-                                        },
-                                        || Ok(
-                                            p0::precondition_3(
-                                                Some(bind::required(self.payload.text.as_ref(), "text")?),
-                                                Some(bind::required(self.payload.qty.as_ref(), "qty")?),
-                                                self.payload.flag_o.as_ref(),
+                                    ),
+                                )
+                            }
+                            /// What `N2` is given.
+                            fn input_n2(&self, faults: &bind::Faults) -> Value {
+                                bind::encoded(
+                                    &p2::Input {
+                                        organization_id: self.context.organization_id,
+                                        count: faults.required(self.payload.count, "count"),
+                                        flag: faults.required(self.payload.flag, "flag"),
+                                        id: faults.required(self.payload.id, "id"),
+                                        lines: faults
+                                            .required(
+                                                faults.recoded(self.payload.lines.clone()),
+                                                "lines",
                                             ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N1",
-                                            procedure: "HERA.TEST.CLAUSES.P1.v1",
-                                            clause: "!(exists(qty))",
-                                        },
-                                        || Ok(
-                                            p1::precondition_1(
-                                                Some(bind::required(self.payload.qty.as_ref(), "qty")?),
+                                        count_o: self.payload.count_o,
+                                        flag_o: self.payload.flag_o,
+                                        id_o: self.payload.id_o,
+                                        lines_o: faults.recoded(self.payload.lines_o.clone()),
+                                        qty_o: self.payload.qty_o,
+                                        text_o: self.payload.text_o.clone(),
+                                    },
+                                )
+                            }
+                            /// `any([day_o >= '1970-02-01', flag_o])`
+                            fn admits_n3_1(&self, _faults: &bind::Faults) -> bool {
+                                p3::precondition_1(
+                                    self.payload.day_o.as_ref(),
+                                    self.payload.flag_o.as_ref(),
+                                )
+                            }
+                            /// `((100000000000.000001 in lines.amount) == flag_o)`
+                            fn admits_n3_2(&self, faults: &bind::Faults) -> bool {
+                                p3::precondition_2(
+                                    Some(
+                                        &faults
+                                            .required(
+                                                faults.recoded(self.payload.lines.clone()),
+                                                "lines",
                                             ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N1",
-                                            procedure: "HERA.TEST.CLAUSES.P1.v1",
-                                            clause: "flag",
-                                        },
-                                        || Ok(
-                                            p1::precondition_2(
-                                                Some(bind::required(self.payload.flag.as_ref(), "flag")?),
+                                    ),
+                                    self.payload.flag_o.as_ref(),
+                                )
+                            }
+                            /// `((flag_o) == false)`
+                            fn admits_n3_3(&self, _faults: &bind::Faults) -> bool {
+                                p3::precondition_3(self.payload.flag_o.as_ref())
+                            }
+                            /// What `N3` is given.
+                            fn input_n3(&self, faults: &bind::Faults) -> Value {
+                                bind::encoded(
+                                    &p3::Input {
+                                        organization_id: self.context.organization_id,
+                                        lines: faults
+                                            .required(
+                                                faults.recoded(self.payload.lines.clone()),
+                                                "lines",
                                             ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N1",
-                                            procedure: "HERA.TEST.CLAUSES.P1.v1",
-                                            clause: "day < day",
-                                        },
-                                        || Ok(
-                                            p1::precondition_3(
-                                                Some(bind::required(self.payload.day.as_ref(), "day")?),
+                                        day_o: self.payload.day_o,
+                                        flag_o: self.payload.flag_o,
+                                        text_o: self.payload.text_o.clone(),
+                                    },
+                                )
+                            }
+                            /// `((exists(text_o)) == true)`
+                            fn admits_n4_1(&self, _faults: &bind::Faults) -> bool {
+                                p4::precondition_1(self.payload.text_o.as_ref())
+                            }
+                            /// `!((len(lines_o.kind) * count) in [0, 3])`
+                            fn admits_n4_2(&self, faults: &bind::Faults) -> bool {
+                                p4::precondition_2(
+                                    faults.recoded(self.payload.lines_o.clone()).as_ref(),
+                                    faults.given(self.payload.count.as_ref(), "count"),
+                                )
+                            }
+                            /// `(qty_o == sum([1, qty]) \|\| day_o <= day_o)`
+                            fn admits_n4_3(&self, faults: &bind::Faults) -> bool {
+                                p4::precondition_3(
+                                    self.payload.qty_o.as_ref(),
+                                    faults.given(self.payload.qty.as_ref(), "qty"),
+                                    self.payload.day_o.as_ref(),
+                                )
+                            }
+                            /// What `N4` is given.
+                            fn input_n4(&self, faults: &bind::Faults) -> Value {
+                                bind::encoded(
+                                    &p4::Input {
+                                        organization_id: self.context.organization_id,
+                                        count: faults.required(self.payload.count, "count"),
+                                        kinds: faults
+                                            .required(
+                                                faults.recoded(self.payload.kinds.clone()),
+                                                "kinds",
                                             ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N2",
-                                            procedure: "HERA.TEST.CLAUSES.P2.v1",
-                                            clause: "(if any(lines.taxed) then lines_o == null)",
-                                        },
-                                        || Ok(
-                                            p2::precondition_1(
-                                                Some(
-                                                    &bind::required(
-                                                        bind::recoded(self.payload.lines.clone())?,
-                                                        "lines",
-                                                    )?,
-                                                ),
-                                                bind::recoded(self.payload.lines_o.clone())?.as_ref(),
+                                        qty: faults.required(self.payload.qty, "qty"),
+                                        day_o: self.payload.day_o,
+                                        flag_o: self.payload.flag_o,
+                                        lines_o: faults.recoded(self.payload.lines_o.clone()),
+                                        qty_o: self.payload.qty_o,
+                                        text_o: self.payload.text_o.clone(),
+                                    },
+                                )
+                            }
+                            /// `((all(lines.taxed)) == flag_o)`
+                            fn admits_n5_1(&self, faults: &bind::Faults) -> bool {
+                                p5::precondition_1(
+                                    Some(
+                                        &faults
+                                            .required(
+                                                faults.recoded(self.payload.lines.clone()),
+                                                "lines",
                                             ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N2",
-                                            procedure: "HERA.TEST.CLAUSES.P2.v1",
-                                            clause: "(count_o - qty_o) != (len(text_o) - count)",
-                                        },
-                                        || Ok(
-                                            p2::precondition_2(
-                                                self.payload.count_o.as_ref(),
-                                                self.payload.qty_o.as_ref(),
-                                                self.payload.text_o.as_ref(),
-                                                Some(bind::required(self.payload.count.as_ref(), "count")?),
+                                    ),
+                                    self.payload.flag_o.as_ref(),
+                                )
+                            }
+                            /// `'' not in tags`
+                            fn admits_n5_2(&self, faults: &bind::Faults) -> bool {
+                                p5::precondition_2(
+                                    faults.given(self.payload.tags.as_ref(), "tags"),
+                                )
+                            }
+                            /// `all([has(kinds, kind), flag_o])`
+                            fn admits_n5_3(&self, faults: &bind::Faults) -> bool {
+                                p5::precondition_3(
+                                    Some(
+                                        &faults.required(faults.recoded(self.payload.kind), "kind"),
+                                    ),
+                                    Some(
+                                        &faults
+                                            .required(
+                                                faults.recoded(self.payload.kinds.clone()),
+                                                "kinds",
                                             ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N2",
-                                            procedure: "HERA.TEST.CLAUSES.P2.v1",
-                                            clause: "(all(lines.taxed) && 'ab' == 'ab')",
-                                        },
-                                        || Ok(
-                                            p2::precondition_3(
-                                                Some(
-                                                    &bind::required(
-                                                        bind::recoded(self.payload.lines.clone())?,
-                                                        "lines",
-                                                    )?,
-                                                ),
+                                    ),
+                                    self.payload.flag_o.as_ref(),
+                                )
+                            }
+                            /// What `N5` is given.
+                            fn input_n5(&self, faults: &bind::Faults) -> Value {
+                                bind::encoded(
+                                    &p5::Input {
+                                        organization_id: self.context.organization_id,
+                                        at: faults.required(self.payload.at, "at"),
+                                        day: faults.required(self.payload.day, "day"),
+                                        id: faults.required(self.payload.id, "id"),
+                                        kind: faults
+                                            .required(faults.recoded(self.payload.kind), "kind"),
+                                        kinds: faults
+                                            .required(
+                                                faults.recoded(self.payload.kinds.clone()),
+                                                "kinds",
                                             ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N3",
-                                            procedure: "HERA.TEST.CLAUSES.P3.v1",
-                                            clause: "any([day_o >= '1970-02-01', flag_o])",
-                                        },
-                                        || Ok(
-                                            p3::precondition_1(
-                                                self.payload.day_o.as_ref(),
-                                                self.payload.flag_o.as_ref(),
+                                        lines: faults
+                                            .required(
+                                                faults.recoded(self.payload.lines.clone()),
+                                                "lines",
                                             ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N3",
-                                            procedure: "HERA.TEST.CLAUSES.P3.v1",
-                                            clause: "((100000000000.000001 in lines.amount) == flag_o)",
-                                        },
-                                        || Ok(
-                                            p3::precondition_2(
-                                                Some(
-                                                    &bind::required(
-                                                        bind::recoded(self.payload.lines.clone())?,
-                                                        "lines",
-                                                    )?,
-                                                ),
-                                                self.payload.flag_o.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N3",
-                                            procedure: "HERA.TEST.CLAUSES.P3.v1",
-                                            clause: "((flag_o) == false)",
-                                        },
-                                        || Ok(p3::precondition_3(self.payload.flag_o.as_ref())),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N4",
-                                            procedure: "HERA.TEST.CLAUSES.P4.v1",
-                                            clause: "((exists(text_o)) == true)",
-                                        },
-                                        || Ok(p4::precondition_1(self.payload.text_o.as_ref())),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N4",
-                                            procedure: "HERA.TEST.CLAUSES.P4.v1",
-                                            clause: "!((len(lines_o.kind) * count) in [0, 3])",
-                                        },
-                                        || Ok(
-                                            p4::precondition_2(
-                                                bind::recoded(self.payload.lines_o.clone())?.as_ref(),
-                                                Some(bind::required(self.payload.count.as_ref(), "count")?),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N4",
-                                            procedure: "HERA.TEST.CLAUSES.P4.v1",
-                                            clause: "(qty_o == sum([1, qty]) || day_o <= day_o)",
-                                        },
-                                        || Ok(
-                                            p4::precondition_3(
-                                                self.payload.qty_o.as_ref(),
-                                                Some(bind::required(self.payload.qty.as_ref(), "qty")?),
-                                                self.payload.day_o.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N5",
-                                            procedure: "HERA.TEST.CLAUSES.P5.v1",
-                                            clause: "((all(lines.taxed)) == flag_o)",
-                                        },
-                                        || Ok(
-                                            p5::precondition_1(
-                                                Some(
-                                                    &bind::required(
-                                                        bind::recoded(self.payload.lines.clone())?,
-                                                        "lines",
-                                                    )?,
-                                                ),
-                                                self.payload.flag_o.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N5",
-                                            procedure: "HERA.TEST.CLAUSES.P5.v1",
-                                            clause: "'' not in tags",
-                                        },
-                                        || Ok(
-                                            p5::precondition_2(
-                                                Some(bind::required(self.payload.tags.as_ref(), "tags")?),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N5",
-                                            procedure: "HERA.TEST.CLAUSES.P5.v1",
-                                            clause: "all([has(kinds, kind), flag_o])",
-                                        },
-                                        || Ok(
-                                            p5::precondition_3(
-                                                Some(
-                                                    &bind::required(bind::recoded(self.payload.kind)?, "kind")?,
-                                                ),
-                                                Some(
-                                                    &bind::required(
-                                                        bind::recoded(self.payload.kinds.clone())?,
-                                                        "kinds",
-                                                    )?,
-                                                ),
-                                                self.payload.flag_o.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N6",
-                                            procedure: "HERA.TEST.CLAUSES.P6.v1",
-                                            clause: "(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])",
-                                        },
-                                        || Ok(
-                                            p6::precondition_1(
-                                                Some(bind::required(self.payload.id.as_ref(), "id")?),
-                                                self.payload.qty_o.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N6",
-                                            procedure: "HERA.TEST.CLAUSES.P6.v1",
-                                            clause: "(flag_o || kind_o == kind_o)",
-                                        },
-                                        || Ok(
-                                            p6::precondition_2(
-                                                self.payload.flag_o.as_ref(),
-                                                bind::recoded(self.payload.kind_o)?.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N6",
-                                            procedure: "HERA.TEST.CLAUSES.P6.v1",
-                                            clause: "((day > '2025-01-31') == false)",
-                                        },
-                                        || Ok(
-                                            p6::precondition_3(
-                                                Some(bind::required(self.payload.day.as_ref(), "day")?),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N7",
-                                            procedure: "HERA.TEST.CLAUSES.P7.v1",
-                                            clause: "(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) || kind_o == kind_o)",
-                                        },
-                                        || Ok(
-                                            p7::precondition_1(
-                                                self.payload.qty_o.as_ref(),
-                                                bind::recoded(self.payload.lines_o.clone())?.as_ref(),
-                                                self.payload.numbers_o.as_ref(),
-                                                bind::recoded(self.payload.kind_o)?.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N7",
-                                            procedure: "HERA.TEST.CLAUSES.P7.v1",
-                                            clause: "!(-(count_o) <= qty_o)",
-                                        },
-                                        || Ok(
-                                            p7::precondition_2(
-                                                self.payload.count_o.as_ref(),
-                                                self.payload.qty_o.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N7",
-                                            procedure: "HERA.TEST.CLAUSES.P7.v1",
-                                            clause: "((any(lines_o.taxed)) == flag_o)",
-                                        },
-                                        || Ok(
-                                            p7::precondition_3(
-                                                bind::recoded(self.payload.lines_o.clone())?.as_ref(),
-                                                self.payload.flag_o.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N8",
-                                            procedure: "HERA.TEST.CLAUSES.P8.v1",
-                                            clause: "!(qty in [0, 3])",
-                                        },
-                                        || Ok(
-                                            p8::precondition_1(
-                                                Some(bind::required(self.payload.qty.as_ref(), "qty")?),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N8",
-                                            procedure: "HERA.TEST.CLAUSES.P8.v1",
-                                            clause: "all(lines_o.taxed)",
-                                        },
-                                        || Ok(
-                                            p8::precondition_2(
-                                                bind::recoded(self.payload.lines_o.clone())?.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N8",
-                                            procedure: "HERA.TEST.CLAUSES.P8.v1",
-                                            clause: "(('RETAIL' not in [kind, 'ab']) == flag)",
-                                        },
-                                        || Ok(
-                                            p8::precondition_3(
-                                                Some(
-                                                    &bind::required(bind::recoded(self.payload.kind)?, "kind")?,
-                                                ),
-                                                Some(bind::required(self.payload.flag.as_ref(), "flag")?),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N9",
-                                            procedure: "HERA.TEST.CLAUSES.P9.v1",
-                                            clause: "(flag_o && has(tags, 'RETAIL'))",
-                                        },
-                                        || Ok(
-                                            p9::precondition_1(
-                                                self.payload.flag_o.as_ref(),
-                                                Some(bind::required(self.payload.tags.as_ref(), "tags")?),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N9",
-                                            procedure: "HERA.TEST.CLAUSES.P9.v1",
-                                            clause: "(if text not in tags then day_o != day_o)",
-                                        },
-                                        || Ok(
-                                            p9::precondition_2(
-                                                Some(bind::required(self.payload.text.as_ref(), "text")?),
-                                                Some(bind::required(self.payload.tags.as_ref(), "tags")?),
-                                                self.payload.day_o.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N9",
-                                            procedure: "HERA.TEST.CLAUSES.P9.v1",
-                                            clause: "(day == day_o && kind_o != 'RETAIL')",
-                                        },
-                                        || Ok(
-                                            p9::precondition_3(
-                                                Some(bind::required(self.payload.day.as_ref(), "day")?),
-                                                self.payload.day_o.as_ref(),
-                                                bind::recoded(self.payload.kind_o)?.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N10",
-                                            procedure: "HERA.TEST.CLAUSES.P10.v1",
-                                            clause: "((len(tags) >= qty_o) == flag_o)",
-                                        },
-                                        || Ok(
-                                            p10::precondition_1(
-                                                Some(bind::required(self.payload.tags.as_ref(), "tags")?),
-                                                self.payload.qty_o.as_ref(),
-                                                self.payload.flag_o.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N10",
-                                            procedure: "HERA.TEST.CLAUSES.P10.v1",
-                                            clause: "(id == id && at <= at_o)",
-                                        },
-                                        || Ok(
-                                            p10::precondition_2(
-                                                Some(bind::required(self.payload.id.as_ref(), "id")?),
-                                                Some(bind::required(self.payload.at.as_ref(), "at")?),
-                                                self.payload.at_o.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N10",
-                                            procedure: "HERA.TEST.CLAUSES.P10.v1",
-                                            clause: "kind_o != text",
-                                        },
-                                        || Ok(
-                                            p10::precondition_3(
-                                                bind::recoded(self.payload.kind_o)?.as_ref(),
-                                                Some(bind::required(self.payload.text.as_ref(), "text")?),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N11",
-                                            procedure: "HERA.TEST.CLAUSES.P11.v1",
-                                            clause: "any(lines_o.taxed)",
-                                        },
-                                        || Ok(
-                                            p11::precondition_1(
-                                                bind::recoded(self.payload.lines_o.clone())?.as_ref(),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N11",
-                                            procedure: "HERA.TEST.CLAUSES.P11.v1",
-                                            clause: "!(at == '2025-01-31T10:30:00.5+01:00')",
-                                        },
-                                        || Ok(
-                                            p11::precondition_2(
-                                                Some(bind::required(self.payload.at.as_ref(), "at")?),
-                                            ),
-                                        ),
-                                    );
-                                judged
-                                    .that(
-                                        flow::Unmet {
-                                            node: "N11",
-                                            procedure: "HERA.TEST.CLAUSES.P11.v1",
-                                            clause: "any([len(tags_o) < count_o, flag])",
-                                        },
-                                        || Ok(
-                                            p11::precondition_3(
-                                                self.payload.tags_o.as_ref(),
-                                                self.payload.count_o.as_ref(),
-                                                Some(bind::required(self.payload.flag.as_ref(), "flag")?),
-                                            ),
-                                        ),
-                                    );
-                                judged
+                                        tags: faults.required(self.payload.tags.clone(), "tags"),
+                                        day_o: self.payload.day_o,
+                                        flag_o: self.payload.flag_o,
+                                    },
+                                )
+                            }
+                            /// `(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])`
+                            fn admits_n6_1(&self, faults: &bind::Faults) -> bool {
+                                p6::precondition_1(
+                                    faults.given(self.payload.id.as_ref(), "id"),
+                                    self.payload.qty_o.as_ref(),
+                                )
+                            }
+                            /// `(flag_o \|\| kind_o == kind_o)`
+                            fn admits_n6_2(&self, faults: &bind::Faults) -> bool {
+                                p6::precondition_2(
+                                    self.payload.flag_o.as_ref(),
+                                    faults.recoded(self.payload.kind_o).as_ref(),
+                                )
+                            }
+                            /// `((day > '2025-01-31') == false)`
+                            fn admits_n6_3(&self, faults: &bind::Faults) -> bool {
+                                p6::precondition_3(
+                                    faults.given(self.payload.day.as_ref(), "day"),
+                                )
+                            }
+                            /// What `N6` is given.
+                            fn input_n6(&self, faults: &bind::Faults) -> Value {
+                                bind::encoded(
+                                    &p6::Input {
+                                        organization_id: self.context.organization_id,
+                                        day: faults.required(self.payload.day, "day"),
+                                        flag: faults.required(self.payload.flag, "flag"),
+                                        id: faults.required(self.payload.id, "id"),
+                                        numbers: faults
+                                            .required(self.payload.numbers.clone(), "numbers"),
+                                        flag_o: self.payload.flag_o,
+                                        kind_o: faults.recoded(self.payload.kind_o),
+                                        qty_o: self.payload.qty_o,
+                                    },
+                                )
+                            }
+                            /// `(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) \|\| kind_o == kind_o)`
+                            fn admits_n7_1(&self, faults: &bind::Faults) -> bool {
+                                p7::precondition_1(
+                                    self.payload.qty_o.as_ref(),
+                                    faults.recoded(self.payload.lines_o.clone()).as_ref(),
+                                    self.payload.numbers_o.as_ref(),
+                                    faults.recoded(self.payload.kind_o).as_ref(),
+                                )
+                            }
+                            /// `!(-(count_o) <= qty_o)`
+                            fn admits_n7_2(&self, _faults: &bind::Faults) -> bool {
+                                p7::precondition_2(
+                                    self.payload.count_o.as_ref(),
+                                    self.payload.qty_o.as_ref(),
+                                )
+                            }
+                            /// `((any(lines_o.taxed)) == flag_o)`
+                            fn admits_n7_3(&self, faults: &bind::Faults) -> bool {
+                                p7::precondition_3(
+                                    faults.recoded(self.payload.lines_o.clone()).as_ref(),
+                                    self.payload.flag_o.as_ref(),
+                                )
+                            }
+                            /// What `N7` is given.
+                            fn input_n7(&self, faults: &bind::Faults) -> Value {
+                                bind::encoded(
+                                    &p7::Input {
+                                        organization_id: self.context.organization_id,
+                                        count_o: self.payload.count_o,
+                                        day_o: self.payload.day_o,
+                                        flag_o: self.payload.flag_o,
+                                        id_o: self.payload.id_o,
+                                        kind_o: faults.recoded(self.payload.kind_o),
+                                        lines_o: faults.recoded(self.payload.lines_o.clone()),
+                                        numbers_o: self.payload.numbers_o.clone(),
+                                        qty_o: self.payload.qty_o,
+                                    },
+                                )
+                            }
+                            /// `!(qty in [0, 3])`
+                            fn admits_n8_1(&self, faults: &bind::Faults) -> bool {
+                                p8::precondition_1(
+                                    faults.given(self.payload.qty.as_ref(), "qty"),
+                                )
+                            }
+                            /// `all(lines_o.taxed)`
+                            fn admits_n8_2(&self, faults: &bind::Faults) -> bool {
+                                p8::precondition_2(
+                                    faults.recoded(self.payload.lines_o.clone()).as_ref(),
+                                )
+                            }
+                            /// `(('RETAIL' not in [kind, 'ab']) == flag)`
+                            fn admits_n8_3(&self, faults: &bind::Faults) -> bool {
+                                p8::precondition_3(
+                                    Some(
+                                        &faults.required(faults.recoded(self.payload.kind), "kind"),
+                                    ),
+                                    faults.given(self.payload.flag.as_ref(), "flag"),
+                                )
+                            }
+                            /// What `N8` is given.
+                            fn input_n8(&self, faults: &bind::Faults) -> Value {
+                                bind::encoded(
+                                    &p8::Input {
+                                        organization_id: self.context.organization_id,
+                                        day: faults.required(self.payload.day, "day"),
+                                        flag: faults.required(self.payload.flag, "flag"),
+                                        kind: faults
+                                            .required(faults.recoded(self.payload.kind), "kind"),
+                                        qty: faults.required(self.payload.qty, "qty"),
+                                        flag_o: self.payload.flag_o,
+                                        lines_o: faults.recoded(self.payload.lines_o.clone()),
+                                    },
+                                )
+                            }
+                            /// `(flag_o && has(tags, 'RETAIL'))`
+                            fn admits_n9_1(&self, faults: &bind::Faults) -> bool {
+                                p9::precondition_1(
+                                    self.payload.flag_o.as_ref(),
+                                    faults.given(self.payload.tags.as_ref(), "tags"),
+                                )
+                            }
+                            /// `(if text not in tags then day_o != day_o)`
+                            fn admits_n9_2(&self, faults: &bind::Faults) -> bool {
+                                p9::precondition_2(
+                                    faults.given(self.payload.text.as_ref(), "text"),
+                                    faults.given(self.payload.tags.as_ref(), "tags"),
+                                    self.payload.day_o.as_ref(),
+                                )
+                            }
+                            /// `(day == day_o && kind_o != 'RETAIL')`
+                            fn admits_n9_3(&self, faults: &bind::Faults) -> bool {
+                                p9::precondition_3(
+                                    faults.given(self.payload.day.as_ref(), "day"),
+                                    self.payload.day_o.as_ref(),
+                                    faults.recoded(self.payload.kind_o).as_ref(),
+                                )
+                            }
+                            /// What `N9` is given.
+                            fn input_n9(&self, faults: &bind::Faults) -> Value {
+                                bind::encoded(
+                                    &p9::Input {
+                                        organization_id: self.context.organization_id,
+                                        at: faults.required(self.payload.at, "at"),
+                                        day: faults.required(self.payload.day, "day"),
+                                        id: faults.required(self.payload.id, "id"),
+                                        tags: faults.required(self.payload.tags.clone(), "tags"),
+                                        text: faults.required(self.payload.text.clone(), "text"),
+                                        day_o: self.payload.day_o,
+                                        flag_o: self.payload.flag_o,
+                                        id_o: self.payload.id_o,
+                                        kind_o: faults.recoded(self.payload.kind_o),
+                                    },
+                                )
+                            }
+                            /// `((len(tags) >= qty_o) == flag_o)`
+                            fn admits_n10_1(&self, faults: &bind::Faults) -> bool {
+                                p10::precondition_1(
+                                    faults.given(self.payload.tags.as_ref(), "tags"),
+                                    self.payload.qty_o.as_ref(),
+                                    self.payload.flag_o.as_ref(),
+                                )
+                            }
+                            /// `(id == id && at <= at_o)`
+                            fn admits_n10_2(&self, faults: &bind::Faults) -> bool {
+                                p10::precondition_2(
+                                    faults.given(self.payload.id.as_ref(), "id"),
+                                    faults.given(self.payload.at.as_ref(), "at"),
+                                    self.payload.at_o.as_ref(),
+                                )
+                            }
+                            /// `kind_o != text`
+                            fn admits_n10_3(&self, faults: &bind::Faults) -> bool {
+                                p10::precondition_3(
+                                    faults.recoded(self.payload.kind_o).as_ref(),
+                                    faults.given(self.payload.text.as_ref(), "text"),
+                                )
+                            }
+                            /// What `N10` is given.
+                            fn input_n10(&self, faults: &bind::Faults) -> Value {
+                                bind::encoded(
+                                    &p10::Input {
+                                        organization_id: self.context.organization_id,
+                                        at: faults.required(self.payload.at, "at"),
+                                        flag: faults.required(self.payload.flag, "flag"),
+                                        id: faults.required(self.payload.id, "id"),
+                                        tags: faults.required(self.payload.tags.clone(), "tags"),
+                                        text: faults.required(self.payload.text.clone(), "text"),
+                                        at_o: self.payload.at_o,
+                                        flag_o: self.payload.flag_o,
+                                        kind_o: faults.recoded(self.payload.kind_o),
+                                        qty_o: self.payload.qty_o,
+                                        text_o: self.payload.text_o.clone(),
+                                    },
+                                )
+                            }
+                            /// `any(lines_o.taxed)`
+                            fn admits_n11_1(&self, faults: &bind::Faults) -> bool {
+                                p11::precondition_1(
+                                    faults.recoded(self.payload.lines_o.clone()).as_ref(),
+                                )
+                            }
+                            /// `!(at == '2025-01-31T10:30:00.5+01:00')`
+                            fn admits_n11_2(&self, faults: &bind::Faults) -> bool {
+                                p11::precondition_2(
+                                    faults.given(self.payload.at.as_ref(), "at"),
+                                )
+                            }
+                            /// `any([len(tags_o) < count_o, flag])`
+                            fn admits_n11_3(&self, faults: &bind::Faults) -> bool {
+                                p11::precondition_3(
+                                    self.payload.tags_o.as_ref(),
+                                    self.payload.count_o.as_ref(),
+                                    faults.given(self.payload.flag.as_ref(), "flag"),
+                                )
+                            }
+                            /// What `N11` is given.
+                            fn input_n11(&self, faults: &bind::Faults) -> Value {
+                                bind::encoded(
+                                    &p11::Input {
+                                        organization_id: self.context.organization_id,
+                                        at: faults.required(self.payload.at, "at"),
+                                        flag: faults.required(self.payload.flag, "flag"),
+                                        text: faults.required(self.payload.text.clone(), "text"),
+                                        at_o: self.payload.at_o,
+                                        count_o: self.payload.count_o,
+                                        day_o: self.payload.day_o,
+                                        lines_o: faults.recoded(self.payload.lines_o.clone()),
+                                        tags_o: self.payload.tags_o.clone(),
+                                    },
+                                )
                             }
                         }
-                        static NODES: [plan::Node; 12usize] = [
-                            plan::Node {
-                                id: plan::Text::Borrowed("N0"),
-                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P0.v1"),
-                                mode: plan::Mode::ValidateOnly,
-                                effects: plan::Effects::None,
-                                after: plan::List::Borrowed(&[]),
-                                boundary: BoundaryIx(0u32),
-                                conditional: false,
-                                compensation: None,
-                                errors: plan::List::Borrowed(
-                                    &[
-                                        plan::DeclaredError {
-                                            code: plan::Text::Borrowed("NO"),
-                                            retryable: false,
-                                        },
-                                    ],
-                                ),
-                                timeout_ms: None,
-                            },
-                            plan::Node {
-                                id: plan::Text::Borrowed("N1"),
-                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P1.v1"),
-                                mode: plan::Mode::ValidateOnly,
-                                effects: plan::Effects::None,
-                                after: plan::List::Borrowed(&[NodeIx(0u32)]),
-                                boundary: BoundaryIx(1u32),
-                                conditional: false,
-                                compensation: None,
-                                errors: plan::List::Borrowed(
-                                    &[
-                                        plan::DeclaredError {
-                                            code: plan::Text::Borrowed("NO"),
-                                            retryable: false,
-                                        },
-                                    ],
-                                ),
-                                timeout_ms: None,
-                            },
-                            plan::Node {
-                                id: plan::Text::Borrowed("N2"),
-                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P2.v1"),
-                                mode: plan::Mode::ValidateOnly,
-                                effects: plan::Effects::None,
-                                after: plan::List::Borrowed(&[NodeIx(1u32)]),
-                                boundary: BoundaryIx(2u32),
-                                conditional: false,
-                                compensation: None,
-                                errors: plan::List::Borrowed(
-                                    &[
-                                        plan::DeclaredError {
-                                            code: plan::Text::Borrowed("NO"),
-                                            retryable: false,
-                                        },
-                                    ],
-                                ),
-                                timeout_ms: None,
-                            },
-                            plan::Node {
-                                id: plan::Text::Borrowed("N3"),
-                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P3.v1"),
-                                mode: plan::Mode::ValidateOnly,
-                                effects: plan::Effects::None,
-                                after: plan::List::Borrowed(&[NodeIx(2u32)]),
-                                boundary: BoundaryIx(3u32),
-                                conditional: false,
-                                compensation: None,
-                                errors: plan::List::Borrowed(
-                                    &[
-                                        plan::DeclaredError {
-                                            code: plan::Text::Borrowed("NO"),
-                                            retryable: false,
-                                        },
-                                    ],
-                                ),
-                                timeout_ms: None,
-                            },
-                            plan::Node {
-                                id: plan::Text::Borrowed("N4"),
-                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P4.v1"),
-                                mode: plan::Mode::ValidateOnly,
-                                effects: plan::Effects::None,
-                                after: plan::List::Borrowed(&[NodeIx(3u32)]),
-                                boundary: BoundaryIx(4u32),
-                                conditional: false,
-                                compensation: None,
-                                errors: plan::List::Borrowed(
-                                    &[
-                                        plan::DeclaredError {
-                                            code: plan::Text::Borrowed("NO"),
-                                            retryable: false,
-                                        },
-                                    ],
-                                ),
-                                timeout_ms: None,
-                            },
-                            plan::Node {
-                                id: plan::Text::Borrowed("N5"),
-                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P5.v1"),
-                                mode: plan::Mode::ValidateOnly,
-                                effects: plan::Effects::None,
-                                after: plan::List::Borrowed(&[NodeIx(4u32)]),
-                                boundary: BoundaryIx(5u32),
-                                conditional: false,
-                                compensation: None,
-                                errors: plan::List::Borrowed(
-                                    &[
-                                        plan::DeclaredError {
-                                            code: plan::Text::Borrowed("NO"),
-                                            retryable: false,
-                                        },
-                                    ],
-                                ),
-                                timeout_ms: None,
-                            },
-                            plan::Node {
-                                id: plan::Text::Borrowed("N6"),
-                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P6.v1"),
-                                mode: plan::Mode::ValidateOnly,
-                                effects: plan::Effects::None,
-                                after: plan::List::Borrowed(&[NodeIx(5u32)]),
-                                boundary: BoundaryIx(6u32),
-                                conditional: false,
-                                compensation: None,
-                                errors: plan::List::Borrowed(
-                                    &[
-                                        plan::DeclaredError {
-                                            code: plan::Text::Borrowed("NO"),
-                                            retryable: false,
-                                        },
-                                    ],
-                                ),
-                                timeout_ms: None,
-                            },
-                            plan::Node {
-                                id: plan::Text::Borrowed("N7"),
-                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P7.v1"),
-                                mode: plan::Mode::ValidateOnly,
-                                effects: plan::Effects::None,
-                                after: plan::List::Borrowed(&[NodeIx(6u32)]),
-                                boundary: BoundaryIx(7u32),
-                                conditional: false,
-                                compensation: None,
-                                errors: plan::List::Borrowed(
-                                    &[
-                                        plan::DeclaredError {
-                                            code: plan::Text::Borrowed("NO"),
-                                            retryable: false,
-                                        },
-                                    ],
-                                ),
-                                timeout_ms: None,
-                            },
-                            plan::Node {
-                                id: plan::Text::Borrowed("N8"),
-                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P8.v1"),
-                                mode: plan::Mode::ValidateOnly,
-                                effects: plan::Effects::None,
-                                after: plan::List::Borrowed(&[NodeIx(7u32)]),
-                                boundary: BoundaryIx(8u32),
-                                conditional: false,
-                                compensation: None,
-                                errors: plan::List::Borrowed(
-                                    &[
-                                        plan::DeclaredError {
-                                            code: plan::Text::Borrowed("NO"),
-                                            retryable: false,
-                                        },
-                                    ],
-                                ),
-                                timeout_ms: None,
-                            },
-                            plan::Node {
-                                id: plan::Text::Borrowed("N9"),
-                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P9.v1"),
-                                mode: plan::Mode::ValidateOnly,
-                                effects: plan::Effects::None,
-                                after: plan::List::Borrowed(&[NodeIx(8u32)]),
-                                boundary: BoundaryIx(9u32),
-                                conditional: false,
-                                compensation: None,
-                                errors: plan::List::Borrowed(
-                                    &[
-                                        plan::DeclaredError {
-                                            code: plan::Text::Borrowed("NO"),
-                                            retryable: false,
-                                        },
-                                    ],
-                                ),
-                                timeout_ms: None,
-                            },
-                            plan::Node {
-                                id: plan::Text::Borrowed("N10"),
-                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P10.v1"),
-                                mode: plan::Mode::ValidateOnly,
-                                effects: plan::Effects::None,
-                                after: plan::List::Borrowed(&[NodeIx(9u32)]),
-                                boundary: BoundaryIx(10u32),
-                                conditional: false,
-                                compensation: None,
-                                errors: plan::List::Borrowed(
-                                    &[
-                                        plan::DeclaredError {
-                                            code: plan::Text::Borrowed("NO"),
-                                            retryable: false,
-                                        },
-                                    ],
-                                ),
-                                timeout_ms: None,
-                            },
-                            plan::Node {
-                                id: plan::Text::Borrowed("N11"),
-                                procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P11.v1"),
-                                mode: plan::Mode::ValidateOnly,
-                                effects: plan::Effects::None,
-                                after: plan::List::Borrowed(&[NodeIx(10u32)]),
-                                boundary: BoundaryIx(11u32),
-                                conditional: false,
-                                compensation: None,
-                                errors: plan::List::Borrowed(
-                                    &[
-                                        plan::DeclaredError {
-                                            code: plan::Text::Borrowed("NO"),
-                                            retryable: false,
-                                        },
-                                    ],
-                                ),
-                                timeout_ms: None,
-                            },
+                        const STEP_N0: flow::Step<State> = flow::Step {
+                            when: None,
+                            clauses: &[
+                                flow::Clause {
+                                    text: "((count_o != qty) == flag)",
+                                    holds: State::admits_n0_1,
+                                },
+                                flow::Clause {
+                                    text: "!(text in tags)",
+                                    holds: State::admits_n0_2,
+                                },
+                                flow::Clause {
+                                    text: "(len(text) == (qty + qty) || flag_o == null)",
+                                    holds: State::admits_n0_3,
+                                },
+                            ],
+                            input: State::input_n0,
+                            keep: None,
+                            undo: None,
+                        };
+                        const STEP_N1: flow::Step<State> = flow::Step {
+                            when: None,
+                            clauses: &[
+                                flow::Clause {
+                                    text: "!(exists(qty))",
+                                    holds: State::admits_n1_1,
+                                },
+                                flow::Clause {
+                                    text: "flag",
+                                    holds: State::admits_n1_2,
+                                },
+                                flow::Clause {
+                                    text: "day < day",
+                                    holds: State::admits_n1_3,
+                                },
+                            ],
+                            input: State::input_n1,
+                            keep: None,
+                            undo: None,
+                        };
+                        const STEP_N2: flow::Step<State> = flow::Step {
+                            when: None,
+                            clauses: &[
+                                flow::Clause {
+                                    text: "(if any(lines.taxed) then lines_o == null)",
+                                    holds: State::admits_n2_1,
+                                },
+                                flow::Clause {
+                                    text: "(count_o - qty_o) != (len(text_o) - count)",
+                                    holds: State::admits_n2_2,
+                                },
+                                flow::Clause {
+                                    text: "(all(lines.taxed) && 'ab' == 'ab')",
+                                    holds: State::admits_n2_3,
+                                },
+                            ],
+                            input: State::input_n2,
+                            keep: None,
+                            undo: None,
+                        };
+                        const STEP_N3: flow::Step<State> = flow::Step {
+                            when: None,
+                            clauses: &[
+                                flow::Clause {
+                                    text: "any([day_o >= '1970-02-01', flag_o])",
+                                    holds: State::admits_n3_1,
+                                },
+                                flow::Clause {
+                                    text: "((100000000000.000001 in lines.amount) == flag_o)",
+                                    holds: State::admits_n3_2,
+                                },
+                                flow::Clause {
+                                    text: "((flag_o) == false)",
+                                    holds: State::admits_n3_3,
+                                },
+                            ],
+                            input: State::input_n3,
+                            keep: None,
+                            undo: None,
+                        };
+                        const STEP_N4: flow::Step<State> = flow::Step {
+                            when: None,
+                            clauses: &[
+                                flow::Clause {
+                                    text: "((exists(text_o)) == true)",
+                                    holds: State::admits_n4_1,
+                                },
+                                flow::Clause {
+                                    text: "!((len(lines_o.kind) * count) in [0, 3])",
+                                    holds: State::admits_n4_2,
+                                },
+                                flow::Clause {
+                                    text: "(qty_o == sum([1, qty]) || day_o <= day_o)",
+                                    holds: State::admits_n4_3,
+                                },
+                            ],
+                            input: State::input_n4,
+                            keep: None,
+                            undo: None,
+                        };
+                        const STEP_N5: flow::Step<State> = flow::Step {
+                            when: None,
+                            clauses: &[
+                                flow::Clause {
+                                    text: "((all(lines.taxed)) == flag_o)",
+                                    holds: State::admits_n5_1,
+                                },
+                                flow::Clause {
+                                    text: "'' not in tags",
+                                    holds: State::admits_n5_2,
+                                },
+                                flow::Clause {
+                                    text: "all([has(kinds, kind), flag_o])",
+                                    holds: State::admits_n5_3,
+                                },
+                            ],
+                            input: State::input_n5,
+                            keep: None,
+                            undo: None,
+                        };
+                        const STEP_N6: flow::Step<State> = flow::Step {
+                            when: None,
+                            clauses: &[
+                                flow::Clause {
+                                    text: "(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])",
+                                    holds: State::admits_n6_1,
+                                },
+                                flow::Clause {
+                                    text: "(flag_o || kind_o == kind_o)",
+                                    holds: State::admits_n6_2,
+                                },
+                                flow::Clause {
+                                    text: "((day > '2025-01-31') == false)",
+                                    holds: State::admits_n6_3,
+                                },
+                            ],
+                            input: State::input_n6,
+                            keep: None,
+                            undo: None,
+                        };
+                        const STEP_N7: flow::Step<State> = flow::Step {
+                            when: None,
+                            clauses: &[
+                                flow::Clause {
+                                    text: "(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) || kind_o == kind_o)",
+                                    holds: State::admits_n7_1,
+                                },
+                                flow::Clause {
+                                    text: "!(-(count_o) <= qty_o)",
+                                    holds: State::admits_n7_2,
+                                },
+                                flow::Clause {
+                                    text: "((any(lines_o.taxed)) == flag_o)",
+                                    holds: State::admits_n7_3,
+                                },
+                            ],
+                            input: State::input_n7,
+                            keep: None,
+                            undo: None,
+                        };
+                        const STEP_N8: flow::Step<State> = flow::Step {
+                            when: None,
+                            clauses: &[
+                                flow::Clause {
+                                    text: "!(qty in [0, 3])",
+                                    holds: State::admits_n8_1,
+                                },
+                                flow::Clause {
+                                    text: "all(lines_o.taxed)",
+                                    holds: State::admits_n8_2,
+                                },
+                                flow::Clause {
+                                    text: "(('RETAIL' not in [kind, 'ab']) == flag)",
+                                    holds: State::admits_n8_3,
+                                },
+                            ],
+                            input: State::input_n8,
+                            keep: None,
+                            undo: None,
+                        };
+                        const STEP_N9: flow::Step<State> = flow::Step {
+                            when: None,
+                            clauses: &[
+                                flow::Clause {
+                                    text: "(flag_o && has(tags, 'RETAIL'))",
+                                    holds: State::admits_n9_1,
+                                },
+                                flow::Clause {
+                                    text: "(if text not in tags then day_o != day_o)",
+                                    holds: State::admits_n9_2,
+                                },
+                                flow::Clause {
+                                    text: "(day == day_o && kind_o != 'RETAIL')",
+                                    holds: State::admits_n9_3,
+                                },
+                            ],
+                            input: State::input_n9,
+                            keep: None,
+                            undo: None,
+                        };
+                        const STEP_N10: flow::Step<State> = flow::Step {
+                            when: None,
+                            clauses: &[
+                                flow::Clause {
+                                    text: "((len(tags) >= qty_o) == flag_o)",
+                                    holds: State::admits_n10_1,
+                                },
+                                flow::Clause {
+                                    text: "(id == id && at <= at_o)",
+                                    holds: State::admits_n10_2,
+                                },
+                                flow::Clause {
+                                    text: "kind_o != text",
+                                    holds: State::admits_n10_3,
+                                },
+                            ],
+                            input: State::input_n10,
+                            keep: None,
+                            undo: None,
+                        };
+                        const STEP_N11: flow::Step<State> = flow::Step {
+                            when: None,
+                            clauses: &[
+                                flow::Clause {
+                                    text: "any(lines_o.taxed)",
+                                    holds: State::admits_n11_1,
+                                },
+                                flow::Clause {
+                                    text: "!(at == '2025-01-31T10:30:00.5+01:00')",
+                                    holds: State::admits_n11_2,
+                                },
+                                flow::Clause {
+                                    text: "any([len(tags_o) < count_o, flag])",
+                                    holds: State::admits_n11_3,
+                                },
+                            ],
+                            input: State::input_n11,
+                            keep: None,
+                            undo: None,
+                        };
+                        static STEPS: [flow::Step<State>; 12usize] = [
+                            STEP_N0,
+                            STEP_N1,
+                            STEP_N2,
+                            STEP_N3,
+                            STEP_N4,
+                            STEP_N5,
+                            STEP_N6,
+                            STEP_N7,
+                            STEP_N8,
+                            STEP_N9,
+                            STEP_N10,
+                            STEP_N11,
                         ];
+                        const NODE_N0: plan::Node = plan::Node {
+                            id: plan::Text::Borrowed("N0"),
+                            procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P0.v1"),
+                            mode: plan::Mode::ValidateOnly,
+                            effects: plan::Effects::None,
+                            after: plan::List::Borrowed(&[]),
+                            boundary: BoundaryIx(0u32),
+                            conditional: false,
+                            compensation: None,
+                            errors: plan::List::Borrowed(
+                                &[
+                                    plan::DeclaredError {
+                                        code: plan::Text::Borrowed("NO"),
+                                        retryable: false,
+                                    },
+                                ],
+                            ),
+                            timeout_ms: None,
+                        };
+                        const NODE_N1: plan::Node = plan::Node {
+                            id: plan::Text::Borrowed("N1"),
+                            procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P1.v1"),
+                            mode: plan::Mode::ValidateOnly,
+                            effects: plan::Effects::None,
+                            after: plan::List::Borrowed(&[NodeIx(0u32)]),
+                            boundary: BoundaryIx(1u32),
+                            conditional: false,
+                            compensation: None,
+                            errors: plan::List::Borrowed(
+                                &[
+                                    plan::DeclaredError {
+                                        code: plan::Text::Borrowed("NO"),
+                                        retryable: false,
+                                    },
+                                ],
+                            ),
+                            timeout_ms: None,
+                        };
+                        const NODE_N2: plan::Node = plan::Node {
+                            id: plan::Text::Borrowed("N2"),
+                            procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P2.v1"),
+                            mode: plan::Mode::ValidateOnly,
+                            effects: plan::Effects::None,
+                            after: plan::List::Borrowed(&[NodeIx(1u32)]),
+                            boundary: BoundaryIx(2u32),
+                            conditional: false,
+                            compensation: None,
+                            errors: plan::List::Borrowed(
+                                &[
+                                    plan::DeclaredError {
+                                        code: plan::Text::Borrowed("NO"),
+                                        retryable: false,
+                                    },
+                                ],
+                            ),
+                            timeout_ms: None,
+                        };
+                        const NODE_N3: plan::Node = plan::Node {
+                            id: plan::Text::Borrowed("N3"),
+                            procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P3.v1"),
+                            mode: plan::Mode::ValidateOnly,
+                            effects: plan::Effects::None,
+                            after: plan::List::Borrowed(&[NodeIx(2u32)]),
+                            boundary: BoundaryIx(3u32),
+                            conditional: false,
+                            compensation: None,
+                            errors: plan::List::Borrowed(
+                                &[
+                                    plan::DeclaredError {
+                                        code: plan::Text::Borrowed("NO"),
+                                        retryable: false,
+                                    },
+                                ],
+                            ),
+                            timeout_ms: None,
+                        };
+                        const NODE_N4: plan::Node = plan::Node {
+                            id: plan::Text::Borrowed("N4"),
+                            procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P4.v1"),
+                            mode: plan::Mode::ValidateOnly,
+                            effects: plan::Effects::None,
+                            after: plan::List::Borrowed(&[NodeIx(3u32)]),
+                            boundary: BoundaryIx(4u32),
+                            conditional: false,
+                            compensation: None,
+                            errors: plan::List::Borrowed(
+                                &[
+                                    plan::DeclaredError {
+                                        code: plan::Text::Borrowed("NO"),
+                                        retryable: false,
+                                    },
+                                ],
+                            ),
+                            timeout_ms: None,
+                        };
+                        const NODE_N5: plan::Node = plan::Node {
+                            id: plan::Text::Borrowed("N5"),
+                            procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P5.v1"),
+                            mode: plan::Mode::ValidateOnly,
+                            effects: plan::Effects::None,
+                            after: plan::List::Borrowed(&[NodeIx(4u32)]),
+                            boundary: BoundaryIx(5u32),
+                            conditional: false,
+                            compensation: None,
+                            errors: plan::List::Borrowed(
+                                &[
+                                    plan::DeclaredError {
+                                        code: plan::Text::Borrowed("NO"),
+                                        retryable: false,
+                                    },
+                                ],
+                            ),
+                            timeout_ms: None,
+                        };
+                        const NODE_N6: plan::Node = plan::Node {
+                            id: plan::Text::Borrowed("N6"),
+                            procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P6.v1"),
+                            mode: plan::Mode::ValidateOnly,
+                            effects: plan::Effects::None,
+                            after: plan::List::Borrowed(&[NodeIx(5u32)]),
+                            boundary: BoundaryIx(6u32),
+                            conditional: false,
+                            compensation: None,
+                            errors: plan::List::Borrowed(
+                                &[
+                                    plan::DeclaredError {
+                                        code: plan::Text::Borrowed("NO"),
+                                        retryable: false,
+                                    },
+                                ],
+                            ),
+                            timeout_ms: None,
+                        };
+                        const NODE_N7: plan::Node = plan::Node {
+                            id: plan::Text::Borrowed("N7"),
+                            procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P7.v1"),
+                            mode: plan::Mode::ValidateOnly,
+                            effects: plan::Effects::None,
+                            after: plan::List::Borrowed(&[NodeIx(6u32)]),
+                            boundary: BoundaryIx(7u32),
+                            conditional: false,
+                            compensation: None,
+                            errors: plan::List::Borrowed(
+                                &[
+                                    plan::DeclaredError {
+                                        code: plan::Text::Borrowed("NO"),
+                                        retryable: false,
+                                    },
+                                ],
+                            ),
+                            timeout_ms: None,
+                        };
+                        const NODE_N8: plan::Node = plan::Node {
+                            id: plan::Text::Borrowed("N8"),
+                            procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P8.v1"),
+                            mode: plan::Mode::ValidateOnly,
+                            effects: plan::Effects::None,
+                            after: plan::List::Borrowed(&[NodeIx(7u32)]),
+                            boundary: BoundaryIx(8u32),
+                            conditional: false,
+                            compensation: None,
+                            errors: plan::List::Borrowed(
+                                &[
+                                    plan::DeclaredError {
+                                        code: plan::Text::Borrowed("NO"),
+                                        retryable: false,
+                                    },
+                                ],
+                            ),
+                            timeout_ms: None,
+                        };
+                        const NODE_N9: plan::Node = plan::Node {
+                            id: plan::Text::Borrowed("N9"),
+                            procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P9.v1"),
+                            mode: plan::Mode::ValidateOnly,
+                            effects: plan::Effects::None,
+                            after: plan::List::Borrowed(&[NodeIx(8u32)]),
+                            boundary: BoundaryIx(9u32),
+                            conditional: false,
+                            compensation: None,
+                            errors: plan::List::Borrowed(
+                                &[
+                                    plan::DeclaredError {
+                                        code: plan::Text::Borrowed("NO"),
+                                        retryable: false,
+                                    },
+                                ],
+                            ),
+                            timeout_ms: None,
+                        };
+                        const NODE_N10: plan::Node = plan::Node {
+                            id: plan::Text::Borrowed("N10"),
+                            procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P10.v1"),
+                            mode: plan::Mode::ValidateOnly,
+                            effects: plan::Effects::None,
+                            after: plan::List::Borrowed(&[NodeIx(9u32)]),
+                            boundary: BoundaryIx(10u32),
+                            conditional: false,
+                            compensation: None,
+                            errors: plan::List::Borrowed(
+                                &[
+                                    plan::DeclaredError {
+                                        code: plan::Text::Borrowed("NO"),
+                                        retryable: false,
+                                    },
+                                ],
+                            ),
+                            timeout_ms: None,
+                        };
+                        const NODE_N11: plan::Node = plan::Node {
+                            id: plan::Text::Borrowed("N11"),
+                            procedure: plan::Text::Borrowed("HERA.TEST.CLAUSES.P11.v1"),
+                            mode: plan::Mode::ValidateOnly,
+                            effects: plan::Effects::None,
+                            after: plan::List::Borrowed(&[NodeIx(10u32)]),
+                            boundary: BoundaryIx(11u32),
+                            conditional: false,
+                            compensation: None,
+                            errors: plan::List::Borrowed(
+                                &[
+                                    plan::DeclaredError {
+                                        code: plan::Text::Borrowed("NO"),
+                                        retryable: false,
+                                    },
+                                ],
+                            ),
+                            timeout_ms: None,
+                        };
+                        static NODES: [plan::Node; 12usize] = [
+                            NODE_N0,
+                            NODE_N1,
+                            NODE_N2,
+                            NODE_N3,
+                            NODE_N4,
+                            NODE_N5,
+                            NODE_N6,
+                            NODE_N7,
+                            NODE_N8,
+                            NODE_N9,
+                            NODE_N10,
+                            NODE_N11,
+                        ];
+                        const BOUNDARY_0: plan::Boundary = plan::Boundary {
+                            name: plan::Text::Borrowed("N0"),
+                            nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
+                            after: plan::List::Borrowed(&[]),
+                            declared: false,
+                            isolation: plan::Isolation::Serializable,
+                            timeout_ms: None,
+                        };
+                        const BOUNDARY_1: plan::Boundary = plan::Boundary {
+                            name: plan::Text::Borrowed("N1"),
+                            nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
+                            after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
+                            declared: false,
+                            isolation: plan::Isolation::Serializable,
+                            timeout_ms: None,
+                        };
+                        const BOUNDARY_2: plan::Boundary = plan::Boundary {
+                            name: plan::Text::Borrowed("N2"),
+                            nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
+                            after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+                            declared: false,
+                            isolation: plan::Isolation::Serializable,
+                            timeout_ms: None,
+                        };
+                        const BOUNDARY_3: plan::Boundary = plan::Boundary {
+                            name: plan::Text::Borrowed("N3"),
+                            nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
+                            after: plan::List::Borrowed(&[BoundaryIx(2u32)]),
+                            declared: false,
+                            isolation: plan::Isolation::Serializable,
+                            timeout_ms: None,
+                        };
+                        const BOUNDARY_4: plan::Boundary = plan::Boundary {
+                            name: plan::Text::Borrowed("N4"),
+                            nodes: plan::List::Borrowed(&[NodeIx(4u32)]),
+                            after: plan::List::Borrowed(&[BoundaryIx(3u32)]),
+                            declared: false,
+                            isolation: plan::Isolation::Serializable,
+                            timeout_ms: None,
+                        };
+                        const BOUNDARY_5: plan::Boundary = plan::Boundary {
+                            name: plan::Text::Borrowed("N5"),
+                            nodes: plan::List::Borrowed(&[NodeIx(5u32)]),
+                            after: plan::List::Borrowed(&[BoundaryIx(4u32)]),
+                            declared: false,
+                            isolation: plan::Isolation::Serializable,
+                            timeout_ms: None,
+                        };
+                        const BOUNDARY_6: plan::Boundary = plan::Boundary {
+                            name: plan::Text::Borrowed("N6"),
+                            nodes: plan::List::Borrowed(&[NodeIx(6u32)]),
+                            after: plan::List::Borrowed(&[BoundaryIx(5u32)]),
+                            declared: false,
+                            isolation: plan::Isolation::Serializable,
+                            timeout_ms: None,
+                        };
+                        const BOUNDARY_7: plan::Boundary = plan::Boundary {
+                            name: plan::Text::Borrowed("N7"),
+                            nodes: plan::List::Borrowed(&[NodeIx(7u32)]),
+                            after: plan::List::Borrowed(&[BoundaryIx(6u32)]),
+                            declared: false,
+                            isolation: plan::Isolation::Serializable,
+                            timeout_ms: None,
+                        };
+                        const BOUNDARY_8: plan::Boundary = plan::Boundary {
+                            name: plan::Text::Borrowed("N8"),
+                            nodes: plan::List::Borrowed(&[NodeIx(8u32)]),
+                            after: plan::List::Borrowed(&[BoundaryIx(7u32)]),
+                            declared: false,
+                            isolation: plan::Isolation::Serializable,
+                            timeout_ms: None,
+                        };
+                        const BOUNDARY_9: plan::Boundary = plan::Boundary {
+                            name: plan::Text::Borrowed("N9"),
+                            nodes: plan::List::Borrowed(&[NodeIx(9u32)]),
+                            after: plan::List::Borrowed(&[BoundaryIx(8u32)]),
+                            declared: false,
+                            isolation: plan::Isolation::Serializable,
+                            timeout_ms: None,
+                        };
+                        const BOUNDARY_10: plan::Boundary = plan::Boundary {
+                            name: plan::Text::Borrowed("N10"),
+                            nodes: plan::List::Borrowed(&[NodeIx(10u32)]),
+                            after: plan::List::Borrowed(&[BoundaryIx(9u32)]),
+                            declared: false,
+                            isolation: plan::Isolation::Serializable,
+                            timeout_ms: None,
+                        };
+                        const BOUNDARY_11: plan::Boundary = plan::Boundary {
+                            name: plan::Text::Borrowed("N11"),
+                            nodes: plan::List::Borrowed(&[NodeIx(11u32)]),
+                            after: plan::List::Borrowed(&[BoundaryIx(10u32)]),
+                            declared: false,
+                            isolation: plan::Isolation::Serializable,
+                            timeout_ms: None,
+                        };
                         static BOUNDARIES: [plan::Boundary; 12usize] = [
-                            plan::Boundary {
-                                name: plan::Text::Borrowed("N0"),
-                                nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
-                                after: plan::List::Borrowed(&[]),
-                                declared: false,
-                                isolation: plan::Isolation::Serializable,
-                                timeout_ms: None,
-                            },
-                            plan::Boundary {
-                                name: plan::Text::Borrowed("N1"),
-                                nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
-                                after: plan::List::Borrowed(&[BoundaryIx(0u32)]),
-                                declared: false,
-                                isolation: plan::Isolation::Serializable,
-                                timeout_ms: None,
-                            },
-                            plan::Boundary {
-                                name: plan::Text::Borrowed("N2"),
-                                nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
-                                after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
-                                declared: false,
-                                isolation: plan::Isolation::Serializable,
-                                timeout_ms: None,
-                            },
-                            plan::Boundary {
-                                name: plan::Text::Borrowed("N3"),
-                                nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
-                                after: plan::List::Borrowed(&[BoundaryIx(2u32)]),
-                                declared: false,
-                                isolation: plan::Isolation::Serializable,
-                                timeout_ms: None,
-                            },
-                            plan::Boundary {
-                                name: plan::Text::Borrowed("N4"),
-                                nodes: plan::List::Borrowed(&[NodeIx(4u32)]),
-                                after: plan::List::Borrowed(&[BoundaryIx(3u32)]),
-                                declared: false,
-                                isolation: plan::Isolation::Serializable,
-                                timeout_ms: None,
-                            },
-                            plan::Boundary {
-                                name: plan::Text::Borrowed("N5"),
-                                nodes: plan::List::Borrowed(&[NodeIx(5u32)]),
-                                after: plan::List::Borrowed(&[BoundaryIx(4u32)]),
-                                declared: false,
-                                isolation: plan::Isolation::Serializable,
-                                timeout_ms: None,
-                            },
-                            plan::Boundary {
-                                name: plan::Text::Borrowed("N6"),
-                                nodes: plan::List::Borrowed(&[NodeIx(6u32)]),
-                                after: plan::List::Borrowed(&[BoundaryIx(5u32)]),
-                                declared: false,
-                                isolation: plan::Isolation::Serializable,
-                                timeout_ms: None,
-                            },
-                            plan::Boundary {
-                                name: plan::Text::Borrowed("N7"),
-                                nodes: plan::List::Borrowed(&[NodeIx(7u32)]),
-                                after: plan::List::Borrowed(&[BoundaryIx(6u32)]),
-                                declared: false,
-                                isolation: plan::Isolation::Serializable,
-                                timeout_ms: None,
-                            },
-                            plan::Boundary {
-                                name: plan::Text::Borrowed("N8"),
-                                nodes: plan::List::Borrowed(&[NodeIx(8u32)]),
-                                after: plan::List::Borrowed(&[BoundaryIx(7u32)]),
-                                declared: false,
-                                isolation: plan::Isolation::Serializable,
-                                timeout_ms: None,
-                            },
-                            plan::Boundary {
-                                name: plan::Text::Borrowed("N9"),
-                                nodes: plan::List::Borrowed(&[NodeIx(9u32)]),
-                                after: plan::List::Borrowed(&[BoundaryIx(8u32)]),
-                                declared: false,
-                                isolation: plan::Isolation::Serializable,
-                                timeout_ms: None,
-                            },
-                            plan::Boundary {
-                                name: plan::Text::Borrowed("N10"),
-                                nodes: plan::List::Borrowed(&[NodeIx(10u32)]),
-                                after: plan::List::Borrowed(&[BoundaryIx(9u32)]),
-                                declared: false,
-                                isolation: plan::Isolation::Serializable,
-                                timeout_ms: None,
-                            },
-                            plan::Boundary {
-                                name: plan::Text::Borrowed("N11"),
-                                nodes: plan::List::Borrowed(&[NodeIx(11u32)]),
-                                after: plan::List::Borrowed(&[BoundaryIx(10u32)]),
-                                declared: false,
-                                isolation: plan::Isolation::Serializable,
-                                timeout_ms: None,
-                            },
+                            BOUNDARY_0,
+                            BOUNDARY_1,
+                            BOUNDARY_2,
+                            BOUNDARY_3,
+                            BOUNDARY_4,
+                            BOUNDARY_5,
+                            BOUNDARY_6,
+                            BOUNDARY_7,
+                            BOUNDARY_8,
+                            BOUNDARY_9,
+                            BOUNDARY_10,
+                            BOUNDARY_11,
                         ];
                         /// What the machine needs to know.
                         pub static PLAN: Plan = Plan {
@@ -1467,14 +1483,206 @@ pub mod test {
                         fn admit(context: &Context, payload: &Value) -> flow::Admission {
                             let (state, missing) = read(context, payload)?;
                             flow::Refusal::unless_complete(&missing)?;
-                            flow::Refusal::unless_met(state.judged(), &missing)?;
+                            flow::Refusal::unless_met(&state, &missing)?;
                             Ok(Box::new(state))
                         }
                         fn draft(context: &Context, payload: &Value) -> flow::Draft {
                             let (state, missing) = read(context, payload)?;
-                            flow::Refusal::unless_met(state.judged(), &missing)?;
+                            flow::Refusal::unless_met(&state, &missing)?;
                             Ok((Box::new(state), missing))
                         }
+                        const ERRORS_N0: &[flow::ErrorDef] = &[
+                            flow::ErrorDef {
+                                node: "N0",
+                                codes: &["NO"],
+                                class: ways_back::FailureClass::Final,
+                                ends: &[Status::Failed],
+                                http_status: 422u16,
+                            },
+                            flow::ErrorDef {
+                                node: "N0",
+                                codes: &["UNKNOWN"],
+                                class: ways_back::FailureClass::Outage,
+                                ends: &[Status::Failed],
+                                http_status: 503u16,
+                            },
+                        ];
+                        const ERRORS_N1: &[flow::ErrorDef] = &[
+                            flow::ErrorDef {
+                                node: "N1",
+                                codes: &["NO"],
+                                class: ways_back::FailureClass::Final,
+                                ends: &[Status::Failed],
+                                http_status: 422u16,
+                            },
+                            flow::ErrorDef {
+                                node: "N1",
+                                codes: &["UNKNOWN"],
+                                class: ways_back::FailureClass::Outage,
+                                ends: &[Status::Failed],
+                                http_status: 503u16,
+                            },
+                        ];
+                        const ERRORS_N2: &[flow::ErrorDef] = &[
+                            flow::ErrorDef {
+                                node: "N2",
+                                codes: &["NO"],
+                                class: ways_back::FailureClass::Final,
+                                ends: &[Status::Failed],
+                                http_status: 422u16,
+                            },
+                            flow::ErrorDef {
+                                node: "N2",
+                                codes: &["UNKNOWN"],
+                                class: ways_back::FailureClass::Outage,
+                                ends: &[Status::Failed],
+                                http_status: 503u16,
+                            },
+                        ];
+                        const ERRORS_N3: &[flow::ErrorDef] = &[
+                            flow::ErrorDef {
+                                node: "N3",
+                                codes: &["NO"],
+                                class: ways_back::FailureClass::Final,
+                                ends: &[Status::Failed],
+                                http_status: 422u16,
+                            },
+                            flow::ErrorDef {
+                                node: "N3",
+                                codes: &["UNKNOWN"],
+                                class: ways_back::FailureClass::Outage,
+                                ends: &[Status::Failed],
+                                http_status: 503u16,
+                            },
+                        ];
+                        const ERRORS_N4: &[flow::ErrorDef] = &[
+                            flow::ErrorDef {
+                                node: "N4",
+                                codes: &["NO"],
+                                class: ways_back::FailureClass::Final,
+                                ends: &[Status::Failed],
+                                http_status: 422u16,
+                            },
+                            flow::ErrorDef {
+                                node: "N4",
+                                codes: &["UNKNOWN"],
+                                class: ways_back::FailureClass::Outage,
+                                ends: &[Status::Failed],
+                                http_status: 503u16,
+                            },
+                        ];
+                        const ERRORS_N5: &[flow::ErrorDef] = &[
+                            flow::ErrorDef {
+                                node: "N5",
+                                codes: &["NO"],
+                                class: ways_back::FailureClass::Final,
+                                ends: &[Status::Failed],
+                                http_status: 422u16,
+                            },
+                            flow::ErrorDef {
+                                node: "N5",
+                                codes: &["UNKNOWN"],
+                                class: ways_back::FailureClass::Outage,
+                                ends: &[Status::Failed],
+                                http_status: 503u16,
+                            },
+                        ];
+                        const ERRORS_N6: &[flow::ErrorDef] = &[
+                            flow::ErrorDef {
+                                node: "N6",
+                                codes: &["NO"],
+                                class: ways_back::FailureClass::Final,
+                                ends: &[Status::Failed],
+                                http_status: 422u16,
+                            },
+                            flow::ErrorDef {
+                                node: "N6",
+                                codes: &["UNKNOWN"],
+                                class: ways_back::FailureClass::Outage,
+                                ends: &[Status::Failed],
+                                http_status: 503u16,
+                            },
+                        ];
+                        const ERRORS_N7: &[flow::ErrorDef] = &[
+                            flow::ErrorDef {
+                                node: "N7",
+                                codes: &["NO"],
+                                class: ways_back::FailureClass::Final,
+                                ends: &[Status::Failed],
+                                http_status: 422u16,
+                            },
+                            flow::ErrorDef {
+                                node: "N7",
+                                codes: &["UNKNOWN"],
+                                class: ways_back::FailureClass::Outage,
+                                ends: &[Status::Failed],
+                                http_status: 503u16,
+                            },
+                        ];
+                        const ERRORS_N8: &[flow::ErrorDef] = &[
+                            flow::ErrorDef {
+                                node: "N8",
+                                codes: &["NO"],
+                                class: ways_back::FailureClass::Final,
+                                ends: &[Status::Failed],
+                                http_status: 422u16,
+                            },
+                            flow::ErrorDef {
+                                node: "N8",
+                                codes: &["UNKNOWN"],
+                                class: ways_back::FailureClass::Outage,
+                                ends: &[Status::Failed],
+                                http_status: 503u16,
+                            },
+                        ];
+                        const ERRORS_N9: &[flow::ErrorDef] = &[
+                            flow::ErrorDef {
+                                node: "N9",
+                                codes: &["NO"],
+                                class: ways_back::FailureClass::Final,
+                                ends: &[Status::Failed],
+                                http_status: 422u16,
+                            },
+                            flow::ErrorDef {
+                                node: "N9",
+                                codes: &["UNKNOWN"],
+                                class: ways_back::FailureClass::Outage,
+                                ends: &[Status::Failed],
+                                http_status: 503u16,
+                            },
+                        ];
+                        const ERRORS_N10: &[flow::ErrorDef] = &[
+                            flow::ErrorDef {
+                                node: "N10",
+                                codes: &["NO"],
+                                class: ways_back::FailureClass::Final,
+                                ends: &[Status::Failed],
+                                http_status: 422u16,
+                            },
+                            flow::ErrorDef {
+                                node: "N10",
+                                codes: &["UNKNOWN"],
+                                class: ways_back::FailureClass::Outage,
+                                ends: &[Status::Failed],
+                                http_status: 503u16,
+                            },
+                        ];
+                        const ERRORS_N11: &[flow::ErrorDef] = &[
+                            flow::ErrorDef {
+                                node: "N11",
+                                codes: &["NO"],
+                                class: ways_back::FailureClass::Final,
+                                ends: &[Status::Failed],
+                                http_status: 422u16,
+                            },
+                            flow::ErrorDef {
+                                node: "N11",
+                                codes: &["UNKNOWN"],
+                                class: ways_back::FailureClass::Outage,
+                                ends: &[Status::Failed],
+                                http_status: 503u16,
+                            },
+                        ];
                         /// The flow as the engine takes it.
                         pub static FLOW: flow::FlowDef = flow::FlowDef {
                             event: "TEST.CLAUSES.ASKED",
@@ -1628,174 +1836,18 @@ pub mod test {
                             permissions: &["test"],
                             conditions: &[],
                             errors: &[
-                                flow::ErrorDef {
-                                    node: "N0",
-                                    codes: &["NO"],
-                                    class: ways_back::FailureClass::Final,
-                                    ends: &[Status::Failed],
-                                    http_status: 422u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N0",
-                                    codes: &["UNKNOWN"],
-                                    class: ways_back::FailureClass::Outage,
-                                    ends: &[Status::Failed],
-                                    http_status: 503u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N1",
-                                    codes: &["NO"],
-                                    class: ways_back::FailureClass::Final,
-                                    ends: &[Status::Failed],
-                                    http_status: 422u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N1",
-                                    codes: &["UNKNOWN"],
-                                    class: ways_back::FailureClass::Outage,
-                                    ends: &[Status::Failed],
-                                    http_status: 503u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N2",
-                                    codes: &["NO"],
-                                    class: ways_back::FailureClass::Final,
-                                    ends: &[Status::Failed],
-                                    http_status: 422u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N2",
-                                    codes: &["UNKNOWN"],
-                                    class: ways_back::FailureClass::Outage,
-                                    ends: &[Status::Failed],
-                                    http_status: 503u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N3",
-                                    codes: &["NO"],
-                                    class: ways_back::FailureClass::Final,
-                                    ends: &[Status::Failed],
-                                    http_status: 422u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N3",
-                                    codes: &["UNKNOWN"],
-                                    class: ways_back::FailureClass::Outage,
-                                    ends: &[Status::Failed],
-                                    http_status: 503u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N4",
-                                    codes: &["NO"],
-                                    class: ways_back::FailureClass::Final,
-                                    ends: &[Status::Failed],
-                                    http_status: 422u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N4",
-                                    codes: &["UNKNOWN"],
-                                    class: ways_back::FailureClass::Outage,
-                                    ends: &[Status::Failed],
-                                    http_status: 503u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N5",
-                                    codes: &["NO"],
-                                    class: ways_back::FailureClass::Final,
-                                    ends: &[Status::Failed],
-                                    http_status: 422u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N5",
-                                    codes: &["UNKNOWN"],
-                                    class: ways_back::FailureClass::Outage,
-                                    ends: &[Status::Failed],
-                                    http_status: 503u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N6",
-                                    codes: &["NO"],
-                                    class: ways_back::FailureClass::Final,
-                                    ends: &[Status::Failed],
-                                    http_status: 422u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N6",
-                                    codes: &["UNKNOWN"],
-                                    class: ways_back::FailureClass::Outage,
-                                    ends: &[Status::Failed],
-                                    http_status: 503u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N7",
-                                    codes: &["NO"],
-                                    class: ways_back::FailureClass::Final,
-                                    ends: &[Status::Failed],
-                                    http_status: 422u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N7",
-                                    codes: &["UNKNOWN"],
-                                    class: ways_back::FailureClass::Outage,
-                                    ends: &[Status::Failed],
-                                    http_status: 503u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N8",
-                                    codes: &["NO"],
-                                    class: ways_back::FailureClass::Final,
-                                    ends: &[Status::Failed],
-                                    http_status: 422u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N8",
-                                    codes: &["UNKNOWN"],
-                                    class: ways_back::FailureClass::Outage,
-                                    ends: &[Status::Failed],
-                                    http_status: 503u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N9",
-                                    codes: &["NO"],
-                                    class: ways_back::FailureClass::Final,
-                                    ends: &[Status::Failed],
-                                    http_status: 422u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N9",
-                                    codes: &["UNKNOWN"],
-                                    class: ways_back::FailureClass::Outage,
-                                    ends: &[Status::Failed],
-                                    http_status: 503u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N10",
-                                    codes: &["NO"],
-                                    class: ways_back::FailureClass::Final,
-                                    ends: &[Status::Failed],
-                                    http_status: 422u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N10",
-                                    codes: &["UNKNOWN"],
-                                    class: ways_back::FailureClass::Outage,
-                                    ends: &[Status::Failed],
-                                    http_status: 503u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N11",
-                                    codes: &["NO"],
-                                    class: ways_back::FailureClass::Final,
-                                    ends: &[Status::Failed],
-                                    http_status: 422u16,
-                                },
-                                flow::ErrorDef {
-                                    node: "N11",
-                                    codes: &["UNKNOWN"],
-                                    class: ways_back::FailureClass::Outage,
-                                    ends: &[Status::Failed],
-                                    http_status: 503u16,
-                                },
+                                ERRORS_N0,
+                                ERRORS_N1,
+                                ERRORS_N2,
+                                ERRORS_N3,
+                                ERRORS_N4,
+                                ERRORS_N5,
+                                ERRORS_N6,
+                                ERRORS_N7,
+                                ERRORS_N8,
+                                ERRORS_N9,
+                                ERRORS_N10,
+                                ERRORS_N11,
                             ],
                             admit,
                             draft,
@@ -1866,21 +1918,23 @@ pub mod test {
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
-                            flow::judge(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.validate(cx, input),
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                                Err(refused) => refused,
+                            }
                         }
                         flow::Call::Persist(cx) => {
-                            flow::perform_keeping(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.persist(cx, input),
-                                broken,
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => {
+                                    let given = input.clone();
+                                    flow::answer(
+                                        &SPEC,
+                                        procedures.persist(cx, input),
+                                        move |output| broken(&given, output),
+                                    )
+                                }
+                                Err(refused) => refused,
+                            }
                         }
                         _ => flow::no_such_call(&SPEC),
                     }
@@ -1958,7 +2012,7 @@ pub mod test {
                     }
                 }
                 /// How the procedure says no.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Error {
                     /// `NO`: never
                     No,
@@ -2045,50 +2099,40 @@ pub mod test {
                 /// The first precondition that an input does not meet, in the words of the spec.
                 #[must_use]
                 pub fn unmet(input: &Input) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                precondition_1(
-                                    input.count_o.as_ref(),
-                                    Some(&input.qty),
-                                    Some(&input.flag),
-                                ),
-                                "((count_o != qty) == flag)",
-                            ),
-                            (
-                                precondition_2(Some(&input.text), Some(&input.tags)),
-                                "!(text in tags)",
-                            ),
-                            (
-                                precondition_3(
-                                    Some(&input.text),
-                                    Some(&input.qty),
-                                    input.flag_o.as_ref(),
-                                ),
-                                "(len(text) == (qty + qty) || flag_o == null)",
-                            ),
-                        ],
-                    )
+                    if !precondition_1(
+                        input.count_o.as_ref(),
+                        Some(&input.qty),
+                        Some(&input.flag),
+                    ) {
+                        return Some("((count_o != qty) == flag)");
+                    }
+                    if !precondition_2(Some(&input.text), Some(&input.tags)) {
+                        return Some("!(text in tags)");
+                    }
+                    if !precondition_3(
+                        Some(&input.text),
+                        Some(&input.qty),
+                        input.flag_o.as_ref(),
+                    ) {
+                        return Some("(len(text) == (qty + qty) || flag_o == null)");
+                    }
+                    None
                 }
                 /// The first invariant that an output breaks, in the words of the spec.
                 #[must_use]
                 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                invariant_1(Some(&output.qty), input.flag_o.as_ref()),
-                                "((sum([1, qty]) in [0, 3]) == flag_o)",
-                            ),
-                            (
-                                invariant_2(input.at_o.as_ref(), Some(&input.day)),
-                                "(if exists(at_o) then day >= day)",
-                            ),
-                            (
-                                invariant_3(output.tags_o.as_ref()),
-                                "(0 == 9223372036854775807 && has(tags_o, 'RETAIL'))",
-                            ),
-                        ],
-                    )
+                    if !invariant_1(Some(&output.qty), input.flag_o.as_ref()) {
+                        return Some("((sum([1, qty]) in [0, 3]) == flag_o)");
+                    }
+                    if !invariant_2(input.at_o.as_ref(), Some(&input.day)) {
+                        return Some("(if exists(at_o) then day >= day)");
+                    }
+                    if !invariant_3(output.tags_o.as_ref()) {
+                        return Some(
+                            "(0 == 9223372036854775807 && has(tags_o, 'RETAIL'))",
+                        );
+                    }
+                    None
                 }
                 /// The spec itself, as the registry stores it.
                 pub static SPEC: flow::Spec = flow::Spec {
@@ -2154,21 +2198,23 @@ pub mod test {
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
-                            flow::judge(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.validate(cx, input),
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                                Err(refused) => refused,
+                            }
                         }
                         flow::Call::Persist(cx) => {
-                            flow::perform_keeping(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.persist(cx, input),
-                                broken,
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => {
+                                    let given = input.clone();
+                                    flow::answer(
+                                        &SPEC,
+                                        procedures.persist(cx, input),
+                                        move |output| broken(&given, output),
+                                    )
+                                }
+                                Err(refused) => refused,
+                            }
                         }
                         _ => flow::no_such_call(&SPEC),
                     }
@@ -2234,7 +2280,7 @@ pub mod test {
                     }
                 }
                 /// How the procedure says no.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Error {
                     /// `NO`: never
                     No,
@@ -2306,39 +2352,37 @@ pub mod test {
                 /// The first precondition that an input does not meet, in the words of the spec.
                 #[must_use]
                 pub fn unmet(input: &Input) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (precondition_1(Some(&input.qty)), "!(exists(qty))"),
-                            (precondition_2(Some(&input.flag)), "flag"),
-                            (precondition_3(Some(&input.day)), "day < day"),
-                        ],
-                    )
+                    if !precondition_1(Some(&input.qty)) {
+                        return Some("!(exists(qty))");
+                    }
+                    if !precondition_2(Some(&input.flag)) {
+                        return Some("flag");
+                    }
+                    if !precondition_3(Some(&input.day)) {
+                        return Some("day < day");
+                    }
+                    None
                 }
                 /// The first invariant that an output breaks, in the words of the spec.
                 #[must_use]
                 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                invariant_1(Some(&input.at), input.flag_o.as_ref()),
-                                "all([at >= '2025-01-31T10:30:00.5+01:00', flag_o])",
-                            ),
-                            (
-                                invariant_2(
-                                    output.lines_o.as_ref(),
-                                    output.kind_o.as_ref(),
-                                ),
-                                "(if sum(lines_o.amount) in [0, 3] then kind_o == 'RETAIL')",
-                            ),
-                            (
-                                invariant_3(output.kind_o.as_ref(), input.flag_o.as_ref()),
-                                "all([kind_o in [RETAIL], flag_o])",
-                            ),
-                        ],
-                    )
+                    if !invariant_1(Some(&input.at), input.flag_o.as_ref()) {
+                        return Some(
+                            "all([at >= '2025-01-31T10:30:00.5+01:00', flag_o])",
+                        );
+                    }
+                    if !invariant_2(output.lines_o.as_ref(), output.kind_o.as_ref()) {
+                        return Some(
+                            "(if sum(lines_o.amount) in [0, 3] then kind_o == 'RETAIL')",
+                        );
+                    }
+                    if !invariant_3(output.kind_o.as_ref(), input.flag_o.as_ref()) {
+                        return Some("all([kind_o in [RETAIL], flag_o])");
+                    }
+                    None
                 }
                 /// `KindO` of the spec: one of 2 words.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum KindO {
                     /// `SERVICE`.
                     Service,
@@ -2360,13 +2404,13 @@ pub mod test {
                 }
                 impl wire::Wire for KindO {
                     fn encode(&self) -> Value {
-                        Value::from(self.as_str())
+                        wire::spelled(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
                         wire::word(value, Self::WORDS, Self::ALL)
                     }
                     fn blank() -> Self {
-                        Self::ALL[0]
+                        Self::Service
                     }
                 }
                 /// `LinesO` of the spec.
@@ -2457,21 +2501,23 @@ pub mod test {
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
-                            flow::judge(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.validate(cx, input),
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                                Err(refused) => refused,
+                            }
                         }
                         flow::Call::Persist(cx) => {
-                            flow::perform_keeping(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.persist(cx, input),
-                                broken,
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => {
+                                    let given = input.clone();
+                                    flow::answer(
+                                        &SPEC,
+                                        procedures.persist(cx, input),
+                                        move |output| broken(&given, output),
+                                    )
+                                }
+                                Err(refused) => refused,
+                            }
                         }
                         _ => flow::no_such_call(&SPEC),
                     }
@@ -2561,7 +2607,7 @@ pub mod test {
                     }
                 }
                 /// How the procedure says no.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Error {
                     /// `NO`: never
                     No,
@@ -2650,54 +2696,45 @@ pub mod test {
                 /// The first precondition that an input does not meet, in the words of the spec.
                 #[must_use]
                 pub fn unmet(input: &Input) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                precondition_1(
-                                    Some(&input.tags),
-                                    input.qty_o.as_ref(),
-                                    input.flag_o.as_ref(),
-                                ),
-                                "((len(tags) >= qty_o) == flag_o)",
-                            ),
-                            (
-                                precondition_2(
-                                    Some(&input.id),
-                                    Some(&input.at),
-                                    input.at_o.as_ref(),
-                                ),
-                                "(id == id && at <= at_o)",
-                            ),
-                            (
-                                precondition_3(input.kind_o.as_ref(), Some(&input.text)),
-                                "kind_o != text",
-                            ),
-                        ],
-                    )
+                    if !precondition_1(
+                        Some(&input.tags),
+                        input.qty_o.as_ref(),
+                        input.flag_o.as_ref(),
+                    ) {
+                        return Some("((len(tags) >= qty_o) == flag_o)");
+                    }
+                    if !precondition_2(
+                        Some(&input.id),
+                        Some(&input.at),
+                        input.at_o.as_ref(),
+                    ) {
+                        return Some("(id == id && at <= at_o)");
+                    }
+                    if !precondition_3(input.kind_o.as_ref(), Some(&input.text)) {
+                        return Some("kind_o != text");
+                    }
+                    None
                 }
                 /// The first invariant that an output breaks, in the words of the spec.
                 #[must_use]
                 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                invariant_1(
-                                    Some(&input.text),
-                                    input.text_o.as_ref(),
-                                    Some(&input.flag),
-                                ),
-                                "(('ab' not in [text, text_o, 'y']) == flag)",
-                            ),
-                            (
-                                invariant_2(output.qty_o.as_ref(), output.count_o.as_ref()),
-                                "(qty_o + count_o) in [1, 2.5, qty_o]",
-                            ),
-                            (invariant_3(Some(&output.count)), "!(count != null)"),
-                        ],
-                    )
+                    if !invariant_1(
+                        Some(&input.text),
+                        input.text_o.as_ref(),
+                        Some(&input.flag),
+                    ) {
+                        return Some("(('ab' not in [text, text_o, 'y']) == flag)");
+                    }
+                    if !invariant_2(output.qty_o.as_ref(), output.count_o.as_ref()) {
+                        return Some("(qty_o + count_o) in [1, 2.5, qty_o]");
+                    }
+                    if !invariant_3(Some(&output.count)) {
+                        return Some("!(count != null)");
+                    }
+                    None
                 }
                 /// `KindO` of the spec: one of 2 words.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum KindO {
                     /// `SERVICE`.
                     Service,
@@ -2719,13 +2756,13 @@ pub mod test {
                 }
                 impl wire::Wire for KindO {
                     fn encode(&self) -> Value {
-                        Value::from(self.as_str())
+                        wire::spelled(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
                         wire::word(value, Self::WORDS, Self::ALL)
                     }
                     fn blank() -> Self {
-                        Self::ALL[0]
+                        Self::Service
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -2792,21 +2829,23 @@ pub mod test {
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
-                            flow::judge(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.validate(cx, input),
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                                Err(refused) => refused,
+                            }
                         }
                         flow::Call::Persist(cx) => {
-                            flow::perform_keeping(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.persist(cx, input),
-                                broken,
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => {
+                                    let given = input.clone();
+                                    flow::answer(
+                                        &SPEC,
+                                        procedures.persist(cx, input),
+                                        move |output| broken(&given, output),
+                                    )
+                                }
+                                Err(refused) => refused,
+                            }
                         }
                         _ => flow::no_such_call(&SPEC),
                     }
@@ -2884,7 +2923,7 @@ pub mod test {
                     }
                 }
                 /// How the procedure says no.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Error {
                     /// `NO`: never
                     No,
@@ -2968,54 +3007,42 @@ pub mod test {
                 /// The first precondition that an input does not meet, in the words of the spec.
                 #[must_use]
                 pub fn unmet(input: &Input) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                precondition_1(input.lines_o.as_ref()),
-                                "any(lines_o.taxed)",
-                            ),
-                            (
-                                precondition_2(Some(&input.at)),
-                                "!(at == '2025-01-31T10:30:00.5+01:00')",
-                            ),
-                            (
-                                precondition_3(
-                                    input.tags_o.as_ref(),
-                                    input.count_o.as_ref(),
-                                    Some(&input.flag),
-                                ),
-                                "any([len(tags_o) < count_o, flag])",
-                            ),
-                        ],
-                    )
+                    if !precondition_1(input.lines_o.as_ref()) {
+                        return Some("any(lines_o.taxed)");
+                    }
+                    if !precondition_2(Some(&input.at)) {
+                        return Some("!(at == '2025-01-31T10:30:00.5+01:00')");
+                    }
+                    if !precondition_3(
+                        input.tags_o.as_ref(),
+                        input.count_o.as_ref(),
+                        Some(&input.flag),
+                    ) {
+                        return Some("any([len(tags_o) < count_o, flag])");
+                    }
+                    None
                 }
                 /// The first invariant that an output breaks, in the words of the spec.
                 #[must_use]
                 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                invariant_1(Some(&input.at), output.lines_o.as_ref()),
-                                "(at <= at || lines_o.kind == null)",
-                            ),
-                            (
-                                invariant_2(
-                                    Some(&input.text),
-                                    Some(&output.kind),
-                                    input.day_o.as_ref(),
-                                ),
-                                "(text in [kind, 'ab'] && day_o >= '2025-01-31')",
-                            ),
-                            (
-                                invariant_3(
-                                    Some(&input.at),
-                                    input.at_o.as_ref(),
-                                    Some(&input.flag),
-                                ),
-                                "all([at >= at_o, flag])",
-                            ),
-                        ],
-                    )
+                    if !invariant_1(Some(&input.at), output.lines_o.as_ref()) {
+                        return Some("(at <= at || lines_o.kind == null)");
+                    }
+                    if !invariant_2(
+                        Some(&input.text),
+                        Some(&output.kind),
+                        input.day_o.as_ref(),
+                    ) {
+                        return Some("(text in [kind, 'ab'] && day_o >= '2025-01-31')");
+                    }
+                    if !invariant_3(
+                        Some(&input.at),
+                        input.at_o.as_ref(),
+                        Some(&input.flag),
+                    ) {
+                        return Some("all([at >= at_o, flag])");
+                    }
+                    None
                 }
                 /// `LinesO` of the spec.
                 #[derive(Clone, Debug, PartialEq)]
@@ -3042,7 +3069,7 @@ pub mod test {
                     }
                 }
                 /// `LinesOKind` of the spec: one of 2 words.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum LinesOKind {
                     /// `SERVICE`.
                     Service,
@@ -3064,13 +3091,13 @@ pub mod test {
                 }
                 impl wire::Wire for LinesOKind {
                     fn encode(&self) -> Value {
-                        Value::from(self.as_str())
+                        wire::spelled(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
                         wire::word(value, Self::WORDS, Self::ALL)
                     }
                     fn blank() -> Self {
-                        Self::ALL[0]
+                        Self::Service
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -3137,21 +3164,23 @@ pub mod test {
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
-                            flow::judge(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.validate(cx, input),
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                                Err(refused) => refused,
+                            }
                         }
                         flow::Call::Persist(cx) => {
-                            flow::perform_keeping(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.persist(cx, input),
-                                broken,
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => {
+                                    let given = input.clone();
+                                    flow::answer(
+                                        &SPEC,
+                                        procedures.persist(cx, input),
+                                        move |output| broken(&given, output),
+                                    )
+                                }
+                                Err(refused) => refused,
+                            }
                         }
                         _ => flow::no_such_call(&SPEC),
                     }
@@ -3241,7 +3270,7 @@ pub mod test {
                     }
                 }
                 /// How the procedure says no.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Error {
                     /// `NO`: never
                     No,
@@ -3339,55 +3368,45 @@ pub mod test {
                 /// The first precondition that an input does not meet, in the words of the spec.
                 #[must_use]
                 pub fn unmet(input: &Input) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                precondition_1(Some(&input.lines), input.lines_o.as_ref()),
-                                "(if any(lines.taxed) then lines_o == null)",
-                            ),
-                            (
-                                precondition_2(
-                                    input.count_o.as_ref(),
-                                    input.qty_o.as_ref(),
-                                    input.text_o.as_ref(),
-                                    Some(&input.count),
-                                ),
-                                "(count_o - qty_o) != (len(text_o) - count)",
-                            ),
-                            (
-                                precondition_3(Some(&input.lines)),
-                                "(all(lines.taxed) && 'ab' == 'ab')",
-                            ),
-                        ],
-                    )
+                    if !precondition_1(Some(&input.lines), input.lines_o.as_ref()) {
+                        return Some("(if any(lines.taxed) then lines_o == null)");
+                    }
+                    if !precondition_2(
+                        input.count_o.as_ref(),
+                        input.qty_o.as_ref(),
+                        input.text_o.as_ref(),
+                        Some(&input.count),
+                    ) {
+                        return Some("(count_o - qty_o) != (len(text_o) - count)");
+                    }
+                    if !precondition_3(Some(&input.lines)) {
+                        return Some("(all(lines.taxed) && 'ab' == 'ab')");
+                    }
+                    None
                 }
                 /// The first invariant that an output breaks, in the words of the spec.
                 #[must_use]
                 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                invariant_1(Some(&output.tags)),
-                                "((has(tags, '')) == false)",
-                            ),
-                            (
-                                invariant_2(
-                                    Some(&output.count),
-                                    output.lines_o.as_ref(),
-                                    Some(&input.flag),
-                                ),
-                                "any([exists((-(count) + sum(lines_o.amount))), flag])",
-                            ),
-                            (
-                                invariant_3(
-                                    input.id_o.as_ref(),
-                                    Some(&input.id),
-                                    input.flag_o.as_ref(),
-                                ),
-                                "any([id_o != id, flag_o])",
-                            ),
-                        ],
-                    )
+                    if !invariant_1(Some(&output.tags)) {
+                        return Some("((has(tags, '')) == false)");
+                    }
+                    if !invariant_2(
+                        Some(&output.count),
+                        output.lines_o.as_ref(),
+                        Some(&input.flag),
+                    ) {
+                        return Some(
+                            "any([exists((-(count) + sum(lines_o.amount))), flag])",
+                        );
+                    }
+                    if !invariant_3(
+                        input.id_o.as_ref(),
+                        Some(&input.id),
+                        input.flag_o.as_ref(),
+                    ) {
+                        return Some("any([id_o != id, flag_o])");
+                    }
+                    None
                 }
                 /// `Lines` of the spec.
                 #[derive(Clone, Debug, PartialEq)]
@@ -3414,7 +3433,7 @@ pub mod test {
                     }
                 }
                 /// `LinesKind` of the spec: one of 2 words.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum LinesKind {
                     /// `SERVICE`.
                     Service,
@@ -3436,13 +3455,13 @@ pub mod test {
                 }
                 impl wire::Wire for LinesKind {
                     fn encode(&self) -> Value {
-                        Value::from(self.as_str())
+                        wire::spelled(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
                         wire::word(value, Self::WORDS, Self::ALL)
                     }
                     fn blank() -> Self {
-                        Self::ALL[0]
+                        Self::Service
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -3509,21 +3528,23 @@ pub mod test {
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
-                            flow::judge(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.validate(cx, input),
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                                Err(refused) => refused,
+                            }
                         }
                         flow::Call::Persist(cx) => {
-                            flow::perform_keeping(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.persist(cx, input),
-                                broken,
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => {
+                                    let given = input.clone();
+                                    flow::answer(
+                                        &SPEC,
+                                        procedures.persist(cx, input),
+                                        move |output| broken(&given, output),
+                                    )
+                                }
+                                Err(refused) => refused,
+                            }
                         }
                         _ => flow::no_such_call(&SPEC),
                     }
@@ -3593,7 +3614,7 @@ pub mod test {
                     }
                 }
                 /// How the procedure says no.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Error {
                     /// `NO`: never
                     No,
@@ -3675,46 +3696,34 @@ pub mod test {
                 /// The first precondition that an input does not meet, in the words of the spec.
                 #[must_use]
                 pub fn unmet(input: &Input) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                precondition_1(input.day_o.as_ref(), input.flag_o.as_ref()),
-                                "any([day_o >= '1970-02-01', flag_o])",
-                            ),
-                            (
-                                precondition_2(Some(&input.lines), input.flag_o.as_ref()),
-                                "((100000000000.000001 in lines.amount) == flag_o)",
-                            ),
-                            (
-                                precondition_3(input.flag_o.as_ref()),
-                                "((flag_o) == false)",
-                            ),
-                        ],
-                    )
+                    if !precondition_1(input.day_o.as_ref(), input.flag_o.as_ref()) {
+                        return Some("any([day_o >= '1970-02-01', flag_o])");
+                    }
+                    if !precondition_2(Some(&input.lines), input.flag_o.as_ref()) {
+                        return Some("((100000000000.000001 in lines.amount) == flag_o)");
+                    }
+                    if !precondition_3(input.flag_o.as_ref()) {
+                        return Some("((flag_o) == false)");
+                    }
+                    None
                 }
                 /// The first invariant that an output breaks, in the words of the spec.
                 #[must_use]
                 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                invariant_1(Some(&output.tags)),
-                                "(('RETAIL' in tags) == false)",
-                            ),
-                            (
-                                invariant_2(
-                                    output.qty_o.as_ref(),
-                                    output.count_o.as_ref(),
-                                    input.text_o.as_ref(),
-                                ),
-                                "(if qty_o > -(count_o) then text_o != 'ä')",
-                            ),
-                            (
-                                invariant_3(output.tags_o.as_ref(), input.flag_o.as_ref()),
-                                "any([tags_o != null, flag_o])",
-                            ),
-                        ],
-                    )
+                    if !invariant_1(Some(&output.tags)) {
+                        return Some("(('RETAIL' in tags) == false)");
+                    }
+                    if !invariant_2(
+                        output.qty_o.as_ref(),
+                        output.count_o.as_ref(),
+                        input.text_o.as_ref(),
+                    ) {
+                        return Some("(if qty_o > -(count_o) then text_o != 'ä')");
+                    }
+                    if !invariant_3(output.tags_o.as_ref(), input.flag_o.as_ref()) {
+                        return Some("any([tags_o != null, flag_o])");
+                    }
+                    None
                 }
                 /// `Lines` of the spec.
                 #[derive(Clone, Debug, PartialEq)]
@@ -3741,7 +3750,7 @@ pub mod test {
                     }
                 }
                 /// `LinesKind` of the spec: one of 2 words.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum LinesKind {
                     /// `SERVICE`.
                     Service,
@@ -3763,13 +3772,13 @@ pub mod test {
                 }
                 impl wire::Wire for LinesKind {
                     fn encode(&self) -> Value {
-                        Value::from(self.as_str())
+                        wire::spelled(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
                         wire::word(value, Self::WORDS, Self::ALL)
                     }
                     fn blank() -> Self {
-                        Self::ALL[0]
+                        Self::Service
                     }
                 }
                 /// The spec itself, as the registry stores it.
@@ -3836,21 +3845,23 @@ pub mod test {
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
-                            flow::judge(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.validate(cx, input),
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                                Err(refused) => refused,
+                            }
                         }
                         flow::Call::Persist(cx) => {
-                            flow::perform_keeping(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.persist(cx, input),
-                                broken,
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => {
+                                    let given = input.clone();
+                                    flow::answer(
+                                        &SPEC,
+                                        procedures.persist(cx, input),
+                                        move |output| broken(&given, output),
+                                    )
+                                }
+                                Err(refused) => refused,
+                            }
                         }
                         _ => flow::no_such_call(&SPEC),
                     }
@@ -3932,7 +3943,7 @@ pub mod test {
                     }
                 }
                 /// How the procedure says no.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Error {
                     /// `NO`: never
                     No,
@@ -4046,50 +4057,43 @@ pub mod test {
                 /// The first precondition that an input does not meet, in the words of the spec.
                 #[must_use]
                 pub fn unmet(input: &Input) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                precondition_1(input.text_o.as_ref()),
-                                "((exists(text_o)) == true)",
-                            ),
-                            (
-                                precondition_2(input.lines_o.as_ref(), Some(&input.count)),
-                                "!((len(lines_o.kind) * count) in [0, 3])",
-                            ),
-                            (
-                                precondition_3(
-                                    input.qty_o.as_ref(),
-                                    Some(&input.qty),
-                                    input.day_o.as_ref(),
-                                ),
-                                "(qty_o == sum([1, qty]) || day_o <= day_o)",
-                            ),
-                        ],
-                    )
+                    if !precondition_1(input.text_o.as_ref()) {
+                        return Some("((exists(text_o)) == true)");
+                    }
+                    if !precondition_2(input.lines_o.as_ref(), Some(&input.count)) {
+                        return Some("!((len(lines_o.kind) * count) in [0, 3])");
+                    }
+                    if !precondition_3(
+                        input.qty_o.as_ref(),
+                        Some(&input.qty),
+                        input.day_o.as_ref(),
+                    ) {
+                        return Some("(qty_o == sum([1, qty]) || day_o <= day_o)");
+                    }
+                    None
                 }
                 /// The first invariant that an output breaks, in the words of the spec.
                 #[must_use]
                 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                invariant_1(
-                                    output.count_o.as_ref(),
-                                    Some(&output.count),
-                                    Some(&output.lines),
-                                ),
-                                "!(-(-(len([1, count_o]))) != (count * sum(lines.amount)))",
-                            ),
-                            (
-                                invariant_2(Some(&input.kinds), input.flag_o.as_ref()),
-                                "all([has(kinds, 'RETAIL'), flag_o])",
-                            ),
-                            (invariant_3(input.flag_o.as_ref()), "!(flag_o)"),
-                        ],
-                    )
+                    if !invariant_1(
+                        output.count_o.as_ref(),
+                        Some(&output.count),
+                        Some(&output.lines),
+                    ) {
+                        return Some(
+                            "!(-(-(len([1, count_o]))) != (count * sum(lines.amount)))",
+                        );
+                    }
+                    if !invariant_2(Some(&input.kinds), input.flag_o.as_ref()) {
+                        return Some("all([has(kinds, 'RETAIL'), flag_o])");
+                    }
+                    if !invariant_3(input.flag_o.as_ref()) {
+                        return Some("!(flag_o)");
+                    }
+                    None
                 }
                 /// `Kinds` of the spec: one of 2 words.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Kinds {
                     /// `SERVICE`.
                     Service,
@@ -4111,13 +4115,13 @@ pub mod test {
                 }
                 impl wire::Wire for Kinds {
                     fn encode(&self) -> Value {
-                        Value::from(self.as_str())
+                        wire::spelled(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
                         wire::word(value, Self::WORDS, Self::ALL)
                     }
                     fn blank() -> Self {
-                        Self::ALL[0]
+                        Self::Service
                     }
                 }
                 /// `LinesO` of the spec.
@@ -4208,21 +4212,23 @@ pub mod test {
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
-                            flow::judge(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.validate(cx, input),
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                                Err(refused) => refused,
+                            }
                         }
                         flow::Call::Persist(cx) => {
-                            flow::perform_keeping(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.persist(cx, input),
-                                broken,
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => {
+                                    let given = input.clone();
+                                    flow::answer(
+                                        &SPEC,
+                                        procedures.persist(cx, input),
+                                        move |output| broken(&given, output),
+                                    )
+                                }
+                                Err(refused) => refused,
+                            }
                         }
                         _ => flow::no_such_call(&SPEC),
                     }
@@ -4308,7 +4314,7 @@ pub mod test {
                     }
                 }
                 /// How the procedure says no.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Error {
                     /// `NO`: never
                     No,
@@ -4402,50 +4408,43 @@ pub mod test {
                 /// The first precondition that an input does not meet, in the words of the spec.
                 #[must_use]
                 pub fn unmet(input: &Input) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                precondition_1(Some(&input.lines), input.flag_o.as_ref()),
-                                "((all(lines.taxed)) == flag_o)",
-                            ),
-                            (precondition_2(Some(&input.tags)), "'' not in tags"),
-                            (
-                                precondition_3(
-                                    Some(&input.kind),
-                                    Some(&input.kinds),
-                                    input.flag_o.as_ref(),
-                                ),
-                                "all([has(kinds, kind), flag_o])",
-                            ),
-                        ],
-                    )
+                    if !precondition_1(Some(&input.lines), input.flag_o.as_ref()) {
+                        return Some("((all(lines.taxed)) == flag_o)");
+                    }
+                    if !precondition_2(Some(&input.tags)) {
+                        return Some("'' not in tags");
+                    }
+                    if !precondition_3(
+                        Some(&input.kind),
+                        Some(&input.kinds),
+                        input.flag_o.as_ref(),
+                    ) {
+                        return Some("all([has(kinds, kind), flag_o])");
+                    }
+                    None
                 }
                 /// The first invariant that an output breaks, in the words of the spec.
                 #[must_use]
                 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                invariant_1(output.count_o.as_ref(), Some(&input.id)),
-                                "(if count_o > count_o then id == '550E8400-E29B-41D4-A716-446655440000')",
-                            ),
-                            (
-                                invariant_2(Some(&input.day), input.day_o.as_ref()),
-                                "day == day_o",
-                            ),
-                            (
-                                invariant_3(
-                                    Some(&output.qty),
-                                    output.lines_o.as_ref(),
-                                    Some(&input.at),
-                                ),
-                                "(qty != len(lines_o.kind) && at >= at)",
-                            ),
-                        ],
-                    )
+                    if !invariant_1(output.count_o.as_ref(), Some(&input.id)) {
+                        return Some(
+                            "(if count_o > count_o then id == '550E8400-E29B-41D4-A716-446655440000')",
+                        );
+                    }
+                    if !invariant_2(Some(&input.day), input.day_o.as_ref()) {
+                        return Some("day == day_o");
+                    }
+                    if !invariant_3(
+                        Some(&output.qty),
+                        output.lines_o.as_ref(),
+                        Some(&input.at),
+                    ) {
+                        return Some("(qty != len(lines_o.kind) && at >= at)");
+                    }
+                    None
                 }
                 /// `Kind` of the spec: one of 2 words.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Kind {
                     /// `SERVICE`.
                     Service,
@@ -4467,13 +4466,13 @@ pub mod test {
                 }
                 impl wire::Wire for Kind {
                     fn encode(&self) -> Value {
-                        Value::from(self.as_str())
+                        wire::spelled(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
                         wire::word(value, Self::WORDS, Self::ALL)
                     }
                     fn blank() -> Self {
-                        Self::ALL[0]
+                        Self::Service
                     }
                 }
                 /// `Lines` of the spec.
@@ -4564,21 +4563,23 @@ pub mod test {
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
-                            flow::judge(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.validate(cx, input),
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                                Err(refused) => refused,
+                            }
                         }
                         flow::Call::Persist(cx) => {
-                            flow::perform_keeping(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.persist(cx, input),
-                                broken,
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => {
+                                    let given = input.clone();
+                                    flow::answer(
+                                        &SPEC,
+                                        procedures.persist(cx, input),
+                                        move |output| broken(&given, output),
+                                    )
+                                }
+                                Err(refused) => refused,
+                            }
                         }
                         _ => flow::no_such_call(&SPEC),
                     }
@@ -4652,7 +4653,7 @@ pub mod test {
                     }
                 }
                 /// How the procedure says no.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Error {
                     /// `NO`: never
                     No,
@@ -4746,52 +4747,39 @@ pub mod test {
                 /// The first precondition that an input does not meet, in the words of the spec.
                 #[must_use]
                 pub fn unmet(input: &Input) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                precondition_1(Some(&input.id), input.qty_o.as_ref()),
-                                "(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])",
-                            ),
-                            (
-                                precondition_2(
-                                    input.flag_o.as_ref(),
-                                    input.kind_o.as_ref(),
-                                ),
-                                "(flag_o || kind_o == kind_o)",
-                            ),
-                            (
-                                precondition_3(Some(&input.day)),
-                                "((day > '2025-01-31') == false)",
-                            ),
-                        ],
-                    )
+                    if !precondition_1(Some(&input.id), input.qty_o.as_ref()) {
+                        return Some(
+                            "(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])",
+                        );
+                    }
+                    if !precondition_2(input.flag_o.as_ref(), input.kind_o.as_ref()) {
+                        return Some("(flag_o || kind_o == kind_o)");
+                    }
+                    if !precondition_3(Some(&input.day)) {
+                        return Some("((day > '2025-01-31') == false)");
+                    }
+                    None
                 }
                 /// The first invariant that an output breaks, in the words of the spec.
                 #[must_use]
                 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                invariant_1(Some(&input.flag), input.flag_o.as_ref()),
-                                "(if flag then flag_o)",
-                            ),
-                            (
-                                invariant_2(output.lines_o.as_ref()),
-                                "!(exists(lines_o.kind))",
-                            ),
-                            (
-                                invariant_3(
-                                    output.qty_o.as_ref(),
-                                    Some(&input.numbers),
-                                    Some(&input.id),
-                                ),
-                                "(qty_o <= (sum(numbers) + -3) && id != id)",
-                            ),
-                        ],
-                    )
+                    if !invariant_1(Some(&input.flag), input.flag_o.as_ref()) {
+                        return Some("(if flag then flag_o)");
+                    }
+                    if !invariant_2(output.lines_o.as_ref()) {
+                        return Some("!(exists(lines_o.kind))");
+                    }
+                    if !invariant_3(
+                        output.qty_o.as_ref(),
+                        Some(&input.numbers),
+                        Some(&input.id),
+                    ) {
+                        return Some("(qty_o <= (sum(numbers) + -3) && id != id)");
+                    }
+                    None
                 }
                 /// `KindO` of the spec: one of 2 words.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum KindO {
                     /// `SERVICE`.
                     Service,
@@ -4813,13 +4801,13 @@ pub mod test {
                 }
                 impl wire::Wire for KindO {
                     fn encode(&self) -> Value {
-                        Value::from(self.as_str())
+                        wire::spelled(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
                         wire::word(value, Self::WORDS, Self::ALL)
                     }
                     fn blank() -> Self {
-                        Self::ALL[0]
+                        Self::Service
                     }
                 }
                 /// `LinesO` of the spec.
@@ -4910,21 +4898,23 @@ pub mod test {
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
-                            flow::judge(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.validate(cx, input),
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                                Err(refused) => refused,
+                            }
                         }
                         flow::Call::Persist(cx) => {
-                            flow::perform_keeping(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.persist(cx, input),
-                                broken,
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => {
+                                    let given = input.clone();
+                                    flow::answer(
+                                        &SPEC,
+                                        procedures.persist(cx, input),
+                                        move |output| broken(&given, output),
+                                    )
+                                }
+                                Err(refused) => refused,
+                            }
                         }
                         _ => flow::no_such_call(&SPEC),
                     }
@@ -5006,7 +4996,7 @@ pub mod test {
                     }
                 }
                 /// How the procedure says no.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Error {
                     /// `NO`: never
                     No,
@@ -5121,56 +5111,42 @@ pub mod test {
                 /// The first precondition that an input does not meet, in the words of the spec.
                 #[must_use]
                 pub fn unmet(input: &Input) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                precondition_1(
-                                    input.qty_o.as_ref(),
-                                    input.lines_o.as_ref(),
-                                    input.numbers_o.as_ref(),
-                                    input.kind_o.as_ref(),
-                                ),
-                                "(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) || kind_o == kind_o)",
-                            ),
-                            (
-                                precondition_2(
-                                    input.count_o.as_ref(),
-                                    input.qty_o.as_ref(),
-                                ),
-                                "!(-(count_o) <= qty_o)",
-                            ),
-                            (
-                                precondition_3(
-                                    input.lines_o.as_ref(),
-                                    input.flag_o.as_ref(),
-                                ),
-                                "((any(lines_o.taxed)) == flag_o)",
-                            ),
-                        ],
-                    )
+                    if !precondition_1(
+                        input.qty_o.as_ref(),
+                        input.lines_o.as_ref(),
+                        input.numbers_o.as_ref(),
+                        input.kind_o.as_ref(),
+                    ) {
+                        return Some(
+                            "(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) || kind_o == kind_o)",
+                        );
+                    }
+                    if !precondition_2(input.count_o.as_ref(), input.qty_o.as_ref()) {
+                        return Some("!(-(count_o) <= qty_o)");
+                    }
+                    if !precondition_3(input.lines_o.as_ref(), input.flag_o.as_ref()) {
+                        return Some("((any(lines_o.taxed)) == flag_o)");
+                    }
+                    None
                 }
                 /// The first invariant that an output breaks, in the words of the spec.
                 #[must_use]
                 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                invariant_1(Some(&output.count), output.qty_o.as_ref()),
-                                "count < qty_o",
-                            ),
-                            (
-                                invariant_2(input.day_o.as_ref()),
-                                "!(day_o == '2025-01-31')",
-                            ),
-                            (
-                                invariant_3(input.id_o.as_ref(), output.tags_o.as_ref()),
-                                "(id_o == '550E8400-E29B-41D4-A716-446655440000' && has(tags_o, 'ab'))",
-                            ),
-                        ],
-                    )
+                    if !invariant_1(Some(&output.count), output.qty_o.as_ref()) {
+                        return Some("count < qty_o");
+                    }
+                    if !invariant_2(input.day_o.as_ref()) {
+                        return Some("!(day_o == '2025-01-31')");
+                    }
+                    if !invariant_3(input.id_o.as_ref(), output.tags_o.as_ref()) {
+                        return Some(
+                            "(id_o == '550E8400-E29B-41D4-A716-446655440000' && has(tags_o, 'ab'))",
+                        );
+                    }
+                    None
                 }
                 /// `KindO` of the spec: one of 2 words.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum KindO {
                     /// `SERVICE`.
                     Service,
@@ -5192,13 +5168,13 @@ pub mod test {
                 }
                 impl wire::Wire for KindO {
                     fn encode(&self) -> Value {
-                        Value::from(self.as_str())
+                        wire::spelled(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
                         wire::word(value, Self::WORDS, Self::ALL)
                     }
                     fn blank() -> Self {
-                        Self::ALL[0]
+                        Self::Service
                     }
                 }
                 /// `LinesO` of the spec.
@@ -5289,21 +5265,23 @@ pub mod test {
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
-                            flow::judge(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.validate(cx, input),
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                                Err(refused) => refused,
+                            }
                         }
                         flow::Call::Persist(cx) => {
-                            flow::perform_keeping(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.persist(cx, input),
-                                broken,
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => {
+                                    let given = input.clone();
+                                    flow::answer(
+                                        &SPEC,
+                                        procedures.persist(cx, input),
+                                        move |output| broken(&given, output),
+                                    )
+                                }
+                                Err(refused) => refused,
+                            }
                         }
                         _ => flow::no_such_call(&SPEC),
                     }
@@ -5381,7 +5359,7 @@ pub mod test {
                     }
                 }
                 /// How the procedure says no.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Error {
                     /// `NO`: never
                     No,
@@ -5456,41 +5434,40 @@ pub mod test {
                 /// The first precondition that an input does not meet, in the words of the spec.
                 #[must_use]
                 pub fn unmet(input: &Input) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (precondition_1(Some(&input.qty)), "!(qty in [0, 3])"),
-                            (
-                                precondition_2(input.lines_o.as_ref()),
-                                "all(lines_o.taxed)",
-                            ),
-                            (
-                                precondition_3(Some(&input.kind), Some(&input.flag)),
-                                "(('RETAIL' not in [kind, 'ab']) == flag)",
-                            ),
-                        ],
-                    )
+                    if !precondition_1(Some(&input.qty)) {
+                        return Some("!(qty in [0, 3])");
+                    }
+                    if !precondition_2(input.lines_o.as_ref()) {
+                        return Some("all(lines_o.taxed)");
+                    }
+                    if !precondition_3(Some(&input.kind), Some(&input.flag)) {
+                        return Some("(('RETAIL' not in [kind, 'ab']) == flag)");
+                    }
+                    None
                 }
                 /// The first invariant that an output breaks, in the words of the spec.
                 #[must_use]
                 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                invariant_1(
-                                    output.qty_o.as_ref(),
-                                    Some(&output.qty),
-                                    Some(&output.count),
-                                    input.flag_o.as_ref(),
-                                ),
-                                "((qty_o + (qty - qty_o)) >= (qty + count) && flag_o)",
-                            ),
-                            (invariant_2(Some(&input.day)), "!(day < day)"),
-                            (invariant_3(Some(&output.kind)), "!('RETAIL' == kind)"),
-                        ],
-                    )
+                    if !invariant_1(
+                        output.qty_o.as_ref(),
+                        Some(&output.qty),
+                        Some(&output.count),
+                        input.flag_o.as_ref(),
+                    ) {
+                        return Some(
+                            "((qty_o + (qty - qty_o)) >= (qty + count) && flag_o)",
+                        );
+                    }
+                    if !invariant_2(Some(&input.day)) {
+                        return Some("!(day < day)");
+                    }
+                    if !invariant_3(Some(&output.kind)) {
+                        return Some("!('RETAIL' == kind)");
+                    }
+                    None
                 }
                 /// `Kind` of the spec: one of 2 words.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Kind {
                     /// `SERVICE`.
                     Service,
@@ -5512,13 +5489,13 @@ pub mod test {
                 }
                 impl wire::Wire for Kind {
                     fn encode(&self) -> Value {
-                        Value::from(self.as_str())
+                        wire::spelled(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
                         wire::word(value, Self::WORDS, Self::ALL)
                     }
                     fn blank() -> Self {
-                        Self::ALL[0]
+                        Self::Service
                     }
                 }
                 /// `LinesO` of the spec.
@@ -5609,21 +5586,23 @@ pub mod test {
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
-                            flow::judge(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.validate(cx, input),
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                                Err(refused) => refused,
+                            }
                         }
                         flow::Call::Persist(cx) => {
-                            flow::perform_keeping(
-                                &SPEC,
-                                input,
-                                unmet,
-                                move |input| procedures.persist(cx, input),
-                                broken,
-                            )
+                            match flow::given(&SPEC, input, unmet) {
+                                Ok(input) => {
+                                    let given = input.clone();
+                                    flow::answer(
+                                        &SPEC,
+                                        procedures.persist(cx, input),
+                                        move |output| broken(&given, output),
+                                    )
+                                }
+                                Err(refused) => refused,
+                            }
                         }
                         _ => flow::no_such_call(&SPEC),
                     }
@@ -5709,7 +5688,7 @@ pub mod test {
                     }
                 }
                 /// How the procedure says no.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum Error {
                     /// `NO`: never
                     No,
@@ -5795,58 +5774,51 @@ pub mod test {
                 /// The first precondition that an input does not meet, in the words of the spec.
                 #[must_use]
                 pub fn unmet(input: &Input) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                precondition_1(input.flag_o.as_ref(), Some(&input.tags)),
-                                "(flag_o && has(tags, 'RETAIL'))",
-                            ),
-                            (
-                                precondition_2(
-                                    Some(&input.text),
-                                    Some(&input.tags),
-                                    input.day_o.as_ref(),
-                                ),
-                                "(if text not in tags then day_o != day_o)",
-                            ),
-                            (
-                                precondition_3(
-                                    Some(&input.day),
-                                    input.day_o.as_ref(),
-                                    input.kind_o.as_ref(),
-                                ),
-                                "(day == day_o && kind_o != 'RETAIL')",
-                            ),
-                        ],
-                    )
+                    if !precondition_1(input.flag_o.as_ref(), Some(&input.tags)) {
+                        return Some("(flag_o && has(tags, 'RETAIL'))");
+                    }
+                    if !precondition_2(
+                        Some(&input.text),
+                        Some(&input.tags),
+                        input.day_o.as_ref(),
+                    ) {
+                        return Some("(if text not in tags then day_o != day_o)");
+                    }
+                    if !precondition_3(
+                        Some(&input.day),
+                        input.day_o.as_ref(),
+                        input.kind_o.as_ref(),
+                    ) {
+                        return Some("(day == day_o && kind_o != 'RETAIL')");
+                    }
+                    None
                 }
                 /// The first invariant that an output breaks, in the words of the spec.
                 #[must_use]
                 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-                    flow::first_broken(
-                        &[
-                            (
-                                invariant_1(
-                                    output.lines_o.as_ref(),
-                                    Some(&output.tags),
-                                    output.tags_o.as_ref(),
-                                ),
-                                "(if (sum(lines_o.amount) / len(tags)) in [0, 3] then exists(tags_o))",
-                            ),
-                            (invariant_2(Some(&input.at)), "at >= at"),
-                            (
-                                invariant_3(
-                                    Some(&input.id),
-                                    input.id_o.as_ref(),
-                                    input.flag_o.as_ref(),
-                                ),
-                                "all([id != id_o, flag_o])",
-                            ),
-                        ],
-                    )
+                    if !invariant_1(
+                        output.lines_o.as_ref(),
+                        Some(&output.tags),
+                        output.tags_o.as_ref(),
+                    ) {
+                        return Some(
+                            "(if (sum(lines_o.amount) / len(tags)) in [0, 3] then exists(tags_o))",
+                        );
+                    }
+                    if !invariant_2(Some(&input.at)) {
+                        return Some("at >= at");
+                    }
+                    if !invariant_3(
+                        Some(&input.id),
+                        input.id_o.as_ref(),
+                        input.flag_o.as_ref(),
+                    ) {
+                        return Some("all([id != id_o, flag_o])");
+                    }
+                    None
                 }
                 /// `KindO` of the spec: one of 2 words.
-                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                #[derive(Clone, Copy, Debug, PartialEq)]
                 pub enum KindO {
                     /// `SERVICE`.
                     Service,
@@ -5868,13 +5840,13 @@ pub mod test {
                 }
                 impl wire::Wire for KindO {
                     fn encode(&self) -> Value {
-                        Value::from(self.as_str())
+                        wire::spelled(self.as_str())
                     }
                     fn decode(value: &Value) -> Result<Self, wire::WireError> {
                         wire::word(value, Self::WORDS, Self::ALL)
                     }
                     fn blank() -> Self {
-                        Self::ALL[0]
+                        Self::Service
                     }
                 }
                 /// `LinesO` of the spec.

@@ -40,13 +40,12 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                flow::no_clause,
-                move |input| procedures.persist(cx, input),
-                flow::no_clause,
-            )
+            match flow::given(&SPEC, input, flow::no_clause) {
+                Ok(input) => {
+                    flow::answer(&SPEC, procedures.persist(cx, input), flow::no_clause)
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -99,7 +98,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `SALE_NOT_FOUND`: no sale of this organization has the id (commit the sale first)
     SaleNotFound,
@@ -128,7 +127,7 @@ impl DeclaredError for Error {
 }
 
 /// `CommissionBase` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CommissionBase {
     /// `BEFORE_DISCOUNT`.
     BeforeDiscount,
@@ -154,7 +153,7 @@ impl CommissionBase {
 
 impl wire::Wire for CommissionBase {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -162,7 +161,7 @@ impl wire::Wire for CommissionBase {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::BeforeDiscount
     }
 }
 

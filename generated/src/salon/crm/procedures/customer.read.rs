@@ -35,13 +35,12 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Validate(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                flow::no_clause,
-                move |input| procedures.read(cx, input),
-                flow::no_clause,
-            )
+            match flow::given(&SPEC, input, flow::no_clause) {
+                Ok(input) => {
+                    flow::answer(&SPEC, procedures.read(cx, input), flow::no_clause)
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -106,7 +105,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `CUSTOMER_NOT_FOUND`: no customer of this organization has the id (ask for another customer)
     CustomerNotFound,
@@ -129,7 +128,7 @@ impl DeclaredError for Error {
 }
 
 /// `Status` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Status {
     /// `ACTIVE`.
     Active,
@@ -155,7 +154,7 @@ impl Status {
 
 impl wire::Wire for Status {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -163,7 +162,7 @@ impl wire::Wire for Status {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::Active
     }
 }
 

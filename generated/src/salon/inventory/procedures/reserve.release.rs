@@ -39,13 +39,12 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::External(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                unmet,
-                move |input| procedures.call(cx, input),
-                flow::no_clause,
-            )
+            match flow::given(&SPEC, input, unmet) {
+                Ok(input) => {
+                    flow::answer(&SPEC, procedures.call(cx, input), flow::no_clause)
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -102,7 +101,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `PRODUCT_UNKNOWN`: the inventory has never heard of the product (complete the inventory's list)
     ProductUnknown,
@@ -145,7 +144,10 @@ pub fn precondition_1(quantity: Option<&Decimal>) -> bool {
 /// The first precondition that an input does not meet, in the words of the spec.
 #[must_use]
 pub fn unmet(input: &Input) -> Option<&'static str> {
-    flow::first_broken(&[(precondition_1(Some(&input.quantity)), "quantity > 0")])
+    if !precondition_1(Some(&input.quantity)) {
+        return Some("quantity > 0");
+    }
+    None
 }
 
 /// The spec itself, as the registry stores it.

@@ -42,13 +42,10 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::External(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                unmet,
-                move |input| procedures.call(cx, input),
-                broken,
-            )
+            match flow::given(&SPEC, input, unmet) {
+                Ok(input) => flow::answer(&SPEC, procedures.call(cx, input), broken),
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -109,7 +106,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `OUT_OF_STOCK`: less is available than is asked for (offer less, or another product)
     OutOfStock,
@@ -158,15 +155,19 @@ pub fn invariant_1(available_after: Option<&Decimal>) -> bool {
 /// The first precondition that an input does not meet, in the words of the spec.
 #[must_use]
 pub fn unmet(input: &Input) -> Option<&'static str> {
-    flow::first_broken(&[(precondition_1(Some(&input.quantity)), "quantity > 0")])
+    if !precondition_1(Some(&input.quantity)) {
+        return Some("quantity > 0");
+    }
+    None
 }
 
 /// The first invariant that an output breaks, in the words of the spec.
 #[must_use]
 pub fn broken(output: &Output) -> Option<&'static str> {
-    flow::first_broken(
-        &[(invariant_1(Some(&output.available_after)), "available_after >= 0")],
-    )
+    if !invariant_1(Some(&output.available_after)) {
+        return Some("available_after >= 0");
+    }
+    None
 }
 
 /// The spec itself, as the registry stores it.

@@ -40,13 +40,12 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                flow::no_clause,
-                move |input| procedures.persist(cx, input),
-                flow::no_clause,
-            )
+            match flow::given(&SPEC, input, flow::no_clause) {
+                Ok(input) => {
+                    flow::answer(&SPEC, procedures.persist(cx, input), flow::no_clause)
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -103,7 +102,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `RETURN_NOT_FOUND`: no return of this organization has the id (process the return first)
     ReturnNotFound,
@@ -138,7 +137,7 @@ impl DeclaredError for Error {
 }
 
 /// `ValuationMethod` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ValuationMethod {
     /// `COST`.
     Cost,
@@ -164,7 +163,7 @@ impl ValuationMethod {
 
 impl wire::Wire for ValuationMethod {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -172,7 +171,7 @@ impl wire::Wire for ValuationMethod {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::Cost
     }
 }
 

@@ -42,13 +42,10 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                unmet,
-                move |input| procedures.persist(cx, input),
-                broken,
-            )
+            match flow::given(&SPEC, input, unmet) {
+                Ok(input) => flow::answer(&SPEC, procedures.persist(cx, input), broken),
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -113,7 +110,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `CHECKOUT_NOT_FOUND`: no checkout of this organization has the id (start a checkout)
     CheckoutNotFound,
@@ -162,17 +159,23 @@ pub fn invariant_1(still_due: Option<&Decimal>) -> bool {
 /// The first precondition that an input does not meet, in the words of the spec.
 #[must_use]
 pub fn unmet(input: &Input) -> Option<&'static str> {
-    flow::first_broken(&[(precondition_1(Some(&input.amount)), "amount > 0")])
+    if !precondition_1(Some(&input.amount)) {
+        return Some("amount > 0");
+    }
+    None
 }
 
 /// The first invariant that an output breaks, in the words of the spec.
 #[must_use]
 pub fn broken(output: &Output) -> Option<&'static str> {
-    flow::first_broken(&[(invariant_1(Some(&output.still_due)), "still_due >= 0")])
+    if !invariant_1(Some(&output.still_due)) {
+        return Some("still_due >= 0");
+    }
+    None
 }
 
 /// `Method` of the spec: one of 4 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Method {
     /// `CARD`.
     Card,
@@ -209,7 +212,7 @@ impl Method {
 
 impl wire::Wire for Method {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -217,7 +220,7 @@ impl wire::Wire for Method {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::Card
     }
 }
 

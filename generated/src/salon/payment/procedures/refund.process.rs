@@ -39,13 +39,12 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::External(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                unmet,
-                move |input| procedures.call(cx, input),
-                flow::no_clause,
-            )
+            match flow::given(&SPEC, input, unmet) {
+                Ok(input) => {
+                    flow::answer(&SPEC, procedures.call(cx, input), flow::no_clause)
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -102,7 +101,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `PAYMENT_NOT_FOUND`: no payment of this organization has the id (correct the payment)
     PaymentNotFound,
@@ -145,7 +144,10 @@ pub fn precondition_1(amount: Option<&Decimal>) -> bool {
 /// The first precondition that an input does not meet, in the words of the spec.
 #[must_use]
 pub fn unmet(input: &Input) -> Option<&'static str> {
-    flow::first_broken(&[(precondition_1(Some(&input.amount)), "amount > 0")])
+    if !precondition_1(Some(&input.amount)) {
+        return Some("amount > 0");
+    }
+    None
 }
 
 /// The spec itself, as the registry stores it.

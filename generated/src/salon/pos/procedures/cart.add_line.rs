@@ -56,16 +56,23 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Validate(cx) => {
-            flow::judge(&SPEC, input, unmet, move |input| procedures.validate(cx, input))
+            match flow::given(&SPEC, input, unmet) {
+                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                Err(refused) => refused,
+            }
         }
         flow::Call::Persist(cx) => {
-            flow::perform_keeping(
-                &SPEC,
-                input,
-                unmet,
-                move |input| procedures.persist(cx, input),
-                broken,
-            )
+            match flow::given(&SPEC, input, unmet) {
+                Ok(input) => {
+                    let given = input.clone();
+                    flow::answer(
+                        &SPEC,
+                        procedures.persist(cx, input),
+                        move |output| broken(&given, output),
+                    )
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -142,7 +149,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `CART_NOT_FOUND`: no cart of this organization has the id (ask for another cart)
     CartNotFound,
@@ -239,28 +246,26 @@ pub fn invariant_3(unit_price: Option<&Decimal>, line_amount: Option<&Decimal>) 
 /// The first precondition that an input does not meet, in the words of the spec.
 #[must_use]
 pub fn unmet(input: &Input) -> Option<&'static str> {
-    flow::first_broken(&[(precondition_1(Some(&input.quantity)), "quantity > 0")])
+    if !precondition_1(Some(&input.quantity)) {
+        return Some("quantity > 0");
+    }
+    None
 }
 
 /// The first invariant that an output breaks, in the words of the spec.
 #[must_use]
 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-    flow::first_broken(
-        &[
-            (
-                invariant_2(Some(&input.line_type), input.staff_split.as_ref()),
-                "if line_type == SERVICE then sum(staff_split.pct) == 100",
-            ),
-            (
-                invariant_3(Some(&output.unit_price), Some(&output.line_amount)),
-                "unit_price >= 0 and line_amount >= 0",
-            ),
-        ],
-    )
+    if !invariant_2(Some(&input.line_type), input.staff_split.as_ref()) {
+        return Some("if line_type == SERVICE then sum(staff_split.pct) == 100");
+    }
+    if !invariant_3(Some(&output.unit_price), Some(&output.line_amount)) {
+        return Some("unit_price >= 0 and line_amount >= 0");
+    }
+    None
 }
 
 /// `LineType` of the spec: one of 3 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LineType {
     /// `SERVICE`.
     Service,
@@ -289,7 +294,7 @@ impl LineType {
 
 impl wire::Wire for LineType {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -297,7 +302,7 @@ impl wire::Wire for LineType {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::Service
     }
 }
 

@@ -43,13 +43,10 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                flow::no_clause,
-                move |input| procedures.persist(cx, input),
-                broken,
-            )
+            match flow::given(&SPEC, input, flow::no_clause) {
+                Ok(input) => flow::answer(&SPEC, procedures.persist(cx, input), broken),
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -110,7 +107,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `CART_NOT_FOUND`: no cart of this organization has the id (ask for another cart)
     CartNotFound,
@@ -153,11 +150,14 @@ pub fn invariant_1(quantity: Option<&Decimal>) -> bool {
 /// The first invariant that an output breaks, in the words of the spec.
 #[must_use]
 pub fn broken(output: &Output) -> Option<&'static str> {
-    flow::first_broken(&[(invariant_1(Some(&output.quantity)), "quantity > 0")])
+    if !invariant_1(Some(&output.quantity)) {
+        return Some("quantity > 0");
+    }
+    None
 }
 
 /// `LineType` of the spec: one of 3 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LineType {
     /// `SERVICE`.
     Service,
@@ -186,7 +186,7 @@ impl LineType {
 
 impl wire::Wire for LineType {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -194,7 +194,7 @@ impl wire::Wire for LineType {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::Service
     }
 }
 

@@ -43,13 +43,10 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                flow::no_clause,
-                move |input| procedures.persist(cx, input),
-                broken,
-            )
+            match flow::given(&SPEC, input, flow::no_clause) {
+                Ok(input) => flow::answer(&SPEC, procedures.persist(cx, input), broken),
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -114,7 +111,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `CART_NOT_FOUND`: no cart of this organization has the id (ask for another cart)
     CartNotFound,
@@ -182,27 +179,22 @@ pub fn invariant_2(
 /// The first invariant that an output breaks, in the words of the spec.
 #[must_use]
 pub fn broken(output: &Output) -> Option<&'static str> {
-    flow::first_broken(
-        &[
-            (
-                invariant_1(
-                    Some(&output.total),
-                    Some(&output.subtotal),
-                    Some(&output.discount_total),
-                    Some(&output.tax_total),
-                ),
-                "total == subtotal - discount_total + tax_total",
-            ),
-            (
-                invariant_2(
-                    Some(&output.discount_total),
-                    Some(&output.subtotal),
-                    Some(&output.total),
-                ),
-                "discount_total <= subtotal and total >= 0",
-            ),
-        ],
-    )
+    if !invariant_1(
+        Some(&output.total),
+        Some(&output.subtotal),
+        Some(&output.discount_total),
+        Some(&output.tax_total),
+    ) {
+        return Some("total == subtotal - discount_total + tax_total");
+    }
+    if !invariant_2(
+        Some(&output.discount_total),
+        Some(&output.subtotal),
+        Some(&output.total),
+    ) {
+        return Some("discount_total <= subtotal and total >= 0");
+    }
+    None
 }
 
 /// The spec itself, as the registry stores it.

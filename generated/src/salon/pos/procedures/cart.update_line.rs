@@ -56,16 +56,16 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Validate(cx) => {
-            flow::judge(&SPEC, input, unmet, move |input| procedures.validate(cx, input))
+            match flow::given(&SPEC, input, unmet) {
+                Ok(input) => flow::verdict(procedures.validate(cx, input)),
+                Err(refused) => refused,
+            }
         }
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                unmet,
-                move |input| procedures.persist(cx, input),
-                broken,
-            )
+            match flow::given(&SPEC, input, unmet) {
+                Ok(input) => flow::answer(&SPEC, procedures.persist(cx, input), broken),
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -150,7 +150,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `CART_NOT_FOUND`: no cart of this organization has the id (ask for another cart)
     CartNotFound,
@@ -235,22 +235,19 @@ pub fn invariant_1(previous_quantity: Option<&Decimal>) -> bool {
 /// The first precondition that an input does not meet, in the words of the spec.
 #[must_use]
 pub fn unmet(input: &Input) -> Option<&'static str> {
-    flow::first_broken(
-        &[
-            (
-                precondition_1(input.quantity.as_ref()),
-                "if exists(quantity) then quantity > 0",
-            ),
-        ],
-    )
+    if !precondition_1(input.quantity.as_ref()) {
+        return Some("if exists(quantity) then quantity > 0");
+    }
+    None
 }
 
 /// The first invariant that an output breaks, in the words of the spec.
 #[must_use]
 pub fn broken(output: &Output) -> Option<&'static str> {
-    flow::first_broken(
-        &[(invariant_1(Some(&output.previous_quantity)), "previous_quantity > 0")],
-    )
+    if !invariant_1(Some(&output.previous_quantity)) {
+        return Some("previous_quantity > 0");
+    }
+    None
 }
 
 /// `StaffSplit` of the spec.

@@ -40,13 +40,12 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                flow::no_clause,
-                move |input| procedures.persist(cx, input),
-                flow::no_clause,
-            )
+            match flow::given(&SPEC, input, flow::no_clause) {
+                Ok(input) => {
+                    flow::answer(&SPEC, procedures.persist(cx, input), flow::no_clause)
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -99,7 +98,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `CART_NOT_FOUND`: no cart of this organization has the id (ask for another cart)
     CartNotFound,

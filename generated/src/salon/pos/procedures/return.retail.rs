@@ -45,13 +45,10 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                unmet,
-                move |input| procedures.persist(cx, input),
-                broken,
-            )
+            match flow::given(&SPEC, input, unmet) {
+                Ok(input) => flow::answer(&SPEC, procedures.persist(cx, input), broken),
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -132,7 +129,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `SALE_NOT_FOUND`: no sale of this organization has the id (ask for the receipt)
     SaleNotFound,
@@ -195,13 +192,19 @@ pub fn invariant_1(amount: Option<&Decimal>) -> bool {
 /// The first precondition that an input does not meet, in the words of the spec.
 #[must_use]
 pub fn unmet(input: &Input) -> Option<&'static str> {
-    flow::first_broken(&[(precondition_1(Some(&input.lines)), "len(lines) > 0")])
+    if !precondition_1(Some(&input.lines)) {
+        return Some("len(lines) > 0");
+    }
+    None
 }
 
 /// The first invariant that an output breaks, in the words of the spec.
 #[must_use]
 pub fn broken(output: &Output) -> Option<&'static str> {
-    flow::first_broken(&[(invariant_1(Some(&output.amount)), "amount >= 0")])
+    if !invariant_1(Some(&output.amount)) {
+        return Some("amount >= 0");
+    }
+    None
 }
 
 /// `Lines` of the spec.
@@ -232,7 +235,7 @@ impl wire::Record for Lines {
 }
 
 /// `SourceType` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SourceType {
     /// `RETURN`.
     Return,
@@ -258,7 +261,7 @@ impl SourceType {
 
 impl wire::Wire for SourceType {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -266,7 +269,7 @@ impl wire::Wire for SourceType {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::Return
     }
 }
 

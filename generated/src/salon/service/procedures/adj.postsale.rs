@@ -43,13 +43,17 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform_keeping(
-                &SPEC,
-                input,
-                unmet,
-                move |input| procedures.persist(cx, input),
-                broken,
-            )
+            match flow::given(&SPEC, input, unmet) {
+                Ok(input) => {
+                    let given = input.clone();
+                    flow::answer(
+                        &SPEC,
+                        procedures.persist(cx, input),
+                        move |output| broken(&given, output),
+                    )
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -130,7 +134,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `SALE_NOT_FOUND`: no sale of this organization has the id (ask for the receipt)
     SaleNotFound,
@@ -188,26 +192,23 @@ pub fn invariant_1(
 /// The first precondition that an input does not meet, in the words of the spec.
 #[must_use]
 pub fn unmet(input: &Input) -> Option<&'static str> {
-    flow::first_broken(
-        &[(precondition_1(Some(&input.adjustment_amount)), "adjustment_amount > 0")],
-    )
+    if !precondition_1(Some(&input.adjustment_amount)) {
+        return Some("adjustment_amount > 0");
+    }
+    None
 }
 
 /// The first invariant that an output breaks, in the words of the spec.
 #[must_use]
 pub fn broken(input: &Input, output: &Output) -> Option<&'static str> {
-    flow::first_broken(
-        &[
-            (
-                invariant_1(Some(&output.amount), Some(&input.adjustment_amount)),
-                "amount <= adjustment_amount",
-            ),
-        ],
-    )
+    if !invariant_1(Some(&output.amount), Some(&input.adjustment_amount)) {
+        return Some("amount <= adjustment_amount");
+    }
+    None
 }
 
 /// `SourceType` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SourceType {
     /// `RETURN`.
     Return,
@@ -233,7 +234,7 @@ impl SourceType {
 
 impl wire::Wire for SourceType {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -241,7 +242,7 @@ impl wire::Wire for SourceType {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::Return
     }
 }
 

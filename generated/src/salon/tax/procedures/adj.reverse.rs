@@ -38,13 +38,12 @@ pub fn invoke<'a>(
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
-            flow::perform(
-                &SPEC,
-                input,
-                flow::no_clause,
-                move |input| procedures.persist(cx, input),
-                flow::no_clause,
-            )
+            match flow::given(&SPEC, input, flow::no_clause) {
+                Ok(input) => {
+                    flow::answer(&SPEC, procedures.persist(cx, input), flow::no_clause)
+                }
+                Err(refused) => refused,
+            }
         }
         _ => flow::no_such_call(&SPEC),
     }
@@ -101,7 +100,7 @@ impl wire::Record for Output {
 }
 
 /// How the procedure says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
     /// `SOURCE_NOT_FOUND`: there is no such return or adjustment (process it first)
     SourceNotFound,
@@ -130,7 +129,7 @@ impl DeclaredError for Error {
 }
 
 /// `SourceType` of the spec: one of 2 words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SourceType {
     /// `RETURN`.
     Return,
@@ -156,7 +155,7 @@ impl SourceType {
 
 impl wire::Wire for SourceType {
     fn encode(&self) -> Value {
-        Value::from(self.as_str())
+        wire::spelled(self.as_str())
     }
 
     fn decode(value: &Value) -> Result<Self, wire::WireError> {
@@ -164,7 +163,7 @@ impl wire::Wire for SourceType {
     }
 
     fn blank() -> Self {
-        Self::ALL[0]
+        Self::Return
     }
 }
 
