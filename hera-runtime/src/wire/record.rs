@@ -24,10 +24,7 @@ impl<T: Record> Wire for T {
     }
 
     fn decode(value: &Value) -> Result<Self, WireError> {
-        let mut fields = match Fields::of(value) {
-            Ok(fields) => fields,
-            Err(error) => return Err(error),
-        };
+        let mut fields = Fields::of(value)?;
         let record = T::read(&mut fields);
         match fields.first_problem() {
             None => Ok(record),
@@ -94,7 +91,7 @@ impl<'a> Fields<'a> {
 
     /// A field that may be absent or null: that it is not of the type is kept as a problem.
     pub fn optional<T: Wire>(&mut self, name: &str) -> Option<T> {
-        let Some(value) = self.value(name) else { return None };
+        let value = self.value(name)?;
         match T::decode(value) {
             Ok(value) => Some(value),
             Err(error) => {
