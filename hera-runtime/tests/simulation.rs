@@ -103,14 +103,12 @@ fn a_seed_decides_everything() {
     assert_eq!(hashes.len(), 20, "each seed is another story");
 }
 
-/// Seeds that found something once, as long as they tell the same story.
+/// An owner that lost the answer of a COMMIT took the same commit of the next owner for its own. The seed that
+/// found it tells that story as long as nothing else of the simulation changes.
 #[test]
 fn what_was_found_is_mended() {
-    // An owner that lost the answer of a COMMIT took the same commit of the next owner for its own.
-    for seed in [539_932] {
-        let report = Simulation::default().run(seed);
-        assert!(report.violation().is_none(), "{report}");
-    }
+    let report = Simulation::default().run(539_932);
+    assert!(report.violation().is_none(), "{report}");
 }
 
 /// Seeds until a defect is found, and how.
