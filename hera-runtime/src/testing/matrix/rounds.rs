@@ -78,6 +78,12 @@ impl<'a> Rounds<'a> {
                 story.results.push(result);
             }
         }
+        let spared: Vec<Case> = stories.iter().flat_map(Story::spared).collect();
+        for result in self.all(spared) {
+            if let Some(story) = stories.iter_mut().find(|story| story.is_of(&result.0)) {
+                story.results.push(result);
+            }
+        }
         for story in &stories {
             story.report(flows.of(story.event()));
         }
@@ -112,6 +118,9 @@ impl<'a> Rounds<'a> {
         cases.into_iter().zip(results).collect()
     }
 }
+
+/// In how many other cases a point is struck that one passed by.
+const SPARED_MAX: usize = 8;
 
 /// A story with all its results, the one without anything wrong first.
 struct Story {
@@ -172,6 +181,36 @@ impl Story {
                 let blows = blows.filter(can).take(if spread { 1 } else { Blow::ALL.len() });
                 cases.extend(blows.map(|blow| case.at(blow, Point::clone(point))));
             }
+        }
+        cases
+    }
+
+    /// Cases in which a point is struck that one passed by: on a real server a run may have passed a point by an
+    /// accident of its moment, and does so never again, where others pass it each time.
+    fn spared(&self) -> Vec<Case> {
+        let results =
+            || self.results.iter().filter_map(|(case, result)| Some((case, result.as_ref().ok()?)));
+        let struck: BTreeSet<&str> = results()
+            .filter(|(_, played)| played.struck)
+            .filter_map(|(case, _)| case.blow.as_ref().map(|(_, point)| point.name.as_str()))
+            .collect();
+        let undisturbed = || {
+            let others = results().filter(|(case, _)| case.blow.is_none());
+            std::iter::once((&self.alone, &self.played)).chain(others)
+        };
+        let mut cases = Vec::new();
+        for (case, played) in results() {
+            let Some((blow, point)) = case.blow.as_ref().filter(|_| !played.struck) else {
+                continue;
+            };
+            if struck.contains(point.name.as_str()) {
+                continue;
+            }
+            let passes = undisturbed().filter_map(|(case, played)| {
+                let passed = played.trace.iter().find(|passed| passed.point.name == point.name)?;
+                Some(case.at(*blow, Point::clone(&passed.point)))
+            });
+            cases.extend(passes.take(SPARED_MAX));
         }
         cases
     }
