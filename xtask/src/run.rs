@@ -52,5 +52,8 @@ pub(crate) fn gates() -> anyhow::Result<()> {
     super::codegen::run(true)?;
     super::pages::run(true)?;
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
+    // Tests turn all features on; a service has those that it names.
+    let shared_store = ["--no-default-features", "--features", "postgres", "--", "-D", "warnings"];
+    cargo(&[&["clippy", "-p", "hera-runtime"], &shared_store[..]].concat(), &[])?;
     cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])
 }

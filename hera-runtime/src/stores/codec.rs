@@ -148,6 +148,7 @@ impl<'a> LineData<'a> {
 }
 
 /// What of ours becomes JSON always does.
+#[cfg(feature = "sqlite")]
 pub(super) fn text(data: &impl Serialize) -> Result<String, StoreError> {
     let corrupt = |_| StoreError::Corrupt { what: "what cannot be said as JSON".to_owned() };
     serde_json::to_string(data).map_err(corrupt)

@@ -8,6 +8,7 @@
 //!   that writes the journal and commits. What others wait for is told beside it. No statement is prepared by name and no setting outlasts its
 //!   transaction, so that a pooler in transaction mode may stand in between.
 
+mod address;
 mod cells;
 mod connect;
 mod failure;
@@ -26,7 +27,6 @@ use std::time::Duration;
 
 use deadpool_postgres::Pool;
 use hera_core::plan::Isolation;
-use tokio_postgres::Config;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
 
@@ -38,8 +38,9 @@ use crate::ports::{
     RunRecord, Scope, Session, Store, StoreFuture,
 };
 
+use address::Address;
 use connect::{CONNECTIONS_DEFAULT, For, Mode, Open, Param};
-use failure::{failed, unavailable, undecodable};
+use failure::{failed, undecodable};
 use news::Crier;
 use session::Opened;
 use workers::{LEASE_DEFAULT, Worker};
@@ -78,12 +79,12 @@ impl PostgresStore {
     /// When the address is none, the database cannot be reached, its role bypasses row-level security, or
     /// its schema is another program's or a newer one's.
     pub async fn open(url: &str, settings: Settings) -> Result<PostgresStore, StoreError> {
-        let config: Config = url.parse().map_err(|_| unavailable("the address is no URL"))?;
-        let pool = connect::pool(config.clone(), settings.connections.max(1))?;
+        let address = Address::parse(url)?;
+        let pool = connect::pool(address.clone(), settings.connections.max(1))?;
         schema::migrate(&pool).await?;
         // However busy the others are, the lease is renewed in time.
-        let lease = connect::pool(config.clone(), 1)?;
-        let crier = Arc::new(Crier::new(lease.clone(), settings.listen.then_some(config)));
+        let lease = connect::pool(address.clone(), 1)?;
+        let crier = Arc::new(Crier::new(lease.clone(), settings.listen.then_some(address)));
         let worker = Arc::new(Worker::new(lease, settings.lease, Arc::clone(&crier)));
         Ok(PostgresStore { pool, worker, crier })
     }

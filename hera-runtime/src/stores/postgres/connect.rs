@@ -10,10 +10,11 @@ use std::time::Duration;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use futures_util::future::join;
 use hera_core::plan::Isolation;
+use tokio_postgres::Row;
 use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Config, NoTls, Row};
 use uuid::Uuid;
 
+use super::address::Address;
 use super::failure::{failed, no_connection, unavailable};
 use crate::context::StoreError;
 use crate::ports::Scope;
@@ -54,11 +55,11 @@ pub(super) enum Mode {
 }
 
 /// The pool.
-pub(super) fn pool(config: Config, connections: usize) -> Result<Pool, StoreError> {
-    let mut config = config;
+pub(super) fn pool(address: Address, connections: usize) -> Result<Pool, StoreError> {
+    let Address { mut config, tls } = address;
     config.connect_timeout(CONNECT_MAX);
     let recycling_method = RecyclingMethod::Fast;
-    let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method });
+    let manager = Manager::from_config(config, tls, ManagerConfig { recycling_method });
     let pool = Pool::builder(manager)
         .max_size(connections)
         .runtime(Runtime::Tokio1)

@@ -1,5 +1,7 @@
 //! What PostgreSQL says, as an error of the store: without values of rows.
 
+use std::error::Error as _;
+
 use deadpool_postgres::PoolError;
 use tokio_postgres::Error;
 use tokio_postgres::error::{DbError, SqlState};
@@ -13,7 +15,19 @@ pub(super) fn failed(error: Error) -> StoreError {
         Some(error) => refused(error),
         None if error.is_closed() => unavailable("the connection was lost"),
         // The client's own words: of sockets and of types, never of values.
-        None => unavailable(error.to_string()),
+        None => unavailable(with_cause(&error)),
+    }
+}
+
+/// How the client begins to say that it did not get as far as a statement. The reason why comes after.
+const ON_THE_WAY: &[&str] =
+    &["error connecting to server", "error performing TLS handshake", "authentication error"];
+
+fn with_cause(error: &Error) -> String {
+    let said = error.to_string();
+    match error.source() {
+        Some(cause) if ON_THE_WAY.contains(&said.as_str()) => format!("{said}: {cause}"),
+        _ => said,
     }
 }
 

@@ -19,9 +19,10 @@ use futures_util::future::{Either, select};
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
-use tokio_postgres::{AsyncMessage, Config, NoTls};
+use tokio_postgres::AsyncMessage;
 use uuid::Uuid;
 
+use super::address::Address;
 use super::failure::{failed, no_connection, unavailable};
 use crate::bells::Bells;
 use crate::context::StoreError;
@@ -46,7 +47,7 @@ const CHANNEL: &str = "SELECT 'hera_' || relnamespace FROM pg_class \
 pub(super) struct Crier {
     pool: Pool,
     /// Nothing where nobody is to listen.
-    config: Option<Config>,
+    address: Option<Address>,
     heard: Arc<Heard>,
     listening: Mutex<Option<AbortHandle>>,
 }
@@ -68,8 +69,8 @@ enum Ended {
 }
 
 impl Crier {
-    pub(super) fn new(pool: Pool, config: Option<Config>) -> Crier {
-        Crier { pool, config, heard: Arc::default(), listening: Mutex::default() }
+    pub(super) fn new(pool: Pool, address: Option<Address>) -> Crier {
+        Crier { pool, address, heard: Arc::default(), listening: Mutex::default() }
     }
 
     pub(super) fn bells(&self) -> &Bells {
@@ -88,13 +89,13 @@ impl Crier {
 
     /// Listens from now on, until this is dropped.
     fn listen(&self) {
-        let Some(config) = &self.config else { return };
+        let Some(address) = &self.address else { return };
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         let mut listening = self.listening.lock().unwrap_or_else(PoisonError::into_inner);
         listening.get_or_insert_with(|| {
-            let (config, pool, heard) =
-                (config.clone(), self.pool.clone(), Arc::clone(&self.heard));
-            runtime.spawn(listen(config, pool, heard)).abort_handle()
+            let (address, pool, heard) =
+                (address.clone(), self.pool.clone(), Arc::clone(&self.heard));
+            runtime.spawn(listen(address, pool, heard)).abort_handle()
         });
     }
 }
@@ -124,10 +125,10 @@ async fn notify(pool: &Pool, payload: &str) -> Result<(), StoreError> {
 }
 
 /// Listens for good, with one connection after the other.
-async fn listen(config: Config, pool: Pool, heard: Arc<Heard>) {
+async fn listen(address: Address, pool: Pool, heard: Arc<Heard>) {
     let mut pause = AGAIN_AFTER;
     loop {
-        let ended = connection(&config, &pool, &heard).await;
+        let ended = connection(&address, &pool, &heard).await;
         if heard.listens.swap(false, Ordering::AcqRel) {
             pause = AGAIN_AFTER;
         }
@@ -138,8 +139,9 @@ async fn listen(config: Config, pool: Pool, heard: Arc<Heard>) {
 }
 
 /// One connection from its beginning to its end.
-async fn connection(config: &Config, pool: &Pool, heard: &Heard) -> Result<Ended, StoreError> {
-    let connected = timeout(CONNECT_MAX, config.connect(NoTls)).await;
+async fn connection(address: &Address, pool: &Pool, heard: &Heard) -> Result<Ended, StoreError> {
+    let Address { config, tls } = address.clone();
+    let connected = timeout(CONNECT_MAX, config.connect(tls)).await;
     let (client, mut wire) = connected.map_err(|_| silent())?.map_err(failed)?;
     let (trial, came_back) = (format!("trial {}", Uuid::new_v4()), Notify::new());
     let hear = async {
