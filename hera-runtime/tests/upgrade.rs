@@ -16,7 +16,7 @@ use support::aged::{Ahead, complete, month};
 use support::lab::Lab;
 use support::sketch;
 
-/// What the migrations to retention added.
+/// What the migration to retention added.
 const INDEX: &str = "universal_transactions_to_prune";
 
 fn engine(store: impl Store + 'static, days: i64) -> Engine {
@@ -64,6 +64,7 @@ async fn an_older_schema_is_brought_up_to_date_with_its_runs() {
     runs(open().await.unwrap()).await;
     let older = format!(
         "SET search_path = upgrade; DROP INDEX {INDEX}; \
+         DROP FUNCTION hera_write_runs; DROP FUNCTION hera_write_run(uuid, jsonb); \
          COMMENT ON TABLE core_organizations IS 'hera schema 2'"
     );
     server.sql("hera", &older).unwrap();

@@ -11,8 +11,6 @@ use hera_core::{Entry, Failure, Fault, Machine, NodeIx, NodeState, Step, Work};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-pub(super) use again::REPEATS_MAX;
-
 use super::external::{CALL_MS_DEFAULT, Errand, millis};
 use super::retry::{Stop, timed_out};
 use super::wait::{guarded, within};
@@ -78,18 +76,19 @@ impl Drive {
             current,
             deadline,
         };
-        let mut repeats = 0;
+        let mut lost = 0;
         loop {
-            match trial.run().await {
+            let failed = match trial.run().await {
                 Ok(()) => return Ok(()),
-                Err(Stop::Failed(_)) if trial.lost() && repeats < REPEATS_MAX => {
-                    if let Some(failure) = trial.start_again().await? {
-                        return Box::pin(trial.fail(failure)).await;
-                    }
-                    repeats += 1;
+                Err(Stop::Failed(failure)) if trial.lost() => {
+                    lost += 1;
+                    trial.start_again(lost, failure).await?
                 }
-                Err(Stop::Failed(failure)) => return Box::pin(trial.fail(failure)).await,
+                Err(Stop::Failed(failure)) => Some(failure),
                 Err(Stop::Drive(error)) => return Err(error),
+            };
+            if let Some(failure) = failed {
+                return Box::pin(trial.fail(failure)).await;
             }
         }
     }

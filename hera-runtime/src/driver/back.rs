@@ -8,7 +8,6 @@ use hera_core::{Entry, Failure, FailureKind, Fault, NodeIx, Work};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::attempt::REPEATS_MAX;
 use super::book::Book;
 use super::external::{CALL_MS_DEFAULT, Errand};
 use super::retry::{Stop, timed_out};
@@ -111,7 +110,7 @@ impl Drive {
 
     async fn undo_inside(&self, retrial: Retrial, inverse: &Compensation) -> Result<(), Stop> {
         let deadline = self.undo_deadline();
-        let mut repeats = 0;
+        let mut lost = 0;
         loop {
             let ready = async {
                 let session = self.begin(Isolation::Serializable).await?;
@@ -121,13 +120,13 @@ impl Drive {
             let session = within(&*self.world.clock, deadline, ready).await;
             let session = session.ok_or_else(|| timed_out("the wait for the database"))??;
             let undone = self.undo_in(&session, retrial, inverse, deadline).await;
-            // Another transaction won: nobody failed, and the same again may well succeed at once.
-            let again = matches!(undone, Err(Stop::Failed(_))) && session.lost();
+            // Another transaction won: nobody failed.
+            let has_lost = matches!(undone, Err(Stop::Failed(_))) && session.lost();
             session.rollback();
-            if !again || repeats >= REPEATS_MAX {
+            lost += u32::from(has_lost);
+            if !has_lost || !self.again_after(lost).await {
                 return undone;
             }
-            repeats += 1;
         }
     }
 

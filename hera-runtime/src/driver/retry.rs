@@ -1,11 +1,23 @@
-//! When a failed attempt is repeated, and how failures of the machinery are told.
+//! When a failed attempt is repeated, when a transaction that lost against another one is begun again, and
+//! how failures of the machinery are told.
 
 use hera_core::entry::infrastructure;
+use hera_core::plan::{Backoff, Jitter, Retry};
 use hera_core::{Failure, FailureKind, Fault};
 
 use super::{Drive, DriveError};
 use crate::context::StoreError;
 use crate::flow::ENGINE_FAULT;
+
+/// How an attempt begins its transaction again when another one won: that is no failure, and the same may
+/// well succeed soon, but not where both come back at the same time.
+const AGAIN: Retry = Retry {
+    max_attempts: 20,
+    backoff: Backoff::Exponential,
+    base_delay_ms: 1,
+    max_delay_ms: 256,
+    jitter: Jitter::Full,
+};
 
 /// Why an attempt does not go on.
 pub(super) enum Stop {
@@ -74,5 +86,15 @@ impl Drive {
     pub(super) fn retry_at(&self, failed: u32) -> i64 {
         let wait = self.plan.retry.wait_ms(failed, |most| self.world.ids.jitter(most));
         self.in_ms(wait).as_millisecond()
+    }
+
+    /// Waits, if a transaction may be begun again that lost so often against others.
+    pub(super) async fn again_after(&self, lost: u32) -> bool {
+        let may = lost <= AGAIN.max_attempts;
+        if may {
+            let wait = AGAIN.wait_ms(lost, |most| self.world.ids.jitter(most));
+            self.world.clock.sleep_until(self.in_ms(wait)).await;
+        }
+        may
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn line_id(run: RunId, number: i64) -> Uuid {
 }
 
 /// The metadata of a header.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct Opening<'a> {
     event: &'a str,
     payload: &'a Value,
@@ -45,7 +45,7 @@ pub(super) struct Opening<'a> {
     concurrency_key: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct OpeningContext<'a> {
     organization_id: String,
     actor_id: String,
@@ -129,7 +129,7 @@ pub(super) fn describe(entry: &Entry<Value>) -> (&'static str, &'static str, &st
 
 /// The data of a line: the entry, flat, and beside it what a report wants to know. Of two fields with one
 /// name the last one counts, which is the entry's.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct LineData<'a> {
     #[serde(flatten)]
     about: &'a Map<String, Value>,

@@ -4,12 +4,14 @@
 //!   and the database hides the rest. A role that bypasses it is refused.
 //! - **Ownership.** A process has a lease that it renews; a run's header holds its owner and a fencing
 //!   version that every write checks and counts up, in the same transaction as the effects.
-//! - **Speed.** A boundary costs two round trips beside what its procedures send: one that begins, and one
-//!   that writes the journal and commits. What others wait for is told beside it. No statement is prepared by name and no setting outlasts its
+//! - **Speed.** A boundary costs one round trip beside what its procedures send: it begins with their first
+//!   statement, and the journal is written with the COMMIT. Boundaries that sent no statement commit together.
+//!   What others wait for is told beside it. No statement is prepared by name and no setting outlasts its
 //!   transaction, so that a pooler in transaction mode may stand in between.
 
 mod address;
 mod cells;
+mod committer;
 mod connect;
 mod failure;
 mod journal;
@@ -39,6 +41,7 @@ use crate::ports::{
 };
 
 use address::Address;
+use committer::Committer;
 use connect::{CONNECTIONS_DEFAULT, For, Mode, Open, Param};
 use failure::{failed, undecodable};
 use news::Crier;
@@ -68,6 +71,7 @@ impl Default for Settings {
 pub struct PostgresStore {
     pool: Pool,
     worker: Arc<Worker>,
+    committer: Committer,
     crier: Arc<Crier>,
 }
 
@@ -86,7 +90,8 @@ impl PostgresStore {
         let lease = connect::pool(address.clone(), 1)?;
         let crier = Arc::new(Crier::new(lease.clone(), settings.listen.then_some(address)));
         let worker = Arc::new(Worker::new(lease, settings.lease, Arc::clone(&crier)));
-        Ok(PostgresStore { pool, worker, crier })
+        let committer = Committer::new(pool.clone(), worker.id());
+        Ok(PostgresStore { pool, worker, committer, crier })
     }
 
     /// Whether it is told what other processes do: a connection listens, and was heard to. Else, and until
@@ -94,11 +99,6 @@ impl PostgresStore {
     #[must_use]
     pub fn listens(&self) -> bool {
         self.crier.listens()
-    }
-
-    async fn opened(&self, mode: Mode, scope: Scope) -> Result<Arc<Opened>, StoreError> {
-        let open = Open::begin(&self.pool, mode, For::Organization(scope)).await?;
-        Ok(Arc::new(Opened::new(scope, Arc::clone(&self.worker), open)))
     }
 }
 
@@ -209,16 +209,14 @@ impl Store for PostgresStore {
 
     fn view(&self, scope: Scope) -> StoreFuture<'_, Arc<dyn Reads>> {
         Box::pin(async move {
-            let opened = self.opened(Mode::Snapshot, scope).await?;
-            Ok(opened as Arc<dyn Reads>)
+            let open = Open::begin(&self.pool, Mode::Snapshot, For::Organization(scope)).await?;
+            Ok(Arc::new(Opened::snapshot(scope, self.clone(), open)) as Arc<dyn Reads>)
         })
     }
 
     fn begin(&self, scope: Scope, isolation: Isolation) -> StoreFuture<'_, Arc<dyn Session>> {
-        Box::pin(async move {
-            let opened = self.opened(Mode::Write(isolation), scope).await?;
-            Ok(opened as Arc<dyn Session>)
-        })
+        let opened = Arc::new(Opened::unbegun(scope, self.clone(), isolation));
+        Box::pin(std::future::ready(Ok(opened as Arc<dyn Session>)))
     }
 
     fn leave(&self) -> StoreFuture<'_, ()> {

@@ -6,9 +6,6 @@ use super::Trial;
 use crate::context::StoreError;
 use crate::driver::DriveError;
 
-/// How often an attempt does so, of a boundary or of a compensation.
-pub(in crate::driver) const REPEATS_MAX: u32 = 20;
-
 impl Trial<'_> {
     /// Whether the transaction lost against another one that ran beside it.
     pub(super) fn lost(&self) -> bool {
@@ -17,12 +14,19 @@ impl Trial<'_> {
 
     /// Takes back what the transaction did, to do it once more in a new one. That is no attempt of its
     /// own: nobody failed, two wanted the same row, or the database took it so. What the world outside
-    /// answered stays. Gives the failure to tell where the run has turned meanwhile.
-    pub(super) async fn start_again(&mut self) -> Result<Option<Failure>, DriveError> {
+    /// answered stays. Gives the failure to tell where it lost too often, or the run has turned meanwhile.
+    pub(super) async fn start_again(
+        &mut self,
+        lost: u32,
+        failure: Failure,
+    ) -> Result<Option<Failure>, DriveError> {
         if let Some(session) = self.session.take() {
             session.rollback();
         }
         let drive = self.drive;
+        if !drive.again_after(lost).await {
+            return Ok(Some(failure));
+        }
         let mut book = drive.book.lock().await;
         if !book.machine.may_start(Work::Boundary(self.attempt.boundary)) {
             return Ok(Some(Failure {

@@ -4,14 +4,15 @@
 //! (no session setting, no prepared statement with a name), so that a pooler in transaction mode may
 //! stand in between.
 
+use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use futures_util::future::join;
 use hera_core::plan::Isolation;
-use tokio_postgres::Row;
 use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{Error, Row};
 use uuid::Uuid;
 
 use super::address::Address;
@@ -76,7 +77,7 @@ pub(super) async fn ask(
     sql: &str,
     params: &[Param<'_>],
 ) -> Result<Vec<Row>, StoreError> {
-    let begin = format!("{}; {}", Mode::Snapshot.begin(), whom.set());
+    let begin = begin(Mode::Snapshot, whom);
     for _ in 0..=pool.status().max_size {
         let connection = pool.get().await.map_err(no_connection)?;
         let begun = connection.batch_execute(&begin);
@@ -99,29 +100,70 @@ pub(super) async fn ask(
     Err(unavailable("every connection is lost as soon as it is used"))
 }
 
-/// An open transaction. Dropping it rolls back, and only then gives its connection back.
+/// What begins a transaction.
+fn begin(mode: Mode, whom: For) -> String {
+    format!("{}; {}", mode.begin(), whom.set())
+}
+
+/// Whether every connection of the pool is in use.
+pub(super) fn is_crowded(pool: &Pool) -> bool {
+    let status = pool.status();
+    status.size.saturating_sub(status.available) >= status.max_size
+}
+
+/// A transaction with a connection of its own. Dropping it rolls back, and only then gives its connection
+/// back.
 pub(super) struct Open {
     /// Nothing once the transaction is over.
     connection: Option<Object>,
+    /// What begins it, until that is sent: with its first statement, in the same round trip.
+    begin: Mutex<Option<String>>,
     /// Why nothing of it can be committed any more.
     doomed: Mutex<Option<StoreError>>,
 }
 
 impl Open {
-    /// Begins, in one round trip.
+    /// Takes a connection, and begins with the first statement.
+    pub(super) async fn lazily(pool: &Pool, mode: Mode, whom: For) -> Result<Open, StoreError> {
+        let connection = Some(pool.get().await.map_err(no_connection)?);
+        let begin = Mutex::new(Some(begin(mode, whom)));
+        Ok(Open { connection, begin, doomed: Mutex::default() })
+    }
+
+    /// Begins and takes the snapshot, in a round trip of its own: what was lost while it lay in the pool, as
+    /// all are when the server starts again, is found out.
     pub(super) async fn begin(pool: &Pool, mode: Mode, whom: For) -> Result<Open, StoreError> {
-        let begin = format!("{}; {}", mode.begin(), whom.set());
         for _ in 0..=pool.status().max_size {
-            let connection = pool.get().await.map_err(no_connection)?;
-            let open = Open { connection: Some(connection), doomed: Mutex::default() };
-            match open.connection()?.batch_execute(&begin).await {
+            let open = Open::lazily(pool, mode, whom).await?;
+            match open.send(open.connection()?.batch_execute("SELECT")).await {
                 Ok(()) => return Ok(open),
-                // It was lost while it lay in the pool, as all are when the server starts again.
                 Err(error) if error.is_closed() => open.discard(),
                 Err(error) => return Err(failed(error)),
             }
         }
         Err(unavailable("every connection is lost as soon as it is used"))
+    }
+
+    /// Sends a statement, behind what begins the transaction where that was not sent yet. Both are sent
+    /// when this is polled first, so that what is polled next comes after them.
+    async fn send<T>(&self, statement: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let begin = self.begin.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let (Some(begin), Some(connection)) = (begin, &self.connection) else {
+            return statement.await;
+        };
+        // Sent together, done in this order.
+        let (begun, done) = join(connection.batch_execute(&begin), statement).await;
+        begun.and(done)
+    }
+
+    /// Whether a statement was sent.
+    pub(super) fn has_begun(&self) -> bool {
+        self.begin.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
+    /// Whether its connection broke.
+    pub(super) fn is_cut(&self) -> bool {
+        self.connection.as_ref().is_some_and(|connection| connection.is_closed())
     }
 
     fn connection(&self) -> Result<&Object, StoreError> {
@@ -134,14 +176,14 @@ impl Open {
         sql: &str,
         params: &[Param<'_>],
     ) -> Result<Vec<Row>, StoreError> {
-        let rows = self.connection()?.query_typed(sql, params).await.map_err(failed);
-        rows.inspect_err(|error| self.doom(error))
+        let rows = self.send(self.connection()?.query_typed(sql, params)).await;
+        rows.map_err(failed).inspect_err(|error| self.doom(error))
     }
 
     /// Writes, in one round trip. After an error the transaction goes on as if this had not been said.
     pub(super) async fn write(&self, sql: &str, params: &[Param<'_>]) -> Result<u64, StoreError> {
         let connection = self.connection()?;
-        let save = connection.batch_execute("SAVEPOINT one");
+        let save = self.send(connection.batch_execute("SAVEPOINT one"));
         let write = connection.execute_typed(sql, params);
         let release = connection.batch_execute("RELEASE SAVEPOINT one");
         // Sent together, done in this order.
@@ -181,7 +223,7 @@ impl Open {
     pub(super) async fn commit(
         mut self,
         last: Option<(&str, &[Param<'_>])>,
-        explain: impl FnOnce(tokio_postgres::Error) -> StoreError,
+        explain: impl FnOnce(Error) -> StoreError,
     ) -> Result<Vec<Row>, StoreError> {
         let doomed = self.doomed.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(error) = doomed {
@@ -192,7 +234,8 @@ impl Open {
         let rows = match last {
             Some((sql, params)) => {
                 // After an error of the statement the COMMIT only ends the transaction.
-                let (written, committed) = join(connection.query_typed(sql, params), commit).await;
+                let write = self.send(connection.query_typed(sql, params));
+                let (written, committed) = join(write, commit).await;
                 match (written.map_err(explain), committed.map_err(failed)) {
                     (Ok(rows), Ok(())) => rows,
                     (Err(error), Ok(())) => {
@@ -218,6 +261,9 @@ impl Open {
 impl Drop for Open {
     fn drop(&mut self) {
         let Some(connection) = self.connection.take() else { return };
+        if !self.has_begun() {
+            return;
+        }
         let Ok(runtime) = tokio::runtime::Handle::try_current() else {
             // Closing it rolls back as well.
             drop(Object::take(connection));
@@ -243,7 +289,7 @@ impl Mode {
 }
 
 impl For {
-    /// The settings of the transaction, as one statement. Ids are hexadecimal: nothing needs quoting.
+    /// The settings of the transaction. Ids are hexadecimal: nothing needs quoting.
     ///
     /// A serializable transaction takes note of what it reads, of a whole table where it scans one, and
     /// then fails for others that have nothing to do with it. The tables' indexes serve every question;
@@ -254,12 +300,12 @@ impl For {
             For::Engine => (String::new(), "on"),
             For::EngineIn(organization) => (organization.to_string(), "on"),
         };
+        // Not `set_config` in a SELECT: that would take the snapshot, and twice the time.
         format!(
-            "SELECT set_config('hera.organization_id', '{organization}', true), \
-             set_config('hera.engine', '{engine}', true), \
-             set_config('lock_timeout', '{LOCK_MS_MAX}', true), \
-             set_config('idle_in_transaction_session_timeout', '{IDLE_MS_MAX}', true), \
-             set_config('enable_seqscan', 'off', true)"
+            "SET LOCAL hera.organization_id = '{organization}'; SET LOCAL hera.engine = {engine}; \
+             SET LOCAL lock_timeout = {LOCK_MS_MAX}; \
+             SET LOCAL idle_in_transaction_session_timeout = {IDLE_MS_MAX}; \
+             SET LOCAL enable_seqscan = off"
         )
     }
 }

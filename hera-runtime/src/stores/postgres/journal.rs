@@ -1,24 +1,27 @@
-//! A step of a run: the fence, the header and the lines, written by one statement in the round trip of
-//! the COMMIT.
+//! Steps of runs: the fence, the header and the lines, written by one statement in the round trip of the
+//! COMMIT.
 
-use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+use deadpool_postgres::Pool;
+use serde::Serialize;
+use serde_json::Value;
 use tokio_postgres::Error;
-use tokio_postgres::types::Type;
+use tokio_postgres::types::{Json, Type};
 use uuid::Uuid;
 
-use super::connect::{Open, Param};
-use super::failure::{failed, is};
+use super::connect::{For, Open, Param};
+use super::failure::{failed, is, undecodable};
+use super::runs::WRITE;
 use crate::context::StoreError;
-use crate::ports::{Fence, JournalWrite};
-use crate::stores::codec;
+use crate::ports::{Fence, JournalWrite, Scope};
+use crate::stores::codec::{self, LineData, Opening};
 
-/// What `hera_write_run` raises when the fence does not hold, and when a run's code is taken.
+/// What the database raises when the fence does not hold, and when a run's code is taken.
 pub(super) const FENCED: &str = "HR001";
 const DUPLICATE: &str = "HR002";
 /// A unique index: a line or a token that is there already.
 const UNIQUE: &str = "23505";
-
-const WRITE: &str = "SELECT hera_write_run($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
 /// Writes a step of a run into the open transaction, and commits.
 pub(super) async fn commit(
@@ -27,52 +30,125 @@ pub(super) async fn commit(
     write: &JournalWrite,
 ) -> Result<(), StoreError> {
     let me = owner.to_string();
-    let (opening, fence, owner, taker) = match &write.fence {
-        Fence::New(header) => {
-            let opening = json!({
-                "code": header.code,
-                "orchestration": header.orchestration,
-                "started_at": codec::moment(header.context.started_at),
-                "metadata": codec::Opening::of(header, owner, write.error.as_ref()),
-                "queued": codec::queued(header),
-            });
-            (Some(opening), None, None, None)
-        }
-        Fence::Version(version) => (None, Some(*version), Some(&me), None),
-        Fence::Act { version, takes } => (None, Some(*version), None, takes.then_some(&me)),
-    };
-    let lines = write.lines.iter().map(|line| {
-        let (kind, smart_code, subject) = codec::describe(&line.entry);
-        Ok(json!({
-            "id": codec::line_id(write.run, line.number).to_string(),
-            "number": line.number,
-            "kind": kind,
-            "subject": subject,
-            "smart_code": smart_code,
-            "data": codec::LineData::of(line),
-            "at": codec::moment(line.at),
-        }))
-    });
-    let lines = Value::Array(lines.collect::<Result<_, StoreError>>()?);
-    let (status, error) = (write.status.as_str(), codec::error(write.error.as_ref()));
+    let row = Json([Written::of(write, owner, &me)]);
+    let params: [Param<'_>; 2] = [(&write.organization_id, Type::UUID), (&row, Type::JSONB)];
     let explain = |error: Error| match &error {
         error if is(error, DUPLICATE) => StoreError::Duplicate,
         error if is(error, FENCED) || is(error, UNIQUE) => StoreError::Fenced { run: write.run.0 },
         _ => failed(error),
     };
-    let params: [Param<'_>; 12] = [
-        (&write.run.0, Type::UUID),
-        (&write.organization_id, Type::UUID),
-        (&write.actor_id, Type::UUID),
-        (&opening, Type::JSONB),
-        (&fence, Type::INT8),
-        (&write.turns, Type::BOOL),
-        (&owner, Type::TEXT),
-        (&taker, Type::TEXT),
-        (&status, Type::TEXT),
-        (&error, Type::JSONB),
-        (&write.at, Type::TIMESTAMPTZ),
-        (&lines, Type::JSONB),
-    ];
-    open.commit(Some((WRITE, &params)), explain).await.map(drop)
+    open.commit(Some(("SELECT hera_write_run($1, $2)", &params)), explain).await.map(drop)
+}
+
+/// Writes a step of each of several runs of one organisation in a transaction of its own, and tells of
+/// which runs it holds.
+///
+/// # Errors
+/// When nothing of all of it is written; where the connection broke, perhaps everything is.
+pub(super) async fn commit_all(
+    pool: &Pool,
+    owner: Uuid,
+    organization_id: Uuid,
+    writes: &[&JournalWrite],
+) -> Result<BTreeSet<Uuid>, StoreError> {
+    let me = owner.to_string();
+    let rows = writes.iter().map(|write| Written::of(write, owner, &me));
+    let rows = Json(rows.collect::<Vec<_>>());
+    let params: [Param<'_>; 2] = [(&organization_id, Type::UUID), (&rows, Type::JSONB)];
+    let explain = |error: Error| match writes {
+        [write] if is(&error, UNIQUE) => StoreError::Fenced { run: write.run.0 },
+        _ => failed(error),
+    };
+    let scope = Scope { organization_id, actor_id: Uuid::nil() };
+    let open = Open::lazily(pool, WRITE, For::Organization(scope)).await?;
+    let held = open.commit(Some(("SELECT hera_write_runs($1, $2)", &params)), explain).await?;
+    held.iter().map(|row| row.try_get(0).map_err(undecodable)).collect()
+}
+
+/// Why a step does not hold.
+pub(super) fn refused(write: &JournalWrite) -> StoreError {
+    match write.fence {
+        Fence::New(_) => StoreError::Duplicate,
+        Fence::Version(_) | Fence::Act { .. } => StoreError::Fenced { run: write.run.0 },
+    }
+}
+
+/// A step of a run, as `hera_write_runs` reads it.
+#[derive(Debug, Serialize)]
+struct Written<'a> {
+    run: String,
+    actor: String,
+    opening: Option<Header<'a>>,
+    fence: Option<i64>,
+    turns: bool,
+    owner: Option<&'a str>,
+    taker: Option<&'a str>,
+    status: &'static str,
+    error: Value,
+    at: String,
+    lines: Vec<Line<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Header<'a> {
+    code: &'a str,
+    orchestration: &'a str,
+    started_at: String,
+    metadata: Opening<'a>,
+    queued: Value,
+}
+
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    id: String,
+    number: i64,
+    kind: &'static str,
+    subject: &'a str,
+    smart_code: &'static str,
+    data: LineData<'a>,
+    at: String,
+}
+
+impl<'a> Written<'a> {
+    fn of(write: &'a JournalWrite, owner: Uuid, me: &'a str) -> Written<'a> {
+        let (opening, fence, owner, taker) = match &write.fence {
+            Fence::New(header) => {
+                let opening = Header {
+                    code: &header.code,
+                    orchestration: &header.orchestration,
+                    started_at: codec::moment(header.context.started_at),
+                    metadata: Opening::of(header, owner, write.error.as_ref()),
+                    queued: codec::queued(header),
+                };
+                (Some(opening), None, None, None)
+            }
+            Fence::Version(version) => (None, Some(*version), Some(me), None),
+            Fence::Act { version, takes } => (None, Some(*version), None, takes.then_some(me)),
+        };
+        let lines = write.lines.iter().map(|line| {
+            let (kind, smart_code, subject) = codec::describe(&line.entry);
+            Line {
+                id: codec::line_id(write.run, line.number).to_string(),
+                number: line.number,
+                kind,
+                subject,
+                smart_code,
+                data: LineData::of(line),
+                at: codec::moment(line.at),
+            }
+        });
+        Written {
+            run: write.run.to_string(),
+            actor: write.actor_id.to_string(),
+            opening,
+            fence,
+            turns: write.turns,
+            owner,
+            taker,
+            status: write.status.as_str(),
+            error: codec::error(write.error.as_ref()),
+            at: codec::moment(write.at),
+            lines: lines.collect(),
+        }
+    }
 }

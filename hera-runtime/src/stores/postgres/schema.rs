@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_sacred_six.sql"),
     include_str!("migrations/0002_concurrency_keys.sql"),
     include_str!("migrations/0003_retention.sql"),
+    include_str!("migrations/0004_many_runs.sql"),
 ];
 
 /// The oldest server that has what the statements need.
