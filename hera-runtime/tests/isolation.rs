@@ -99,6 +99,36 @@ async fn without_an_organisation_there_are_no_rows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn lines_belong_to_a_transaction_of_their_organisation_and_go_with_it() {
+    let client = place("lines").await;
+    act_for(&client, Some(OURS)).await;
+    let line = |transaction: Uuid| {
+        format!(
+            "INSERT INTO universal_transaction_lines (id, organization_id, transaction_id, \
+               line_number, line_type, smart_code, created_at, updated_at, created_by, updated_by) \
+             VALUES ('{}', '{OURS}', '{transaction}', 2, 'RETAIL', '{CODE}', now(), now(), \
+               '{OURS}', '{OURS}')",
+            Uuid::now_v7()
+        )
+    };
+    let (ours, theirs) = (Uuid::new_v5(&OURS, b"run"), Uuid::new_v5(&THEIRS, b"run"));
+    for none in [Uuid::now_v7(), theirs] {
+        assert_eq!(refusal(&client, &line(none)).await, "the line belongs to no transaction");
+    }
+    assert_eq!(count(&client, &line(ours)).await, 1);
+    let rename = format!("UPDATE universal_transactions SET id = '{theirs}' WHERE id = '{ours}'");
+    let refused = refusal(&client, &rename).await;
+    assert_eq!(refused, "a transaction keeps its id and its organisation");
+    let lines = "SELECT 1 FROM universal_transaction_lines";
+    assert_eq!(count(&client, lines).await, 2, "the engine's line, and the business's");
+    let delete = format!("DELETE FROM universal_transactions WHERE id = '{ours}'");
+    assert_eq!(count(&client, &delete).await, 1);
+    assert_eq!(count(&client, lines).await, 0);
+    act_for(&client, Some(THEIRS)).await;
+    assert_eq!(count(&client, lines).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_others_have_is_neither_read_nor_written() {
     let client = place("across").await;
     act_for(&client, Some(OURS)).await;

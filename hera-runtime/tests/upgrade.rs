@@ -65,6 +65,10 @@ async fn an_older_schema_is_brought_up_to_date_with_its_runs() {
     let older = format!(
         "SET search_path = upgrade; DROP INDEX {INDEX}; \
          DROP FUNCTION hera_write_runs; DROP FUNCTION hera_write_run(uuid, jsonb); \
+         DROP FUNCTION hera_line_has_its_transaction, hera_lines_go_with_their_transaction, \
+             hera_transaction_stays_itself CASCADE; \
+         ALTER TABLE universal_transaction_lines ADD FOREIGN KEY (organization_id, transaction_id) \
+             REFERENCES universal_transactions (organization_id, id) ON DELETE CASCADE; \
          COMMENT ON TABLE core_organizations IS 'hera schema 2'"
     );
     server.sql("hera", &older).unwrap();

@@ -17,6 +17,7 @@ mod failure;
 mod journal;
 mod keys;
 mod news;
+mod places;
 mod retention;
 mod rows;
 mod runs;
@@ -44,6 +45,7 @@ use address::Address;
 use committer::Committer;
 use connect::{CONNECTIONS_DEFAULT, For, Mode, Open, Param};
 use failure::{failed, undecodable};
+use journal::Journal;
 use news::Crier;
 use session::Opened;
 use workers::{LEASE_DEFAULT, Worker};
@@ -71,6 +73,7 @@ impl Default for Settings {
 pub struct PostgresStore {
     pool: Pool,
     worker: Arc<Worker>,
+    journal: Arc<Journal>,
     committer: Committer,
     crier: Arc<Crier>,
 }
@@ -90,8 +93,9 @@ impl PostgresStore {
         let lease = connect::pool(address.clone(), 1)?;
         let crier = Arc::new(Crier::new(lease.clone(), settings.listen.then_some(address)));
         let worker = Arc::new(Worker::new(lease, settings.lease, Arc::clone(&crier)));
-        let committer = Committer::new(pool.clone(), worker.id());
-        Ok(PostgresStore { pool, worker, committer, crier })
+        let journal = Arc::new(Journal::new(worker.id()));
+        let committer = Committer::new(pool.clone(), Arc::clone(&journal));
+        Ok(PostgresStore { pool, worker, journal, committer, crier })
     }
 
     /// Whether it is told what other processes do: a connection listens, and was heard to. Else, and until

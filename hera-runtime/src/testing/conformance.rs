@@ -67,6 +67,7 @@ const CASES: &[Case] = cases![
     rows::a_snapshot_stays_as_it_was,
     rows::values_that_do_not_fit_are_refused_and_not_rounded,
     rows::lines_of_a_business_may_say_the_same,
+    rows::a_line_belongs_to_a_transaction,
     rows::after_a_refused_write_the_transaction_goes_on,
     rows::a_transaction_that_is_over_does_nothing,
     rows::those_who_count_at_once_lose_no_count,

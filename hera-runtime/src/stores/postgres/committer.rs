@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::failure::unavailable;
-use super::journal;
+use super::journal::{self, Journal};
 use crate::context::StoreError;
 use crate::ports::{JournalWrite, RunId};
 
@@ -23,7 +23,7 @@ const STEPS_MAX: usize = 64;
 #[derive(Clone)]
 pub(super) struct Committer {
     pool: Pool,
-    owner: Uuid,
+    journal: Arc<Journal>,
     queues: Arc<Mutex<HashMap<Uuid, Queue>>>,
 }
 
@@ -41,8 +41,8 @@ struct Waiting {
 }
 
 impl Committer {
-    pub(super) fn new(pool: Pool, owner: Uuid) -> Committer {
-        Committer { pool, owner, queues: Arc::default() }
+    pub(super) fn new(pool: Pool, journal: Arc<Journal>) -> Committer {
+        Committer { pool, journal, queues: Arc::default() }
     }
 
     /// Writes a step of a run in a transaction of its own, or of its own organisation.
@@ -122,9 +122,9 @@ impl Lane {
     }
 
     async fn write(&self, steps: &[Waiting]) -> Result<BTreeSet<Uuid>, StoreError> {
-        let Committer { pool, owner, .. } = &self.committer;
+        let Committer { pool, journal, .. } = &self.committer;
         let writes: Vec<_> = steps.iter().map(|step| &step.write).collect();
-        journal::commit_all(pool, *owner, self.organization, &writes).await
+        journal.commit_all(pool, self.organization, &writes).await
     }
 
     fn close(&mut self, queues: &mut HashMap<Uuid, Queue>) {

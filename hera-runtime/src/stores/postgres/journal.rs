@@ -1,17 +1,18 @@
 //! Steps of runs: the fence, the header and the lines, written by one statement in the round trip of the
 //! COMMIT.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use deadpool_postgres::Pool;
 use serde::Serialize;
 use serde_json::Value;
-use tokio_postgres::Error;
 use tokio_postgres::types::{Json, Type};
+use tokio_postgres::{Error, Row};
 use uuid::Uuid;
 
 use super::connect::{For, Open, Param};
 use super::failure::{failed, is, undecodable};
+use super::places::Places;
 use super::runs::WRITE;
 use crate::context::StoreError;
 use crate::ports::{Fence, JournalWrite, Scope};
@@ -23,46 +24,115 @@ const DUPLICATE: &str = "HR002";
 /// A unique index: a line or a token that is there already.
 const UNIQUE: &str = "23505";
 
-/// Writes a step of a run into the open transaction, and commits.
-pub(super) async fn commit(
-    open: Open,
+/// What writes steps of runs that belong to one worker.
+pub(super) struct Journal {
     owner: Uuid,
-    write: &JournalWrite,
-) -> Result<(), StoreError> {
-    let me = owner.to_string();
-    let row = Json([Written::of(write, owner, &me)]);
-    let params: [Param<'_>; 2] = [(&write.organization_id, Type::UUID), (&row, Type::JSONB)];
-    let explain = |error: Error| match &error {
-        error if is(error, DUPLICATE) => StoreError::Duplicate,
-        error if is(error, FENCED) || is(error, UNIQUE) => StoreError::Fenced { run: write.run.0 },
-        _ => failed(error),
-    };
-    open.commit(Some(("SELECT hera_write_run($1, $2)", &params)), explain).await.map(drop)
+    places: Places,
 }
 
-/// Writes a step of each of several runs of one organisation in a transaction of its own, and tells of
-/// which runs it holds.
-///
-/// # Errors
-/// When nothing of all of it is written; where the connection broke, perhaps everything is.
-pub(super) async fn commit_all(
-    pool: &Pool,
-    owner: Uuid,
-    organization_id: Uuid,
-    writes: &[&JournalWrite],
-) -> Result<BTreeSet<Uuid>, StoreError> {
-    let me = owner.to_string();
-    let rows = writes.iter().map(|write| Written::of(write, owner, &me));
-    let rows = Json(rows.collect::<Vec<_>>());
-    let params: [Param<'_>; 2] = [(&organization_id, Type::UUID), (&rows, Type::JSONB)];
-    let explain = |error: Error| match writes {
-        [write] if is(&error, UNIQUE) => StoreError::Fenced { run: write.run.0 },
-        _ => failed(error),
-    };
-    let scope = Scope { organization_id, actor_id: Uuid::nil() };
-    let open = Open::lazily(pool, WRITE, For::Organization(scope)).await?;
-    let held = open.commit(Some(("SELECT hera_write_runs($1, $2)", &params)), explain).await?;
-    held.iter().map(|row| row.try_get(0).map_err(undecodable)).collect()
+impl Journal {
+    pub(super) fn new(owner: Uuid) -> Journal {
+        Journal { owner, places: Places::default() }
+    }
+
+    /// Writes a step of a run into the open transaction, and commits.
+    pub(super) async fn commit(&self, open: Open, write: &JournalWrite) -> Result<(), StoreError> {
+        let me = self.owner.to_string();
+        let row = Json([self.written(write, &me)]);
+        let params: [Param<'_>; 2] = [(&write.organization_id, Type::UUID), (&row, Type::JSONB)];
+        let explain = |error: Error| match &error {
+            error if is(error, DUPLICATE) => StoreError::Duplicate,
+            error if is(error, FENCED) || is(error, UNIQUE) => {
+                StoreError::Fenced { run: write.run.0 }
+            }
+            _ => failed(error),
+        };
+        let one = "SELECT run, place::text FROM hera_write_run($1, $2)";
+        let held = open.commit(Some((one, &params)), explain).await?;
+        self.hold(&[write], &held).map(drop)
+    }
+
+    /// Writes a step of each of several runs of one organisation in a transaction of its own, and tells of
+    /// which runs it holds.
+    ///
+    /// # Errors
+    /// When nothing of all of it is written; where the connection broke, perhaps everything is.
+    pub(super) async fn commit_all(
+        &self,
+        pool: &Pool,
+        organization_id: Uuid,
+        writes: &[&JournalWrite],
+    ) -> Result<BTreeSet<Uuid>, StoreError> {
+        let me = self.owner.to_string();
+        let rows = writes.iter().map(|write| self.written(write, &me));
+        let rows = Json(rows.collect::<Vec<_>>());
+        let params: [Param<'_>; 2] = [(&organization_id, Type::UUID), (&rows, Type::JSONB)];
+        let explain = |error: Error| match writes {
+            [write] if is(&error, UNIQUE) => StoreError::Fenced { run: write.run.0 },
+            _ => failed(error),
+        };
+        let scope = Scope { organization_id, actor_id: Uuid::nil() };
+        let open = Open::lazily(pool, WRITE, For::Organization(scope)).await?;
+        let all = "SELECT run, place::text FROM hera_write_runs($1, $2)";
+        let held = open.commit(Some((all, &params)), explain).await?;
+        self.hold(writes, &held)
+    }
+
+    /// The runs whose steps hold.
+    fn hold(&self, writes: &[&JournalWrite], held: &[Row]) -> Result<BTreeSet<Uuid>, StoreError> {
+        let held = held.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?)));
+        let held: Result<BTreeMap<Uuid, &str>, Error> = held.collect();
+        let held = held.map_err(undecodable)?;
+        for write in writes {
+            if let Some(place) = held.get(&write.run.0) {
+                self.places.wrote(write, place);
+            }
+        }
+        Ok(held.into_keys().collect())
+    }
+
+    fn written<'a>(&self, write: &'a JournalWrite, me: &'a str) -> Written<'a> {
+        let (opening, fence, owner, taker) = match &write.fence {
+            Fence::New(header) => {
+                let opening = Header {
+                    code: &header.code,
+                    orchestration: &header.orchestration,
+                    started_at: codec::moment(header.context.started_at),
+                    metadata: Opening::of(header, self.owner, write.error.as_ref()),
+                    queued: codec::queued(header),
+                };
+                (Some(opening), None, None, None)
+            }
+            Fence::Version(version) => (None, Some(*version), Some(me), None),
+            Fence::Act { version, takes } => (None, Some(*version), None, takes.then_some(me)),
+        };
+        let lines = write.lines.iter().map(|line| {
+            let (kind, smart_code, subject) = codec::describe(&line.entry);
+            Line {
+                id: codec::line_id(write.run, line.number).to_string(),
+                number: line.number,
+                kind,
+                subject,
+                smart_code,
+                data: LineData::of(line),
+                at: codec::moment(line.at),
+            }
+        });
+        Written {
+            run: write.run.to_string(),
+            place: self.places.of(write.run),
+            actor: write.actor_id.to_string(),
+            opening,
+            fence,
+            turns: write.turns,
+            owner,
+            taker,
+            status: write.status.as_str(),
+            error: codec::error(write.error.as_ref()),
+            at: codec::moment(write.at),
+            lines: lines.collect(),
+        }
+    }
 }
 
 /// Why a step does not hold.
@@ -77,6 +147,7 @@ pub(super) fn refused(write: &JournalWrite) -> StoreError {
 #[derive(Debug, Serialize)]
 struct Written<'a> {
     run: String,
+    place: Option<Box<str>>,
     actor: String,
     opening: Option<Header<'a>>,
     fence: Option<i64>,
@@ -107,48 +178,4 @@ struct Line<'a> {
     smart_code: &'static str,
     data: LineData<'a>,
     at: String,
-}
-
-impl<'a> Written<'a> {
-    fn of(write: &'a JournalWrite, owner: Uuid, me: &'a str) -> Written<'a> {
-        let (opening, fence, owner, taker) = match &write.fence {
-            Fence::New(header) => {
-                let opening = Header {
-                    code: &header.code,
-                    orchestration: &header.orchestration,
-                    started_at: codec::moment(header.context.started_at),
-                    metadata: Opening::of(header, owner, write.error.as_ref()),
-                    queued: codec::queued(header),
-                };
-                (Some(opening), None, None, None)
-            }
-            Fence::Version(version) => (None, Some(*version), Some(me), None),
-            Fence::Act { version, takes } => (None, Some(*version), None, takes.then_some(me)),
-        };
-        let lines = write.lines.iter().map(|line| {
-            let (kind, smart_code, subject) = codec::describe(&line.entry);
-            Line {
-                id: codec::line_id(write.run, line.number).to_string(),
-                number: line.number,
-                kind,
-                subject,
-                smart_code,
-                data: LineData::of(line),
-                at: codec::moment(line.at),
-            }
-        });
-        Written {
-            run: write.run.to_string(),
-            actor: write.actor_id.to_string(),
-            opening,
-            fence,
-            turns: write.turns,
-            owner,
-            taker,
-            status: write.status.as_str(),
-            error: codec::error(write.error.as_ref()),
-            at: codec::moment(write.at),
-            lines: lines.collect(),
-        }
-    }
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::connect::{self, For, Mode, Open};
 use super::failure::failed;
-use super::{PostgresStore, journal, rows};
+use super::{PostgresStore, rows};
 use crate::context::{Cell, Record, StoreError, Table};
 use crate::ports::{Fence, JournalWrite, Query, Reads, Scope, Session, StoreFuture};
 
@@ -125,12 +125,12 @@ impl Session for Opened {
                 let Some(open) = open else { return Ok(()) };
                 return open.commit(None, failed).await.map(drop);
             };
-            let PostgresStore { worker, committer, .. } = &self.store;
+            let PostgresStore { worker, journal, committer, .. } = &self.store;
             if matches!(write.fence, Fence::New(_) | Fence::Act { takes: true, .. }) {
                 worker.hold().await?;
             }
             let committed = match open {
-                Some(open) => journal::commit(open, worker.id(), &write).await,
+                Some(open) => journal.commit(open, &write).await,
                 // Where no statement was sent, there is nothing to isolate.
                 None => committer.commit(write).await,
             };

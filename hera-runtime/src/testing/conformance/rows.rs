@@ -155,6 +155,18 @@ pub(super) async fn lines_of_a_business_may_say_the_same(database: &dyn Database
     engine.commit(tx).await.map_err(said)
 }
 
+pub(super) async fn a_line_belongs_to_a_transaction(database: &dyn Database) -> Kept {
+    let Place { engine, scope, .. } = Place::new(database).await?;
+    let mut tx = engine.begin(scope).await.map_err(said)?;
+    let stray = TransactionLine::new(Uuid::now_v7(), 1, "RETAIL", CODE);
+    let stray = tx.lines().insert(stray).await;
+    ensure!(matches!(stray, Err(StoreError::Conflict { .. })), "without one: {stray:?}");
+    let cart = UniversalTransaction::new("SALE_CART", CODE);
+    let cart = tx.transactions().insert(cart).await.map_err(said)?;
+    tx.lines().insert(TransactionLine::new(cart, 1, "RETAIL", CODE)).await.map_err(said)?;
+    engine.commit(tx).await.map_err(said)
+}
+
 pub(super) async fn after_a_refused_write_the_transaction_goes_on(database: &dyn Database) -> Kept {
     let Place { engine, scope, .. } = Place::new(database).await?;
     let mut tx = engine.begin(scope).await.map_err(said)?;
