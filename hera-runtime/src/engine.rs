@@ -224,27 +224,32 @@ impl Shared {
     }
 
     async fn resume(&self, run: RunId) -> Result<RunOutcome, ExecuteError> {
-        let (record, _) = self.load(run).await?;
+        let (record, lines) = self.load(run).await?;
         let Claim::Mine(slot) = self.active.claim(&record.header.code) else {
             return Err(ExecuteError::Owned { run });
         };
-        self.resume_in(&slot, run).await
+        self.resume_in(&slot, record, &lines).await
     }
 
-    /// Goes on with a run, now that nobody else of this process drives it.
-    async fn resume_in(&self, slot: &Slot, run: RunId) -> Result<RunOutcome, ExecuteError> {
-        let (record, lines) = self.load(run).await?;
+    /// Goes on with a run as it was found, now that nobody else of this process drives it.
+    async fn resume_in(
+        &self,
+        slot: &Slot,
+        record: RunRecord,
+        lines: &[JournalLine],
+    ) -> Result<RunOutcome, ExecuteError> {
+        let run = record.header.id;
         if !outcome::goes_on(record.status) {
-            return Ok(RunOutcome::of_journal(&record, &lines));
+            return Ok(RunOutcome::of_journal(&record, lines));
         }
         let (orchestration, flow) = self.flow_of(&record.header)?;
         let state = stored_state(flow, &record.header)?;
         // Before the take-over: a journal that cannot be read is left to whoever can.
-        Book::replay(state.boxed_clone(), &lines, record.version)?;
+        Book::replay(state.boxed_clone(), &record, lines)?;
         self.reach("before:take_over").await;
         let version = self.world.store.take_over(run, record.version).await;
         self.reach("after:take_over").await;
-        let version = version.map_err(|error| match error {
+        version.map_err(|error| match error {
             StoreError::Fenced { .. } => ExecuteError::Owned { run },
             error => error.into(),
         })?;
@@ -252,8 +257,8 @@ impl Shared {
         let may_wake = record.owner != store.owner() && store.owners_may_wake();
         let taken = may_wake.then(|| self.world.clock.now());
         // Its older owner may have added lines until then.
-        let (_, lines) = self.load(run).await?;
-        let book = Book::replay(state, &lines, version)?;
+        let (record, lines) = self.load(run).await?;
+        let book = Book::replay(state, &record, &lines)?;
         match self.line_up(slot, flow, &record.header, book).await? {
             Ok(book) => {
                 let header = Arc::new(record.header);
@@ -321,7 +326,7 @@ impl Shared {
                     return Err(Fault::new("the journal refuses what fits it").into());
                 }
             }
-            book = Book::replay(stored_state(flow, &header)?, &lines, record.version)?;
+            book = Book::replay(stored_state(flow, &header)?, &record, &lines)?;
         }
     }
 

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::context::Context;
 use crate::flow::{FlowState, State};
-use crate::ports::{Fence, JournalLine, JournalWrite, RunError, RunHeader, RunId};
+use crate::ports::{Fence, JournalLine, JournalWrite, RunError, RunHeader, RunId, RunRecord};
 
 /// The machine of a run with all that a write of it needs. A copy of it is what could be true next.
 #[derive(Clone)]
@@ -20,7 +20,7 @@ pub(crate) struct Book {
     /// The number of the next line.
     next_line: i64,
     fence: Fence,
-    /// What the header said at the last write of this drive.
+    /// What the header says.
     stored: Option<Status>,
     intents: BTreeMap<NodeIx, Arc<Recorded>>,
     undo_intents: BTreeMap<NodeIx, Arc<Recorded>>,
@@ -47,22 +47,22 @@ impl Book {
         }
     }
 
-    /// A run as its journal tells it, taken over at this version.
+    /// A run as it is stored.
     ///
     /// # Errors
     /// When the journal cannot be, which is an engine fault.
     pub(crate) fn replay(
         state: Box<dyn FlowState>,
+        record: &RunRecord,
         lines: &[JournalLine],
-        version: i64,
     ) -> Result<Book, Fault> {
         let entries = lines.iter().map(|line| line.entry.clone());
         let mut book = Book {
             machine: Machine::replay(State::new(state), entries)?,
             pending: Vec::new(),
             next_line: lines.last().map_or(1, |line| line.number + 1),
-            fence: Fence::Version(version),
-            stored: None,
+            fence: Fence::Version(record.version),
+            stored: Some(record.status),
             intents: BTreeMap::new(),
             undo_intents: BTreeMap::new(),
         };

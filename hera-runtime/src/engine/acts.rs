@@ -127,7 +127,7 @@ impl Shared {
         }
         let (_, flow) = self.flow_of(&record.header)?;
         let state = stored_state(flow, &record.header)?;
-        let mut book = Book::replay(state, &lines, record.version)?;
+        let mut book = Book::replay(state, &record, &lines)?;
         let before = book.clone();
         let now = self.world.clock.now();
         let about = Map::from_iter([("actor".to_owned(), act.actor_id.to_string().into())]);
@@ -161,7 +161,8 @@ impl Shared {
         loop {
             match self.active.claim(code) {
                 Claim::Mine(slot) => {
-                    return match self.resume_in(&slot, run).await {
+                    let (now, journal) = self.load(run).await?;
+                    return match self.resume_in(&slot, now, &journal).await {
                         // Its owner lives elsewhere, and finds the act at its next commit.
                         Err(ExecuteError::Owned { .. }) => {
                             Ok(RunOutcome::of_journal(&record, &lines))

@@ -214,7 +214,7 @@ impl Shared {
             }
             // Somebody had a word, and it goes on all the same.
             if record.version != book.version() {
-                book = Book::replay(stored_state(flow, header)?, &lines, record.version)?;
+                book = Book::replay(stored_state(flow, header)?, &record, &lines)?;
             }
         }
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -31,8 +32,15 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
     }
     connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    keep_statements(&connection)?;
     Ok(connection)
+}
+
+/// A statement is planned once, whatever values it is given later.
+fn keep_statements(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    Ok(())
 }
 
 /// Runs a statement without values, which is prepared once.
@@ -87,7 +95,7 @@ impl Readers {
     pub(super) fn fresh(&self) -> Result<Connection, StoreError> {
         let connection = Readers::connect(&self.path)?;
         connection.pragma_update(None, "query_only", true).map_err(failed)?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+        keep_statements(&connection)?;
         Ok(connection)
     }
 
@@ -103,9 +111,10 @@ impl Readers {
     /// A connection of the pool with one snapshot for all its statements.
     pub(super) async fn snapshot(&self) -> Result<Reader, StoreError> {
         let reader = self.get().await?;
+        run(&reader, "BEGIN")?;
         // The first read takes the snapshot, so that it is of now and not of the first question.
-        let begin = "BEGIN; SELECT 1 FROM core_organizations LIMIT 1";
-        reader.execute_batch(begin).map_err(failed)?;
+        let read = reader.prepare_cached("SELECT 1 FROM core_organizations LIMIT 1");
+        read.and_then(|mut read| read.exists([])).map_err(failed)?;
         Ok(reader)
     }
 }
@@ -121,7 +130,7 @@ impl Deref for Reader {
 impl Drop for Reader {
     fn drop(&mut self) {
         let Some(connection) = self.connection.take() else { return };
-        let clean = connection.is_autocommit() || connection.execute_batch("ROLLBACK").is_ok();
+        let clean = connection.is_autocommit() || run(&connection, "ROLLBACK").is_ok();
         if clean {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         }

@@ -72,9 +72,11 @@ fn before(
     asking: &Asking,
 ) -> Result<Option<RunId>, StoreError> {
     let Some(key) = asking.key.as_ref().filter(|_| !asking.holds) else { return Ok(None) };
+    // In the words of the index.
     let select = "SELECT id FROM universal_transactions WHERE organization_id = ?1 \
         AND transaction_type = 'orchestration_run' \
-        AND transaction_status IN ('running', 'compensating', 'parked') \
+        AND (transaction_status = 'running' OR transaction_status = 'compensating' \
+            OR transaction_status = 'parked') \
         AND business_context <> '{}' \
         AND json_extract(business_context, '$.concurrency_key') = ?2 \
         AND (json_extract(business_context, '$.holds') OR id < ?3) \

@@ -18,7 +18,8 @@ const RUNS_AT_A_TIME: usize = 5;
 
 /// What can be pruned, in the words of the index.
 const OVER: &str = "transaction_type = 'orchestration_run' \
-    AND transaction_status IN ('completed', 'compensated', 'cancelled', 'failed') \
+    AND (transaction_status = 'completed' OR transaction_status = 'compensated' \
+        OR transaction_status = 'cancelled' OR transaction_status = 'failed') \
     AND json_extract(metadata, '$.pruned') IS NULL";
 
 /// Organisations that have runs to prune. Each is one step in the index, whatever it has.

@@ -131,16 +131,20 @@ pub(super) fn take_over(
     version: i64,
 ) -> Result<i64, StoreError> {
     let fenced = StoreError::Fenced { run: run.0 };
-    let record = one(connection, &format!("{SELECT} AND id = ?1"), [run.to_string()])?;
-    let moved_on = |record: &RunRecord| record.version != version;
-    let Some(record) = record.filter(|record| !moved_on(record)) else { return Err(fenced) };
-    if owner.other_lives(record.owner) {
+    let select = "SELECT json_extract(metadata, '$.owner') FROM universal_transactions \
+        WHERE transaction_type = 'orchestration_run' AND id = ?1 AND version = ?2";
+    let mut select = connection.prepare_cached(select).map_err(failed)?;
+    let id = run.to_string();
+    let held_by = select.query_row(params![id, version], |row| row.get::<_, String>(0)).optional();
+    let Some(held_by) = held_by.map_err(failed)? else { return Err(fenced) };
+    let corrupt = |_| StoreError::Corrupt { what: "the owner of a run".to_owned() };
+    if owner.other_lives(held_by.parse().map_err(corrupt)?) {
         return Err(fenced);
     }
     let update = "UPDATE universal_transactions SET version = version + 1, \
         metadata = json_set(metadata, '$.owner', ?1) WHERE id = ?2 AND version = ?3";
-    let values = params![owner.id().to_string(), run.to_string(), version];
-    match connection.execute(update, values).map_err(failed)? {
+    let mut update = connection.prepare_cached(update).map_err(failed)?;
+    match update.execute(params![owner.id().to_string(), id, version]).map_err(failed)? {
         1 => Ok(version + 1),
         _ => Err(fenced),
     }
