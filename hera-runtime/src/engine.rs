@@ -13,6 +13,7 @@ mod later;
 mod left;
 mod limits;
 mod outcome;
+mod parked;
 mod queue;
 mod reading;
 mod recovery;

@@ -8,18 +8,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hera_core::Status;
-use hera_core::plan::Plan;
+use hera_core::plan::{Isolation, Plan};
+use hera_runtime::context::Context;
 use hera_runtime::engine::{
     Act, Engine, ExecuteError, LaterAttempts, Limits, PLATFORM, RunOutcome,
 };
 use hera_runtime::flow::FlowDef;
+use hera_runtime::ports::{Fence, JournalWrite, RunHeader, RunId, Scope, Store};
+use hera_runtime::{Timestamp, Uuid};
 use serde_json::json;
 use tokio::task::JoinHandle;
 
 use support::lab::Gate;
 use support::lab::Plan::*;
 use support::sketch::{DRAWN, DRAWN_EVENT, alone, drawn_with};
-use support::{ACTOR, request};
+use support::{ACTOR, SALON, request};
 
 /// A flow whose procedures may take their time.
 fn patient(sketch: &str, change: impl FnOnce(&mut Plan)) -> (usize, &'static FlowDef) {
@@ -232,4 +235,71 @@ async fn a_run_that_an_outage_parked_is_tried_again_by_itself() {
     let (record, _) = engine.store().load(away.run_id).await.unwrap().unwrap();
     assert_eq!(record.status, Status::Parked, "a refusal is left to a person");
     assert_eq!(lab.calls().len(), 8, "and not tried again");
+}
+
+/// A run of another program, parked by it.
+async fn park(store: &dyn Store, number: u128) {
+    let id = RunId(Uuid::from_u128(number));
+    let context = Context {
+        organization_id: SALON,
+        actor_id: ACTOR,
+        correlation_id: "c".to_owned(),
+        idempotency_key: "k".to_owned(),
+        started_at: Timestamp::now(),
+    };
+    let header = RunHeader {
+        id,
+        orchestration: "HERA.TEST.LAB.ORCH.OTHER.v1".to_owned(),
+        event: "LAB.OTHER".to_owned(),
+        context,
+        payload: json!({}),
+        plan_sum: "of another program".to_owned(),
+        code: format!("other {number}"),
+        fingerprint: "print".to_owned(),
+        concurrency_key: None,
+    };
+    let at = header.context.started_at;
+    let write = JournalWrite {
+        run: id,
+        organization_id: SALON,
+        actor_id: ACTOR,
+        turns: true,
+        fence: Fence::New(Arc::new(header)),
+        status: Status::Parked,
+        error: None,
+        lines: vec![],
+        at,
+    };
+    let scope = Scope { organization_id: SALON, actor_id: ACTOR };
+    let session = store.begin(scope, Isolation::ReadCommitted).await.unwrap();
+    session.commit(Some(write)).await.unwrap();
+}
+
+#[tokio::test]
+async fn however_many_runs_are_parked_each_has_its_later_attempts() {
+    let (number, flow) = patient("A write\nB write after A errors NO", |_| {});
+    let (dir, lab) = (tempfile::tempdir().unwrap(), support::lab::Lab::new());
+    let policy = LaterAttempts { first_ms: 10, max_ms: 10, count_max: 2 };
+    let builder = Engine::builder(support::store(dir.path()).await);
+    let builder = builder.orchestration(alone(flow, lab.clone())).later_attempts(policy);
+    let engine = builder.look_every(Duration::from_millis(50)).build().unwrap();
+    support::organizations(&engine).await;
+    lab.plan("B", (0..3).map(|_| Break("NETWORK_TIMEOUT")));
+    let asked = request(DRAWN_EVENT, json!({DRAWN: number}));
+    let away = engine.execute(asked).await.unwrap();
+    assert_eq!(away.status, Status::Parked);
+    // More than one look reads, all of them newer.
+    for number in 1..=1_001 {
+        park(engine.store(), number).await;
+    }
+    let completed = async {
+        while engine.run(away.run_id).await.unwrap().unwrap().record.status != Status::Completed {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::select! {
+        () = engine.attend() => panic!("it goes on as long as it is polled"),
+        () = completed => {}
+        () = tokio::time::sleep(Duration::from_secs(20)) => panic!("nobody tries it again"),
+    }
 }

@@ -264,6 +264,75 @@ async fn past_the_pivot_a_deadline_only_raises_an_alarm() {
     assert!(desk.engine.health().await.late.is_empty(), "it is over");
 }
 
+/// Looks after runs until one is in this state.
+async fn attended(desk: &Desk, run: RunId, status: Status) {
+    let there = async {
+        while desk.engine.store().load(run).await.unwrap().unwrap().0.status != status {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::select! {
+        () = desk.engine.attend() => panic!("it goes on as long as it is polled"),
+        () = there => {}
+        () = tokio::time::sleep(Duration::from_secs(20)) => panic!("nobody looks after it"),
+    }
+}
+
+#[tokio::test]
+async fn a_parked_run_past_its_deadline_is_cancelled() {
+    let desk = Desk::of("A write undo\nB write after A errors NO", |plan| {
+        plan.compensation.auto = false;
+        plan.run.deadline_ms = Some(300);
+    })
+    .await;
+    desk.lab.plan("B", [Refuse("NO")]);
+    let parked = desk.ask(json!("c")).await.unwrap().unwrap();
+    assert_eq!(parked.status, Status::Parked);
+    attended(&desk, parked.run_id, Status::Cancelled).await;
+    assert_eq!(desk.lab.calls(), ["A", "B", "undo A"]);
+    let (_, lines) = desk.engine.store().load(parked.run_id).await.unwrap().unwrap();
+    let word = lines.iter().find(|line| line.entry.is_act()).unwrap();
+    assert_eq!(word.about["actor"], PLATFORM.to_string());
+    let reason = "the deadline of 300 ms is over".to_owned();
+    assert_eq!(word.entry, Entry::CancelRequested { reason });
+    let told = desk.engine.run(parked.run_id).await.unwrap().unwrap().trail();
+    let by = "cancelled by the engine: the deadline of 300 ms is over";
+    assert!(told.iter().any(|line| line.what == by), "{told:?}");
+    assert!(desk.engine.health().await.late.is_empty());
+}
+
+#[tokio::test]
+async fn past_the_pivot_the_deadline_of_a_parked_run_only_raises_an_alarm() {
+    let desk = Desk::of("A write\nB write after A errors NO", |plan| {
+        plan.run.deadline_ms = Some(300);
+    })
+    .await;
+    desk.lab.plan("B", [Refuse("NO")]);
+    let parked = desk.ask(json!("c")).await.unwrap().unwrap();
+    let late = async {
+        loop {
+            match desk.engine.health().await.late.pop() {
+                Some(late) => break late,
+                None => tokio::time::sleep(Duration::from_millis(20)).await,
+            }
+        }
+    };
+    let late = tokio::select! {
+        () = desk.engine.attend() => panic!("it goes on as long as it is polled"),
+        late = late => late,
+        () = tokio::time::sleep(Duration::from_secs(20)) => panic!("nobody raises it"),
+    };
+    assert_eq!(late.0, parked.run_id);
+    assert!(late.1.contains("the deadline of 300 ms is over") && late.1.contains("pivot"));
+    let (record, lines) = desk.engine.store().load(parked.run_id).await.unwrap().unwrap();
+    assert_eq!(record.status, Status::Parked, "nothing was said to it");
+    assert!(!lines.iter().any(|line| line.entry.is_act()));
+    let act = Act { actor_id: ACTOR, reason: "it is mended".to_owned() };
+    let ended = desk.engine.retry(parked.run_id, act, None).await.unwrap();
+    assert_eq!(ended.status, Status::Completed);
+    assert!(desk.engine.health().await.late.is_empty(), "it is over");
+}
+
 #[tokio::test]
 async fn a_deadline_counts_while_a_run_waits_for_its_key() {
     let desk = Desk::of("A write\nB write after A errors NO", |plan| {

@@ -18,6 +18,8 @@ use support::sketch;
 
 /// What the migration to retention added.
 const INDEX: &str = "universal_transactions_to_prune";
+/// The index that came after it.
+const PARKED: &str = "universal_transactions_parked";
 
 fn engine(store: impl Store + 'static, days: i64) -> Engine {
     let orchestration = sketch::orchestration(Lab::new());
@@ -42,7 +44,9 @@ async fn an_older_file_is_brought_up_to_date_with_its_runs() {
     let path = dir.path().join("hera.db");
     runs(SqliteStore::open(&path).unwrap()).await;
     let older = rusqlite::Connection::open(&path).unwrap();
-    older.execute_batch(&format!("DROP INDEX {INDEX}; PRAGMA user_version = 3")).unwrap();
+    older
+        .execute_batch(&format!("DROP INDEX {INDEX}; DROP INDEX {PARKED}; PRAGMA user_version = 3"))
+        .unwrap();
     let opened = (0..4).map(|_| {
         let path = path.clone();
         tokio::task::spawn_blocking(move || SqliteStore::open(path).map(drop))
@@ -63,7 +67,7 @@ async fn an_older_schema_is_brought_up_to_date_with_its_runs() {
     let open = async || PostgresStore::open(&url, Settings::default()).await;
     runs(open().await.unwrap()).await;
     let older = format!(
-        "SET search_path = upgrade; DROP INDEX {INDEX}; \
+        "SET search_path = upgrade; DROP INDEX {INDEX}; DROP INDEX {PARKED}; \
          DROP FUNCTION hera_write_runs; DROP FUNCTION hera_write_run(uuid, jsonb); \
          DROP FUNCTION hera_line_has_its_transaction, hera_lines_go_with_their_transaction, \
              hera_transaction_stays_itself CASCADE; \

@@ -117,7 +117,8 @@ impl Runs {
         match &self.command {
             RunsCommand::List { status, limit } => {
                 let organization_id = Some(self.options.organization(service)?);
-                let query = RunQuery { organization_id, status: *status, limit: *limit };
+                let query =
+                    RunQuery { organization_id, status: *status, limit: *limit, before: None };
                 Ok(list(&engine.runs(query).await?, paint))
             }
             RunsCommand::Show { id } => {

@@ -1,4 +1,6 @@
 //! The deadline of a run: it acts like a cancellation, and past the pivot it only raises an alarm.
+//!
+//! Who drives a run, or waits in line with it, watches its deadline; of parked runs, [`super::parked`] does.
 
 use std::convert::Infallible;
 use std::future::pending;
@@ -22,7 +24,18 @@ pub(super) fn deadline(flow: &FlowDef, header: &RunHeader) -> Option<Timestamp> 
     Some(at.unwrap_or(Timestamp::MAX))
 }
 
+/// Why a run ends by it.
+pub(super) fn over(flow: &FlowDef) -> String {
+    format!("the deadline of {} ms is over", flow.plan.run.deadline_ms.unwrap_or_default())
+}
+
 impl Shared {
+    /// Whether any flow has a deadline.
+    pub(super) fn has_deadlines(&self) -> bool {
+        let mut flows = self.orchestrations.values().flat_map(|known| known.flows);
+        flows.any(|flow| flow.plan.run.deadline_ms.is_some())
+    }
+
     /// Ends a run once its deadline is over; never returns. Nothing ends what is on its way back already.
     pub(super) async fn end_by_deadline(
         &self,
@@ -40,8 +53,7 @@ impl Shared {
 
     /// Says that a run is over its deadline: to the run, or where it cannot end any more, to a person.
     pub(super) async fn overdue(&self, flow: &FlowDef, header: &RunHeader) {
-        let ms = flow.plan.run.deadline_ms.unwrap_or_default();
-        let reason = format!("the deadline of {ms} ms is over");
+        let reason = over(flow);
         let entry = Entry::CancelRequested { reason: reason.clone() };
         let act = Act { actor_id: PLATFORM, reason: reason.clone() };
         loop {

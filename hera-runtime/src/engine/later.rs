@@ -5,16 +5,12 @@
 //! name. A run that a declared error parked is left to a person.
 
 use hera_core::entry::infrastructure;
-use hera_core::{Direction, Entry, Status};
+use hera_core::{Direction, Entry};
 use jiff::{SignedDuration, Timestamp};
-use tokio::task::JoinSet;
 
-use super::{Act, Engine, PLATFORM};
+use super::{Engine, PLATFORM};
 use crate::context::StoreError;
-use crate::ports::{JournalLine, RunQuery, RunRecord};
-
-/// Later attempts that are started at one look.
-const AT_ONCE_MAX: usize = 100;
+use crate::ports::{JournalLine, RunRecord};
 
 /// When a run that an outage has parked is tried again by itself: see [`Engine::attend`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,33 +59,8 @@ fn parked(lines: &[JournalLine]) -> Option<(Direction, u32)> {
 }
 
 impl Engine {
-    /// Starts the later attempts that are due: of the 1,000 runs at most that were parked last.
-    ///
-    /// # Errors
-    /// When the store cannot tell which they are.
-    pub(super) async fn try_later(
-        &self,
-        policy: LaterAttempts,
-        going: &mut JoinSet<()>,
-    ) -> Result<(), StoreError> {
-        while going.try_join_next().is_some() {}
-        let query = RunQuery { status: Some(Status::Parked), ..RunQuery::default() };
-        for record in self.store().runs(query).await? {
-            if going.len() >= AT_ONCE_MAX {
-                break;
-            }
-            let Some(reason) = self.is_due(policy, &record).await? else { continue };
-            let (engine, run) = (self.clone(), record.header.id);
-            going.spawn(async move {
-                // Whoever was faster has said it already; how it ends is in the store.
-                let _ = engine.retry(run, Act { actor_id: PLATFORM, reason }, None).await;
-            });
-        }
-        Ok(())
-    }
-
     /// Why a parked run is tried again now, if it is.
-    async fn is_due(
+    pub(super) async fn is_due(
         &self,
         policy: LaterAttempts,
         record: &RunRecord,

@@ -4,8 +4,8 @@ use hera_core::{Direction, Entry};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::Engine;
 use super::outcome::RunOutcome;
+use super::{Engine, PLATFORM};
 use crate::context::StoreError;
 use crate::ports::{JournalLine, PAYLOAD_PRUNED, RunId, RunQuery, RunRecord};
 
@@ -75,11 +75,12 @@ impl Engine {
 }
 
 fn tell(line: &JournalLine) -> TrailLine {
-    let (subject, mut what) = words(&line.entry);
+    let about = |name: &str| line.about.get(name).and_then(Value::as_str).map(str::to_owned);
+    let engine = about("actor") == Some(PLATFORM.to_string());
+    let (subject, mut what) = words(&line.entry, if engine { "the engine" } else { "a person" });
     if line.about.contains_key(PAYLOAD_PRUNED) {
         what.push_str(" (with a corrected payload, which was pruned)");
     }
-    let about = |name: &str| line.about.get(name).and_then(Value::as_str).map(str::to_owned);
     let key = match &line.entry {
         Entry::Intent { key, .. } | Entry::CompensationIntent { key, .. } => Some(key.clone()),
         Entry::Committed { .. } | Entry::AttemptFailed { .. } | Entry::Violated { .. } => None,
@@ -95,8 +96,8 @@ fn tell(line: &JournalLine) -> TrailLine {
     }
 }
 
-/// The subject of an entry, and what happened to it.
-fn words(entry: &Entry<Value>) -> (&str, String) {
+/// The subject of an entry, and what happened to it. `who` said it, where somebody did.
+fn words<'a>(entry: &'a Entry<Value>, who: &str) -> (&'a str, String) {
     let next = |retry_at: &Option<i64>, last: &str| match retry_at {
         Some(_) => "it is tried again".to_owned(),
         None => last.to_owned(),
@@ -135,16 +136,14 @@ fn words(entry: &Entry<Value>) -> (&str, String) {
             let next = next(retry_at, "it is final");
             (node, format!("undoing failed at attempt {attempt} with {}; {next}", failure.code))
         }
-        Entry::CancelRequested { reason } => ("run", format!("cancelled by a person: {reason}")),
+        Entry::CancelRequested { reason } => ("run", format!("cancelled by {who}: {reason}")),
         Entry::RetryRequested { reason, payload: None } => {
-            ("run", format!("sent on by a person: {reason}"))
+            ("run", format!("sent on by {who}: {reason}"))
         }
         Entry::RetryRequested { reason, payload: Some(_) } => {
-            ("run", format!("sent on by a person with a corrected payload: {reason}"))
+            ("run", format!("sent on by {who} with a corrected payload: {reason}"))
         }
-        Entry::CompensateRequested { reason } => {
-            ("run", format!("sent back by a person: {reason}"))
-        }
+        Entry::CompensateRequested { reason } => ("run", format!("sent back by {who}: {reason}")),
         Entry::Parked { direction, node, reason } => {
             let way = match direction {
                 Direction::Forward => "forward",

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use hera_core::Fault;
 use tokio::task::JoinSet;
 
+use super::parked::Parked;
 use super::retention::Pruning;
 use super::{Engine, ExecuteError, RunOutcome};
 use crate::context::StoreError;
@@ -93,17 +94,17 @@ impl Engine {
     /// [`Engine::recover`] once where it is the only one.
     ///
     /// Runs that an outage has parked are tried again, if the engine has [`LaterAttempts`](super::LaterAttempts),
-    /// and old ones are pruned, if it has a [`Retention`](super::Retention).
+    /// parked runs past their deadline are cancelled, or named by [`Engine::health`] where they cannot be (a
+    /// thousand parked runs are looked at each time), and old ones are pruned, if it has a
+    /// [`Retention`](super::Retention).
     /// What fails is tried again after what was not tried yet: a run without a plan in this program is left
     /// to others, keeps nobody waiting, and is named by [`Engine::health`].
     pub async fn attend(&self) {
         let mut going = Going::default();
-        let mut later = JoinSet::new();
+        let mut parked = Parked::default();
         let mut pruning = Pruning::default();
         while !self.shared.gate.is_closed() {
-            if let Some(policy) = self.shared.later {
-                let _ = self.try_later(policy, &mut later).await; // it is asked again
-            }
+            let _ = parked.look(self).await; // it is asked again
             let left = self.store().woken(News::OwnerGone);
             pruning.look(self);
             // A store that does not answer now is asked again.
@@ -134,7 +135,7 @@ impl Engine {
         while let Some(ended) = going.next().await {
             self.note(ended);
         }
-        while later.join_next().await.is_some() {}
+        parked.end().await;
         pruning.end().await;
     }
 

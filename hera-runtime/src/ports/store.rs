@@ -30,6 +30,8 @@ pub struct RunQuery {
     pub organization_id: Option<Uuid>,
     /// Only runs in this state.
     pub status: Option<Status>,
+    /// Only runs that are older than this one: what comes after it in a list.
+    pub before: Option<RunId>,
     /// At most so many, the newest first; 0: as many as the store returns at once (1,000).
     pub limit: u32,
 }

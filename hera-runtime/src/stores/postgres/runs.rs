@@ -78,13 +78,18 @@ pub(super) async fn list(pool: &Pool, query: &RunQuery) -> Result<Vec<RunRecord>
         0 => RUNS_MAX,
         limit => limit.min(RUNS_MAX),
     };
+    // Said in the statement itself: an index holds the parked ones.
+    let status = query.status.map(Status::as_str);
+    let status = status.map(|status| format!("AND transaction_status = '{status}'"));
+    let status = status.unwrap_or_default();
     let sql = format!(
-        "{SELECT} AND ($1::uuid IS NULL OR organization_id = $1) \
-         AND ($2::text IS NULL OR transaction_status = $2) \
+        "{SELECT} {status} AND ($1::uuid IS NULL OR organization_id = $1) \
+         AND ($2::uuid IS NULL OR (created_at, id) < \
+             (SELECT created_at, id FROM universal_transactions WHERE id = $2)) \
          ORDER BY created_at DESC, id DESC LIMIT {limit}"
     );
-    let status = query.status.map(Status::as_str);
-    let params: [Param<'_>; 2] = [(&query.organization_id, Type::UUID), (&status, Type::TEXT)];
+    let before = query.before.map(|run| run.0);
+    let params: [Param<'_>; 2] = [(&query.organization_id, Type::UUID), (&before, Type::UUID)];
     ask(pool, &sql, &params).await?.iter().map(record).collect()
 }
 

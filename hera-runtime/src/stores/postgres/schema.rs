@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_concurrency_keys.sql"),
     include_str!("migrations/0003_retention.sql"),
     include_str!("migrations/0004_many_runs.sql"),
+    include_str!("migrations/0005_parked.sql"),
 ];
 
 /// The oldest server that has what the statements need.

@@ -79,13 +79,19 @@ pub(super) fn list(
         0 => RUNS_MAX,
         limit => limit.min(RUNS_MAX),
     };
+    // Said in the statement itself: an index holds the parked ones.
+    let status = query.status.map(Status::as_str);
+    let status = status.map(|status| format!("AND transaction_status = '{status}'"));
+    let status = status.unwrap_or_default();
     let sql = format!(
-        "{SELECT} AND (?1 IS NULL OR organization_id = ?1) \
-         AND (?2 IS NULL OR transaction_status = ?2) ORDER BY created_at DESC, id DESC LIMIT ?3"
+        "{SELECT} {status} AND (?1 IS NULL OR organization_id = ?1) \
+         AND (?2 IS NULL OR (created_at, id) < \
+             (SELECT created_at, id FROM universal_transactions WHERE id = ?2)) \
+         ORDER BY created_at DESC, id DESC LIMIT ?3"
     );
     let organization = query.organization_id.map(|id| id.to_string());
-    let status = query.status.map(Status::as_str);
-    many(connection, &sql, params![organization, status, limit])
+    let before = query.before.map(|run| run.to_string());
+    many(connection, &sql, params![organization, before, limit])
 }
 
 /// Runs that are neither final nor parked and that no other living owner has, the oldest first.

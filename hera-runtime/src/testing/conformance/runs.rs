@@ -270,6 +270,12 @@ pub(super) async fn runs_are_listed_the_newest_first(database: &dyn Database) ->
     ensure!(all == ids, "{all:?}, and not {ids:?}");
     let parked = listed(RunQuery { status: Some(Status::Parked), ..ours.clone() }).await?;
     ensure!(parked == ids[1..2], "parked: {parked:?}");
+    let rest = listed(RunQuery { before: Some(ids[0]), ..ours.clone() }).await?;
+    ensure!(rest == ids[1..], "what comes after the newest: {rest:?}");
+    let rest = RunQuery { before: Some(ids[1]), status: Some(Status::Parked), ..ours.clone() };
+    ensure!(listed(rest).await?.is_empty(), "what comes after the one that is parked");
+    let rest = RunQuery { before: Some(ids[ids.len() - 1]), ..ours.clone() };
+    ensure!(listed(rest).await?.is_empty(), "what comes after the oldest");
     let newest = listed(RunQuery { limit: 1, ..ours }).await?;
     ensure!(newest == ids[..1], "one: {newest:?}");
     let foreign = RunQuery { organization_id: Some(Uuid::now_v7()), ..RunQuery::default() };

@@ -75,7 +75,12 @@ impl Runs {
             query.organization_id.is_none_or(|id| id == organization)
                 && query.status.is_none_or(|status| status == stored.record.status)
         };
-        let listed = self.by_age().into_iter().rev().filter(asked).take(limit);
+        let mut runs = self.by_age();
+        if let Some(before) = query.before {
+            let at = runs.iter().position(|stored| stored.record.header.id == before);
+            runs.truncate(at.unwrap_or(0));
+        }
+        let listed = runs.into_iter().rev().filter(asked).take(limit);
         listed.map(|stored| stored.record.clone()).collect()
     }
 

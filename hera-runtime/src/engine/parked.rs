@@ -1,0 +1,136 @@
+//! Parked runs for which something is to be said without a person: a later attempt is due, or their deadline
+//! is over.
+//!
+//! They are looked through page by page, so that however many are parked, each has its turn, and a look reads
+//! no more than a page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hera_core::Status;
+use tokio::task::JoinSet;
+
+use super::deadline::{deadline, over};
+use super::{Act, Engine, ExecuteError, PLATFORM};
+use crate::context::StoreError;
+use crate::ports::{RunId, RunQuery, RunRecord};
+
+/// Runs that one look reads.
+const PAGE: u32 = 1_000;
+/// Runs that are gone on with at once.
+const AT_ONCE_MAX: usize = 100;
+
+/// What there is to say to a parked run.
+enum Word {
+    /// Its deadline is over.
+    Cancel(String),
+    /// A later attempt is due.
+    Retry(String),
+}
+
+/// A way through all parked runs, again and again.
+#[derive(Default)]
+pub(super) struct Parked {
+    /// The run behind which the next page begins.
+    before: Option<RunId>,
+    /// Words that are being said, and what cannot be said.
+    going: JoinSet<Option<(RunId, i64)>>,
+    /// Runs past their deadline that cannot be cancelled, as of this version.
+    told: BTreeMap<RunId, i64>,
+    /// Runs past their deadline, seen on this way.
+    seen: BTreeSet<RunId>,
+}
+
+impl Parked {
+    /// Says what is due to the runs of the next page.
+    ///
+    /// # Errors
+    /// When the store cannot tell which they are.
+    pub(super) async fn look(&mut self, engine: &Engine) -> Result<(), StoreError> {
+        if engine.shared.later.is_none() && !engine.shared.has_deadlines() {
+            return Ok(());
+        }
+        while let Some(said) = self.going.try_join_next() {
+            self.told.extend(said.ok().flatten());
+        }
+        let (status, before) = (Some(Status::Parked), self.before);
+        let query = RunQuery { status, before, limit: PAGE, ..RunQuery::default() };
+        let runs = engine.store().runs(query).await?;
+        for record in &runs {
+            if self.going.len() >= AT_ONCE_MAX {
+                return Ok(()); // the next look goes on here
+            }
+            if let Some(word) = self.word(engine, record).await? {
+                self.say(engine, record, word);
+            }
+            self.before = Some(record.header.id);
+        }
+        if runs.len() < PAGE as usize {
+            self.begin_again(engine);
+        }
+        Ok(())
+    }
+
+    /// Waits for what is being said.
+    pub(super) async fn end(mut self) {
+        while self.going.join_next().await.is_some() {}
+    }
+
+    async fn word(
+        &mut self,
+        engine: &Engine,
+        record: &RunRecord,
+    ) -> Result<Option<Word>, StoreError> {
+        let (run, shared) = (record.header.id, &engine.shared);
+        let now = shared.world.clock.now();
+        // Without its plan nobody can say anything to it.
+        let Ok((_, flow)) = shared.flow_of(&record.header) else { return Ok(None) };
+        if deadline(flow, &record.header).is_some_and(|at| at <= now) {
+            self.seen.insert(run);
+            if self.told.get(&run) != Some(&record.version) {
+                return Ok(Some(Word::Cancel(over(flow))));
+            }
+        }
+        let Some(policy) = shared.later else { return Ok(None) };
+        Ok(engine.is_due(policy, record).await?.map(Word::Retry))
+    }
+
+    fn say(&mut self, engine: &Engine, record: &RunRecord, word: Word) {
+        let (engine, run, version) = (engine.clone(), record.header.id, record.version);
+        let act = |reason| Act { actor_id: PLATFORM, reason };
+        self.going.spawn(async move {
+            // Whoever was faster has said it already; how it ends is in the store.
+            match word {
+                Word::Retry(reason) => {
+                    let _ = engine.retry(run, act(reason), None).await;
+                    None
+                }
+                Word::Cancel(reason) => {
+                    let said = engine.cancel(run, act(reason.clone())).await;
+                    let Err(ExecuteError::ActRefused { reason: why, .. }) = said else {
+                        return None;
+                    };
+                    let (record, _) = engine.shared.load(run).await.ok()?;
+                    if record.status != Status::Parked || record.version != version {
+                        return None;
+                    }
+                    engine.shared.late.keep(run, format!("{reason}, and {why}"));
+                    Some((run, version))
+                }
+            }
+        });
+    }
+
+    /// At the end of a way: who is parked no more is late no more, unless it is driven here.
+    fn begin_again(&mut self, engine: &Engine) {
+        let seen = std::mem::take(&mut self.seen);
+        let driven = engine.shared.active.driven();
+        self.told.retain(|run, _| {
+            let stays = seen.contains(run);
+            if !stays && !driven.contains(run) {
+                engine.shared.late.forget(*run);
+            }
+            stays
+        });
+        self.before = None;
+    }
+}
