@@ -244,11 +244,14 @@ pub struct RunPolicy {
     /// Where a run's concurrency key stands, `payload.cart_id`: of the runs of an organisation with the same
     /// value one is under way at a time.
     pub concurrency_key: Option<Text>,
+    /// The key of a run whose payload leaves that field to its declared default.
+    pub key_default: Option<Text>,
 }
 
 impl RunPolicy {
     /// As long as it takes, and beside all others.
-    pub const FREE: RunPolicy = RunPolicy { deadline_ms: None, concurrency_key: None };
+    pub const FREE: RunPolicy =
+        RunPolicy { deadline_ms: None, concurrency_key: None, key_default: None };
 }
 
 impl fmt::Display for NodeIx {

@@ -128,7 +128,7 @@ impl Engine {
     pub async fn execute(&self, request: Request) -> Result<RunOutcome, ExecuteError> {
         let inside = self.shared.gate.request()?;
         let shared = Arc::clone(&self.shared);
-        detached(inside, Box::pin(async move { shared.execute(request).await })).await
+        detached(inside, Box::pin(async move { shared.serve(request).await })).await
     }
 
     /// Goes on with a run whose owner is gone. One that is over, or waits for a person, is answered

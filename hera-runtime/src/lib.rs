@@ -63,6 +63,11 @@ pub use rust_decimal::Decimal;
 pub use serde_json::Value;
 pub use uuid::Uuid;
 
+/// The guide, whose code is tested.
+#[cfg(all(doctest, feature = "sqlite"))]
+#[doc = include_str!("../../docs/running.md")]
+pub struct Running;
+
 /// Takes in the code that `hera_specc::Builder` wrote when the service was built.
 #[macro_export]
 macro_rules! include_specs {

@@ -113,3 +113,18 @@ async fn a_caller_that_goes_away_cancels_nothing() {
     assert!(answer.repeated, "the first request's run went on");
     assert_eq!(answer.status, Status::Completed);
 }
+
+#[tokio::test]
+async fn a_request_of_an_organization_that_is_gone_is_refused_by_name() {
+    let bench = Bench::new().await;
+    let before = bench.run("LAB.TWO.REQUESTED", json!({})).await;
+    assert_eq!(before.status, Status::Completed);
+    // As an administrator does; the engine has asked for it once, and does not know.
+    let delete = format!("DELETE FROM core_organizations WHERE id = '{SALON}'");
+    support::tamper(&bench, &delete, &delete);
+    for _ in 0..2 {
+        let refused = bench.try_run(request("LAB.TWO.REQUESTED", json!({}))).await;
+        assert_eq!(refused, Err(ExecuteError::UnknownOrganization { id: SALON }));
+    }
+    assert!(bench.engine.runs(Default::default()).await.unwrap().is_empty(), "nothing is stored");
+}

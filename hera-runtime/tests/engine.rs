@@ -4,6 +4,7 @@
 mod support;
 
 use hera_core::{Direction, Entry, Status};
+use hera_runtime::Timestamp;
 use hera_runtime::context::Entity;
 use hera_runtime::engine::ExecuteError;
 use hera_runtime::ports::Scope;
@@ -153,6 +154,22 @@ async fn what_stays_unknown_is_undone_by_its_key() {
     assert_eq!(outcome.status, Status::Compensated);
     let effect = bench.lab.outside().into_values().next().unwrap();
     assert_eq!((effect.done, effect.undone), (1, 1));
+}
+
+#[tokio::test]
+async fn what_stays_unknown_is_undone_only_once_its_last_call_is_over() {
+    let bench = Bench::new().await;
+    // The connection breaks at once; what it carried may still arrive until the time-out of 200 ms.
+    bench.lab.plan("RESERVE", (0..6).map(|_| Break("NETWORK_TIMEOUT")));
+    let outcome = bench.run(ADD, json!({})).await;
+    assert_eq!(outcome.status, Status::Compensated);
+    let (_, lines) = bench.stored(&outcome).await;
+    let mut asked = lines.iter().rev();
+    let asked = asked.find(|line| matches!(line.entry, Entry::ResolveFailed { .. })).unwrap();
+    let called: Timestamp = asked.about["called_at"].as_str().unwrap().parse().unwrap();
+    let undone = lines.iter().find(|line| matches!(line.entry, Entry::Compensated { .. })).unwrap();
+    let waited = undone.at.duration_since(called).as_millis();
+    assert!(waited >= 200, "undone {waited} ms after the call");
 }
 
 #[tokio::test]

@@ -7,14 +7,16 @@ mod support;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hera_core::Status;
 use hera_core::plan::{Isolation, Plan};
+use hera_core::{Entry, Status};
 use hera_runtime::context::Context;
 use hera_runtime::engine::{
     Act, Engine, ExecuteError, LaterAttempts, Limits, PLATFORM, RunOutcome,
 };
 use hera_runtime::flow::FlowDef;
-use hera_runtime::ports::{Fence, JournalWrite, RunHeader, RunId, Scope, Store};
+use hera_runtime::ports::{
+    Fence, JournalLine, JournalWrite, RunHeader, RunId, RunQuery, Scope, Store,
+};
 use hera_runtime::{Timestamp, Uuid};
 use serde_json::json;
 use tokio::task::JoinHandle;
@@ -168,6 +170,44 @@ async fn a_shutdown_stops_what_waits_where_it_is_durable() {
     let cancelled = next.cancel(run, act).await.unwrap();
     assert_eq!(cancelled.status, Status::Cancelled);
     assert_eq!(lab.calls(), ["A", "B", "undo A"], "nothing was done twice");
+}
+
+#[tokio::test]
+async fn who_goes_on_with_a_way_back_waits_for_calls_that_broke_off_before() {
+    let flow = patient("A call undo-outside", |plan| {
+        plan.nodes.to_mut()[0].timeout_ms = Some(2_000);
+    });
+    let desk = Desk::new(flow, Limits::default()).await;
+    desk.lab.plan("A", (0..6).map(|_| Break("NETWORK_TIMEOUT")));
+    let waiting = desk.ask("k");
+    let unknown =
+        |line: &&JournalLine| matches!(line.entry, Entry::ResolveFailed { retry_at: None, .. });
+    let (run, called) = loop {
+        let runs = desk.engine.runs(RunQuery::default()).await.unwrap();
+        let run = runs.first().map(|record| record.header.id);
+        let lines = match run {
+            Some(run) => desk.engine.store().load(run).await.unwrap().unwrap().1,
+            None => Vec::new(),
+        };
+        match (run, lines.iter().find(unknown)) {
+            (Some(run), Some(line)) => break (run, line.at),
+            _ => tokio::time::sleep(Duration::from_millis(5)).await,
+        }
+    };
+    assert_eq!(desk.engine.shutdown(Duration::from_millis(10)).await, 1);
+    assert_eq!(waiting.await.unwrap(), Err(ExecuteError::ShuttingDown));
+    let Desk { dir, lab, engine, flow, .. } = desk;
+    drop(engine);
+
+    let store = support::store(dir.path()).await;
+    let next = Engine::builder(store).orchestration(alone(flow, lab.clone())).build().unwrap();
+    tokio::time::sleep(support::LEASE).await;
+    assert_eq!(next.resume(run).await.unwrap().status, Status::Compensated);
+    let (_, lines) = next.store().load(run).await.unwrap().unwrap();
+    let undone = lines.iter().find(|line| matches!(line.entry, Entry::Compensated { .. })).unwrap();
+    let waited = undone.at.duration_since(called).as_millis();
+    assert!(waited >= 1_900, "undone {waited} ms after the call");
+    assert_eq!(lab.calls().len(), 7, "asked six times, undone once");
 }
 
 #[tokio::test]

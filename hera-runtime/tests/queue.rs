@@ -162,6 +162,28 @@ async fn a_run_without_its_key_is_refused() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_left_to_its_default_is_the_default() {
+    let desk = Desk::of("A write undo\nB call after A undo-outside", |plan| {
+        plan.run.concurrency_key = Some("payload.cart".into());
+        plan.run.key_default = Some("counter".into());
+    })
+    .await;
+    let gate = Gate::default();
+    desk.lab.plan("B", [Wait(gate.clone())]);
+    let first = desk.ask(json!("counter"));
+    gate.reached.notified().await;
+    let second = desk.ask(Value::Null);
+    let runs = desk.runs(2).await;
+    let detail = desk.engine.run(runs[1]).await.unwrap().unwrap();
+    assert_eq!(detail.record.header.concurrency_key.as_deref(), Some("counter"));
+    assert_eq!(detail.waits_for, Some(runs[0]), "it waits for who says the same");
+    gate.open.notify_one();
+    for asked in [first, second] {
+        assert_eq!(asked.await.unwrap().unwrap().status, Status::Completed);
+    }
+}
+
+#[tokio::test]
 async fn the_key_of_a_dead_process_is_free_once_its_run_is_over() {
     let desk = Desk::by_cart("A write\nB write after A").await;
     let gate = Gate::default();

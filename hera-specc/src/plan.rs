@@ -12,6 +12,7 @@ use hera_core::plan::{
 };
 use hmac_sha256::Hash;
 
+use crate::ir::expr::Literal;
 use crate::ir::{Flow, Orchestration, Procedure, Specs};
 
 #[cfg(feature = "tools")]
@@ -53,7 +54,20 @@ pub(crate) fn outline(specs: &Specs, orchestration: &Orchestration, flow: &Flow)
         run: core::RunPolicy {
             deadline_ms: orchestration.run.deadline_ms.map(|deadline| deadline.value),
             concurrency_key: flow.concurrency_key.clone().map(Text::Owned),
+            key_default: key_default(flow).map(Text::Owned),
         },
+    }
+}
+
+/// The concurrency key of a run whose payload leaves its field to the default, as the payload would say it.
+fn key_default(flow: &Flow) -> Option<String> {
+    let name = flow.concurrency_key.as_deref()?.strip_prefix("payload.")?;
+    let field = flow.payload.iter().find(|field| field.name == name)?;
+    match field.default.as_ref()? {
+        Literal::String(text) => Some(text.clone()),
+        Literal::Number(number) => Some(number.normalize().to_string()),
+        // No key is of such a type.
+        Literal::Null | Literal::Boolean(_) | Literal::Json(_) => None,
     }
 }
 

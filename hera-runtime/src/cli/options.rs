@@ -32,11 +32,11 @@ pub struct Options {
     )]
     pub database: String,
 
-    /// The organisation for which to act; rows of others do not exist then
+    /// The organisation for which to act, else the service's own; rows of others do not exist then
     #[arg(long, value_name = "ID", global = true, env = "HERA_ORG", value_parser = id)]
     pub org: Option<Uuid>,
 
-    /// Who acts: stands in every row that is written
+    /// Who acts, else whom the service names: stands in every row that is written
     #[arg(long, value_name = "ID", global = true, env = "HERA_ACTOR", value_parser = id)]
     pub actor: Option<Uuid>,
 

@@ -18,15 +18,15 @@ use crate::stores::archive::ArchiveFile;
 /// Which runs to prune, and where they are kept.
 #[derive(Args, Clone, Debug)]
 pub struct Prune {
-    /// Only runs that ended longer ago than that: 30d, 12h, 2w
+    /// Only runs that ended longer ago than that: 90d, 12h, 2w
     #[arg(long, value_name = "AGE", value_parser = age)]
     older_than: Duration,
 
-    /// Write the runs to this file before, a line of JSON for each; one that is there is added to
+    /// Write the runs to this file before, a line of JSON for each; where there is one, add to it
     #[arg(long, value_name = "FILE")]
     archive: Option<PathBuf>,
 
-    /// Only say how many there are
+    /// Only say how many there are, and change nothing
     #[arg(long)]
     dry_run: bool,
 }

@@ -20,7 +20,7 @@ use crate::ports::{JournalLine, RunId, RunQuery, RunRecord};
 /// See what ran, read its trail, go on with what a crash left behind
 #[derive(Args, Clone, Debug)]
 #[command(after_long_help = "\
-Runs belong to an organisation: those of others do not exist here. `resume` without ID is an act at
+Runs belong to an organisation: those of others do not exist here. `resume` without ID is an act at \
 the machine and goes on with the runs of all of them.
 
 Examples:
@@ -43,29 +43,58 @@ pub struct Runs {
 #[derive(Clone, Debug, Subcommand)]
 pub enum RunsCommand {
     /// List runs, the newest first
+    #[command(after_help = "\
+Examples:
+  runs list --status parked          what waits for a person
+  runs list --before 0199a0c2-…      the next page, behind the last run of this one")]
     List {
-        /// Only runs in this state
-        #[arg(long, value_parser = status)]
+        /// Only runs that are running, completed, compensating, compensated, parked, cancelled or failed
+        #[arg(long, value_name = "STATE", value_parser = status)]
         status: Option<Status>,
+        /// Only runs that are older than this one
+        #[arg(long, value_name = "ID", value_parser = run_id)]
+        before: Option<RunId>,
         /// At most so many
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
         limit: u32,
     },
     /// Show a run: its header, and its trail line by line
+    #[command(after_help = "\
+The trail is the run's journal: what was done, tried again, undone, and who said what. A run that waits \
+for its concurrency key names the run that has it; a parked one says why, and which way it would go on.")]
     Show {
         /// The run, as `runs list` names it
         #[arg(value_parser = run_id)]
         id: RunId,
     },
     /// Go on with a run whose process died; without ID, with all of them
+    #[command(after_help = "\
+What is committed is not done again; the rest goes on from the journal. A run that is over, or parked, is \
+answered as it stands: a parked one needs `retry`, `compensate` or `cancel`. One that a living process \
+drives is left to it.")]
     Resume {
         /// The run, as `runs list` names it
         #[arg(value_parser = run_id)]
         id: Option<RunId>,
     },
     /// End a run: nothing of it goes forward any more, and what it did is taken back
+    #[command(after_help = "\
+For a run that is running, waits or is parked, as long as all that it did can be undone; it ends \
+`cancelled`. Past its pivot it is refused: then `retry` sends it on, or `compensate` takes back what can be. \
+A call to another system that is under way is waited for.
+
+Example:
+  runs cancel 0199a0c2-… --reason \"the customer left\"")]
     Cancel(Word),
     /// Let a parked run go on: from the boundary that failed, or with the compensations that failed
+    #[command(after_help = "\
+Say it once the cause is gone. With --payload the run goes on with other input; what is done already must \
+not have read what changes, nor may its concurrency key. A run that is parked on its way back repeats the \
+compensations that failed, and takes no payload.
+
+Examples:
+  runs retry 0199a0c2-… --reason \"the ledger is back\"
+  runs retry 0199a0c2-… --reason \"wrong tax code\" --payload @corrected.json")]
     Retry {
         /// Which run, and why
         #[command(flatten)]
@@ -76,12 +105,19 @@ pub enum RunsCommand {
         payload: Option<String>,
     },
     /// Send a run back that is parked past its pivot: what can be undone is, the rest stays
+    #[command(after_help = "\
+For a run that is parked forward and will never go on. What has no compensation stays as it is: see to it \
+by hand, and say so in the reason.
+
+Example:
+  runs compensate 0199a0c2-… --reason \"refunded by hand\"")]
     Compensate(Word),
     /// Delete the payloads and journals of runs that are over: their headers and what people said stay
-    #[command(after_long_help = "\
-A run that waits for a person is not over. A pruned run is still listed and shown, with how it ended; its
-idempotency key stays taken, and a request that repeats it is answered with that. What its procedures
-wrote is not touched. Work goes on meanwhile: a transaction takes a hundred runs at most.
+    #[command(after_help = "\
+Over is what is completed, compensated, cancelled or failed; a run that waits for a person is not, however \
+old it is. A pruned run is still listed and shown, with how it ended; its idempotency key stays taken, and a \
+request that repeats it is answered with that. What its procedures wrote is not touched. Only runs of the \
+organisation are pruned. Work goes on meanwhile: a transaction takes a hundred runs at most.
 
 With --archive a run is in the file, on the disk, before it is pruned. After a crash it may be in both.
 
@@ -115,10 +151,10 @@ impl Runs {
     pub(super) async fn run(&self, service: &Service, paint: Paint) -> Result<Reply, Failure> {
         let engine = self.options.engine_to_read(service).await?;
         match &self.command {
-            RunsCommand::List { status, limit } => {
+            RunsCommand::List { status, before, limit } => {
                 let organization_id = Some(self.options.organization(service)?);
-                let query =
-                    RunQuery { organization_id, status: *status, limit: *limit, before: None };
+                let (status, before, limit) = (*status, *before, *limit);
+                let query = RunQuery { organization_id, status, before, limit };
                 Ok(list(&engine.runs(query).await?, paint))
             }
             RunsCommand::Show { id } => {

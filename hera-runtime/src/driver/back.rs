@@ -8,7 +8,7 @@ use hera_core::{Entry, Failure, FailureKind, Fault, NodeIx, Work};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::book::Book;
+use super::book::{Book, CALLED_AT};
 use super::external::{CALL_MS_DEFAULT, Errand};
 use super::retry::{Stop, timed_out};
 use super::wait::{First, first, guarded, within};
@@ -22,7 +22,7 @@ impl Drive {
     pub(super) async fn resolve(&self, retrial: Retrial) -> Result<(), DriveError> {
         let node = retrial.node;
         self.wait_back(Work::Resolve(node), retrial.not_before).await?;
-        let facts = self.plan.node(node);
+        let (facts, called) = (self.plan.node(node), self.now());
         let recorded = self.book.lock().await.intended(node)?.clone();
         let errand = Errand {
             purpose: "resolve",
@@ -43,6 +43,7 @@ impl Drive {
         };
         let id = facts.id.clone();
         let tell = |book: &mut Book| {
+            let mut about = self.about(node);
             let entry = match answer {
                 // The way back takes it back in any case: its invariants decide nothing more.
                 Ok(answer) => Entry::ResolvedDone { node: id, output: answer.output },
@@ -52,10 +53,11 @@ impl Drive {
                 Err(failure) => {
                     let retries = book.machine.resolve_retries(node);
                     let retry_at = retries.then(|| self.retry_at(retrial.attempt));
+                    about.insert(CALLED_AT.to_owned(), called.to_string().into());
                     Entry::ResolveFailed { node: id, attempt: retrial.attempt, failure, retry_at }
                 }
             };
-            book.tell(entry, self.about(node), self.now())
+            book.tell(entry, about, self.now())
         };
         self.write_alone(&format!("resolved:{}", facts.id), tell).await
     }

@@ -24,7 +24,12 @@ pub(crate) struct Book {
     stored: Option<Status>,
     intents: BTreeMap<NodeIx, Arc<Recorded>>,
     undo_intents: BTreeMap<NodeIx, Arc<Recorded>>,
+    /// When a node was called last that gave no answer at all.
+    unanswered: BTreeMap<NodeIx, Timestamp>,
 }
+
+/// When a call began that came to nothing, in what is noted beside its entry.
+pub(super) const CALLED_AT: &str = "called_at";
 
 /// What an intent recorded: used by every later attempt, so that nothing is computed twice.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +49,7 @@ impl Book {
             stored: None,
             intents: BTreeMap::new(),
             undo_intents: BTreeMap::new(),
+            unanswered: BTreeMap::new(),
         }
     }
 
@@ -65,9 +71,10 @@ impl Book {
             stored: Some(record.status),
             intents: BTreeMap::new(),
             undo_intents: BTreeMap::new(),
+            unanswered: BTreeMap::new(),
         };
         for line in lines {
-            book.remember(&line.entry);
+            book.remember(line);
         }
         Ok(book)
     }
@@ -80,16 +87,30 @@ impl Book {
         at: Timestamp,
     ) -> Result<(), Fault> {
         self.machine.apply(&entry)?;
-        self.remember(&entry);
-        self.pending.push(JournalLine { number: self.next_line, entry, at, about });
+        let line = JournalLine { number: self.next_line, entry, at, about };
+        self.remember(&line);
+        self.pending.push(line);
         self.next_line += 1;
         Ok(())
     }
 
-    fn remember(&mut self, entry: &Entry<Value>) {
-        let (node, key, input, undo) = match entry {
+    fn remember(&mut self, line: &JournalLine) {
+        let (node, key, input, undo) = match &line.entry {
             Entry::Intent { node, key, input, .. } => (node, key, input, false),
             Entry::CompensationIntent { node, key, input } => (node, key, input, true),
+            Entry::ResolveFailed { node, .. } => {
+                let called = line.about.get(CALLED_AT).and_then(Value::as_str);
+                let called = called.and_then(|at| at.parse().ok()).unwrap_or(line.at);
+                let ix = self.machine.plan().find(node);
+                self.unanswered.extend(ix.map(|ix| (ix, called)));
+                return;
+            }
+            Entry::ResolvedDone { node, .. } => {
+                if let Some(ix) = self.machine.plan().find(node) {
+                    self.unanswered.remove(&ix);
+                }
+                return;
+            }
             _ => return,
         };
         if let Some(ix) = self.machine.plan().find(node) {
@@ -102,6 +123,11 @@ impl Book {
     /// What a node's intent recorded.
     pub(crate) fn intended(&self, node: NodeIx) -> Result<&Arc<Recorded>, Fault> {
         self.intents.get(&node).ok_or_else(|| Fault::new("a call has no intent"))
+    }
+
+    /// When a node was called last, if nobody knows what became of that.
+    pub(crate) fn unanswered(&self, node: NodeIx) -> Option<Timestamp> {
+        self.unanswered.get(&node).copied()
     }
 
     /// What the intent of a node's compensation recorded.

@@ -1,13 +1,18 @@
-//! Calls that the run's owner before this one may still have under way.
+//! Calls that may still be under way: of the run's owner before this one, and such as broke off.
 //!
 //! A lease ends by the clock, and no fence reaches outside: who was frozen, or is cut off from the
 //! database, may wait for another system's answer all the same. It starts no call after its lease, and
 //! no call outlasts its time-out: whoever took the run over asks again, or undoes, only after that.
+//!
+//! A connection that breaks says nothing about the request that went through it: it may wait before the other
+//! system yet, and arrive when the node is undone. So a node in doubt that nobody could resolve is undone only
+//! once the time-out of its last call is over. When that began is in the journal.
 
 use hera_core::{NodeIx, NodeState, Work};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Drive;
+use super::book::Book;
 use super::external::CALL_MS_DEFAULT;
 
 impl Drive {
@@ -20,25 +25,43 @@ impl Drive {
     /// When work may start, in milliseconds since the epoch: not before its policy says so, and not
     /// while the call that it repeats or undoes may be under way elsewhere.
     pub(super) async fn not_before(&self, work: Work, policy: Option<i64>) -> Option<i64> {
-        let Some(taken) = self.taken else { return policy };
+        let undone = match work {
+            Work::Compensate(node) => Some(node),
+            _ => None,
+        };
+        if self.taken.is_none() && undone.is_none() {
+            return policy;
+        }
         let book = self.book.lock().await;
+        let broken_off = undone
+            .and_then(|node| Some(after(book.unanswered(node)?, self.plan.node(node).timeout_ms)));
+        policy.max(broken_off).max(self.elsewhere(&book, work))
+    }
+
+    /// When the calls are over that an owner before this one may have under way.
+    fn elsewhere(&self, book: &Book, work: Work) -> Option<i64> {
+        let taken = self.taken?;
         let over = |node: &NodeIx| {
             let bound = match book.machine.state(*node) {
                 NodeState::InDoubt => self.plan.node(*node).timeout_ms,
                 NodeState::Undoing => self.plan.compensation.timeout_ms,
                 _ => return None,
             };
-            let bound = i64::try_from(bound.unwrap_or(CALL_MS_DEFAULT)).unwrap_or(i64::MAX);
-            let over = taken.checked_add(SignedDuration::from_millis(bound));
-            // The store keeps parts of a millisecond, a policy does not.
-            Some(over.unwrap_or(Timestamp::MAX).as_millisecond().saturating_add(1))
+            Some(after(taken, bound))
         };
-        let called = match work {
+        match work {
             Work::Boundary(boundary) => {
                 self.plan.boundary(boundary).nodes.iter().filter_map(over).max()
             }
             Work::Resolve(node) | Work::Compensate(node) => over(&node),
-        };
-        policy.max(called)
+        }
     }
+}
+
+/// When a call is over that began then, in milliseconds since the epoch.
+fn after(began: Timestamp, timeout_ms: Option<u64>) -> i64 {
+    let bound = i64::try_from(timeout_ms.unwrap_or(CALL_MS_DEFAULT)).unwrap_or(i64::MAX);
+    let over = began.checked_add(SignedDuration::from_millis(bound)).unwrap_or(Timestamp::MAX);
+    // The store keeps parts of a millisecond, a policy does not.
+    over.as_millisecond().saturating_add(1)
 }

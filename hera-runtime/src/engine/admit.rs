@@ -8,10 +8,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Shared;
-use super::outcome::ExecuteError;
+use super::outcome::{ExecuteError, RunOutcome};
 use super::queue::key_of;
 use super::request::{Permissions, Request};
-use crate::context::Context;
+use crate::context::{Context, StoreError};
 use crate::driver::json_bytes;
 use crate::flow::{FlowDef, FlowState, Orchestration};
 use crate::ports::{RunHeader, RunId};
@@ -79,6 +79,26 @@ impl Shared {
         };
         let header = Arc::new(header);
         Ok(Admitted { orchestration, flow, state, header, key_is_given })
+    }
+
+    /// Does a request, or says why it came to nothing.
+    pub(super) async fn serve(&self, request: Request) -> Result<RunOutcome, ExecuteError> {
+        let organization = request.organization_id;
+        match self.execute(request).await {
+            Err(error) => Err(self.explain(organization, error).await),
+            outcome => outcome,
+        }
+    }
+
+    /// Why a request came to nothing, where the tables refused its run: the organisation may be gone since it
+    /// was asked for.
+    async fn explain(&self, id: Uuid, error: ExecuteError) -> ExecuteError {
+        let refused = matches!(error, ExecuteError::Store(StoreError::Conflict { .. }));
+        if !refused || !matches!(self.world.store.organization(id).await, Ok(None)) {
+            return error;
+        }
+        self.organizations.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        ExecuteError::UnknownOrganization { id }
     }
 
     /// Asks the store once for each organisation: the rows of one that is gone since then refuse a run.

@@ -35,7 +35,8 @@ pub struct Health {
 }
 
 impl Health {
-    /// Whether requests may be sent here: it is open, has room, and its store answers.
+    /// Whether requests may be sent here: it is open, and its store answers. One that has no room says so to
+    /// each request.
     #[must_use]
     pub fn is_ready(&self) -> bool {
         self.store.is_none() && !self.closing

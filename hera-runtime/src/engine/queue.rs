@@ -17,7 +17,7 @@ use super::outcome::{self, ExecuteError, RunOutcome};
 use super::{Shared, stored_state};
 use crate::context::{Context, StoreError};
 use crate::driver::{Book, JOURNAL_ALONE, Recall, first};
-use crate::flow::{BoxFuture, FlowDef, Refusal};
+use crate::flow::{BoxFuture, FieldInfo, FlowDef, Refusal};
 use crate::ports::{News, RunHeader, RunId, Scope, Store};
 use crate::wire::Problem;
 
@@ -111,7 +111,8 @@ fn free((organization_id, key): &Key) -> News<'_> {
     News::KeyFree { organization_id: *organization_id, key }
 }
 
-/// The concurrency key of a request, as text.
+/// The concurrency key of a request, as text: what the payload says, or the declared default of what it does
+/// not say.
 ///
 /// # Errors
 /// When there is none: a run without its key would go beside all others.
@@ -129,17 +130,26 @@ pub(super) fn key_of(
         "context.correlation_id" => Value::String(context.correlation_id.clone()),
         _ => payload.get(field).cloned().unwrap_or_default(),
     };
+    let default = || flow.plan.run.key_default.as_deref().map(Value::from);
+    let value = if value.is_null() { default().unwrap_or_default() } else { value };
     let key = match value {
         Value::Null => {
             return Err(refused("is the concurrency key, and has to be there".to_owned()));
         }
-        Value::String(text) => text,
+        Value::String(text) => spelled(flow.fields, field, text),
         other => other.to_string(),
     };
     match key.len() {
         1..=KEY_BYTES_MAX => Ok(Some(key)),
         _ => Err(refused(format!("is the concurrency key: 1 to {KEY_BYTES_MAX} bytes"))),
     }
+}
+
+/// An id in its one spelling: the same cart is the same key, whoever writes it in capitals.
+fn spelled(fields: &[FieldInfo], field: &str, text: String) -> String {
+    let is_uuid = fields.iter().any(|info| info.name == field && info.ty == "uuid");
+    let id = is_uuid.then(|| text.parse::<Uuid>().ok()).flatten();
+    id.map_or(text, |id| id.to_string())
 }
 
 /// The key of a run, if it needs one.
@@ -224,6 +234,17 @@ impl Shared {
 mod tests {
     use super::*;
     use crate::testing::memory::{MemoryDatabase, Settings};
+
+    #[test]
+    fn an_id_is_one_key_however_it_is_spelled() {
+        let field = |name, ty| FieldInfo { name, ty, origin: "payload", required: true };
+        let fields = [field("cart_id", "uuid"), field("code", "string")];
+        let capitals = "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11";
+        let key = |name| spelled(&fields, name, capitals.to_owned());
+        assert_eq!(key("cart_id"), capitals.to_lowercase());
+        assert_eq!(key("code"), capitals);
+        assert_eq!(spelled(&fields, "cart_id", "none".to_owned()), "none");
+    }
 
     #[tokio::test]
     async fn who_leaves_the_line_without_the_key_wakes_the_next() {

@@ -2,7 +2,7 @@
 
 use hera_core::plan::{
     Backoff, Boundary, Compensation, CompensationPolicy, DeclaredError, Effects, Isolation, Jitter,
-    Mode, Node, Plan, Retry, RunPolicy,
+    Mode, Node, Plan, Retry, RunPolicy, Text,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -159,13 +159,15 @@ fn run(policy: &RunPolicy) -> TokenStream {
         Some(ms) => quote!(Some(#ms)),
         None => quote!(None),
     };
-    let key = match &policy.concurrency_key {
-        Some(key) => quote!(Some(::hera_runtime::core::plan::Text::Borrowed(#key))),
+    let text = |text: &Option<Text>| match text {
+        Some(text) => quote!(Some(::hera_runtime::core::plan::Text::Borrowed(#text))),
         None => quote!(None),
     };
+    let (key, default) = (text(&policy.concurrency_key), text(&policy.key_default));
     quote!(::hera_runtime::core::plan::RunPolicy {
         deadline_ms: #deadline,
         concurrency_key: #key,
+        key_default: #default,
     })
 }
 

@@ -25,7 +25,10 @@ fn write_all(specs: &Specs, flow: &Flow, plan: &Plan, out: &mut String) -> std::
     writeln!(out, "compensation {:?}", plan.compensation)?;
     // Younger than the form, too: a run that is free says nothing.
     if plan.run != RunPolicy::FREE {
-        writeln!(out, "{:?}", plan.run)?;
+        // The default of the key stands with its field.
+        let RunPolicy { deadline_ms, concurrency_key, .. } = &plan.run;
+        let key = format!("concurrency_key: {concurrency_key:?}");
+        writeln!(out, "RunPolicy {{ deadline_ms: {deadline_ms:?}, {key} }}")?;
     }
     for field in &flow.payload {
         writeln!(

@@ -15,6 +15,9 @@ inputs:
     - { cart_id: uuid }
     - { amount: decimal }
     - { tags: "array[string]" }
+  optional:
+    - { till: string, default: front }
+    - { floor: integer, default: 0 }
 outputs: { response: [{ total: decimal }] }
 happy_path: []
 errors: []
@@ -111,4 +114,18 @@ fn a_deadline_is_a_duration() {
     assert_eq!(deadline, Some(1_800_000));
     let (_, said) = lowered("deadline: soon");
     assert_eq!(said, ["3:11 HS1006 `soon` is not a duration"]);
+}
+
+#[test]
+fn a_field_that_is_left_to_its_default_is_that_key() {
+    let default = |key: &str| {
+        let (specs, said) = lowered_with(&format!("concurrency_key: $.payload.{key}"), "ADD");
+        assert_eq!(said, [""; 0], "{key}");
+        let orchestration = &specs.orchestrations[0];
+        let plan = crate::plan::outline(&specs, orchestration, &orchestration.flows[0]);
+        plan.run.key_default.map(|default| default.into_owned())
+    };
+    assert_eq!(default("till").as_deref(), Some("front"));
+    assert_eq!(default("floor").as_deref(), Some("0"));
+    assert_eq!(default("cart_id"), None);
 }
