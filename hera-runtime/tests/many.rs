@@ -3,10 +3,13 @@
 
 mod support;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use hera_core::Status;
+use hera_core::{Failure, Status};
+use hera_runtime::Value;
 use hera_runtime::engine::Engine;
+use hera_runtime::flow::{Answer, BoxFuture, Call, Dispatch};
 use hera_runtime::stores::postgres::{PostgresStore, Settings};
 use hera_runtime::testing::server::PostgresServer;
 use serde_json::json;
@@ -20,25 +23,39 @@ const RUNS: usize = 10;
 /// Of two boundaries each.
 const BOUNDARIES: usize = CALLERS * RUNS * 2;
 
-/// Transactions that the database took back.
-async fn rollbacks(server: &PostgresServer) -> usize {
+/// Procedures that send nothing.
+struct Still;
+
+impl Dispatch for Still {
+    fn invoke<'a>(
+        &'a self,
+        _procedure: &'a str,
+        _call: Call<'a>,
+        _input: &'a Value,
+    ) -> BoxFuture<'a, Result<Answer, Failure>> {
+        Box::pin(std::future::ready(Ok(Answer { output: Value::Null, broken: None })))
+    }
+}
+
+/// Transactions that the database has committed, or taken back.
+async fn transactions(server: &PostgresServer, how: &str) -> usize {
     // Sessions hand in their numbers when they end.
     let sessions = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'hera'";
     while server.sql("hera", sessions).unwrap().trim() != "0" {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    let rollbacks = "SELECT xact_rollback FROM pg_stat_database WHERE datname = 'hera'";
-    server.sql("hera", rollbacks).unwrap().trim().parse().unwrap()
+    let count = format!("SELECT {how} FROM pg_stat_database WHERE datname = 'hera'");
+    server.sql("hera", &count).unwrap().trim().parse().unwrap()
 }
 
-/// Each run writes rows of its own in two serializable boundaries.
-async fn run_many(place: &str) {
+/// Runs of two serializable boundaries, each of which does this.
+async fn run_many(place: &str, work: Arc<dyn Dispatch>) {
     let store = PostgresStore::open(place, Settings::default()).await.unwrap();
     let (number, flow) =
         sketch::drawn_with("ONE write\nOTHER write after ONE".to_owned(), |plan| {
             plan.nodes.to_mut().iter_mut().for_each(|node| node.timeout_ms = None);
         });
-    let engine = Engine::builder(store).orchestration(sketch::alone(flow, Lab::new()));
+    let engine = Engine::builder(store).orchestration(sketch::alone(flow, work));
     let engine = engine.build().unwrap();
     support::organizations(&engine).await;
     let caller = |_| {
@@ -60,8 +77,18 @@ async fn run_many(place: &str) {
 async fn runs_that_share_nothing_lose_against_nobody() {
     let server = PostgresServer::start(false).unwrap();
     let place = server.place("many").unwrap();
-    let before = rollbacks(&server).await;
-    run_many(&place).await;
-    let lost = rollbacks(&server).await - before;
+    let before = transactions(&server, "xact_rollback").await;
+    run_many(&place, Lab::new()).await;
+    let lost = transactions(&server, "xact_rollback").await - before;
     assert!(lost <= BOUNDARIES / 50, "{lost} of {BOUNDARIES} boundaries were begun again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn boundaries_that_send_nothing_commit_together() {
+    let server = PostgresServer::start(false).unwrap();
+    let place = server.place("many").unwrap();
+    run_many(&place, Arc::new(Still)).await;
+    // Opening the store and waiting for the sessions' end are among them.
+    let all = transactions(&server, "xact_commit").await;
+    assert!(all <= BOUNDARIES / 2, "{all} transactions for {BOUNDARIES} boundaries");
 }

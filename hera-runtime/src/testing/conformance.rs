@@ -75,6 +75,7 @@ const CASES: &[Case] = cases![
     runs::a_run_comes_back_as_it_was_written,
     runs::a_code_is_taken_once,
     runs::a_boundary_commits_once,
+    runs::of_many_steps_at_once_each_holds_or_fails_alone,
     runs::lines_alone_leave_the_version,
     runs::a_stale_write_takes_its_rows_with_it,
     runs::a_run_is_taken_over_only_from_the_dead,

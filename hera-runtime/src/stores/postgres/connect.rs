@@ -8,7 +8,9 @@ use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{
+    Manager, ManagerConfig, Object, Pool, QueueMode, RecyclingMethod, Runtime,
+};
 use futures_util::future::join;
 use hera_core::plan::Isolation;
 use tokio_postgres::types::{ToSql, Type};
@@ -63,6 +65,8 @@ pub(super) fn pool(address: Address, connections: usize) -> Result<Pool, StoreEr
     let manager = Manager::from_config(config, tls, ManagerConfig { recycling_method });
     let pool = Pool::builder(manager)
         .max_size(connections)
+        // The one that was used last: the server has its plans and pages at hand.
+        .queue_mode(QueueMode::Lifo)
         .runtime(Runtime::Tokio1)
         .wait_timeout(Some(CONNECTION_WAIT_MAX))
         .create_timeout(Some(CONNECT_MAX))

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::Database;
@@ -128,6 +129,42 @@ pub(super) async fn a_boundary_commits_once(database: &dyn Database) -> Kept {
     let other = Entry::Committed { boundary: "C".into(), attempt: 1 };
     let other = step(&header, Fence::Version(1), vec![line(2, other)]);
     write(&*store, other).await.map_err(said)
+}
+
+pub(super) async fn of_many_steps_at_once_each_holds_or_fails_alone(
+    database: &dyn Database,
+) -> Kept {
+    const MANY: i64 = 20;
+    let Place { store, scope, .. } = Place::new(database).await?;
+    let mut steps = JoinSet::new();
+    for kind in (0..MANY).map(|number| number % 4) {
+        let run = header(scope);
+        admit(&*store, &run, vec![committed(1)]).await.map_err(said)?;
+        let next = line(2, Entry::Skipped { node: "N".into() });
+        let twin = RunHeader { code: run.code.clone(), ..header(scope) };
+        let fenced = Err(StoreError::Fenced { run: run.id.0 });
+        let (asked, expected) = match kind {
+            0 => (step(&run, Fence::Version(1), vec![next]), Ok(())),
+            1 => (step(&run, Fence::Version(7), vec![next]), fenced),
+            2 => (step(&run, Fence::Version(1), vec![committed(2)]), fenced),
+            _ => {
+                let opening = Fence::New(Arc::new(twin.clone()));
+                (step(&twin, opening, vec![]), Err(StoreError::Duplicate))
+            }
+        };
+        let store = store.clone();
+        steps.spawn(async move {
+            let told = write(&*store, asked).await;
+            (kind, told, expected, store.version(run.id).await)
+        });
+    }
+    while let Some(step) = steps.join_next().await {
+        let (kind, told, expected, version) = step.map_err(|error| error.to_string())?;
+        ensure!(told == expected, "a step of kind {kind}: {told:?}");
+        let moved = 1 + i64::from(expected.is_ok());
+        ensure!(version == Ok(Some(moved)), "after a step of kind {kind}: {version:?}");
+    }
+    Ok(())
 }
 
 pub(super) async fn lines_alone_leave_the_version(database: &dyn Database) -> Kept {
