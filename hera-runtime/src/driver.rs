@@ -37,6 +37,7 @@ use recall::{HeardBook, Signal};
 use turn::InTurn;
 use under_way::UnderWay;
 
+pub(crate) use attempt::calls_inside;
 pub(crate) use book::Book;
 pub(crate) use recall::{Heard, Recall};
 pub(crate) use size::json_bytes;
@@ -276,7 +277,7 @@ impl Drive {
     /// Adds what has to be durable next anyway: it rides on this write and saves one.
     fn foresee(&self, book: &mut Book) -> Result<(), Fault> {
         for node in book.machine.due_intents() {
-            let (entry, about) = self.intent(book, node)?;
+            let (entry, about) = self.intent(node, book.data().input(node)?);
             book.tell(entry, about, self.now())?;
         }
         if !book.machine.is_turned() {

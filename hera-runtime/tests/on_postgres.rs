@@ -10,6 +10,8 @@ mod admission;
 mod archive;
 #[path = "engine.rs"]
 mod engine;
+#[path = "inside.rs"]
+mod inside;
 #[path = "limits.rs"]
 mod limits;
 #[path = "queue.rs"]

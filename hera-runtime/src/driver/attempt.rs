@@ -1,12 +1,13 @@
 //! One attempt of a boundary: its external nodes, then its transaction, then one commit.
 
 mod again;
+mod inside;
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use hera_core::machine::Attempt;
-use hera_core::plan::{Effects, Text};
+use hera_core::plan::{Effects, Isolation, Text};
 use hera_core::{Entry, Failure, Fault, Machine, NodeIx, NodeState, Step, Work};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -14,10 +15,12 @@ use serde_json::{Map, Value};
 use super::external::{CALL_MS_DEFAULT, Errand, millis};
 use super::retry::{Stop, timed_out};
 use super::wait::{guarded, within};
-use super::{Drive, DriveError, Heard};
+use super::{Drive, DriveError, Heard, JOURNAL_ALONE};
 use crate::context::{StoreError, Transaction, View};
 use crate::flow::{Call, State};
 use crate::ports::{Reads, Session, commit_token};
+
+pub(crate) use inside::calls_inside;
 
 /// How long an attempt may take where its boundary does not say it.
 const ATTEMPT_MS_DEFAULT: u64 = 60_000;
@@ -127,7 +130,8 @@ impl Trial<'_> {
         self.tell(Entry::Succeeded { node: id, output }, about)
     }
 
-    /// Makes the intent of an external node durable, together with the answers so far.
+    /// Makes the intent of an external node durable, together with the answers so far: beside the boundary's
+    /// transaction, where that is open and the node belongs to it.
     async fn intend(&mut self, node: NodeIx) -> Result<(), Stop> {
         self.current = node;
         self.release()?;
@@ -136,16 +140,18 @@ impl Trial<'_> {
             || async { drive.book.lock().await.machine.state(node) != NodeState::Pending };
         // The commit before this attempt may have written it already.
         if !is_durable().await {
-            let session = self.begin().await?;
+            let session = self.begin_as(JOURNAL_ALONE).await?;
             let point = format!("intent:{}", drive.plan.node(node).id);
             let answers = self.answers();
+            // What it reads of its own transaction is known here alone.
+            let input = self.machine.flow().data().input(node)?;
             let write = drive.write(&session, &point, None, |book| {
                 for (entry, about) in answers {
                     book.tell(entry, about, drive.now())?;
                 }
                 match book.machine.state(node) {
                     NodeState::Pending => {
-                        let (entry, about) = drive.intent(book, node)?;
+                        let (entry, about) = drive.intent(node, input);
                         book.tell(entry, about, drive.now())
                     }
                     _ => Ok(()),
@@ -341,6 +347,7 @@ impl Trial<'_> {
     /// The boundary's transaction; opened when it is needed first.
     async fn session(&mut self) -> Result<Arc<dyn Session>, Stop> {
         if self.session.is_none() {
+            self.make_way().await?;
             let session = self.begin().await?;
             let ready = within(&*self.drive.world.clock, self.deadline, session.ready());
             ready.await.unwrap_or(Err(StoreError::Busy))?;
@@ -351,7 +358,10 @@ impl Trial<'_> {
     }
 
     async fn begin(&self) -> Result<Arc<dyn Session>, Stop> {
-        let isolation = self.drive.plan.boundary(self.attempt.boundary).isolation;
+        self.begin_as(self.drive.plan.boundary(self.attempt.boundary).isolation).await
+    }
+
+    async fn begin_as(&self, isolation: Isolation) -> Result<Arc<dyn Session>, Stop> {
         let begin = self.drive.begin(isolation);
         match within(&*self.drive.world.clock, self.deadline, begin).await {
             Some(session) => Ok(session?),
@@ -372,18 +382,5 @@ impl Trial<'_> {
         }
         let snapshot = self.snapshot.as_ref().map(Arc::clone);
         Ok(snapshot.ok_or_else(|| Fault::new("a snapshot that is not open"))?)
-    }
-
-    /// Lets go of the writer before the world outside is called.
-    fn release(&mut self) -> Result<(), Fault> {
-        if self.wrote {
-            // The engine refuses such plans when it is built.
-            return Err(Fault::new("an external node waits for the transaction of its boundary"));
-        }
-        self.snapshot = None;
-        if let Some(session) = self.session.take() {
-            session.rollback();
-        }
-        Ok(())
     }
 }

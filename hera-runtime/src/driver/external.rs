@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use hera_core::entry::infrastructure;
-use hera_core::{Entry, Failure, FailureKind, Fault, NodeIx};
+use hera_core::{Entry, Failure, FailureKind, NodeIx};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::Drive;
-use super::book::{Book, Recorded};
+use super::book::Recorded;
 use super::retry::timed_out;
 use super::wait::{guarded, within};
 use crate::context::External;
@@ -31,21 +31,17 @@ pub(super) struct Errand<'a> {
 
 impl Drive {
     /// The intent of an external node: its key, and its inputs as they are known now.
-    pub(super) fn intent(
-        &self,
-        book: &Book,
-        node: NodeIx,
-    ) -> Result<(Entry<Value>, Map<String, Value>), Fault> {
+    pub(super) fn intent(&self, node: NodeIx, input: Value) -> (Entry<Value>, Map<String, Value>) {
         let facts = self.plan.node(node);
         let entry = Entry::Intent {
             node: facts.id.clone(),
             key: self.key(node),
-            input: book.data().input(node)?,
+            input,
             compensation: facts.compensation.as_ref().map(|inverse| inverse.procedure.clone()),
         };
         let mut about = self.about(node);
         about.remove("key"); // the entry says it
-        Ok((entry, about))
+        (entry, about)
     }
 
     /// Calls the world outside once.

@@ -5,8 +5,6 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use hera_core::NodeIx;
-use hera_core::plan::Effects;
 use thiserror::Error;
 
 use super::active::Active;
@@ -16,7 +14,7 @@ use super::limits::{Gate, Limits};
 use super::queue::Queue;
 use super::retention::{Keeping, Retention};
 use super::{Engine, Shared};
-use crate::driver::World;
+use crate::driver::{World, calls_inside};
 use crate::flow::{FlowDef, Orchestration};
 use crate::ports::{Clock, CrashPoints, Ids, Store, SystemClock, SystemIds};
 use crate::testing::faults::Faults;
@@ -194,16 +192,9 @@ impl EngineBuilder {
     }
 }
 
-/// The first external node that depends on a transactional node of its own boundary.
+/// The first external node that is called while the transaction of its boundary is open.
 fn waits_inside(flow: &FlowDef) -> Option<String> {
     let plan = flow.plan;
-    let node = plan.node_ixs().find(|ix| {
-        let node = plan.node(*ix);
-        let waits_for = |other: &NodeIx| {
-            let other = plan.node(*other);
-            other.boundary == node.boundary && other.effects == Effects::Transactional
-        };
-        node.effects == Effects::External && node.after.iter().any(waits_for)
-    })?;
+    let node = plan.boundary_ixs().find_map(|boundary| calls_inside(plan, boundary))?;
     Some(plan.node(node).id.to_string())
 }
