@@ -6,7 +6,7 @@ use hera_core::{Fault, NodeIx};
 use serde_json::Value;
 
 use crate::flow::FlowState;
-use crate::wire::{Wire, WireError};
+use crate::wire::{Object, Record, Wire, WireError};
 
 /// What is wrong with the values that one function of generated code binds: the first of it. A value that
 /// the compiler proved to be there and that is absent all the same is a fault of the engine.
@@ -38,26 +38,20 @@ impl Faults {
 
     /// A value in another generated type of the same shape.
     pub fn recoded<A: Wire, B: Wire>(&self, value: Option<A>) -> Option<B> {
-        match value {
-            Some(value) => self.decoded(&value.encode()),
-            None => None,
+        if let Some(value) = value {
+            match B::decode(&value.encode()) {
+                Ok(value) => return Some(value),
+                Err(error) => self.wrong(error),
+            }
         }
+        None
     }
 
     /// Puts a node's output into its place.
     pub fn keep<T: Wire>(&self, place: &mut Option<T>, output: &Value) {
-        if let Some(output) = self.decoded(output) {
-            *place = Some(output);
-        }
-    }
-
-    fn decoded<T: Wire>(&self, value: &Value) -> Option<T> {
-        match T::decode(value) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.wrong(error);
-                None
-            }
+        match T::decode(output) {
+            Ok(output) => *place = Some(output),
+            Err(error) => self.wrong(error),
         }
     }
 
@@ -86,8 +80,11 @@ pub fn or<T>(value: Option<T>, default: T) -> T {
 }
 
 /// The JSON of bound inputs.
-pub fn encoded(inputs: &impl Wire) -> Value {
-    inputs.encode()
+pub fn encoded(inputs: &impl Record) -> Value {
+    // As they encode themselves, which would be one more function for each type.
+    let mut object = Object::default();
+    inputs.write(&mut object);
+    object.into_value()
 }
 
 /// A constant of the spec.

@@ -21,7 +21,7 @@ use serde_json::Value;
 use crate::context::{Context, External, Transaction, View};
 
 pub use invoke::{
-    Answering, ENGINE_FAULT, Way, answer, dispatch, given, no_clause, no_such_call, verdict,
+    Answering, ENGINE_FAULT, Way, answer, dispatch, given, judged, no_clause, no_such_call, verdict,
 };
 pub use refusal::{Refusal, Unmet};
 pub use status::ErrorDef;

@@ -19,8 +19,12 @@ mod procedure;
 mod root;
 mod steps;
 mod table;
+mod text;
 mod types;
 mod values;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,15 +97,14 @@ fn modules<T>(
     let mut modules = Vec::new();
     for (at, spec) in specs.procedures.iter().enumerate() {
         let facts = procedure::Facts { procedure: spec, validated: validated.contains(&at) };
-        let mut tables = Tables::default();
-        let items = procedure::items(&facts);
-        let spec_static = root::spec(checked, spec.file, &paths(spec.file), &mut tables);
+        let mut code = procedure::code(&facts);
+        root::spec(&mut code, checked, spec.file, &paths(spec.file));
         modules.push(Module {
             code: spec.code.value.clone(),
             place: names::modules(&spec.code.value),
             path: paths(spec.file),
             doc: spec.intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
-            content: finish(Code::new(quote!(#items #spec_static), tables)),
+            content: finish(code),
         });
     }
     modules.extend(registered(checked, paths, finish));
@@ -110,13 +113,14 @@ fn modules<T>(
         let mut tables = Tables::default();
         let items = orchestration::items(&set, orchestration, &mut tables);
         let (file, path) = (orchestration.file, paths(orchestration.file));
-        let spec_static = root::spec(checked, file, &path, &mut tables);
+        let mut code = Code::new(items, tables);
+        root::spec(&mut code, checked, file, &path);
         modules.push(Module {
             code: orchestration.code.value.clone(),
             place: names::modules(&orchestration.code.value),
             path,
             doc: orchestration.intent.as_ref().map_or_else(String::new, |t| docs::line(&t.value)),
-            content: finish(Code::new(quote!(#items #spec_static), tables)),
+            content: finish(code),
         });
     }
     modules.sort_by(|a, b| (a.code.canonical(), &a.place).cmp(&(b.code.canonical(), &b.place)));
@@ -138,14 +142,14 @@ fn registered<T>(
     let seeds = specs.seeds.iter().filter(|spec| spec.judged);
     let seeds = seeds.map(|spec| (spec.file, &spec.code, &spec.intent, None));
     let module = |(file, code, intent, own): (FileId, &Spanned<SmartCode>, &Intent, _)| {
-        let mut tables = Tables::default();
-        let spec_static = root::spec(checked, file, &paths(file), &mut tables);
+        let mut module = Code::default();
+        root::spec(&mut module, checked, file, &paths(file));
         Module {
             code: code.value.clone(),
             place: names::modules(&code.value).into_iter().chain(own).collect(),
             path: paths(file),
             doc: intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
-            content: finish(Code::plain(spec_static, tables)),
+            content: finish(module),
         }
     };
     workflows.chain(seeds).map(module).collect()

@@ -69,8 +69,23 @@ pub fn given<'a, I: Wire>(
     }
 }
 
+/// What a procedure answers that has no invariants.
+pub fn answer<'a, O, E, F>(call: F) -> Answering<'a>
+where
+    O: Wire + 'a,
+    E: DeclaredError,
+    F: Future<Output = Result<O, Fail<E>>> + Send + 'a,
+{
+    Box::pin(async move {
+        match call.await {
+            Ok(output) => Ok(output.encode().into()),
+            Err(fail) => Err(fail.into_failure()),
+        }
+    })
+}
+
 /// What a procedure answers; `broken` is the first invariant that its output breaks.
-pub fn answer<'a, O, E, F>(
+pub fn judged<'a, O, E, F>(
     spec: &'static Spec,
     call: F,
     broken: impl FnOnce(&O) -> Option<&'static str> + Send + 'a,

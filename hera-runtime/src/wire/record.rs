@@ -20,15 +20,19 @@ impl<T: Record> Wire for T {
     fn encode(&self) -> Value {
         let mut object = Object::default();
         self.write(&mut object);
-        Value::Object(object.0)
+        object.into_value()
     }
 
     fn decode(value: &Value) -> Result<Self, WireError> {
-        let mut fields = Fields::of(value)?;
-        let record = T::read(&mut fields);
-        match fields.first_problem() {
-            None => Ok(record),
-            Some(error) => Err(error),
+        match Fields::of(value) {
+            Err(error) => Err(error),
+            Ok(mut fields) => {
+                let record = T::read(&mut fields);
+                match fields.first_problem() {
+                    None => Ok(record),
+                    Some(error) => Err(error),
+                }
+            }
         }
     }
 
@@ -56,6 +60,11 @@ impl Object {
 
     fn insert(&mut self, name: &str, value: Value) {
         self.0.insert(name.to_owned(), value);
+    }
+
+    /// The object.
+    pub(crate) fn into_value(self) -> Value {
+        Value::Object(self.0)
     }
 }
 
@@ -91,14 +100,13 @@ impl<'a> Fields<'a> {
 
     /// A field that may be absent or null: that it is not of the type is kept as a problem.
     pub fn optional<T: Wire>(&mut self, name: &str) -> Option<T> {
-        let value = self.value(name)?;
-        match T::decode(value) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.wrong(name, error);
-                None
+        if let Some(value) = self.value(name) {
+            match T::decode(value) {
+                Ok(value) => return Some(value),
+                Err(error) => self.wrong(name, error),
             }
         }
+        None
     }
 
     fn value(&self, name: &str) -> Option<&'a Value> {

@@ -51,22 +51,36 @@ pub(super) fn items(
     quote!(#(#clauses)* #unmet #broken)
 }
 
+/// What a call asks before the procedure runs.
+pub(super) enum Before {
+    Nothing,
+    /// Of what it is given.
+    Input,
+}
+
 /// What a call of the procedure asks before it runs.
-pub(super) fn before(procedure: &Procedure) -> TokenStream {
+pub(super) fn before(procedure: &Procedure) -> Before {
     match procedure.enforced_preconditions().next() {
-        None => quote!(::hera_runtime::flow::no_clause),
-        Some(_) => quote!(unmet),
+        None => Before::Nothing,
+        Some(_) => Before::Input,
     }
 }
 
-/// What a call keeps of its input for what it asks afterwards, and what it asks.
-pub(super) fn after(procedure: &Procedure) -> (TokenStream, TokenStream) {
-    match (procedure.enforced_invariants().next().is_some(), reads_inputs(procedure)) {
-        (false, _) => (TokenStream::new(), quote!(::hera_runtime::flow::no_clause)),
-        (true, false) => (TokenStream::new(), quote!(broken)),
-        (true, true) => {
-            (quote!(let given = input.clone();), quote!(move |output| broken(&given, output)))
-        }
+/// What a call asks after it ran.
+pub(super) enum After {
+    Nothing,
+    /// Of the output alone.
+    Output,
+    /// Of what it was given, too.
+    InputAndOutput,
+}
+
+/// What a call of the procedure asks after it ran.
+pub(super) fn after(procedure: &Procedure) -> After {
+    match procedure.enforced_invariants().next() {
+        None => After::Nothing,
+        Some(_) if reads_inputs(procedure) => After::InputAndOutput,
+        Some(_) => After::Output,
     }
 }
 

@@ -62,3 +62,12 @@ pub(super) fn attributes(text: &str) -> TokenStream {
         text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     lines.map(|line| quote!(#[doc = #line])).collect()
 }
+
+/// The same as comments, indented.
+pub(super) fn comments(text: &str, indent: &str) -> String {
+    let line = |line: &str| match line.trim_end_matches(' ') {
+        "" => format!("{indent}///\n"),
+        line => format!("{indent}/// {line}\n"),
+    };
+    text.lines().map(line).collect()
+}

@@ -7,40 +7,131 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::data::{Data, Tables, Writer};
-use super::names;
+use super::text::Text;
+use super::{names, text};
+
+/// Where the paths of the runtime start.
+pub(super) const ROOT: &str = "::hera_runtime::";
+
+/// How what the runtime exports is called in one file.
+#[derive(Default)]
+pub(super) struct Names {
+    /// What the file defines itself.
+    defined: BTreeSet<String>,
+    /// What it imports: a name, or `core` and a name.
+    imports: BTreeSet<Vec<String>>,
+    /// Whether all paths stay as they are.
+    long: bool,
+}
+
+impl Names {
+    /// A path as it is written in the file; what that needs is imported.
+    pub(super) fn short<'p>(&mut self, path: &'p str) -> &'p str {
+        match self.exported(path) {
+            Some((import, inner)) => {
+                self.imports.insert(import);
+                inner
+            }
+            None => path,
+        }
+    }
+
+    /// What to import for a path, and the path then; `None` where it stays long.
+    fn exported<'p>(&self, path: &'p str) -> Option<(Vec<String>, &'p str)> {
+        let inner = path.strip_prefix(ROOT).filter(|_| !self.long)?;
+        let (core, inner) = match inner.strip_prefix("core::") {
+            Some(inner) => (Some("core"), inner),
+            None => (None, inner),
+        };
+        let name = inner.split("::").next().filter(|name| !self.defined.contains(*name))?;
+        Some((core.into_iter().chain([name]).map(str::to_owned).collect(), inner))
+    }
+
+    fn uses(&self) -> TokenStream {
+        let (deep, flat): (Vec<_>, Vec<_>) = self.imports.iter().partition(|path| path.len() > 1);
+        let core = group(&deep, quote!(::hera_runtime::core));
+        let runtime = group(&flat, quote!(::hera_runtime));
+        quote!(#core #runtime)
+    }
+}
 
 /// The code of a module, with short names.
 #[derive(Default)]
 pub(super) struct Code {
-    /// The imports, and the items; words stand for the tables.
-    pub(super) items: TokenStream,
+    names: Names,
     tables: Tables,
-    /// What the items define themselves.
-    defined: BTreeSet<String>,
+    pieces: Vec<Piece>,
+}
+
+/// A part of the code, in the order of the file.
+enum Piece {
+    /// Quoted items; words stand for the tables.
+    Quoted(TokenStream),
+    /// Items as they stand in the file.
+    Written(Text),
 }
 
 impl Code {
-    /// The items with short names, after the imports that they and the tables need.
+    /// Nothing yet, in a file that defines these names.
+    pub(super) fn defining(defined: BTreeSet<String>) -> Code {
+        Code { names: Names { defined, ..Names::default() }, ..Code::default() }
+    }
+
+    /// Nothing yet, and no name is shortened.
+    pub(super) fn long() -> Code {
+        Code { names: Names { long: true, ..Names::default() }, ..Code::default() }
+    }
+
+    /// Quoted items, with what they define and the tables in them.
     pub(super) fn new(items: TokenStream, tables: Tables) -> Code {
         let items = Token::list(items);
         let mut defined = BTreeSet::new();
         definitions(&items, &mut defined);
-        let mut imports = BTreeSet::new();
-        tables.iter().for_each(|table| {
-            table.each_path(&mut |path| imports.extend(imported(path, &defined)));
-        });
-        let items = rewrite(items, &defined, &mut imports);
-        let (deep, flat): (Vec<_>, Vec<_>) = imports.iter().partition(|path| path.len() > 1);
-        let core = group(&deep, quote!(::hera_runtime::core));
-        let runtime = group(&flat, quote!(::hera_runtime));
-        let mut all = quote!(#core #runtime);
-        all.extend(items);
-        Code { items: all, tables, defined }
+        let mut code = Code { tables, ..Code::defining(defined) };
+        for table in code.tables.iter() {
+            table.each_path(&mut |path| _ = code.names.short(path));
+        }
+        let items = rewrite(items, &mut code.names);
+        code.pieces.push(Piece::Quoted(items));
+        code
     }
 
-    /// Items that stay as they are.
-    pub(super) fn plain(items: TokenStream, tables: Tables) -> Code {
-        Code { items, tables, ..Code::default() }
+    /// Quoted items that stay as they are.
+    pub(super) fn plain(items: TokenStream) -> Code {
+        Code { pieces: vec![Piece::Quoted(items)], ..Code::default() }
+    }
+
+    /// Adds quoted items, which define no name.
+    pub(super) fn quote(&mut self, items: TokenStream) {
+        let items = rewrite(Token::list(items), &mut self.names);
+        self.pieces.push(Piece::Quoted(items));
+    }
+
+    /// Adds whole items as text: see [`Text::add`].
+    pub(super) fn write(&mut self, template: &str, values: &[(&str, &str)]) {
+        if !matches!(self.pieces.last(), Some(Piece::Written(_))) {
+            self.pieces.push(Piece::Written(Text::default()));
+        }
+        if let Some(Piece::Written(text)) = self.pieces.last_mut() {
+            text.add(&mut self.names, template, values);
+        }
+    }
+
+    /// A type as it is written in the file.
+    pub(super) fn ty(&mut self, ty: &TokenStream) -> String {
+        text::short(&mut self.names, &ty.to_string().replace(' ', ""))
+    }
+
+    /// The text of the items, formatted, with words for the tables.
+    pub(super) fn formatted(&mut self) -> String {
+        let mut text = formatted(self.names.uses());
+        for piece in std::mem::take(&mut self.pieces) {
+            match piece {
+                Piece::Quoted(items) => text.push_str(&formatted(items)),
+                Piece::Written(items) => text.push_str(items.as_str()),
+            }
+        }
+        text
     }
 
     /// Writes a formatted line of the items, with the table that belongs into it.
@@ -48,21 +139,34 @@ impl Code {
         match self.tables.in_line(line) {
             Some((before, table, after)) => {
                 out.push_str(before);
-                self.write(table, after, out);
+                self.table(table, after, out);
                 out.push_str(after);
             }
             None => out.push_str(line),
         }
     }
 
-    fn write(&self, table: &Data, after: &str, out: &mut String) {
-        let name = |path: &'static str| short(path, &self.defined);
+    fn table(&self, table: &Data, after: &str, out: &mut String) {
+        let name = |path: &'static str| match self.names.exported(path) {
+            Some((_, inner)) => inner,
+            None => path,
+        };
         Writer::new(out, &name).whole(table, after);
     }
 
     /// Items and tables as tokens.
     pub(super) fn tokens(&self) -> TokenStream {
-        self.filled(self.items.clone())
+        let mut all = self.names.uses();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Quoted(items) => all.extend(self.filled(items.clone())),
+                Piece::Written(items) => {
+                    let items: TokenStream = items.as_str().parse().expect("templates are Rust");
+                    all.extend(items);
+                }
+            }
+        }
+        all
     }
 
     fn filled(&self, items: TokenStream) -> TokenStream {
@@ -74,7 +178,7 @@ impl Code {
             TokenTree::Ident(ident) => match self.tables.find(&ident.to_string()) {
                 Some(table) => {
                     let mut text = String::new();
-                    self.write(table, "", &mut text);
+                    self.table(table, "", &mut text);
                     text.parse().expect("a table is Rust")
                 }
                 None => TokenStream::from(TokenTree::from(ident)),
@@ -85,26 +189,9 @@ impl Code {
     }
 }
 
-/// The words of a path of the runtime behind `::hera_runtime` and `::core`, the last of which is imported.
-fn exported(path: &'static str) -> Option<(&'static str, bool)> {
-    let inner = path.strip_prefix("::hera_runtime::")?;
-    Some(inner.strip_prefix("core::").map_or((inner, false), |inner| (inner, true)))
-}
-
-/// What to import for a path in a table.
-fn imported(path: &'static str, defined: &BTreeSet<String>) -> Option<Vec<String>> {
-    let (inner, deep) = exported(path)?;
-    let name = inner.split("::").next().filter(|name| !defined.contains(*name))?;
-    let core = deep.then_some("core");
-    Some(core.into_iter().chain([name]).map(str::to_owned).collect())
-}
-
-/// How a path in a table is written.
-fn short(path: &'static str, defined: &BTreeSet<String>) -> &'static str {
-    match exported(path) {
-        Some((inner, _)) if imported(path, defined).is_some() => inner,
-        _ => path,
-    }
+fn formatted(items: TokenStream) -> String {
+    let file = syn::parse2(items).expect("quoted items are Rust");
+    prettyplease::unparse(&file)
 }
 
 /// A token of a tree that is taken apart once and moved: cloned streams are copied when they are read.
@@ -133,8 +220,8 @@ impl Token {
         }
     }
 
-    fn is_colon(&self) -> bool {
-        matches!(self, Token::Leaf(TokenTree::Punct(punct)) if punct.as_char() == ':')
+    fn is_punct(&self, mark: char) -> bool {
+        matches!(self, Token::Leaf(TokenTree::Punct(punct)) if punct.as_char() == mark)
     }
 }
 
@@ -165,19 +252,16 @@ fn definitions(items: &[Token], found: &mut BTreeSet<String>) {
     }
 }
 
-fn rewrite(
-    items: Vec<Token>,
-    defined: &BTreeSet<String>,
-    imports: &mut BTreeSet<Vec<String>>,
-) -> TokenStream {
+fn rewrite(items: Vec<Token>, names: &mut Names) -> TokenStream {
     let mut dropped = vec![false; items.len()];
     let mut at = 0;
     while at < items.len() {
-        let continues = at > 0 && continues(&items[at - 1]);
-        let path = if continues { None } else { runtime_path(&items[at..]) };
-        match path.filter(|(path, _)| path.last().is_some_and(|name| !defined.contains(name))) {
+        let (before, rest) = items.split_at(at);
+        let path = if continues(before) { None } else { runtime_path(rest) };
+        let is_free = |name: &String| !names.defined.contains(name);
+        match path.filter(|(path, _)| path.last().is_some_and(is_free)) {
             Some((path, taken)) => {
-                imports.insert(path);
+                names.imports.insert(path);
                 dropped[at..at + taken - 1].fill(true);
                 at += taken;
             }
@@ -188,21 +272,26 @@ fn rewrite(
     let token = |(token, _)| match token {
         Token::Leaf(leaf) => leaf,
         Token::Group(delimiter, inner) => {
-            TokenTree::Group(Group::new(delimiter, rewrite(inner, defined, imports)))
+            TokenTree::Group(Group::new(delimiter, rewrite(inner, names)))
         }
     };
     kept.map(token).collect()
 }
 
 /// Whether `::` behind this would go on with a path: a module of the specs may be called `hera_runtime`
-/// too.
-fn continues(before: &Token) -> bool {
-    before.ident().is_some_and(|ident| !names::is_keyword(&ident.to_string()))
+/// too. Behind the name of a lifetime a path begins.
+fn continues(before: &[Token]) -> bool {
+    let name = |token: &Token| token.ident().is_some_and(|it| !names::is_keyword(&it.to_string()));
+    match before {
+        [.., mark, last] => name(last) && !mark.is_punct('\''),
+        [last] => name(last),
+        [] => false,
+    }
 }
 
 /// `:: hera_runtime :: a` (or `… :: core :: a`): what to import, and how many tokens it takes.
 fn runtime_path(tokens: &[Token]) -> Option<(Vec<String>, usize)> {
-    let is_colon = |at: usize| tokens.get(at).is_some_and(Token::is_colon);
+    let is_colon = |at: usize| tokens.get(at).is_some_and(|it| it.is_punct(':'));
     let colons = |at: usize| is_colon(at) && is_colon(at + 1);
     let word = |at: usize| tokens.get(at).and_then(Token::ident);
     if !colons(0) || word(2)? != "hera_runtime" || !colons(3) {
@@ -223,21 +312,21 @@ mod tests {
     fn a_name_that_the_file_defines_stays_long() {
         let items = quote! {
             pub struct Value;
-            fn f(a: ::hera_runtime::Uuid, b: ::hera_runtime::Value) -> ::hera_runtime::core::Fault { g() }
+            fn f(a: &'a ::hera_runtime::Uuid, b: ::hera_runtime::Value) -> ::hera_runtime::core::Fault { g() }
         };
         let expected = quote! {
             use ::hera_runtime::core::Fault;
             use ::hera_runtime::Uuid;
             pub struct Value;
-            fn f(a: Uuid, b: ::hera_runtime::Value) -> Fault { g() }
+            fn f(a: &'a Uuid, b: ::hera_runtime::Value) -> Fault { g() }
         };
-        assert_eq!(Code::new(items, Tables::default()).items.to_string(), expected.to_string());
+        assert_eq!(Code::new(items, Tables::default()).tokens().to_string(), expected.to_string());
     }
 
     #[test]
     fn a_module_may_be_called_as_the_runtime() {
         let items = quote! { use specs::hera_runtime::pos::v1 as pos; };
         let code = Code::new(items.clone(), Tables::default());
-        assert_eq!(code.items.to_string(), items.to_string());
+        assert_eq!(code.tokens().to_string(), items.to_string());
     }
 }

@@ -2,39 +2,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::data::{Data, Tables};
 use super::imports::Code;
 use super::{Emission, MARK, Module, RustFile, docs, names};
 use crate::check::Checked;
 use crate::source::FileId;
 
-/// The static that embeds a spec.
-pub(super) fn spec(
-    checked: &Checked<'_>,
-    file: FileId,
-    path: &str,
-    tables: &mut Tables,
-) -> TokenStream {
+/// Writes the static that embeds a spec.
+pub(super) fn spec(code: &mut Code, checked: &Checked<'_>, file: FileId, path: &str) {
     let facts = checked.facts(file);
-    let (kind, name) = (facts.kind.as_str(), &facts.name);
-    let (code, intent) = (&facts.code, &facts.intent);
-    let (sum, canonical) = (&facts.sum, tables.put(Data::text(&facts.canonical)));
-    quote! {
-        /// The spec itself, as the registry stores it.
-        pub static SPEC: ::hera_runtime::flow::Spec = ::hera_runtime::flow::Spec {
-            kind: #kind,
-            name: #name,
-            smart_code: #code,
-            intent: #intent,
-            file: #path,
-            sum: #sum,
-            canonical: #canonical,
-        };
-    }
+    let fields = [
+        ("kind", facts.kind.as_str()),
+        ("name", &facts.name),
+        ("smart_code", &facts.code),
+        ("intent", &facts.intent),
+        ("file", path),
+        ("sum", &facts.sum),
+        ("canonical", &facts.canonical),
+    ];
+    let field = |(name, text): (&str, &str)| format!("    {name}: {},\n", Literal::string(text));
+    code.write(SPEC, &[("fields", &fields.map(field).concat())]);
 }
+
+const SPEC: &str = "\
+/// The spec itself, as the registry stores it.
+pub static SPEC: ::hera_runtime::flow::Spec = ::hera_runtime::flow::Spec {
+$fields};
+";
 
 /// The modules of one level.
 struct Tree<'a, T> {
@@ -68,7 +64,7 @@ pub(super) fn emission(modules: Vec<Module<String>>) -> Emission {
         let path = &names[module.path.as_str()];
         quote!(include!(#path);)
     });
-    let root = pretty(Code::plain(quote!(#included #specs), Tables::default()));
+    let root = pretty(Code::plain(quote!(#included #specs)));
     let root = header("all specs") + &root;
     let paths: Vec<String> =
         modules.iter().map(|module| names[module.path.as_str()].clone()).collect();
@@ -120,8 +116,7 @@ fn header(path: &str) -> String {
 
 /// Formatted text of items.
 pub(super) fn pretty(mut code: Code) -> String {
-    let file = syn::parse2(std::mem::take(&mut code.items)).expect("quoted items are Rust");
-    spaced(&prettyplease::unparse(&file), &code)
+    spaced(&code.formatted(), &code)
 }
 
 /// The tables, and an empty line between items, which a syntax tree does not keep.

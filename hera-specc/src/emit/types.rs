@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{docs, names};
+use super::imports::Code;
+use super::{docs, names, text};
 use crate::ir::Type;
 
 /// The enums and structs of one module, each with its name.
@@ -54,27 +55,36 @@ impl Nominal {
         self.named.iter().find(|(known, _)| known == ty).map(|(_, name)| name.as_str())
     }
 
-    /// The definitions, in the order of the spec.
+    /// The names, in the order of the spec.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.named.iter().map(|(_, name)| name.as_str())
+    }
+
+    /// The definitions as tokens, in which no name is shortened.
     pub(super) fn definitions(&self) -> TokenStream {
-        self.named
-            .iter()
-            .map(|(ty, name)| match ty {
-                Type::Enum(variants) => enumeration(name, variants),
+        let mut code = Code::long();
+        self.define(&mut code);
+        code.tokens()
+    }
+
+    /// Writes the definitions, in the order of the spec.
+    pub(super) fn define(&self, code: &mut Code) {
+        for (ty, name) in &self.named {
+            match ty {
+                Type::Enum(variants) => enumeration(code, name, variants),
                 Type::Record(fields) => {
-                    let fields: Vec<_> = fields
-                        .iter()
-                        .map(|(name, ty)| StructField {
-                            name,
-                            ty,
-                            required: false,
-                            doc: Some(format!("`{name}`.")),
-                        })
-                        .collect();
-                    structure(name, &fields, &|ty| self.find(ty).map(local))
+                    let fields = fields.iter().map(|(name, ty)| StructField {
+                        name,
+                        ty,
+                        required: false,
+                        doc: Some(format!("`{name}`.")),
+                    });
+                    let fields: Vec<_> = fields.collect();
+                    structure(code, name, &fields, &|ty| self.find(ty).map(local));
                 }
-                _ => TokenStream::new(),
-            })
-            .collect()
+                _ => {}
+            }
+        }
     }
 }
 
@@ -136,104 +146,124 @@ pub(super) struct StructField<'a> {
     pub(super) doc: Option<String>,
 }
 
-/// A struct with its JSON form.
+/// Writes a struct with its JSON form.
 pub(super) fn structure(
+    code: &mut Code,
     name: &str,
     fields: &[StructField<'_>],
     nominal: &dyn Fn(&Type) -> Option<TokenStream>,
-) -> TokenStream {
+) {
     let doc = match name {
         "Input" => "What the procedure is given.".to_owned(),
         "Output" => "What later nodes and the caller see.".to_owned(),
         _ => format!("`{name}` of the spec."),
     };
-    let doc = docs::attributes(&doc);
-    let ident = names::ident(name);
-    let definitions = fields.iter().map(|field| {
-        let (ident, ty) = (names::field(field.name), rust(field.ty, nominal));
-        let doc = field.doc.as_deref().map(docs::attributes);
-        let ty = if field.required { ty } else { quote!(Option<#ty>) };
-        quote!(#doc pub #ident: #ty,)
-    });
-    let encode = fields.iter().map(|field| {
-        let (ident, key) = (names::field(field.name), field.name);
-        if field.required {
-            quote!(object.field(#key, &self.#ident);)
-        } else {
-            quote!(object.optional(#key, &self.#ident);)
-        }
-    });
-    let decode = fields.iter().map(|field| {
-        let (ident, key) = (names::field(field.name), field.name);
-        if field.required {
-            quote!(#ident: fields.required(#key),)
-        } else {
-            quote!(#ident: fields.optional(#key),)
-        }
-    });
-    let (object_arg, fields_arg) = match fields {
-        [] => (quote!(_object), quote!(_fields)),
-        _ => (quote!(object), quote!(fields)),
-    };
-    let complex = complexity(fields.iter().map(|field| field.ty));
-    quote! {
-        #doc
-        #complex
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #ident { #(#definitions)* }
-
-        impl ::hera_runtime::wire::Record for #ident {
-            fn write(&self, #object_arg: &mut ::hera_runtime::wire::Object) {
-                #(#encode)*
-            }
-
-            fn read(#fields_arg: &mut ::hera_runtime::wire::Fields<'_>) -> Self {
-                Self { #(#decode)* }
-            }
-        }
+    let (mut definitions, mut encode, mut decode) = (String::new(), String::new(), String::new());
+    for field in fields {
+        let (ident, key) = (names::field(field.name), Literal::string(field.name));
+        let ty = code.ty(&rust(field.ty, nominal));
+        let (ty, kind) = match field.required {
+            true => (ty, "field"),
+            false => (format!("Option<{ty}>"), "optional"),
+        };
+        let doc = field.doc.as_deref().map_or_else(String::new, |doc| docs::comments(doc, "    "));
+        definitions += &format!("{doc}    pub {ident}: {ty},\n");
+        encode += &format!("        object.{kind}({key}, &self.{ident});\n");
+        let kind = if field.required { "required" } else { "optional" };
+        decode += &format!("            {ident}: fields.{kind}({key}),\n");
     }
+    let complex = complexity(fields.iter().map(|field| field.ty)).is_some();
+    let ident = names::ident(name).to_string();
+    let values = [
+        ("doc", &*docs::comments(&doc, "")),
+        ("complex", if complex { "#[allow(clippy::type_complexity)]\n" } else { "" }),
+        ("name", &ident),
+        ("definitions", &definitions),
+        ("encode", &encode),
+        ("decode", &decode),
+    ];
+    code.write(if fields.is_empty() { EMPTY_STRUCT } else { STRUCT }, &values);
 }
 
-/// An enum with its words.
-fn enumeration(name: &str, variants: &[String]) -> TokenStream {
-    let ident = names::ident(name);
-    let doc = docs::attributes(&format!("`{name}` of the spec: one of {} words.", variants.len()));
-    let idents: Vec<_> = variants.iter().map(|v| names::ident(&names::variant(v))).collect();
-    let docs: Vec<_> =
-        variants.iter().map(|variant| docs::attributes(&format!("`{variant}`."))).collect();
-    let first = idents.first();
-    quote! {
-        #doc
-        #[derive(Clone, Copy, Debug, PartialEq)]
-        pub enum #ident { #(#docs #idents,)* }
-
-        impl #ident {
-            /// All words, in the order of the spec.
-            pub const WORDS: &'static [&'static str] = &[#(#variants),*];
-
-            /// All variants, in the same order.
-            pub const ALL: &'static [Self] = &[#(Self::#idents),*];
-
-            /// The word in the spec.
-            pub const fn as_str(self) -> &'static str {
-                match self { #(Self::#idents => #variants,)* }
-            }
-        }
-
-        impl ::hera_runtime::wire::Wire for #ident {
-            fn encode(&self) -> ::hera_runtime::Value {
-                ::hera_runtime::wire::spelled(self.as_str())
-            }
-
-            fn decode(
-                value: &::hera_runtime::Value,
-            ) -> Result<Self, ::hera_runtime::wire::WireError> {
-                ::hera_runtime::wire::word(value, Self::WORDS, Self::ALL)
-            }
-
-            fn blank() -> Self {
-                Self::#first
-            }
-        }
+const STRUCT: &str = "\
+$doc$complex#[derive(Clone, Debug, PartialEq)]
+pub struct $name {
+$definitions}
+impl ::hera_runtime::wire::Record for $name {
+    fn write(&self, object: &mut ::hera_runtime::wire::Object) {
+$encode    }
+    fn read(fields: &mut ::hera_runtime::wire::Fields<'_>) -> Self {
+        Self {
+$decode        }
     }
 }
+";
+
+const EMPTY_STRUCT: &str = "\
+$doc$complex#[derive(Clone, Debug, PartialEq)]
+pub struct $name {}
+impl ::hera_runtime::wire::Record for $name {
+    fn write(&self, _object: &mut ::hera_runtime::wire::Object) {}
+    fn read(_fields: &mut ::hera_runtime::wire::Fields<'_>) -> Self {
+        Self {}
+    }
+}
+";
+
+/// Writes an enum with its words.
+fn enumeration(code: &mut Code, name: &str, variants: &[String]) {
+    let doc =
+        docs::comments(&format!("`{name}` of the spec: one of {} words.", variants.len()), "");
+    let (mut definitions, mut words, mut all) = (String::new(), Vec::new(), Vec::new());
+    let mut arms = String::new();
+    for variant in variants {
+        let (ident, word) = (names::ident(&names::variant(variant)), Literal::string(variant));
+        definitions += &docs::comments(&format!("`{variant}`."), "    ");
+        definitions += &format!("    {ident},\n");
+        arms += &text::arm(&format!("Self::{ident}"), &word.to_string());
+        words.push(word.to_string());
+        all.push(format!("Self::{ident}"));
+    }
+    let values = [
+        ("doc", &*doc),
+        ("name", &names::ident(name).to_string()),
+        ("definitions", &definitions),
+        ("words", &words.join(", ")),
+        ("all", &all.join(", ")),
+        ("arms", &arms),
+        ("first", all.first().map_or("", String::as_str)),
+    ];
+    code.write(ENUM, &values);
+    code.write(ENUM_AS_JSON, &values);
+}
+
+const ENUM: &str = "\
+$doc#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum $name {
+$definitions}
+impl $name {
+    /// All words, in the order of the spec.
+    pub const WORDS: &'static [&'static str] = &[$words];
+    /// All variants, in the same order.
+    pub const ALL: &'static [Self] = &[$all];
+    /// The word in the spec.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+$arms        }
+    }
+}
+";
+
+const ENUM_AS_JSON: &str = "\
+impl ::hera_runtime::wire::Wire for $name {
+    fn encode(&self) -> ::hera_runtime::Value {
+        ::hera_runtime::wire::spelled(self.as_str())
+    }
+    fn decode(value: &::hera_runtime::Value) -> Result<Self, ::hera_runtime::wire::WireError> {
+        ::hera_runtime::wire::word(value, Self::WORDS, Self::ALL)
+    }
+    fn blank() -> Self {
+        $first
+    }
+}
+";

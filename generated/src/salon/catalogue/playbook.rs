@@ -1,8 +1,10 @@
 // Generated from salon/catalogue/playbook.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
+use ::hera_runtime::flow;
+
 /// The spec itself, as the registry stores it.
-pub static SPEC: ::hera_runtime::flow::Spec = ::hera_runtime::flow::Spec {
+pub static SPEC: flow::Spec = flow::Spec {
     kind: "playbook_seed",
     name: "HERA.SALON.CATALOG.PLAYBOOK.SEED.v1",
     smart_code: "HERA.SALON.CATALOG.PLAYBOOK.SEED.v1",

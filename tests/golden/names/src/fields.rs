@@ -29,9 +29,7 @@ pub fn invoke<'a>(
     match call {
         flow::Call::Persist(cx) => {
             match flow::given(&SPEC, input, flow::no_clause) {
-                Ok(input) => {
-                    flow::answer(&SPEC, procedures.persist(cx, input), flow::no_clause)
-                }
+                Ok(input) => flow::answer(procedures.persist(cx, input)),
                 Err(refused) => refused,
             }
         }
@@ -3249,7 +3247,9 @@ impl wire::Record for Cx2 {
     }
 
     fn read(fields: &mut wire::Fields<'_>) -> Self {
-        Self { cx: fields.optional("cx") }
+        Self {
+            cx: fields.optional("cx"),
+        }
     }
 }
 
@@ -4407,7 +4407,9 @@ impl wire::Record for Ok3 {
     }
 
     fn read(fields: &mut wire::Fields<'_>) -> Self {
-        Self { ok: fields.optional("ok") }
+        Self {
+            ok: fields.optional("ok"),
+        }
     }
 }
 

@@ -1872,7 +1872,7 @@ pub mod test {
             pub mod v1 {
                 use ::hera_runtime::{
                     Date, Decimal, DeclaredError, Fail, Timestamp, Transaction, Uuid,
-                    View, expr, flow, wire,
+                    Value, View, expr, flow, wire,
                 };
                 /// `HERA.TEST.CLAUSES.P0.v1`
                 ///
@@ -1914,7 +1914,7 @@ pub mod test {
                 pub fn invoke<'a>(
                     procedures: &'a impl P0,
                     call: flow::Call<'a>,
-                    input: &'a ::hera_runtime::Value,
+                    input: &'a Value,
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
@@ -1927,7 +1927,7 @@ pub mod test {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
                                     let given = input.clone();
-                                    flow::answer(
+                                    flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
                                         move |output| broken(&given, output),
@@ -2194,7 +2194,7 @@ pub mod test {
                 pub fn invoke<'a>(
                     procedures: &'a impl P1,
                     call: flow::Call<'a>,
-                    input: &'a ::hera_runtime::Value,
+                    input: &'a Value,
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
@@ -2207,7 +2207,7 @@ pub mod test {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
                                     let given = input.clone();
-                                    flow::answer(
+                                    flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
                                         move |output| broken(&given, output),
@@ -2497,7 +2497,7 @@ pub mod test {
                 pub fn invoke<'a>(
                     procedures: &'a impl P10,
                     call: flow::Call<'a>,
-                    input: &'a ::hera_runtime::Value,
+                    input: &'a Value,
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
@@ -2510,7 +2510,7 @@ pub mod test {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
                                     let given = input.clone();
-                                    flow::answer(
+                                    flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
                                         move |output| broken(&given, output),
@@ -2825,7 +2825,7 @@ pub mod test {
                 pub fn invoke<'a>(
                     procedures: &'a impl P11,
                     call: flow::Call<'a>,
-                    input: &'a ::hera_runtime::Value,
+                    input: &'a Value,
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
@@ -2838,7 +2838,7 @@ pub mod test {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
                                     let given = input.clone();
-                                    flow::answer(
+                                    flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
                                         move |output| broken(&given, output),
@@ -3160,7 +3160,7 @@ pub mod test {
                 pub fn invoke<'a>(
                     procedures: &'a impl P2,
                     call: flow::Call<'a>,
-                    input: &'a ::hera_runtime::Value,
+                    input: &'a Value,
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
@@ -3173,7 +3173,7 @@ pub mod test {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
                                     let given = input.clone();
-                                    flow::answer(
+                                    flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
                                         move |output| broken(&given, output),
@@ -3524,7 +3524,7 @@ pub mod test {
                 pub fn invoke<'a>(
                     procedures: &'a impl P3,
                     call: flow::Call<'a>,
-                    input: &'a ::hera_runtime::Value,
+                    input: &'a Value,
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
@@ -3537,7 +3537,7 @@ pub mod test {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
                                     let given = input.clone();
-                                    flow::answer(
+                                    flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
                                         move |output| broken(&given, output),
@@ -3841,7 +3841,7 @@ pub mod test {
                 pub fn invoke<'a>(
                     procedures: &'a impl P4,
                     call: flow::Call<'a>,
-                    input: &'a ::hera_runtime::Value,
+                    input: &'a Value,
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
@@ -3854,7 +3854,7 @@ pub mod test {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
                                     let given = input.clone();
-                                    flow::answer(
+                                    flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
                                         move |output| broken(&given, output),
@@ -4208,7 +4208,7 @@ pub mod test {
                 pub fn invoke<'a>(
                     procedures: &'a impl P5,
                     call: flow::Call<'a>,
-                    input: &'a ::hera_runtime::Value,
+                    input: &'a Value,
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
@@ -4221,7 +4221,7 @@ pub mod test {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
                                     let given = input.clone();
-                                    flow::answer(
+                                    flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
                                         move |output| broken(&given, output),
@@ -4559,7 +4559,7 @@ pub mod test {
                 pub fn invoke<'a>(
                     procedures: &'a impl P6,
                     call: flow::Call<'a>,
-                    input: &'a ::hera_runtime::Value,
+                    input: &'a Value,
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
@@ -4572,7 +4572,7 @@ pub mod test {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
                                     let given = input.clone();
-                                    flow::answer(
+                                    flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
                                         move |output| broken(&given, output),
@@ -4894,7 +4894,7 @@ pub mod test {
                 pub fn invoke<'a>(
                     procedures: &'a impl P7,
                     call: flow::Call<'a>,
-                    input: &'a ::hera_runtime::Value,
+                    input: &'a Value,
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
@@ -4907,7 +4907,7 @@ pub mod test {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
                                     let given = input.clone();
-                                    flow::answer(
+                                    flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
                                         move |output| broken(&given, output),
@@ -5261,7 +5261,7 @@ pub mod test {
                 pub fn invoke<'a>(
                     procedures: &'a impl P8,
                     call: flow::Call<'a>,
-                    input: &'a ::hera_runtime::Value,
+                    input: &'a Value,
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
@@ -5274,7 +5274,7 @@ pub mod test {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
                                     let given = input.clone();
-                                    flow::answer(
+                                    flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
                                         move |output| broken(&given, output),
@@ -5582,7 +5582,7 @@ pub mod test {
                 pub fn invoke<'a>(
                     procedures: &'a impl P9,
                     call: flow::Call<'a>,
-                    input: &'a ::hera_runtime::Value,
+                    input: &'a Value,
                 ) -> flow::Answering<'a> {
                     match call {
                         flow::Call::Validate(cx) => {
@@ -5595,7 +5595,7 @@ pub mod test {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
                                     let given = input.clone();
-                                    flow::answer(
+                                    flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
                                         move |output| broken(&given, output),

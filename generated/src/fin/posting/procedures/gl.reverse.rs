@@ -1,7 +1,7 @@
 // Generated from fin/posting/procedures/gl.reverse.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, flow, wire};
+use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
 
 /// `HERA.FIN.POSTING.GL.REVERSE.v1`
 ///
@@ -36,14 +36,12 @@ pub trait Reverse: Send + Sync {
 pub fn invoke<'a>(
     procedures: &'a impl Reverse,
     call: flow::Call<'a>,
-    input: &'a ::hera_runtime::Value,
+    input: &'a Value,
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
             match flow::given(&SPEC, input, flow::no_clause) {
-                Ok(input) => {
-                    flow::answer(&SPEC, procedures.persist(cx, input), flow::no_clause)
-                }
+                Ok(input) => flow::answer(procedures.persist(cx, input)),
                 Err(refused) => refused,
             }
         }

@@ -1,7 +1,7 @@
 // Generated from salon/crm/procedures/customer.create.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, flow, wire};
+use ::hera_runtime::{DeclaredError, Fail, Transaction, Uuid, Value, flow, wire};
 
 /// `HERA.SALON.CRM.CUSTOMER.CREATE.v1`
 ///
@@ -33,14 +33,12 @@ pub trait Create: Send + Sync {
 pub fn invoke<'a>(
     procedures: &'a impl Create,
     call: flow::Call<'a>,
-    input: &'a ::hera_runtime::Value,
+    input: &'a Value,
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
             match flow::given(&SPEC, input, flow::no_clause) {
-                Ok(input) => {
-                    flow::answer(&SPEC, procedures.persist(cx, input), flow::no_clause)
-                }
+                Ok(input) => flow::answer(procedures.persist(cx, input)),
                 Err(refused) => refused,
             }
         }

@@ -31,14 +31,12 @@ pub trait Read: Send + Sync {
 pub fn invoke<'a>(
     procedures: &'a impl Read,
     call: flow::Call<'a>,
-    input: &'a ::hera_runtime::Value,
+    input: &'a Value,
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Validate(cx) => {
             match flow::given(&SPEC, input, flow::no_clause) {
-                Ok(input) => {
-                    flow::answer(&SPEC, procedures.read(cx, input), flow::no_clause)
-                }
+                Ok(input) => flow::answer(procedures.read(cx, input)),
                 Err(refused) => refused,
             }
         }

@@ -1,7 +1,9 @@
 // Generated from salon/inventory/procedures/reserve.adjust.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, expr, flow, wire};
+use ::hera_runtime::{
+    Decimal, DeclaredError, External, Fail, Uuid, Value, expr, flow, wire,
+};
 
 /// `HERA.SALON.INV.RESERVE.ADJUST.v1`
 ///
@@ -37,12 +39,12 @@ pub trait Adjust: Send + Sync {
 pub fn invoke<'a>(
     procedures: &'a impl Adjust,
     call: flow::Call<'a>,
-    input: &'a ::hera_runtime::Value,
+    input: &'a Value,
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::External(cx) => {
             match flow::given(&SPEC, input, unmet) {
-                Ok(input) => flow::answer(&SPEC, procedures.call(cx, input), broken),
+                Ok(input) => flow::judged(&SPEC, procedures.call(cx, input), broken),
                 Err(refused) => refused,
             }
         }

@@ -1,7 +1,7 @@
 // Generated from salon/inventory/procedures/reserve.reinstate.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, flow, wire};
+use ::hera_runtime::{Decimal, DeclaredError, External, Fail, Uuid, Value, flow, wire};
 
 /// `HERA.SALON.INV.RESERVE.REINSTATE.v1`
 ///
@@ -33,14 +33,12 @@ pub trait Reinstate: Send + Sync {
 pub fn invoke<'a>(
     procedures: &'a impl Reinstate,
     call: flow::Call<'a>,
-    input: &'a ::hera_runtime::Value,
+    input: &'a Value,
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::External(cx) => {
             match flow::given(&SPEC, input, flow::no_clause) {
-                Ok(input) => {
-                    flow::answer(&SPEC, procedures.call(cx, input), flow::no_clause)
-                }
+                Ok(input) => flow::answer(procedures.call(cx, input)),
                 Err(refused) => refused,
             }
         }

@@ -36,14 +36,12 @@ pub trait Damaged: Send + Sync {
 pub fn invoke<'a>(
     procedures: &'a impl Damaged,
     call: flow::Call<'a>,
-    input: &'a ::hera_runtime::Value,
+    input: &'a Value,
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
             match flow::given(&SPEC, input, flow::no_clause) {
-                Ok(input) => {
-                    flow::answer(&SPEC, procedures.persist(cx, input), flow::no_clause)
-                }
+                Ok(input) => flow::answer(procedures.persist(cx, input)),
                 Err(refused) => refused,
             }
         }

@@ -1,8 +1,10 @@
 // Generated from salon/inventory/workflows/goods_inspection.definition.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
+use ::hera_runtime::flow;
+
 /// The spec itself, as the registry stores it.
-pub static SPEC: ::hera_runtime::flow::Spec = ::hera_runtime::flow::Spec {
+pub static SPEC: flow::Spec = flow::Spec {
     kind: "workflow_definition",
     name: "GOODS_INSPECTION",
     smart_code: "HERA.SALON.INV.WORKFLOW.DEFINITION.v1",

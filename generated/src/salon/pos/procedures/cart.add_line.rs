@@ -52,7 +52,7 @@ pub trait AddLine: Send + Sync {
 pub fn invoke<'a>(
     procedures: &'a impl AddLine,
     call: flow::Call<'a>,
-    input: &'a ::hera_runtime::Value,
+    input: &'a Value,
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Validate(cx) => {
@@ -65,7 +65,7 @@ pub fn invoke<'a>(
             match flow::given(&SPEC, input, unmet) {
                 Ok(input) => {
                     let given = input.clone();
-                    flow::answer(
+                    flow::judged(
                         &SPEC,
                         procedures.persist(cx, input),
                         move |output| broken(&given, output),

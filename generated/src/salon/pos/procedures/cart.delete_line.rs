@@ -39,12 +39,12 @@ pub trait DeleteLine: Send + Sync {
 pub fn invoke<'a>(
     procedures: &'a impl DeleteLine,
     call: flow::Call<'a>,
-    input: &'a ::hera_runtime::Value,
+    input: &'a Value,
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
             match flow::given(&SPEC, input, flow::no_clause) {
-                Ok(input) => flow::answer(&SPEC, procedures.persist(cx, input), broken),
+                Ok(input) => flow::judged(&SPEC, procedures.persist(cx, input), broken),
                 Err(refused) => refused,
             }
         }

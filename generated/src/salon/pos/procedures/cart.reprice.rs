@@ -1,7 +1,9 @@
 // Generated from salon/pos/procedures/cart.reprice.yml by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::{Decimal, DeclaredError, Fail, Transaction, Uuid, expr, flow, wire};
+use ::hera_runtime::{
+    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, expr, flow, wire,
+};
 
 /// `HERA.SALON.POS.CART.REPRICE.v1`
 ///
@@ -39,12 +41,12 @@ pub trait Reprice: Send + Sync {
 pub fn invoke<'a>(
     procedures: &'a impl Reprice,
     call: flow::Call<'a>,
-    input: &'a ::hera_runtime::Value,
+    input: &'a Value,
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
             match flow::given(&SPEC, input, flow::no_clause) {
-                Ok(input) => flow::answer(&SPEC, procedures.persist(cx, input), broken),
+                Ok(input) => flow::judged(&SPEC, procedures.persist(cx, input), broken),
                 Err(refused) => refused,
             }
         }

@@ -2,7 +2,7 @@
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
 use ::hera_runtime::{
-    Decimal, DeclaredError, Fail, Transaction, Uuid, View, expr, flow, wire,
+    Decimal, DeclaredError, Fail, Transaction, Uuid, Value, View, expr, flow, wire,
 };
 
 /// `HERA.SALON.POS.CART.UPDATE_LINE.v1`
@@ -52,7 +52,7 @@ pub trait UpdateLine: Send + Sync {
 pub fn invoke<'a>(
     procedures: &'a impl UpdateLine,
     call: flow::Call<'a>,
-    input: &'a ::hera_runtime::Value,
+    input: &'a Value,
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Validate(cx) => {
@@ -63,7 +63,7 @@ pub fn invoke<'a>(
         }
         flow::Call::Persist(cx) => {
             match flow::given(&SPEC, input, unmet) {
-                Ok(input) => flow::answer(&SPEC, procedures.persist(cx, input), broken),
+                Ok(input) => flow::judged(&SPEC, procedures.persist(cx, input), broken),
                 Err(refused) => refused,
             }
         }

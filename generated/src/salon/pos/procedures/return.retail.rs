@@ -41,12 +41,12 @@ pub trait Retail: Send + Sync {
 pub fn invoke<'a>(
     procedures: &'a impl Retail,
     call: flow::Call<'a>,
-    input: &'a ::hera_runtime::Value,
+    input: &'a Value,
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
             match flow::given(&SPEC, input, unmet) {
-                Ok(input) => flow::answer(&SPEC, procedures.persist(cx, input), broken),
+                Ok(input) => flow::judged(&SPEC, procedures.persist(cx, input), broken),
                 Err(refused) => refused,
             }
         }

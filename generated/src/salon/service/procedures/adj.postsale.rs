@@ -39,14 +39,14 @@ pub trait Postsale: Send + Sync {
 pub fn invoke<'a>(
     procedures: &'a impl Postsale,
     call: flow::Call<'a>,
-    input: &'a ::hera_runtime::Value,
+    input: &'a Value,
 ) -> flow::Answering<'a> {
     match call {
         flow::Call::Persist(cx) => {
             match flow::given(&SPEC, input, unmet) {
                 Ok(input) => {
                     let given = input.clone();
-                    flow::answer(
+                    flow::judged(
                         &SPEC,
                         procedures.persist(cx, input),
                         move |output| broken(&given, output),
