@@ -33,6 +33,7 @@ pub mod host;
 #[cfg(feature = "tools")]
 pub mod ide;
 pub mod ir;
+mod known;
 pub mod lock;
 pub mod lower;
 #[cfg(feature = "tools")]

@@ -2,10 +2,11 @@
 
 use std::cell::Cell;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::diag::nearest_of_all;
 use crate::ir::{Kind, SmartCode, Specs};
+use crate::known::Known;
 use crate::source::{FileId, Spanned};
 
 /// The most similar codes that a message offers.
@@ -58,8 +59,8 @@ pub(super) enum Resolved<'a> {
 pub(super) struct Index {
     /// By code; none is empty.
     codes: Vec<Vec<Definition>>,
-    /// Positions in `codes`; asked, and never gone through in its own order.
-    by_code: HashMap<String, usize>,
+    /// Positions in `codes`.
+    by_code: Known<String, usize>,
     /// Whether a code stands there in several versions.
     has_versions: bool,
     /// Files that are no specs and bear one code, by code; two or more of each.

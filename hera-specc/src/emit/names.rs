@@ -75,17 +75,16 @@ pub fn snake(name: &str) -> String {
 /// A type or trait: `ADD_LINE` and `add_line` become `AddLine`.
 #[must_use]
 pub fn camel(name: &str) -> String {
-    let snake = snake(name);
-    snake
-        .split('_')
-        .map(|word| {
-            let mut letters = word.chars();
-            letters
-                .next()
-                .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
-                .unwrap_or_default()
-        })
-        .collect()
+    let mut out = String::with_capacity(name.len());
+    let mut starts = true;
+    for letter in snake(name).chars() {
+        match letter {
+            '_' => starts = true,
+            _ if std::mem::take(&mut starts) => out.push(letter.to_ascii_uppercase()),
+            _ => out.push(letter),
+        }
+    }
+    out
 }
 
 /// A variant of a generated enum.

@@ -16,12 +16,13 @@ mod payload;
 mod untyped;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
 use crate::ir::expr::Root;
 use crate::ir::flow::FlowNode;
 use crate::ir::{Chains, Flow, Node, Orchestration, Order, Procedure, SmartCode, Specs};
+use crate::known::Known;
 use crate::source::Spanned;
 
 /// Fills in [`Orchestration::flows`] of all orchestrations.
@@ -44,12 +45,11 @@ pub fn flows(specs: &mut Specs, diags: &mut Diagnostics) {
     }
 }
 
-/// Asked, and never gone through in its own order.
-type Codes = HashMap<String, usize>;
+type Codes = Known<String, usize>;
 
 /// The procedures by canonical code; the first file wins (the second is reported by `check`).
 fn codes(specs: &Specs) -> Codes {
-    let mut codes = Codes::new();
+    let mut codes = Codes::default();
     for (at, procedure) in specs.procedures.iter().enumerate() {
         codes.entry(procedure.code.value.canonical().to_owned()).or_insert(at);
     }

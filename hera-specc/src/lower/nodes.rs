@@ -1,6 +1,6 @@
 //! The nodes of a graph.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use hera_core::plan::Mode;
 
@@ -9,6 +9,7 @@ use super::{Cx, expr, scalars, shape, smart_code};
 use crate::ast::{Entry, Node as Tree};
 use crate::diag::{Diagnostic, Severity, catalogue};
 use crate::ir::{Expr, Node, NodeCompensation, SmartCode};
+use crate::known::Known;
 use crate::source::{Span, Spanned};
 
 pub(super) const KEYS: Keys = Keys {
@@ -49,8 +50,8 @@ const NODES_MAX: usize = 16_384;
 pub(super) struct Nodes {
     /// In the order of the file; ids are unique.
     pub(super) list: Vec<Node>,
-    /// Position by id; asked, and never gone through in its own order.
-    by_id: HashMap<String, usize>,
+    /// Position by id.
+    by_id: Known<String, usize>,
     /// Ids of nodes that were dropped: what names them stays silent.
     poisoned: BTreeSet<String>,
     /// Whether they are the handlers and hooks of routes, which are named by their codes.

@@ -1,10 +1,9 @@
 //! HS1107: a procedure that no orchestration and no workflow runs.
 
-use std::collections::HashSet;
-
 use crate::check::cx::Cx;
 use crate::check::references::{references, steps};
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
+use crate::known::KnownSet;
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     // Where nothing runs procedures, all are called directly; what an unreadable file runs, nobody knows.
@@ -16,8 +15,7 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     // Another version of what is used waits for its turn (HS1104), or for runs in flight.
     let codes = flows.chain(workflows).map(|reference| reference.code);
     let mentions = cx.specs.mentions.iter().map(|mention| &mention.code);
-    // Asked, and never gone through in its own order.
-    let used: HashSet<&str> = codes.chain(mentions).map(|code| code.value.base()).collect();
+    let used: KnownSet<&str> = codes.chain(mentions).map(|code| code.value.base()).collect();
     for procedure in cx.procedures() {
         if procedure.entrypoint || used.contains(procedure.code.value.base()) {
             continue;

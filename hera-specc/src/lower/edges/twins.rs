@@ -1,16 +1,17 @@
 //! Chains that stand there twice (HS0508): the second says nothing new.
 
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
 use super::Cx;
 use crate::diag::{Diagnostic, catalogue};
 use crate::ir::Chain;
+use crate::known::Known;
 use crate::source::Span;
 
 /// The chains without those that repeat another one, which are reported.
 pub(super) fn dropped(cx: &mut Cx<'_>, mut chains: Vec<Chain>) -> Vec<Chain> {
-    let mut firsts: HashMap<Way<'_>, Span> = HashMap::with_capacity(chains.len());
+    let mut firsts: Known<Way<'_>, Span> = Known::default();
+    firsts.reserve(chains.len());
     let is_twin = chains.iter().map(|chain| {
         let first = *firsts.entry(Way(chain)).or_insert(chain.span);
         let twin = first != chain.span;
