@@ -9,7 +9,8 @@ use std::time::Duration;
 use hera_core::Status;
 use hera_runtime::Uuid;
 use hera_runtime::engine::{Act, Engine};
-use hera_runtime::ports::SystemClock;
+use hera_runtime::ports::{Clock, SystemClock};
+use hera_runtime::testing::clock::VirtualClock;
 use hera_runtime::testing::memory::{MemoryDatabase, MemoryStore, Settings};
 use serde_json::json;
 
@@ -60,4 +61,49 @@ async fn an_act_on_the_run_of_a_twin_answers_the_other_twin() {
     let twin = twin.await.unwrap().unwrap();
     assert_eq!((twin.run_id, twin.repeated), (parked.run_id, true));
     assert_eq!(acted.await.unwrap().unwrap().run_id, parked.run_id);
+}
+
+/// How long a call of the sketched flows may take.
+const CALL: Duration = Duration::from_millis(200);
+
+/// A process dies amid a call. Another one takes its run over, where the calls of the same node go as planned
+/// and the run fails at last. How long after the take-over the call is undone, and what the other one called.
+fn undone_after_a_death(reserve: &[Plan]) -> (Duration, Vec<String>) {
+    let clock = VirtualClock::new();
+    clock.runtime().unwrap().block_on(async {
+        let settings = Settings { lease: None, one_writer: false };
+        let database = MemoryDatabase::new(settings, Arc::new(clock.clone()));
+        let (first, second) = (Lab::new(), Lab::new());
+        let engine = |owner: u128, lab: &Arc<Lab>| {
+            let builder = Engine::builder(database.open(Uuid::from_u128(owner)));
+            let builder = builder.orchestration(sketch::orchestration(lab.clone()));
+            builder.clock(clock.clone()).build().unwrap()
+        };
+        let one = engine(1, &first);
+        organizations(&one).await;
+        let gate = Gate::default();
+        first.plan("RESERVE", [Plan::Wait(gate.clone())]);
+        tokio::spawn(async move { one.execute(request("LAB.LINE_ADD.REQUESTED", json!({}))).await });
+        gate.reached.notified().await;
+        database.crash(Uuid::from_u128(1));
+
+        let other = engine(2, &second);
+        second.plan("RESERVE", reserve.to_vec());
+        second.plan("PERSIST", [Plan::Refuse("CLOSED")]);
+        let taken = clock.now();
+        let recovered = other.recover().await.unwrap().pop().unwrap();
+        assert_eq!(recovered.result.unwrap().status, Status::Compensated);
+        (clock.now().duration_since(taken).try_into().unwrap(), second.calls())
+    })
+}
+
+/// The request of the dead may be on its way as long as its call could take.
+#[test]
+fn what_nobody_heard_of_is_undone_when_it_cannot_arrive_any_more() {
+    let (after, calls) = undone_after_a_death(&[const { Plan::Break("NETWORK_TIMEOUT") }; 6]);
+    assert_eq!(calls[calls.len() - 2..], ["RESERVE", "undo RESERVE"]);
+    assert!(after >= CALL, "{after:?}");
+    let (after, calls) = undone_after_a_death(&[]);
+    assert_eq!(calls[calls.len() - 3..], ["RESERVE", "PERSIST", "undo RESERVE"]);
+    assert!(after < CALL, "who answered has it, and waits for nothing: {after:?}");
 }

@@ -3,9 +3,26 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// The verdict from the tables alone: each query says what would be wrong, and finds nothing. `KEY` is
-/// the run's idempotency key, `WORK` its rows that stand.
-const VERDICT: [(&str, &str); 5] = [
+/// Counts runs with this status and so many effects that stand: the rows of its nodes, whose codes begin with
+/// the run's key.
+macro_rules! half {
+    ($status:literal, $effects:literal) => {
+        concat!(
+            "SELECT count(*) FROM (SELECT run.id FROM universal_transactions AS run CROSS JOIN \
+             (VALUES ('FIRST'), ('SECOND'), ('PERSIST'), ('REPRICE')) AS node \
+             LEFT JOIN core_entities AS work ON work.entity_type = 'work' AND work.status = 'active' AND \
+             work.entity_code = (run.metadata -> 'context' ->> 'idempotency_key') || '/' || node.column1 \
+             WHERE run.transaction_type = 'orchestration_run' AND run.transaction_status ",
+            $status,
+            " GROUP BY run.id HAVING count(work.id) ",
+            $effects,
+            ") AS half"
+        )
+    };
+}
+
+/// The verdict from the tables alone: each query says what would be wrong, and finds nothing.
+const VERDICT: [(&str, &str); 6] = [
     (
         "lost: runs that are not over",
         "SELECT count(*) FROM universal_transactions WHERE transaction_type = 'orchestration_run' \
@@ -16,19 +33,13 @@ const VERDICT: [(&str, &str); 5] = [
         "SELECT count(*) FROM (SELECT entity_code FROM core_entities WHERE entity_type = 'work' \
          GROUP BY entity_code HAVING count(*) > 1) AS twice",
     ),
+    ("half done: a completed run without all of its effects", half!("= 'completed'", "<> 2")),
+    ("half undone: a run that did not complete, with effects", half!("<> 'completed'", "<> 0")),
     (
-        "half done: a completed run without all of its effects",
-        "SELECT count(*) FROM universal_transactions AS run \
-         WHERE transaction_status = 'completed' AND transaction_type = 'orchestration_run' AND 2 <> \
-         (SELECT count(*) FROM core_entities WHERE entity_type = 'work' AND status = 'active' \
-          AND entity_code LIKE (run.metadata -> 'context' ->> 'idempotency_key') || '/%')",
-    ),
-    (
-        "half undone: a run that did not complete, with effects",
-        "SELECT count(*) FROM universal_transactions AS run \
-         WHERE transaction_status <> 'completed' AND transaction_type = 'orchestration_run' AND 0 <> \
-         (SELECT count(*) FROM core_entities WHERE entity_type = 'work' AND status = 'active' \
-          AND entity_code LIKE (run.metadata -> 'context' ->> 'idempotency_key') || '/%')",
+        "an effect of no node",
+        "SELECT count(*) FROM core_entities WHERE entity_type = 'work' \
+         AND entity_code NOT LIKE '%/FIRST' AND entity_code NOT LIKE '%/SECOND' \
+         AND entity_code NOT LIKE '%/PERSIST' AND entity_code NOT LIKE '%/REPRICE'",
     ),
     (
         "twice in a journal: a boundary that committed twice",
@@ -52,7 +63,9 @@ pub fn judge(runs: u32, notes: &Path, ask: impl Fn(&str) -> Vec<String>) {
     let ends = ask(RUNS);
     assert_eq!(ends.len(), runs as usize, "each request is one run");
     for (what, sql) in VERDICT {
-        assert_eq!(ask(sql), ["0"], "{what}: {sql}");
+        let found = ask(sql);
+        println!("{} ({what}): {sql}", found.join(" "));
+        assert_eq!(found, ["0"], "{what}: {sql}");
     }
     let notes = std::fs::read_to_string(notes).unwrap();
     let keys = |what: &str| {

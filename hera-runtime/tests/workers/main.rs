@@ -8,6 +8,7 @@ mod frozen;
 #[path = "../support/mod.rs"]
 mod support;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::sync::Arc;
@@ -15,7 +16,8 @@ use std::time::{Duration, Instant};
 
 use hera_runtime::context::StoreError;
 use hera_runtime::engine::Engine;
-use hera_runtime::ports::{CrashPoints, NoCrash, Store};
+use hera_runtime::flow::BoxFuture;
+use hera_runtime::ports::{CrashPoints, Store};
 use hera_runtime::stores::postgres::{PostgresStore, Settings};
 use hera_runtime::stores::sqlite::SqliteStore;
 use hera_runtime::testing::server::PostgresServer;
@@ -48,7 +50,23 @@ async fn open(place: &str) -> Result<Arc<dyn Store>, StoreError> {
 }
 
 async fn engine(place: &str, notes: &Path) -> Engine {
-    engine_with(place, notes, NoCrash).await
+    engine_with(place, notes, TakeOvers(notes.with_file_name(TAKEN))).await
+}
+
+/// Where the children note that they took a run over, beside their notes.
+const TAKEN: &str = "taken";
+
+/// Notes each take-over.
+struct TakeOvers(PathBuf);
+
+impl CrashPoints for TakeOvers {
+    fn reach<'a>(&'a self, point: &'a str) -> BoxFuture<'a, ()> {
+        if point == "after:take_over" {
+            let mut file = std::fs::OpenOptions::new().create(true).append(true).open(&self.0);
+            file.as_mut().unwrap().write_all(b"taken over\n").unwrap();
+        }
+        Box::pin(std::future::ready(()))
+    }
 }
 
 async fn engine_with(place: &str, notes: &Path, points: impl CrashPoints + 'static) -> Engine {
@@ -123,15 +141,18 @@ fn torture(test: &str, place: &str, notes: &Path, server: Option<&PostgresServer
     });
     let mut workers: Vec<Child> =
         (0..WORKERS).map(|worker| child(test, place, notes, slice(worker))).collect();
+    let (mut of_server, mut too_late) = (0, 0);
     for kill in 0..kills {
         std::thread::sleep(Duration::from_millis(100 + dice.roll(300) as u64));
         match server {
             Some(server) if kill % 3 == 2 => {
                 server.kill().unwrap();
                 server.start_again().unwrap();
+                of_server += 1;
             }
             _ => {
                 let victim = dice.roll(workers.len());
+                too_late += u32::from(workers[victim].try_wait().unwrap().is_some());
                 workers[victim].kill().unwrap();
                 workers[victim].wait().unwrap();
                 workers[victim] = child(test, place, notes, slice(u32::try_from(victim).unwrap()));
@@ -151,7 +172,12 @@ fn torture(test: &str, place: &str, notes: &Path, server: Option<&PostgresServer
             }
         }
     }
-    println!("{test}: {runs} runs, {kills} kills, {WORKERS} workers");
+    let taken = std::fs::read_to_string(notes.with_file_name(TAKEN)).unwrap_or_default();
+    println!(
+        "{test}: {runs} runs, {WORKERS} workers, {kills} kills, {of_server} of them of the server and \
+         {too_late} of workers that were done; {} take-overs",
+        taken.lines().count(),
+    );
     runs
 }
 
