@@ -120,10 +120,10 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes the lease of an owner, or renews it.
-    fn renew(&self, owner: Uuid) -> Result<(), StoreError> {
-        let lease = self.settings.lease;
-        self.state().owners.renew(owner, lease.map(|lease| owners::after(self.clock.now(), lease)))
+    /// Takes the lease of an owner, or renews it, and says whether it had it until now.
+    fn renew(&self, owner: Uuid) -> Result<bool, StoreError> {
+        let (lease, now) = (self.settings.lease, self.clock.now());
+        self.state().owners.renew(owner, lease.map(|lease| owners::after(now, lease)), now)
     }
 
     fn opened(&self, owner: Uuid, session: &Arc<WriteSession>) {
@@ -166,9 +166,9 @@ impl MemoryStore {
 impl Handle {
     fn renew(&self) -> Result<(), StoreError> {
         let now = self.shared.clock.now();
-        self.shared.renew(self.owner)?;
+        let held = self.shared.renew(self.owner)?;
         let until = self.shared.settings.lease.map(|lease| owners::after(now, lease));
-        self.held().renewed(until, now);
+        self.held().renewed(until, now, held);
         Ok(())
     }
 

@@ -141,3 +141,31 @@ fn who_was_frozen_past_its_lease_calls_nobody() {
     let waited = when("before:external:RESERVE").duration_since(when("after:take_over"));
     assert!(waited >= CALL, "the call may have been under way for so long: {waited:?}");
 }
+
+/// The clock of the database was set: the worker's own clock says nothing of it.
+#[test]
+fn who_lost_its_lease_at_the_database_knows_it_once_it_is_renewed() {
+    if std::env::var(PLACE).is_ok() {
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let server = PostgresServer::shared().unwrap();
+    let place = server.place("lapsed").unwrap();
+    runtime().block_on(async {
+        let engine = engine_with(&place, &dir.path().join("notes"), Watch::default()).await;
+        support::organizations(&engine).await;
+        engine.execute(the_request(0)).await.unwrap();
+        let term = engine.store().term();
+        tokio::time::sleep(LEASE).await;
+        assert_eq!(engine.store().term(), term, "it was renewed in time");
+        let sql = "SET search_path = lapsed; UPDATE core_entities SET metadata = \
+            jsonb_build_object('lease_until', clock_timestamp() - interval '1 second') \
+            WHERE entity_type = 'orchestration_worker'";
+        server.sql("hera", sql).unwrap();
+        let until = Instant::now() + LEASE;
+        while engine.store().term() == term {
+            assert!(Instant::now() < until, "it was renewed, and is still in its old term");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    });
+}

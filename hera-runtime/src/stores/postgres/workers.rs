@@ -44,7 +44,7 @@ pub(super) struct Worker {
 struct Held {
     /// Until when it holds at least, since it was asked for before; nothing as long as it was not.
     until: Option<Instant>,
-    /// How often it had run out when it was renewed.
+    /// How often it had run out when it was renewed, by its own clock or by the database's.
     term: u64,
 }
 
@@ -53,8 +53,9 @@ impl Held {
         self.until.is_some_and(|until| until <= Instant::now())
     }
 
-    fn renewed(&mut self, until: Instant) {
-        self.term += u64::from(self.is_over());
+    /// `held`: whether the database had it until now.
+    fn renewed(&mut self, until: Instant, held: bool) {
+        self.term += u64::from(self.is_over() || (self.until.is_some() && !held));
         self.until = Some(until);
     }
 
@@ -138,7 +139,8 @@ async fn platform(pool: &Pool) -> Result<Open, StoreError> {
     Open::begin(pool, Mode::Write(Isolation::ReadCommitted), For::Organization(scope)).await
 }
 
-/// Renews a lease, or takes it.
+/// Renews a lease, or takes it. The clock of the database may have been set, so it says as well whether the
+/// lease held until now: who had lost its runs meanwhile has to know.
 async fn renew(
     pool: &Pool,
     worker: Uuid,
@@ -147,13 +149,17 @@ async fn renew(
 ) -> Result<(), StoreError> {
     // Counted from before the database is asked: its own clock gives no less.
     let until = Instant::now() + lease;
-    let upsert = "INSERT INTO core_entities (id, organization_id, entity_type, entity_name, \
+    let upsert = "WITH before AS MATERIALIZED (SELECT \
+            (metadata ->> 'lease_until')::timestamptz > clock_timestamp() AS held \
+            FROM core_entities WHERE organization_id = $2 AND id = $1) \
+        INSERT INTO core_entities (id, organization_id, entity_type, entity_name, \
             entity_code, smart_code, metadata, created_at, updated_at, created_by, updated_by) \
         VALUES ($1, $2, 'orchestration_worker', 'worker', $3, $4, \
             jsonb_build_object('lease_until', clock_timestamp() + $5 * interval '1 millisecond'), \
             clock_timestamp(), clock_timestamp(), $1, $1) \
         ON CONFLICT (id) DO UPDATE SET metadata = excluded.metadata, \
-            updated_at = excluded.updated_at, version = core_entities.version + 1";
+            updated_at = excluded.updated_at, version = core_entities.version + 1 \
+        RETURNING coalesce((SELECT held FROM before), false)";
     let ms = i32::try_from(lease.as_millis()).unwrap_or(i32::MAX);
     let params: [Param<'_>; 5] = [
         (&worker, Type::UUID),
@@ -162,8 +168,9 @@ async fn renew(
         (&CODE, Type::TEXT),
         (&ms, Type::INT4),
     ];
-    platform(pool).await?.commit(Some((upsert, &params)), failed).await?;
-    held.lock().unwrap_or_else(PoisonError::into_inner).renewed(until);
+    let rows = platform(pool).await?.commit(Some((upsert, &params)), failed).await?;
+    let unbroken = rows.first().is_some_and(|row| row.try_get(0).unwrap_or(false));
+    held.lock().unwrap_or_else(PoisonError::into_inner).renewed(until, unbroken);
     Ok(())
 }
 

@@ -33,14 +33,17 @@ impl Owners {
         self.0.insert(owner, Owner::Open);
     }
 
+    /// Says whether it had its lease until now.
     pub(super) fn renew(
         &mut self,
         owner: Uuid,
         until: Option<Timestamp>,
-    ) -> Result<(), StoreError> {
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
         self.check(owner)?;
+        let held = self.lives(owner, now);
         self.0.insert(owner, Owner::Until(until));
-        Ok(())
+        Ok(held)
     }
 
     pub(super) fn crash(&mut self, owner: Uuid) {
@@ -85,7 +88,7 @@ impl Owners {
 pub(super) struct Held {
     /// Whether it was ever taken, and until when it holds at least; for good where nothing is said.
     until: Option<Option<Timestamp>>,
-    /// How often it had run out when it was renewed.
+    /// How often it had run out when it was renewed, as the owner knew it or as the database did.
     term: u64,
 }
 
@@ -94,8 +97,9 @@ impl Held {
         self.until.is_some()
     }
 
-    pub(super) fn renewed(&mut self, until: Option<Timestamp>, now: Timestamp) {
-        self.term += u64::from(self.is_over(now));
+    /// `held`: whether the database had it until now.
+    pub(super) fn renewed(&mut self, until: Option<Timestamp>, now: Timestamp, held: bool) {
+        self.term += u64::from(self.is_over(now) || (self.is_taken() && !held));
         self.until = Some(until);
     }
 
