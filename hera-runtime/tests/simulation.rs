@@ -4,90 +4,26 @@
 //! is made simpler before it is told: with `HERA_SIM_REQUESTS` and `HERA_SIM_WORKERS` at most, `HERA_SIM_WITHOUT` these troubles.
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::{Duration, Instant};
+use std::collections::BTreeSet;
+use std::time::Duration;
 
-use hera_runtime::testing::simulation::{Defect, Event, Report, Simulation};
+use hera_runtime::testing::simulation::{Defect, Event, Seeds, Simulation};
 
 /// How long CI simulates.
-const SECONDS: u64 = 25;
-/// Seeds after which everything has to have happened.
-const SEEDS_FOR_ALL: u64 = 100;
+const TIME: Duration = Duration::from_secs(25);
 /// Seeds within which a defect is found.
 const SEEDS_FOR_A_DEFECT: u64 = 60;
 
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().map(|number| number.parse().unwrap())
-}
-
-/// What is simulated, as the environment wants it.
-fn simulation() -> Simulation {
-    let mut simulation = Simulation::default();
-    if let Some(requests) = number("HERA_SIM_REQUESTS") {
-        simulation.requests_max = usize::try_from(requests).unwrap();
-    }
-    if let Some(workers) = number("HERA_SIM_WORKERS") {
-        simulation.workers_max = usize::try_from(workers).unwrap();
-    }
-    let without = std::env::var("HERA_SIM_WITHOUT").unwrap_or_default();
-    for name in without.split(',').filter(|name| !name.is_empty()) {
-        let event = Event::ALL.iter().find(|event| event.name() == name);
-        simulation.without.insert(*event.unwrap_or_else(|| panic!("nothing is called {name}")));
-    }
-    simulation
-}
-
-/// Counts over many seeds.
-#[derive(Default)]
-struct Counts {
-    seeds: u64,
-    steps: u64,
-    time: Duration,
-    events: BTreeMap<Event, u64>,
-}
-
-impl Counts {
-    fn add(&mut self, report: &Report) {
-        self.seeds += 1;
-        self.steps += report.steps();
-        self.time += report.time();
-        for event in Event::ALL {
-            *self.events.entry(*event).or_default() += report.count(*event);
-        }
-    }
-
-    fn print(&self) {
-        let Counts { seeds, steps, time, events } = self;
-        println!("{seeds} seeds, {steps} steps, {} s of simulated time", time.as_secs());
-        let counts = events.iter().map(|(event, count)| format!("{event} {count}"));
-        println!("{}", counts.collect::<Vec<_>>().join(", "));
-    }
-}
-
 #[test]
 fn the_engine_keeps_its_promises_whatever_goes_wrong() {
-    let simulation = simulation();
-    let first = number("HERA_SIM_SEED");
-    let seeds = number("HERA_SIM_SEEDS").or(first.map(|_| 1)).unwrap_or(u64::MAX);
-    let most = Duration::from_secs(number("HERA_SIM_SECONDS").unwrap_or(SECONDS));
-    let started = Instant::now();
-    let mut counts = Counts::default();
-    let first = first.unwrap_or(1);
-    println!("from seed {first} on");
-    for seed in first..first.saturating_add(seeds) {
-        if started.elapsed() > most {
-            break;
-        }
-        let report = simulation.run(seed);
-        if report.violation().is_some() {
-            panic!("{report}\nand as simple as it gets:\n{}", simulation.shrink(seed).unwrap());
-        }
-        counts.add(&report);
-    }
-    counts.print();
-    let missing = counts.events.iter().filter(|(_, count)| **count == 0).map(|(event, _)| *event);
-    let missing: BTreeSet<Event> = missing.collect();
-    let complete = counts.seeds < SEEDS_FOR_ALL || missing.is_subset(&simulation.without);
+    let simulation = Simulation::default().as_environment_says();
+    let seeds = Seeds::from_env(TIME);
+    println!("from seed {} on", seeds.first);
+    let search = simulation.search(seeds);
+    println!("{search}");
+    search.assert();
+    let missing = search.missing();
+    let complete = missing.is_subset(&simulation.without);
     assert!(complete, "a simulation in which this never happens shows nothing: {missing:?}");
 }
 
@@ -104,15 +40,28 @@ fn a_seed_decides_everything() {
 }
 
 /// Seeds that found something. Each tells its story as long as nothing else of the simulation changes.
-const FOUND: [(u64, &str); 2] = [
-    (539_932, "an owner that lost the answer of a COMMIT took the next owner's same commit for its own"),
-    (1_006_892, "a run that was given up amid a call, and resumed, was undone before that call arrived"),
+const FOUND: [(u64, &str); 3] = [
+    (
+        539_932,
+        "an owner that lost the answer of a COMMIT took the next owner's same commit for its own",
+    ),
+    (
+        1_006_892,
+        "a run that was given up amid a call, and resumed, was undone before that call arrived",
+    ),
+    (
+        1_029_539,
+        "who lost its lease by the database's clock alone renewed it, and called for a run that was over",
+    ),
 ];
 
 #[test]
 fn what_was_found_is_mended() {
     for (seed, what) in FOUND {
-        let report = Simulation::default().run(seed);
+        // They were found before anybody pruned.
+        let mut simulation = Simulation::default();
+        simulation.without.insert(Event::Prune);
+        let report = simulation.run(seed);
         assert!(report.violation().is_none(), "{what}: {report}");
     }
 }
@@ -151,6 +100,12 @@ fn a_store_that_finds_nothing_abandoned_is_found() {
 fn a_store_that_shares_keys_is_found() {
     let violation = found(Defect::SharesKeys);
     assert!(violation.contains("which has its key"), "{violation}");
+}
+
+#[test]
+fn a_store_that_prunes_more_than_it_is_told_is_found() {
+    let violation = found(Defect::PrunesMore);
+    assert!(violation.contains("prune"), "{violation}");
 }
 
 #[test]

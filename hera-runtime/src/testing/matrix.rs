@@ -70,7 +70,7 @@ mod fault;
 mod generate;
 mod judge;
 mod made;
-mod payloads;
+pub(super) mod payloads;
 mod place;
 mod play;
 mod points;

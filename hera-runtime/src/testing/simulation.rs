@@ -27,6 +27,9 @@ mod ledger;
 mod outside;
 mod procedures;
 mod report;
+mod retention;
+mod search;
+mod service;
 mod shrink;
 mod trace;
 mod verdict;
@@ -45,16 +48,19 @@ use uuid::Uuid;
 
 use crate::context::StoreError;
 use crate::engine::Engine;
+use crate::flow::{Dispatch, Orchestration};
 use crate::ports::{Organization, Scope, Store as _};
 use crate::testing::memory::{MemoryDatabase, MemoryStore, Settings};
 
 use callers::Callers;
 use dice::Dice;
+use service::{Known, Service};
 use workers::Workers;
 use world::World;
 
 pub use events::Event;
 pub use report::Report;
+pub use search::{Search, Seeds};
 
 /// Whose runs they are, and who asks.
 const SALON: Uuid = Uuid::from_u128(0x5a);
@@ -81,11 +87,14 @@ pub struct Simulation {
     pub without: BTreeSet<Event>,
     /// A defect that is put in on purpose, to see that it is found.
     pub defect: Option<Defect>,
+    /// Whose flows they are; else they are random ones.
+    service: Option<Service>,
 }
 
 impl Default for Simulation {
     fn default() -> Simulation {
-        Simulation { workers_max: 4, requests_max: 16, without: BTreeSet::new(), defect: None }
+        let (without, defect, service) = (BTreeSet::new(), None, None);
+        Simulation { workers_max: 4, requests_max: 16, without, defect, service }
     }
 }
 
@@ -101,11 +110,34 @@ pub enum Defect {
     SeesNothingAbandoned,
     /// The store gives a concurrency key to whoever asks.
     SharesKeys,
+    /// The store prunes all that is over, whatever it is told to.
+    PrunesMore,
     /// What is undone in the database is undone twice.
     UndoesTwice,
 }
 
 impl Simulation {
+    /// Simulates the flows of a service instead of random ones. Their procedures, and the requests, are made
+    /// from their plans; what is given leads to these procedures.
+    ///
+    /// ```text
+    /// Simulation::of(|procedures| vec![cart::over(procedures.clone()), checkout::over(procedures)])
+    /// ```
+    #[must_use]
+    pub fn of(
+        over: impl Fn(Arc<dyn Dispatch>) -> Vec<Orchestration> + Send + Sync + 'static,
+    ) -> Simulation {
+        let service = Some(Service::new(Box::new(over)));
+        Simulation { service, ..Simulation::default() }
+    }
+
+    /// The events of the service's flows that are simulated: those for which a request could be made.
+    #[must_use]
+    pub fn events(&self) -> Vec<&'static str> {
+        let known = self.service.iter().flat_map(|service| service.known());
+        known.map(|known| known.flow.event).collect()
+    }
+
     /// Simulates what this seed decides, up to the first violation.
     ///
     /// # Panics
@@ -141,10 +173,15 @@ struct Stage {
 impl Stage {
     async fn set(settings: &Simulation, seed: u64) -> Stage {
         let dice = Dice::new(seed, "stage");
-        let flows = (0..dice.between(1, FLOWS_MAX)).map(|_| dice.roll(flows::FLOWS));
+        let all = settings.service.as_ref().map(Service::known);
+        let count = all.map_or(flows::FLOWS, |all| all.len() as u64);
+        let flows = (0..dice.between(1, FLOWS_MAX)).map(|_| dice.roll(count));
         let flows: BTreeSet<u64> = flows.collect();
-        let flows = flows.into_iter().map(|number| (number, flows::flow(number))).collect();
-        let world = World::new(seed, settings, flows);
+        let flows = flows.into_iter().filter_map(|number| match all {
+            Some(all) => all.get(usize::try_from(number).ok()?).cloned(),
+            None => Some(Known::random(number)),
+        });
+        let world = World::new(seed, settings, flows.collect());
         let store =
             Settings { lease: (!dice.one_in(4)).then_some(LEASE), one_writer: dice.one_in(3) };
         let database = MemoryDatabase::new(store, Arc::new(world.clock));
@@ -173,6 +210,7 @@ impl Stage {
         }
         tokio::spawn(Arc::clone(&self.workers).suffer());
         tokio::spawn(self.callers.clone().operate());
+        tokio::spawn(self.callers.clone().keep_house());
         tokio::time::sleep(self.storm).await;
 
         world.calm_down();

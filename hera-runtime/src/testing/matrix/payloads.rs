@@ -15,15 +15,15 @@ use crate::flow::{FlowDef, Orchestration, State};
 use crate::sample;
 
 /// What the nodes answer, by node.
-pub(super) type Outputs = BTreeMap<String, Value>;
+pub(in crate::testing) type Outputs = BTreeMap<String, Value>;
 
 /// A request, with what the nodes answer to it.
 #[derive(Clone, Debug)]
-pub(super) struct Made {
-    pub(super) payload: Value,
-    pub(super) outputs: Outputs,
+pub(in crate::testing) struct Made {
+    pub(in crate::testing) payload: Value,
+    pub(in crate::testing) outputs: Outputs,
     /// The nodes whose condition does not hold.
-    pub(super) skipped: BTreeSet<String>,
+    pub(in crate::testing) skipped: BTreeSet<String>,
 }
 
 /// A change of one value of a request or of an answer.
@@ -33,7 +33,10 @@ enum Change<'a> {
 }
 
 /// Requests of a flow, as few as decide each of its conditions both ways where values that it names do.
-pub(super) fn of_flow(orchestration: &Orchestration, flow: &'static FlowDef) -> Vec<Made> {
+pub(in crate::testing) fn of_flow(
+    orchestration: &Orchestration,
+    flow: &'static FlowDef,
+) -> Vec<Made> {
     let context = context();
     let payload = sample::payload(orchestration, flow, &context);
     let plan = flow.plan;
@@ -86,7 +89,7 @@ fn skipped(
 }
 
 /// What a node answers.
-pub(super) fn answer(flow: &FlowDef, outputs: &Outputs, node: NodeIx) -> Value {
+pub(in crate::testing) fn answer(flow: &FlowDef, outputs: &Outputs, node: NodeIx) -> Value {
     let facts = flow.plan.node(node);
     match facts.mode {
         Mode::ValidateOnly => Value::Null,

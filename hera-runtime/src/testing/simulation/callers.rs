@@ -12,10 +12,10 @@ use super::events::Event;
 use super::words::Short;
 use super::workers::{Process, Workers};
 use super::world::World;
-use super::{ACTOR, SALON, flows};
+use super::{ACTOR, SALON};
 use crate::context::StoreError;
 use crate::engine::{Act, Engine, ExecuteError, Request, RunOutcome};
-use crate::ports::RunId;
+use crate::ports::{RunHeader, RunId};
 
 /// How long a caller waits for an answer.
 const PATIENCE_MS: (u64, u64) = (500, 90_000);
@@ -30,14 +30,17 @@ const IDLE_MS: (u64, u64) = (300, 5_000);
 /// A request, and its key.
 struct Asked {
     key: String,
-    flow: u64,
+    orchestration: &'static str,
+    event: &'static str,
     payload: Value,
+    /// Another payload.
+    otherwise: Value,
 }
 
 impl Asked {
     fn request(&self, payload: Value) -> Request {
-        Request::new(flows::CODE, payload, SALON, ACTOR)
-            .event(flows::flow(self.flow).event)
+        Request::new(self.orchestration, payload, SALON, ACTOR)
+            .event(self.event)
             .idempotency_key(self.key.clone())
     }
 }
@@ -54,10 +57,12 @@ impl Callers {
     pub(super) async fn ask(self, number: usize, after: Duration) {
         let dice = &self.world.dice.clients;
         tokio::time::sleep(after).await;
-        let Some((flow, _)) = dice.pick(&self.world.flows) else { return };
-        let payload = flows::payload(*flow, dice);
-        let asked = Asked { key: format!("k{number}"), flow: *flow, payload };
-        let asked = Arc::new(asked);
+        let Some(known) = dice.pick(&self.world.flows) else { return };
+        let (payload, outputs) = known.request(dice);
+        let (orchestration, event) = (known.orchestration, known.flow.event);
+        let (key, otherwise) = (format!("k{number}"), known.otherwise(&payload));
+        let asked = Arc::new(Asked { key, orchestration, event, payload, otherwise });
+        self.world.asks(&asked.key, known.flow, outputs);
         if self.world.strikes(dice, Event::Twin, TWIN_ONE_IN) {
             let (twin, asked) = (self.clone(), Arc::clone(&asked));
             tokio::spawn(async move { twin.insist(&asked).await });
@@ -97,21 +102,24 @@ impl Callers {
     /// Another request under the same key: it is refused, whatever became of the first.
     async fn ask_otherwise(&self, asked: &Asked) {
         let (world, dice) = (&self.world, &self.world.dice.clients);
-        let mut other = asked.payload.clone();
-        other["other"] = Value::from(true);
-        let request = asked.request(other);
+        let request = asked.request(asked.otherwise.clone());
         let answer = self.somewhere(dice, |engine| async move { engine.execute(request).await });
         match answer.await {
             Some(Ok(_)) => world.violated(format!("another payload under {} counts", asked.key)),
             Some(Err(error)) => {
-                self.judge(&error, |error| matches!(error, ExecuteError::KeyReused { .. }));
+                self.judge(&error, |error| match error {
+                    ExecuteError::KeyReused { .. } => true,
+                    // A service takes no payload but its own.
+                    ExecuteError::Refused(_) => world.service.is_some(),
+                    _ => false,
+                });
             }
             None => {}
         }
     }
 
     /// Asks a process, until it answers, it is dead, or patience ends.
-    async fn somewhere<T, F: Future<Output = T>>(
+    pub(super) async fn somewhere<T, F: Future<Output = T>>(
         &self,
         dice: &Dice,
         ask: impl FnOnce(Engine) -> F,
@@ -130,7 +138,7 @@ impl Callers {
     }
 
     /// Whether an error may be: the machinery's may, and those that are expected.
-    fn judge(&self, error: &ExecuteError, expected: impl Fn(&ExecuteError) -> bool) {
+    pub(super) fn judge(&self, error: &ExecuteError, expected: impl Fn(&ExecuteError) -> bool) {
         let fine = match error {
             ExecuteError::Store(error) => matches!(
                 error,
@@ -153,11 +161,11 @@ impl Callers {
         while self.world.is_stormy() {
             tokio::time::sleep(dice.ms(IDLE_MS.0, IDLE_MS.1)).await;
             let runs = self.world.ledger.runs();
-            let runs: Vec<(RunId, Status, Value)> = runs
+            let runs: Vec<(RunId, Status, RunHeader)> = runs
                 .iter()
-                .map(|(run, shadow)| (*run, shadow.status, shadow.header.payload.clone()))
+                .map(|(run, shadow)| (*run, shadow.status, shadow.header.clone()))
                 .collect();
-            let Some((run, status, payload)) = dice.pick(&runs).cloned() else { continue };
+            let Some((run, status, header)) = dice.pick(&runs).cloned() else { continue };
             let parked = status == Status::Parked;
             let word = match dice.roll(8) {
                 0 if !parked => Event::Cancel,
@@ -168,7 +176,9 @@ impl Callers {
                 _ => continue,
             };
             if self.world.strikes(dice, word, 1) {
-                let (operator, payload) = (self.clone(), flows::corrected(&payload, dice));
+                let known = self.world.known(&header);
+                let corrected = known.map(|known| known.corrected(&header.payload, dice));
+                let (operator, payload) = (self.clone(), corrected.unwrap_or_default());
                 tokio::spawn(async move { operator.act(run, word, payload).await });
             }
         }

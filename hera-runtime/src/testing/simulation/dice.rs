@@ -62,6 +62,7 @@ pub(super) struct Streams {
     pub(super) workers: Dice,
     pub(super) clients: Dice,
     pub(super) operators: Dice,
+    pub(super) retention: Dice,
 }
 
 impl Streams {
@@ -74,6 +75,7 @@ impl Streams {
             workers: Dice::new(seed, "workers"),
             clients: Dice::new(seed, "clients"),
             operators: Dice::new(seed, "operators"),
+            retention: Dice::new(seed, "retention"),
         }
     }
 }

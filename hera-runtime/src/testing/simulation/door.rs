@@ -15,8 +15,8 @@ use super::world::World;
 use crate::context::StoreError;
 use crate::flow::BoxFuture;
 use crate::ports::{
-    JournalLine, News, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId, RunQuery,
-    RunRecord, Scope, Session, Store, StoreFuture,
+    JournalLine, News, Organization, PruneBatch, PruneQuery, Pruned, PrunedRows, Reads, RunId,
+    RunQuery, RunRecord, Scope, Session, Store, StoreFuture,
 };
 use crate::testing::memory::{MemoryDatabase, MemoryStore};
 
@@ -105,6 +105,25 @@ impl Door {
         }
         self.gate.pass().await;
         taken
+    }
+
+    /// Looks which runs of a batch were pruned, and whether they may be.
+    async fn pruned(&self, batch: &PruneBatch, rows: PrunedRows) -> Result<(), String> {
+        let (world, mut count) = (&self.world, 0);
+        let mark = Pruned { at: batch.at, actor_id: batch.actor_id };
+        for run in &batch.runs {
+            let stored = self.store.load(*run).await.map_err(|error| error.to_string())?;
+            let is_new = stored.is_some_and(|(record, _)| record.pruned == Some(mark));
+            if is_new && world.ledger.pruned(*run, mark)? {
+                world.step(&self.name, format_args!("prunes {}", Short(*run)));
+                world.count(Event::Pruned);
+                count += 1;
+            }
+        }
+        match count == rows.runs {
+            true => Ok(()),
+            false => Err(format!("{} runs are told to be pruned, and {count} are", rows.runs)),
+        }
     }
 }
 
@@ -245,7 +264,20 @@ impl Store for Door {
     fn prune(&self, batch: PruneBatch) -> StoreFuture<'_, PrunedRows> {
         Box::pin(async move {
             self.enter_for_writing().await?;
-            let pruned = self.store.prune(batch).await;
+            let mut batch = batch;
+            if self.world.defect == Some(Defect::PrunesMore) {
+                let PruneBatch { organization_id, before, .. } = batch;
+                let query = PruneQuery { organization_id, before, after: None, limit: 1_000 };
+                batch.runs = self.store.runs_to_prune(query).await?;
+            }
+            let pruned = self.store.prune(batch.clone()).await;
+            let world = &self.world;
+            if let Ok(rows) = pruned {
+                world.held(self.pruned(&batch, rows).await);
+                if world.strikes(&world.dice.retention, Event::CommitAnswerLost, 20) {
+                    return Err(unavailable());
+                }
+            }
             self.gate.pass().await;
             pruned
         })

@@ -90,6 +90,8 @@ events! {
     Compensate = "compensate",
     /// A person says resume.
     Resume = "resume",
+    /// Somebody prunes runs that are over.
+    Prune = "prune",
     /// Seen: a run was taken over from another worker.
     TakenOver = "taken-over",
     /// Seen: a write was fenced.
@@ -108,6 +110,8 @@ events! {
     Parked = "parked",
     /// Seen: a run was undone.
     Undone = "undone",
+    /// Seen: a run was pruned.
+    Pruned = "pruned",
 }
 
 impl Event {
@@ -126,6 +130,7 @@ impl Event {
                 | Event::PastDeadline
                 | Event::Parked
                 | Event::Undone
+                | Event::Pruned
         )
     }
 }

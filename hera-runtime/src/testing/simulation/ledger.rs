@@ -8,9 +8,12 @@ use hera_core::{Entry, Machine, NodeIx, NodeState, Status};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::retention::ARCHIVIST;
 use crate::context::Context;
 use crate::flow::{FlowDef, State};
-use crate::ports::{Fence, JournalLine, JournalWrite, RunHeader, RunId, RunRecord};
+use crate::ports::{
+    Fence, JournalLine, JournalWrite, PAYLOAD_PRUNED, Pruned, RunHeader, RunId, RunRecord,
+};
 
 /// A run as it has to be.
 pub(super) struct Shadow {
@@ -21,6 +24,9 @@ pub(super) struct Shadow {
     pub(super) lines: Vec<JournalLine>,
     pub(super) machine: Machine<State>,
     tokens: BTreeSet<String>,
+    /// Whether an archive has it, and whether it was pruned.
+    kept: bool,
+    pruned: Option<Pruned>,
 }
 
 /// All runs.
@@ -55,6 +61,8 @@ impl Ledger {
                 lines: Vec::new(),
                 machine: Machine::new(State::new(data)),
                 tokens: BTreeSet::new(),
+                kept: false,
+                pruned: None,
             };
             runs.entry(write.run).or_insert(shadow);
         }
@@ -94,6 +102,35 @@ impl Ledger {
         }
         (shadow.owner, shadow.version) = (owner, version);
         Ok(from_other)
+    }
+
+    /// Takes in a run that is put into an archive.
+    pub(super) fn kept(&self, record: &RunRecord, lines: &[JournalLine]) -> Result<(), String> {
+        let (mut runs, run) = (self.runs(), record.header.id);
+        let shadow = runs.get_mut(&run).ok_or_else(|| format!("run {run} is kept, and is none"))?;
+        shadow.kept = true;
+        match shadow.differs(Some(&(record.clone(), lines.to_vec()))) {
+            Some(differs) => Err(format!("run {run} is not kept as it was: {differs}")),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes in that a run is pruned; says whether it was not before.
+    pub(super) fn pruned(&self, run: RunId, mark: Pruned) -> Result<bool, String> {
+        let mut runs = self.runs();
+        let shadow =
+            runs.get_mut(&run).ok_or_else(|| format!("run {run} is pruned, and is none"))?;
+        if shadow.pruned.is_some() {
+            return Ok(false);
+        }
+        if !shadow.status.is_final() {
+            return Err(format!("run {run} is pruned, and is {}", shadow.status.as_str()));
+        }
+        if mark.actor_id == ARCHIVIST && !shadow.kept {
+            return Err(format!("run {run} is pruned, and was to be kept before"));
+        }
+        (shadow.pruned, shadow.version) = (Some(mark), shadow.version + 1);
+        Ok(true)
     }
 
     /// Whether this owner has the run of a context.
@@ -203,14 +240,33 @@ impl Shadow {
     /// What differs in the store.
     pub(super) fn differs(&self, stored: Option<&(RunRecord, Vec<JournalLine>)>) -> Option<String> {
         let Some((record, lines)) = stored else { return Some("it is gone".to_owned()) };
-        let ours = (self.owner, self.version, self.status, &self.header);
-        if ours != (record.owner, record.version, record.status, &record.header) {
+        let (header, left) = self.left();
+        let ours = (self.owner, self.version, self.status, &header, self.pruned);
+        let stored = (record.owner, record.version, record.status, &record.header, record.pruned);
+        if ours != stored {
             return Some(format!("its header is {record:?}, and was written as {ours:?}"));
         }
-        if self.lines != *lines {
-            let (written, there) = (self.lines.len(), lines.len());
-            return Some(format!("{written} lines were committed, and {there} others are there"));
+        if left != *lines {
+            let (written, there) = (left.len(), lines.len());
+            return Some(format!("{written} lines have to be there, and {there} others are"));
         }
         None
+    }
+
+    /// What has to be left of its header and its journal.
+    fn left(&self) -> (RunHeader, Vec<JournalLine>) {
+        if self.pruned.is_none() {
+            return (self.header.clone(), self.lines.clone());
+        }
+        let acts = self.lines.iter().filter(|line| line.entry.is_act()).cloned();
+        let acts = acts.map(|mut line| {
+            if let Entry::RetryRequested { payload, .. } = &mut line.entry
+                && payload.take().is_some()
+            {
+                line.about.insert(PAYLOAD_PRUNED.to_owned(), Value::Bool(true));
+            }
+            line
+        });
+        (RunHeader { payload: Value::Null, ..self.header.clone() }, acts.collect())
     }
 }

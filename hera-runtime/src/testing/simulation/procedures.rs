@@ -121,7 +121,7 @@ impl Procedures {
         let work = Entity::filter().entity_type(WORK).limit(5);
         view.entities().find(work).await.map_err(store)?;
         self.trouble(errors, false).await?;
-        Ok(Value::Null.into())
+        Ok(self.output(view.context(), view.node(), || Value::Null).into())
     }
 
     async fn persist(
@@ -163,7 +163,8 @@ impl Procedures {
             self.trouble(errors, undoes).await?;
         }
         let broken = if undoes { None } else { self.violates(procedure, errors) };
-        Ok(Answer { output: json!({"row": id.to_string()}), broken })
+        let output = self.output(tx.context(), &node, || json!({"row": id.to_string()}));
+        Ok(Answer { output, broken })
     }
 
     /// Counts in the one row that all share: where two do so at once, one has to lose.
@@ -232,7 +233,9 @@ impl Procedures {
             return Err(failure(&code, kind));
         }
         let broken = if undoes { None } else { self.violates(procedure, errors) };
-        Ok(Answer { output: json!({"token": external.key()}), broken })
+        let own = || json!({"token": external.key()});
+        let output = self.output(external.context(), external.node(), own);
+        Ok(Answer { output, broken })
     }
 
     /// The request leaves the process, if nothing speaks against it.
@@ -284,20 +287,29 @@ impl Procedures {
         Err(outage(infrastructure::NETWORK_TIMEOUT))
     }
 
-    /// What a procedure declares.
-    fn errors(&self, procedure: &str) -> &'static [DeclaredError] {
-        for (_, flow) in &self.world.flows {
-            for node in flow.plan.nodes.iter() {
-                if node.procedure == procedure {
-                    return &node.errors;
-                }
-                let inverse = node.compensation.as_ref();
-                if let Some(inverse) = inverse.filter(|inverse| inverse.procedure == procedure) {
-                    return &inverse.errors;
-                }
-            }
+    /// What a node answers that did its work.
+    fn output(&self, context: &Context, node: &str, own: impl FnOnce() -> Value) -> Value {
+        match self.world.asked(&context.idempotency_key) {
+            Some((_, Some(outputs))) => outputs.get(node).cloned().unwrap_or_default(),
+            _ => own(),
         }
-        &[]
+    }
+
+    /// What is declared for the node, or for its compensation.
+    fn errors(&self, call: &Call<'_>) -> &'static [DeclaredError] {
+        let (context, node, undoes) = match call {
+            Call::Validate(view) => (view.context(), view.node(), view.undoes()),
+            Call::Persist(tx) => (tx.context(), tx.node(), tx.undoes()),
+            Call::External(external) => (external.context(), external.node(), external.undoes()),
+        };
+        let plan = self.world.asked(&context.idempotency_key).map(|(flow, _)| flow.plan);
+        let node = plan.and_then(|plan| Some(plan.node(plan.find(node)?)));
+        let Some(node) = node else { return &[] };
+        match (undoes, &node.compensation) {
+            (None, _) => &node.errors,
+            (Some(_), Some(inverse)) => &inverse.errors,
+            (Some(_), None) => &[],
+        }
     }
 }
 
@@ -308,7 +320,7 @@ impl Dispatch for Procedures {
         call: Call<'a>,
         input: &'a Value,
     ) -> BoxFuture<'a, Result<Answer, Failure>> {
-        let errors = self.errors(procedure);
+        let errors = self.errors(&call);
         if self.world.is_over(self.process.owner()) {
             self.world.violated(format!("{procedure} is called after a shutdown"));
         }

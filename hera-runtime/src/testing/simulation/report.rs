@@ -97,7 +97,10 @@ impl fmt::Display for Report {
             if !without.is_empty() {
                 write!(f, " HERA_SIM_WITHOUT={}", without.join(","))?;
             }
-            writeln!(f, " cargo test -p hera-runtime --test simulation")?;
+            match of_it.service {
+                None => writeln!(f, " cargo test -p hera-runtime --test simulation")?,
+                Some(_) => writeln!(f, " cargo test, the test of this simulation")?,
+            }
         }
         Ok(())
     }

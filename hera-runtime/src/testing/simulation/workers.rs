@@ -145,7 +145,7 @@ impl Workers {
         let engine = Engine::builder(door)
             .clock(clock(&gate, &fast_ms))
             .ids(SeededIds(Arc::clone(world)))
-            .orchestration(orchestration(world, work))
+            .orchestrations(orchestrations(world, work))
             .build();
         match engine {
             Ok(engine) => {
@@ -283,12 +283,12 @@ impl Workers {
     }
 }
 
-fn orchestration(world: &World, work: Procedures) -> Orchestration {
-    let flows: Vec<&'static FlowDef> = world.flows.iter().map(|(_, flow)| *flow).collect();
-    Orchestration {
-        spec: &flows::SPEC,
-        procedures: &[],
-        flows: Vec::leak(flows),
-        dispatch: Arc::new(work),
+fn orchestrations(world: &World, work: Procedures) -> Vec<Orchestration> {
+    let dispatch = Arc::new(work);
+    if let Some(service) = &world.service {
+        return service.orchestrations(dispatch);
     }
+    let flows: Vec<&'static FlowDef> = world.flows.iter().map(|known| known.flow).collect();
+    let flows = Vec::leak(flows);
+    vec![Orchestration { spec: &flows::SPEC, procedures: &[], flows, dispatch }]
 }

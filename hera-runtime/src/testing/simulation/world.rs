@@ -16,10 +16,13 @@ use super::dice::{Dice, Streams};
 use super::events::Event;
 use super::ledger::Ledger;
 use super::outside::Outside;
+use super::service::{Known, Service};
 use super::trace::Trace;
 use super::{Defect, Simulation};
 use crate::engine::RunOutcome;
 use crate::flow::FlowDef;
+use crate::ports::RunHeader;
+use crate::testing::matrix::payloads::Outputs;
 use crate::watched::Watched;
 
 /// Steps that no simulation needs: whoever takes more runs in circles.
@@ -31,8 +34,11 @@ pub(super) struct World {
     pub(super) clock: TrueClock,
     pub(super) outside: Outside,
     pub(super) ledger: Ledger,
-    /// The flows of this simulation, with their numbers.
-    pub(super) flows: Vec<(u64, &'static FlowDef)>,
+    /// The flows of this simulation.
+    pub(super) flows: Vec<Known>,
+    pub(super) service: Option<Service>,
+    /// Which flow a key's run is of, and what its nodes answer where that is not their own choice.
+    asked: Mutex<BTreeMap<String, (&'static FlowDef, Option<Arc<Outputs>>)>>,
     pub(super) defect: Option<Defect>,
     without: BTreeSet<Event>,
     stormy: AtomicBool,
@@ -52,11 +58,7 @@ struct Book {
 }
 
 impl World {
-    pub(super) fn new(
-        seed: u64,
-        settings: &Simulation,
-        flows: Vec<(u64, &'static FlowDef)>,
-    ) -> Arc<World> {
+    pub(super) fn new(seed: u64, settings: &Simulation, flows: Vec<Known>) -> Arc<World> {
         let (trace, counts) = (Trace::new(), BTreeMap::new());
         Arc::new(World {
             dice: Streams::new(seed),
@@ -64,6 +66,8 @@ impl World {
             outside: Outside::default(),
             ledger: Ledger::default(),
             flows,
+            service: settings.service.clone(),
+            asked: Mutex::default(),
             defect: settings.defect,
             without: settings.without.clone(),
             stormy: AtomicBool::new(true),
@@ -146,7 +150,18 @@ impl World {
     }
 
     pub(super) fn flow_numbers(&self) -> Vec<u64> {
-        self.flows.iter().map(|(number, _)| *number).collect()
+        self.flows.iter().map(|known| known.number).collect()
+    }
+
+    /// From now on this key is known.
+    pub(super) fn asks(&self, key: &str, flow: &'static FlowDef, outputs: Option<Arc<Outputs>>) {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.insert(key.to_owned(), (flow, outputs));
+    }
+
+    /// The flow of this key's run, and what its nodes answer where that is not their own choice.
+    pub(super) fn asked(&self, key: &str) -> Option<(&'static FlowDef, Option<Arc<Outputs>>)> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 
     /// A caller gets this answer.
@@ -182,9 +197,11 @@ impl World {
         }
     }
 
-    /// The flow with this event.
-    pub(super) fn flow(&self, event: &str) -> Option<&'static FlowDef> {
-        self.flows.iter().map(|(_, flow)| *flow).find(|flow| flow.event == event)
+    /// The flow of a run.
+    pub(super) fn known(&self, header: &RunHeader) -> Option<&Known> {
+        self.flows.iter().find(|known| {
+            (known.orchestration, known.flow.event) == (&*header.orchestration, &*header.event)
+        })
     }
 
     pub(super) fn told(&self) -> Told {

@@ -175,7 +175,7 @@ impl Door {
         }
         if committed.is_ok() {
             let flow = match &seen.fence {
-                Fence::New(header) => world.flow(&header.event),
+                Fence::New(header) => world.known(header).map(|known| known.flow),
                 _ => None,
             };
             world.held(world.ledger.written(self.store.owner(), flow, &seen));
