@@ -83,7 +83,9 @@ fn undone_after_a_death(reserve: &[Plan]) -> (Duration, Vec<String>) {
         organizations(&one).await;
         let gate = Gate::default();
         first.plan("RESERVE", [Plan::Wait(gate.clone())]);
-        tokio::spawn(async move { one.execute(request("LAB.LINE_ADD.REQUESTED", json!({}))).await });
+        tokio::spawn(
+            async move { one.execute(request("LAB.LINE_ADD.REQUESTED", json!({}))).await },
+        );
         gate.reached.notified().await;
         database.crash(Uuid::from_u128(1));
 

@@ -112,6 +112,12 @@ impl VirtualClock {
         true
     }
 
+    /// Moves on to this moment, if it is not past. Who waits for an earlier one is woken when it moves next.
+    pub(super) fn forward(&self, to: Timestamp) {
+        let mut now = self.lock();
+        *now = to.max(*now);
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, Timestamp> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }

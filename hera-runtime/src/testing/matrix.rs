@@ -66,6 +66,7 @@
 
 mod calls;
 mod case;
+mod child;
 mod fault;
 mod generate;
 mod judge;
@@ -81,6 +82,7 @@ mod subject;
 mod tables;
 mod watched;
 
+use std::sync::atomic::AtomicUsize;
 use std::time::Instant;
 
 pub use made::Made;
@@ -92,6 +94,7 @@ pub use place::{Place, Places};
 pub use report::{Finding, FlowReport, Report};
 pub use subject::{Asked, Effect, Effects, Heard, Subject, Trouble};
 
+use play::Children;
 use rounds::Rounds;
 
 /// The environment variable that asks for all cases.
@@ -106,11 +109,38 @@ pub fn run<'a, S: Subject + 'a>(
     subject: impl Fn() -> S + Sync + 'a,
     places: &'a dyn Places,
 ) -> Report {
+    play(subject, places, false)
+}
+
+/// The same with real kills: whoever is killed is a process of its own, this test's program once more, and
+/// is ended with SIGKILL at its point. At each point that is struck somebody is killed, and the other blows are
+/// played as in [`run`]. [`Subject::share`] and [`Subject::join`] give such a process the same outside.
+///
+/// It has to be called once, in a test of the usual harness: its name is that of the thread.
+#[must_use]
+pub fn run_with_real_kills<'a, S: Subject + 'a>(
+    subject: impl Fn() -> S + Sync + 'a,
+    places: &'a dyn Places,
+) -> Report {
+    play(subject, places, true)
+}
+
+fn play<'a, S: Subject + 'a>(
+    subject: impl Fn() -> S + Sync + 'a,
+    places: &'a dyn Places,
+    kills: bool,
+) -> Report {
+    let subject = || Box::new(subject()) as Box<dyn Subject + 'a>;
+    if kills {
+        child::obey(&subject, places);
+    }
     let begun = Instant::now();
     let size = std::env::var(SIZE).unwrap_or_default();
-    let subject = || Box::new(subject()) as Box<dyn Subject + 'a>;
-    let rounds = Rounds::new(&subject, places, size == "full", std::env::var(ONLY).ok());
     let test = std::thread::current().name().filter(|name| *name != "main").map(str::to_owned);
-    let flows = rounds.play();
-    Report { flows, store: places.name().to_owned(), took: begun.elapsed(), test }
+    let children = kills
+        .then(|| Children { test: test.clone().unwrap_or_default(), killed: AtomicUsize::new(0) });
+    let only = std::env::var(ONLY).ok();
+    let rounds = Rounds::new(&subject, places, size == "full", only, children);
+    let (flows, killed) = (rounds.play(), rounds.killed());
+    Report { flows, store: places.name().to_owned(), killed, took: begun.elapsed(), test }
 }

@@ -4,18 +4,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hera_core::Failure;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::child::{self, Note};
 use super::fault::{Fault, Site, Strike, Strikes};
 use super::points::Points;
 use crate::flow::{Answer, BoxFuture, Call, Dispatch};
 use crate::testing::clock::VirtualClock;
 
 /// A call to the outside, as the kit saw it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Called {
     /// Which process called.
+    #[serde(skip)]
     pub(super) by: Uuid,
     pub(super) node: String,
     pub(super) key: String,
@@ -26,7 +29,7 @@ pub(super) struct Called {
 }
 
 /// What came of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum End {
     /// It was cut off: nobody knows.
     Open,
@@ -47,13 +50,15 @@ impl Book {
         self.lock().clone()
     }
 
-    fn begin(&self, called: Called) -> usize {
+    pub(super) fn begin(&self, called: Called) -> usize {
+        child::note(|| Note::Called(called.clone()));
         let mut book = self.lock();
         book.push(called);
         book.len() - 1
     }
 
-    fn end(&self, at: usize, end: End) {
+    pub(super) fn end(&self, at: usize, end: End) {
+        child::note(|| Note::Ended(at, end));
         if let Some(called) = self.lock().get_mut(at) {
             called.end = end;
         }

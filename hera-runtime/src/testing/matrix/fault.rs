@@ -5,9 +5,12 @@ use std::sync::{Mutex, PoisonError};
 
 use hera_core::entry::{implicit, infrastructure};
 use hera_core::{Failure, FailureKind};
+use serde::{Deserialize, Serialize};
+
+use super::child::{self, Note};
 
 /// Where something goes wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Site {
     /// In the procedure of this node.
     Node(String),
@@ -18,7 +21,7 @@ pub(super) enum Site {
 }
 
 /// What goes wrong there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Fault {
     /// It says no with this declared code, and does nothing.
     Declared(String),
@@ -43,7 +46,7 @@ pub(super) enum Fault {
 }
 
 /// Something that goes wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Strike {
     pub(super) site: Site,
     pub(super) fault: Fault,
@@ -125,6 +128,7 @@ impl Strikes {
             Some(times) => *times -= 1,
             None => {}
         }
+        child::note(|| Note::Drawn(site.clone()));
         Some(strike.clone())
     }
 

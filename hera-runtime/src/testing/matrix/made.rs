@@ -2,6 +2,9 @@
 //! back one. With them a flow is put through the matrix before anybody has written a line for it.
 
 use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hera_core::{Failure, FailureKind};
@@ -100,7 +103,7 @@ impl Subject for Made {
         asked: &'a Asked,
     ) -> BoxFuture<'a, Result<Option<Vec<Heard>>, Trouble>> {
         let id = asked.scope.organization_id;
-        let heard = self.procedures.with(id, |world| world.heard.clone());
+        let heard = self.procedures.with(id, |world| world.heard());
         Box::pin(std::future::ready(Ok(Some(heard))))
     }
 
@@ -124,7 +127,25 @@ impl Subject for Made {
             Ok(Some(effects))
         })
     }
+
+    fn share(&self, asked: &Asked, folder: &Path) -> Value {
+        let file = folder.join(OUTSIDE);
+        self.procedures.with(asked.scope.organization_id, |world| {
+            world.shared = Some(file.clone());
+            json!({"file": file, "outputs": world.outputs})
+        })
+    }
+
+    fn join(&self, asked: &Asked, shared: &Value) {
+        self.procedures.with(asked.scope.organization_id, |world| {
+            world.shared = shared["file"].as_str().map(PathBuf::from);
+            world.outputs = serde_json::from_value(shared["outputs"].clone()).unwrap_or_default();
+        });
+    }
 }
+
+/// The name of the file in which several processes note what they did outside.
+const OUTSIDE: &str = "outside";
 
 /// The procedures, with what they did outside.
 #[derive(Default)]
@@ -138,6 +159,33 @@ struct Procedures {
 struct World {
     outputs: Outputs,
     heard: Vec<Heard>,
+    /// Where it stands as well, if several processes stand before the same outside.
+    shared: Option<PathBuf>,
+}
+
+impl World {
+    /// All that happened outside, in order.
+    fn heard(&self) -> Vec<Heard> {
+        let Some(file) = &self.shared else { return self.heard.clone() };
+        let lines = std::fs::read_to_string(file).unwrap_or_default();
+        let heard = lines.lines().filter_map(|line| {
+            let (what, key) = line.split_once(' ')?;
+            let what = if what == "done" { Effect::Done } else { Effect::Undone };
+            Some(Heard { key: key.to_owned(), what })
+        });
+        heard.collect()
+    }
+
+    /// Something happens outside; if it is not noted, the verdict misses it.
+    fn happens(&mut self, heard: Heard) {
+        if let Some(file) = &self.shared {
+            let what = if heard.what == Effect::Done { "done" } else { "undone" };
+            let file = OpenOptions::new().create(true).append(true).open(file);
+            let line = format!("{what} {}\n", heard.key);
+            let _ = file.and_then(|mut file| file.write_all(line.as_bytes()));
+        }
+        self.heard.push(heard);
+    }
 }
 
 impl Procedures {
@@ -158,9 +206,10 @@ impl Procedures {
         };
         let heard = Heard { key: key.to_owned(), what };
         self.with(external.context().organization_id, |world| {
-            let last = world.heard.iter().rev().find(|known| known.key == heard.key);
+            let known = world.heard();
+            let last = known.iter().rev().find(|known| known.key == heard.key);
             if last.is_none_or(|last| last.what != heard.what) {
-                world.heard.push(heard);
+                world.happens(heard);
             }
         });
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use crate::context::StoreError;
 use crate::ports::{Store, StoreFuture};
 
 /// Gives each case a database.
@@ -29,10 +30,22 @@ pub trait Places: Send + Sync {
 
     /// A database for one case. It may hold rows of other organisations.
     fn place(&self) -> StoreFuture<'_, Arc<dyn Place>>;
+
+    /// The database of this [address](Place::address), in another process than the one that made it. It stays
+    /// when this is dropped.
+    fn at<'a>(&'a self, address: &'a str) -> StoreFuture<'a, Arc<dyn Place>> {
+        let what = format!("no other process finds {address}");
+        Box::pin(std::future::ready(Err(StoreError::Unavailable { what })))
+    }
 }
 
 /// A database, and what else keeps a process in possession of its runs.
 pub trait Place: Send + Sync {
+    /// Where another process finds it, if one can.
+    fn address(&self) -> Option<String> {
+        None
+    }
+
     /// Opens it once more, as another owner.
     fn open(&self) -> StoreFuture<'_, Arc<dyn Store>>;
 

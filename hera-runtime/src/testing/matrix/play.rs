@@ -4,11 +4,13 @@ mod blows;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use hera_core::Status;
 
 use super::calls::{Book, Called};
-use super::case::Case;
+use super::case::{Blow, Case};
+use super::child::Folder;
 use super::fault::Strikes;
 use super::judge::{Evidence, judge};
 use super::place::Places;
@@ -17,7 +19,7 @@ use super::process::{Process, Scene};
 use super::subject::{Asked, Subject};
 use super::tables;
 use crate::context::StoreError;
-use crate::engine::{Engine, ExecuteError, RunOutcome};
+use crate::engine::{Engine, ExecuteError, Request, RunOutcome};
 use crate::flow::FlowDef;
 use crate::ports::{JournalLine, RunId, RunQuery, RunRecord, Store};
 use crate::testing::clock::VirtualClock;
@@ -51,6 +53,16 @@ pub(super) type Subjects<'a> = dyn Fn() -> Box<dyn Subject + 'a> + Sync + 'a;
 pub(super) struct Stage<'a> {
     pub(super) subjects: &'a Subjects<'a>,
     pub(super) places: &'a dyn Places,
+    /// Where who is killed is a process of its own.
+    pub(super) children: Option<Children>,
+}
+
+/// Processes of their own.
+pub(super) struct Children {
+    /// The test that is started once more for each of them.
+    pub(super) test: String,
+    /// How many were killed.
+    pub(super) killed: AtomicUsize,
 }
 
 /// What became of the first process of a case.
@@ -70,6 +82,8 @@ struct Play<'a> {
     asked: Asked,
     /// Runs that the story's preparation left.
     earlier: BTreeSet<RunId>,
+    /// For a case whose process is really killed, with what it shares with it.
+    child: Option<(&'a Children, Folder)>,
 }
 
 impl Stage<'_> {
@@ -119,7 +133,12 @@ impl Stage<'_> {
         let scene = Scene { strikes, book: Arc::default(), ..scene };
         let other = Process::start(&scene)?;
         let earlier = earlier.into_iter().map(|run| run.header.id).collect();
-        Ok(Play { subject, case, scene, other, asked, earlier })
+        let killed = case.blow.as_ref().is_some_and(|(blow, _)| *blow == Blow::Kill);
+        let child = match self.children.as_ref().filter(|_| killed) {
+            Some(children) => Some((children, Folder::create()?)),
+            None => None,
+        };
+        Ok(Play { subject, case, scene, other, asked, earlier, child })
     }
 }
 
@@ -207,6 +226,14 @@ impl Play<'_> {
         self.scene.book.read()
     }
 }
+
+/// Asks an engine.
+pub(super) async fn ask(engine: Engine, request: Request) -> Answer {
+    engine.execute(request).await
+}
+
+/// What an engine answers.
+type Answer = Result<RunOutcome, ExecuteError>;
 
 async fn runs(engine: &Engine, asked: &Asked) -> Result<Vec<RunRecord>, StoreError> {
     let organization_id = Some(asked.scope.organization_id);

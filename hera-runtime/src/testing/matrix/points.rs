@@ -5,14 +5,16 @@ use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
+use super::child::{self, Note};
 use super::fault::Strikes;
 use crate::flow::BoxFuture;
 use crate::ports::CrashPoints;
 
 /// A point of a run: its name, and how often it was reached before.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Point {
     /// `before:commit:add_line_txn`, `inside:node:PERSIST_ADD` and so on.
     pub(super) name: String,
@@ -27,7 +29,7 @@ impl fmt::Display for Point {
 }
 
 /// A point that was reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Passed {
     pub(super) point: Point,
     /// Whether a transaction of the process was open.
@@ -133,7 +135,9 @@ impl Points {
         *time += 1;
         let point = Point { name: name.to_owned(), time: *time };
         let stop = trace.stop.as_ref() == Some(&point);
-        trace.passed.push(Passed { point, in_transaction });
+        let passed = Passed { point, in_transaction };
+        child::note(|| Note::Passed(passed.clone()));
+        trace.passed.push(passed);
         stop
     }
 

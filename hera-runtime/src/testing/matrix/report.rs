@@ -11,6 +11,8 @@ pub struct Report {
     pub flows: Vec<FlowReport>,
     /// The store.
     pub store: String,
+    /// How many processes were killed with SIGKILL.
+    pub killed: usize,
     /// How long it took, in real time.
     pub took: Duration,
     /// The test that asked for it, where it has a name.
@@ -112,6 +114,9 @@ impl fmt::Display for Report {
                 flow.struck.len(),
                 flow.cases,
             )?;
+        }
+        if self.killed > 0 {
+            writeln!(f, "{} processes were killed with SIGKILL", self.killed)?;
         }
         let Some(Finding { case, what }) = self.findings().next() else { return Ok(()) };
         writeln!(f, "\nfirst: {case}\n       {what}")?;

@@ -10,7 +10,7 @@ use hera_core::{Entry, Plan};
 use super::case::{Blow, Case};
 use super::generate::{Seen, writes};
 use super::place::Places;
-use super::play::{Played, Stage, Subjects};
+use super::play::{Children, Played, Stage, Subjects};
 use super::points::{Passed, Point};
 use super::report::{Finding, FlowReport};
 use super::tables;
@@ -33,8 +33,14 @@ impl<'a> Rounds<'a> {
         places: &'a dyn Places,
         full: bool,
         only: Option<String>,
+        children: Option<Children>,
     ) -> Rounds<'a> {
-        Rounds { stage: Stage { subjects, places }, full, only }
+        Rounds { stage: Stage { subjects, places, children }, full, only }
+    }
+
+    /// How many processes of their own were killed.
+    pub(super) fn killed(&self) -> usize {
+        self.stage.children.as_ref().map_or(0, |children| children.killed.load(Ordering::SeqCst))
     }
 
     /// Plays all of them.
@@ -66,8 +72,12 @@ impl<'a> Rounds<'a> {
             }
         }
         let mut known = BTreeSet::new();
-        let spread = !self.full && self.stage.places.spreads();
-        let blows = stories.iter().flat_map(|story| story.blows(self.full, spread, &mut known));
+        let choice = Choice {
+            full: self.full,
+            spread: !self.full && self.stage.places.spreads(),
+            kill: self.stage.children.is_some(),
+        };
+        let blows = stories.iter().flat_map(|story| story.blows(choice, &mut known));
         let blows: Vec<Case> = blows.collect();
         let blows = match &self.only {
             Some(only) => blows.into_iter().filter(|case| case.to_string() == *only).collect(),
@@ -122,6 +132,17 @@ impl<'a> Rounds<'a> {
 /// In how many other cases a point is struck that one passed by.
 const SPARED_MAX: usize = 8;
 
+/// Which blows are played.
+#[derive(Clone, Copy)]
+struct Choice {
+    /// All, at each point of each run; else each point of a flow counts in the first run that passes it.
+    full: bool,
+    /// They take turns at the points.
+    spread: bool,
+    /// Whose turn it may be, a process is killed at each point.
+    kill: bool,
+}
+
 /// A story with all its results, the one without anything wrong first.
 struct Story {
     alone: Case,
@@ -154,14 +175,9 @@ impl Story {
         cases
     }
 
-    /// Cases in which a write goes wrong, or something befalls a process. Without `full`, each point of a
-    /// flow counts in the first run that passes it; with `spread`, the blows take turns.
-    fn blows(
-        &self,
-        full: bool,
-        spread: bool,
-        known: &mut BTreeSet<(&'static str, String)>,
-    ) -> Vec<Case> {
+    /// Cases in which a write goes wrong, or something befalls a process.
+    fn blows(&self, choice: Choice, known: &mut BTreeSet<(&'static str, String)>) -> Vec<Case> {
+        let Choice { full, spread, kill } = choice;
         let results = self.results.iter();
         let results = results.filter_map(|(case, result)| Some((case, result.as_ref().ok()?)));
         let (mut cases, mut turn) = (Vec::new(), 0);
@@ -178,7 +194,10 @@ impl Story {
                 turn += 1;
                 let first = if spread { turn % Blow::ALL.len() } else { 0 };
                 let blows = Blow::ALL.into_iter().cycle().skip(first).take(Blow::ALL.len());
-                let blows = blows.filter(can).take(if spread { 1 } else { Blow::ALL.len() });
+                let turns = if spread { 1 } else { Blow::ALL.len() };
+                let blows = blows.filter(can).enumerate();
+                let blows = blows.filter(|(at, blow)| *at < turns || (kill && *blow == Blow::Kill));
+                let blows = blows.map(|(_, blow)| blow);
                 cases.extend(blows.map(|blow| case.at(blow, Point::clone(point))));
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -58,6 +59,18 @@ pub trait Subject: Send + Sync {
         let _ = (engine, asked);
         Box::pin(std::future::ready(Ok(None)))
     }
+
+    /// What a process of its own needs to stand before the same outside, such as the address of a test double:
+    /// for [`run_with_real_kills`](super::run_with_real_kills). `folder` goes with the case.
+    fn share(&self, asked: &Asked, folder: &Path) -> Value {
+        let _ = (asked, folder);
+        Value::Null
+    }
+
+    /// In a process of its own: from now on the outside is that of the subject that shared this.
+    fn join(&self, asked: &Asked, shared: &Value) {
+        let _ = (asked, shared);
+    }
 }
 
 /// One subject for several cases.
@@ -91,6 +104,14 @@ impl<S: Subject + ?Sized> Subject for &S {
         asked: &'a Asked,
     ) -> BoxFuture<'a, Result<Option<Effects>, Trouble>> {
         (**self).effects(engine, asked)
+    }
+
+    fn share(&self, asked: &Asked, folder: &Path) -> Value {
+        (**self).share(asked, folder)
+    }
+
+    fn join(&self, asked: &Asked, shared: &Value) {
+        (**self).join(asked, shared);
     }
 }
 

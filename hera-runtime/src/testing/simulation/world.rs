@@ -28,6 +28,9 @@ use crate::watched::Watched;
 /// Steps that no simulation needs: whoever takes more runs in circles.
 const STEPS_MAX: u64 = 2_000_000;
 
+/// The flow of a key's run, and what its nodes answer where that is not their own choice.
+type OfKey = (&'static FlowDef, Option<Arc<Outputs>>);
+
 /// The world of one simulation.
 pub(super) struct World {
     pub(super) dice: Streams,
@@ -38,7 +41,7 @@ pub(super) struct World {
     pub(super) flows: Vec<Known>,
     pub(super) service: Option<Service>,
     /// Which flow a key's run is of, and what its nodes answer where that is not their own choice.
-    asked: Mutex<BTreeMap<String, (&'static FlowDef, Option<Arc<Outputs>>)>>,
+    asked: Mutex<BTreeMap<String, OfKey>>,
     pub(super) defect: Option<Defect>,
     without: BTreeSet<Event>,
     stormy: AtomicBool,
@@ -160,7 +163,7 @@ impl World {
     }
 
     /// The flow of this key's run, and what its nodes answer where that is not their own choice.
-    pub(super) fn asked(&self, key: &str) -> Option<(&'static FlowDef, Option<Arc<Outputs>>)> {
+    pub(super) fn asked(&self, key: &str) -> Option<OfKey> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 

@@ -79,6 +79,11 @@ impl Places for Postgres {
             Ok(Arc::new(Tables { url, names: Mutex::default() }) as Arc<dyn Place>)
         })
     }
+
+    fn at<'a>(&'a self, address: &'a str) -> StoreFuture<'a, Arc<dyn Place>> {
+        let tables = Tables { url: address.to_owned(), names: Mutex::default() };
+        Box::pin(std::future::ready(Ok(Arc::new(tables) as Arc<dyn Place>)))
+    }
 }
 
 struct Tables {
@@ -105,6 +110,10 @@ impl Tables {
 }
 
 impl Place for Tables {
+    fn address(&self) -> Option<String> {
+        Some(self.url.clone())
+    }
+
     fn open(&self) -> StoreFuture<'_, Arc<dyn Store>> {
         Box::pin(async { Ok(Arc::new(self.store().await?) as Arc<dyn Store>) })
     }

@@ -1,21 +1,27 @@
 //! What befalls the first process of a case.
 
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
 use hera_core::Status;
 use tokio::task::{JoinError, JoinHandle};
 
-use super::{First, Play, said};
-use crate::engine::{Engine, ExecuteError, Request, RunOutcome};
-use crate::ports::Store;
+use super::{Answer, Children, First, Play, ask, said};
+use crate::engine::ExecuteError;
+use crate::ports::{Clock as _, Store};
 use crate::testing::matrix::case::Blow;
-use crate::testing::matrix::points::Passed;
+use crate::testing::matrix::child::{self, Order, Remains};
+use crate::testing::matrix::points::{Passed, Point};
 use crate::testing::matrix::process::Process;
 
-type Answer = Result<RunOutcome, ExecuteError>;
 type Asking = JoinHandle<Answer>;
 
 impl Play<'_> {
     /// Asks the first process, lets befall it what the case says, and gives what it passed.
     pub(super) fn first(&self) -> Result<First, String> {
+        if let (Some((children, folder)), Some((_, point))) = (&self.child, &self.case.blow) {
+            return self.kill_really(children, folder.path(), point);
+        }
         let first = Process::start(&self.scene)?;
         if let Some((_, point)) = &self.case.blow {
             first.points.stop_at(point.clone());
@@ -53,6 +59,35 @@ impl Play<'_> {
 
     fn kill(&self, first: Process) -> Result<Vec<Passed>, String> {
         Ok(self.gone(first)?.0)
+    }
+
+    /// The same in a process of its own, with SIGKILL.
+    fn kill_really(
+        &self,
+        children: &Children,
+        folder: &Path,
+        point: &Point,
+    ) -> Result<First, String> {
+        let (scene, asked) = (&self.scene, &self.asked);
+        let place = scene.place.address();
+        let order = Order {
+            place: place.ok_or("these places are not to be found by a process of its own")?,
+            organization_id: asked.scope.organization_id.to_string(),
+            actor_id: asked.scope.actor_id.to_string(),
+            orchestration: asked.orchestration.clone(),
+            event: asked.event.clone(),
+            payload: asked.payload.clone(),
+            strikes: self.case.strikes.clone(),
+            point: point.clone(),
+            now: scene.clock.now().to_string(),
+            shared: self.subject.share(asked, folder),
+        };
+        let killed = child::kill(&children.test, folder, &order, &scene.book, &scene.strikes)?;
+        children.killed.fetch_add(1, Ordering::SeqCst);
+        let Remains { owner, trace, struck, died } = killed;
+        scene.clock.forward(died.unwrap_or_else(|| scene.clock.now()));
+        self.end_lease(owner)?;
+        Ok(First { trace, struck })
     }
 
     /// The same request again, at once: to the same process, and to another one where that can write.
@@ -175,10 +210,6 @@ impl Play<'_> {
         let loaded = self.other.run(self.other.store.load(run.header.id))?.map_err(said)?;
         Ok(loaded.map_or(0, |(_, lines)| lines.len()))
     }
-}
-
-async fn ask(engine: Engine, request: Request) -> Answer {
-    engine.execute(request).await
 }
 
 fn joined(answer: Result<Answer, JoinError>) -> Result<Answer, String> {
