@@ -45,7 +45,7 @@ impl Committer {
         Committer { pool, journal, queues: Arc::default() }
     }
 
-    /// Writes a step of a run in a transaction of its own, or of its own organisation.
+    /// Writes a step of a run, in a transaction that holds nothing but steps of its organisation.
     pub(super) async fn commit(&self, write: JournalWrite) -> Result<(), StoreError> {
         let (answer, answered) = oneshot::channel();
         let organization = write.organization_id;
