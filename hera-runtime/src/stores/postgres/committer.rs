@@ -131,8 +131,8 @@ impl Lane {
         self.is_open = false;
         if let Entry::Occupied(mut queue) = queues.entry(self.organization) {
             queue.get_mut().lanes -= 1;
-            if queue.get().lanes == 0 && queue.get().waiting.is_empty() {
-                queue.remove();
+            if queue.get().lanes == 0 {
+                queue.remove(); // who waits there, after a lane was cut off, hears that it was given up
             }
         }
     }
@@ -140,7 +140,8 @@ impl Lane {
 
 impl Drop for Lane {
     fn drop(&mut self) {
-        // Cut off in the middle, as when its runtime ends: the next step opens another one.
+        // Cut off in the middle, as when its runtime ends: the next step opens another one, and nobody waits
+        // for this one.
         if self.is_open {
             let queues = Arc::clone(&self.committer.queues);
             self.close(&mut queues.lock().unwrap_or_else(PoisonError::into_inner));
