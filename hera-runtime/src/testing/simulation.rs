@@ -38,7 +38,7 @@ mod workers;
 mod world;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use hera_core::Status;
@@ -144,19 +144,25 @@ impl Simulation {
     /// When the machine gives no runtime for one thread.
     #[must_use]
     pub fn run(&self, seed: u64) -> Report {
+        self.play(seed).0
+    }
+
+    /// The same, with what is left of its world: nothing.
+    fn play(&self, seed: u64) -> (Report, Weak<World>) {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
             .start_paused(true)
             .build()
             .expect("a runtime without threads and input needs nothing of the machine");
-        let told = runtime.block_on(async {
+        let ended = runtime.block_on(async {
             let stage = Stage::set(self, seed).await;
             stage.world.first_of(stage.play()).await;
-            stage.world.told()
+            (stage.world.told(), Arc::downgrade(&stage.world))
         });
+        let (told, world) = ended;
         // Whatever still waits is dropped here.
         drop(runtime);
-        Report::new(seed, self.clone(), told)
+        (Report::new(seed, self.clone(), told), world)
     }
 }
 
@@ -262,4 +268,17 @@ async fn begin(store: &MemoryStore) -> Result<(), StoreError> {
     let mut tx = engine.begin(Scope { organization_id: SALON, actor_id: ACTOR }).await?;
     procedures::begin_to_count(&mut tx).await?;
     engine.commit(tx).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_left_of_a_world() {
+        for seed in 1..=60 {
+            let (report, world) = Simulation::default().play(seed);
+            assert_eq!(world.strong_count(), 0, "{report}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::dice::Dice;
 use super::events::Event;
 use super::words::Short;
-use super::workers::{Process, Workers};
+use super::workers::{Worker, Workers};
 use super::world::World;
 use super::{ACTOR, SALON};
 use crate::context::StoreError;
@@ -124,8 +124,8 @@ impl Callers {
         dice: &Dice,
         ask: impl FnOnce(Engine) -> F,
     ) -> Option<T> {
-        let process: Arc<Process> = self.workers.any(dice)?;
-        let engine = process.engine()?.clone();
+        let Worker { process, engine } = self.workers.any(dice)?;
+        let engine = engine?;
         let patience = dice.ms(PATIENCE_MS.0, PATIENCE_MS.1);
         let asked = tokio::time::timeout(patience, process.gate.unless_dead(ask(engine)));
         match asked.await {

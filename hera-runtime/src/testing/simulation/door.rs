@@ -242,7 +242,7 @@ impl Store for Door {
         Box::pin(async move {
             self.enter().await?;
             // As the port says: what is under way is waited for, what has not begun is fenced.
-            self.late.settle(run).await;
+            self.late.settle(run, &self.world.dice.store).await;
             let committed = self.store.committed(run, token).await;
             self.gate.pass().await;
             self.world.step(

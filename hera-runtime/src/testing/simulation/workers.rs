@@ -1,7 +1,7 @@
 //! Processes that share the work: they are started, die, stand still, and have wrong clocks.
 
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use super::gate::{Gate, Life};
 use super::procedures::Procedures;
 use super::world::World;
 use crate::engine::Engine;
-use crate::flow::{FlowDef, Orchestration};
+use crate::flow::Orchestration;
 use crate::ports::Store as _;
 use crate::testing::memory::{MemoryDatabase, MemoryStore};
 
@@ -47,15 +47,18 @@ pub(super) struct Process {
     stopping: AtomicBool,
     /// Whether its lease ended, and it had no way to know.
     misled: AtomicBool,
-    engine: OnceLock<Engine>,
+}
+
+/// A process with its engine, which is nothing that the process itself may hold: an engine knows its procedures,
+/// and they know their process.
+#[derive(Clone)]
+pub(super) struct Worker {
+    pub(super) process: Arc<Process>,
+    /// Nothing if it could not be built.
+    pub(super) engine: Option<Engine>,
 }
 
 impl Process {
-    /// Its engine, once it has started.
-    pub(super) fn engine(&self) -> Option<&Engine> {
-        self.engine.get()
-    }
-
     pub(super) fn owner(&self) -> Uuid {
         self.store.owner()
     }
@@ -84,7 +87,7 @@ pub(super) struct Workers {
     world: Arc<World>,
     database: MemoryDatabase,
     lease: Option<Duration>,
-    processes: Mutex<Vec<Arc<Process>>>,
+    workers: Mutex<Vec<Worker>>,
     lives: AtomicU64,
 }
 
@@ -100,26 +103,26 @@ impl Workers {
             world: Arc::clone(world),
             database: database.clone(),
             lease,
-            processes: Mutex::default(),
+            workers: Mutex::default(),
             lives: AtomicU64::new(0),
         });
         for place in 0..count {
-            let process = workers.process(place);
-            workers.processes().push(process);
+            let worker = workers.worker(place);
+            workers.workers().push(worker);
         }
         workers
     }
 
-    fn processes(&self) -> MutexGuard<'_, Vec<Arc<Process>>> {
-        self.processes.lock().unwrap_or_else(PoisonError::into_inner)
+    fn workers(&self) -> MutexGuard<'_, Vec<Worker>> {
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A process that a caller finds.
-    pub(super) fn any(&self, dice: &Dice) -> Option<Arc<Process>> {
-        dice.pick(&self.processes()).cloned()
+    /// One that a caller finds.
+    pub(super) fn any(&self, dice: &Dice) -> Option<Worker> {
+        dice.pick(&self.workers()).cloned()
     }
 
-    fn process(&self, place: usize) -> Arc<Process> {
+    fn worker(&self, place: usize) -> Worker {
         let world = &self.world;
         let life = self.lives.fetch_add(1, Ordering::Relaxed);
         let name = format!("{}{life}", ["a", "b", "c", "d"][place % 4]);
@@ -138,7 +141,6 @@ impl Workers {
             store: store.clone(),
             stopping: AtomicBool::new(false),
             misled: AtomicBool::new(false),
-            engine: OnceLock::new(),
         });
         let door = Door::new(world, &gate, &process.name, &self.database, store);
         let work = Procedures { world: Arc::clone(world), process: Arc::clone(&process) };
@@ -147,19 +149,16 @@ impl Workers {
             .ids(SeededIds(Arc::clone(world)))
             .orchestrations(orchestrations(world, work))
             .build();
-        match engine {
-            Ok(engine) => {
-                let attending = engine.clone();
-                tokio::spawn(async move { attending.attend().await });
-                process.engine.get_or_init(|| engine);
-            }
-            Err(error) => world.violated(format!("an engine is not built: {error}")),
+        let engine = engine.map_err(|error| format!("an engine is not built: {error}"));
+        let engine = world.held(engine);
+        if let Some(attending) = engine.clone() {
+            tokio::spawn(async move { attending.attend().await });
         }
         if let Some(lease) = self.lease {
             tokio::spawn(Arc::clone(&process).keep_alive(Arc::clone(world), lease));
         }
         world.step(&process.name, format_args!("starts as {owner}"));
-        process
+        Worker { process, engine }
     }
 
     /// Does to them what happens to processes, for as long as the weather is bad.
@@ -168,23 +167,24 @@ impl Workers {
         let dice = &world.dice.workers;
         while world.is_stormy() {
             tokio::time::sleep(dice.ms(QUIET_MS.0, QUIET_MS.1)).await;
-            let place = usize::try_from(dice.roll(self.processes().len() as u64)).unwrap_or(0);
-            let process = Arc::clone(&self.processes()[place]);
+            let place = usize::try_from(dice.roll(self.workers().len() as u64)).unwrap_or(0);
+            let worker = self.workers()[place].clone();
+            let process = &worker.process;
             match dice.roll(13) {
-                0..=4 => self.kill(place, &process),
-                5 | 6 => self.freeze(&process, Event::Freeze, STILL_MS),
-                7 | 8 => self.freeze(&process, Event::FreezePastLease, TOO_LONG_MS),
-                9 => self.set_clock(&process, Event::ClockForward, 1),
-                10 => self.set_clock(&process, Event::ClockBack, -1),
-                11 => self.shut_down(place, &process),
-                _ => self.end_lease(&process),
+                0..=4 => self.kill(place, process),
+                5 | 6 => self.freeze(process, Event::Freeze, STILL_MS),
+                7 | 8 => self.freeze(process, Event::FreezePastLease, TOO_LONG_MS),
+                9 => self.set_clock(process, Event::ClockForward, 1),
+                10 => self.set_clock(process, Event::ClockBack, -1),
+                11 => self.shut_down(place, &worker),
+                _ => self.end_lease(process),
             }
         }
     }
 
     /// All wake up, and their clocks are right.
     pub(super) fn heal(&self) {
-        for process in self.processes().iter() {
+        for Worker { process, .. } in self.workers().iter() {
             process.gate.set(Life::Awake);
             process.clock.fast_ms.store(0, Ordering::Relaxed);
         }
@@ -209,18 +209,18 @@ impl Workers {
             tokio::time::sleep(missed).await;
             workers.database.crash(owner);
             tokio::time::sleep(gone).await;
-            let process = workers.process(place);
-            workers.processes()[place] = process;
+            let worker = workers.worker(place);
+            workers.workers()[place] = worker;
         });
     }
 
     /// Ends a worker as a deployment does. It may still be killed meanwhile.
-    fn shut_down(self: &Arc<Self>, place: usize, process: &Arc<Process>) {
+    fn shut_down(self: &Arc<Self>, place: usize, worker: &Worker) {
         let (world, dice) = (&self.world, &self.world.dice.workers);
         let (grace, still) =
             (dice.ms(GRACE_MS.0, GRACE_MS.1), dice.ms(STILL_THERE_MS.0, STILL_THERE_MS.1));
         let gone = dice.ms(GONE_MS.0, GONE_MS.1);
-        let Some(engine) = process.engine().cloned() else { return };
+        let Worker { process, engine: Some(engine) } = worker.clone() else { return };
         if process.gate.life() == Life::Dead || !world.strikes(dice, Event::Shutdown, 1) {
             return;
         }
@@ -228,7 +228,7 @@ impl Workers {
             return;
         }
         world.step(&process.name, format_args!("shuts down, within {grace:?}"));
-        let (workers, process) = (Arc::clone(self), Arc::clone(process));
+        let workers = Arc::clone(self);
         tokio::spawn(async move {
             let Some(stopped) = process.gate.unless_dead(engine.shutdown(grace)).await else {
                 return; // it was killed, and another one takes its place
@@ -243,8 +243,8 @@ impl Workers {
             process.gate.set(Life::Dead);
             workers.database.crash(owner);
             tokio::time::sleep(gone).await;
-            let process = workers.process(place);
-            workers.processes()[place] = process;
+            let worker = workers.worker(place);
+            workers.workers()[place] = worker;
         });
     }
 
@@ -288,7 +288,5 @@ fn orchestrations(world: &World, work: Procedures) -> Vec<Orchestration> {
     if let Some(service) = &world.service {
         return service.orchestrations(dispatch);
     }
-    let flows: Vec<&'static FlowDef> = world.flows.iter().map(|known| known.flow).collect();
-    let flows = Vec::leak(flows);
-    vec![Orchestration { spec: &flows::SPEC, procedures: &[], flows, dispatch }]
+    vec![Orchestration { spec: &flows::SPEC, procedures: &[], flows: world.drawn(), dispatch }]
 }

@@ -5,7 +5,7 @@ use std::fmt::Arguments;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -39,6 +39,8 @@ pub(super) struct World {
     pub(super) ledger: Ledger,
     /// The flows of this simulation.
     pub(super) flows: Vec<Known>,
+    /// The same for engines that take them as drawn ones. It stays in memory: a list of few words for each seed.
+    drawn: OnceLock<&'static [&'static FlowDef]>,
     pub(super) service: Option<Service>,
     /// Which flow a key's run is of, and what its nodes answer where that is not their own choice.
     asked: Mutex<BTreeMap<String, OfKey>>,
@@ -69,6 +71,7 @@ impl World {
             outside: Outside::default(),
             ledger: Ledger::default(),
             flows,
+            drawn: OnceLock::new(),
             service: settings.service.clone(),
             asked: Mutex::default(),
             defect: settings.defect,
@@ -154,6 +157,12 @@ impl World {
 
     pub(super) fn flow_numbers(&self) -> Vec<u64> {
         self.flows.iter().map(|known| known.number).collect()
+    }
+
+    /// The flows, for an engine that knows no service.
+    pub(super) fn drawn(&self) -> &'static [&'static FlowDef] {
+        self.drawn
+            .get_or_init(|| self.flows.iter().map(|known| known.flow).collect::<Vec<_>>().leak())
     }
 
     /// From now on this key is known.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use hera_core::{Entry, Status};
 use jiff::Timestamp;
@@ -15,6 +15,7 @@ use crate::ports::{
     Fence, JournalLine, JournalWrite, Query, Reads, RunId, Session, Store as _, StoreFuture,
 };
 use crate::testing::simulation::Defect;
+use crate::testing::simulation::dice::Dice;
 use crate::testing::simulation::events::Event;
 use crate::testing::simulation::words::{Lines, Short};
 
@@ -52,9 +53,10 @@ impl Reads for DoorReads {
     }
 }
 
-/// COMMITs that are under way although nobody waits for them any more.
+/// COMMITs that are under way although nobody waits for them any more. What is in them knows this as well, so
+/// that it must not keep them.
 #[derive(Default)]
-pub(super) struct Late(Mutex<BTreeMap<RunId, Vec<Arc<UnderWay>>>>);
+pub(super) struct Late(Mutex<BTreeMap<RunId, Vec<Weak<UnderWay>>>>);
 
 /// One of them. Who takes what it holds ends it.
 struct UnderWay {
@@ -66,17 +68,19 @@ struct UnderWay {
 impl Late {
     fn add(&self, late: &Arc<UnderWay>, run: RunId) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.entry(run).or_default().push(Arc::clone(late));
+        all.entry(run).or_default().push(Arc::downgrade(late));
     }
 
     /// Whatever is under way for this run takes place now, or never.
-    pub(super) async fn settle(&self, run: RunId) {
+    pub(super) async fn settle(&self, run: RunId, dice: &Dice) {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&run);
         for late in all.unwrap_or_default() {
-            if late.door.world.dice.store.one_in(2) {
-                late.take_place().await;
-            } else {
-                late.session.rollback();
+            // Rolled in any case: what took place already changes no other roll.
+            let takes_place = dice.one_in(2);
+            match late.upgrade() {
+                Some(late) if takes_place => late.take_place().await,
+                Some(late) => late.session.rollback(),
+                None => {}
             }
         }
     }
