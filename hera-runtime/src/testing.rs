@@ -11,6 +11,10 @@ pub mod faults;
 pub mod matrix;
 pub mod memory;
 #[cfg(all(feature = "postgres", unix))]
+mod messages;
+#[cfg(all(feature = "postgres", unix))]
+mod pooler;
+#[cfg(all(feature = "postgres", unix))]
 pub mod server;
 #[cfg(feature = "simulation")]
 pub mod simulation;

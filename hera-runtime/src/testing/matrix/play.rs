@@ -108,7 +108,10 @@ impl Stage<'_> {
         let First { trace, struck } = play.first()?;
         play.finish(&play.other)?;
         play.other.points.end();
-        play.verdict(trace, struck)
+        let verdict = play.verdict(trace, struck);
+        // Where cases share their tables, the next ones would count it among the living.
+        play.end_lease(play.other.owner)?;
+        verdict
     }
 
     fn begin<'a>(&'a self, case: &'a Case) -> Result<Play<'a>, String> {

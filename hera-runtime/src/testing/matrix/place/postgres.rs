@@ -15,6 +15,7 @@ use crate::context::{Entity, Row, StoreError};
 use crate::engine::PLATFORM;
 use crate::ports::{Scope, Session, Store, StoreFuture};
 use crate::stores::postgres::{PostgresStore, Settings};
+use crate::testing::pooler::Pooler;
 use crate::testing::server::{PostgresServer, ServerError};
 
 /// Longer than any case takes: a lease ends when the kit ends it.
@@ -31,6 +32,8 @@ pub struct Postgres {
     name: String,
     /// The address of the tables that all cases share, if they do.
     shared: Option<OnceLock<Result<String, ServerError>>>,
+    /// Between the cases and the server.
+    pooler: OnceLock<Result<Pooler, ServerError>>,
     /// How many cases had tables of their own.
     count: AtomicUsize,
 }
@@ -42,13 +45,23 @@ impl Postgres {
     #[must_use]
     pub fn shared(name: &str) -> Postgres {
         let shared = Some(OnceLock::new());
-        Postgres { name: name.to_owned(), shared, count: AtomicUsize::new(0) }
+        let (pooler, count) = (OnceLock::new(), AtomicUsize::new(0));
+        Postgres { name: name.to_owned(), shared, pooler, count }
     }
 
     /// Each case has tables of its own, which takes a moment to create.
     #[must_use]
     pub fn fresh(name: &str) -> Postgres {
         Postgres { shared: None, ..Postgres::shared(name) }
+    }
+
+    /// The address of a place of the server, with its own tables.
+    fn make(&self, name: &str) -> Result<String, ServerError> {
+        let server = PostgresServer::shared()?;
+        let url = server.place(name)?;
+        let start = || Pooler::start(server.folder()).map_err(ServerError::from);
+        let pooler = self.pooler.get_or_init(start).as_ref().map_err(Clone::clone)?;
+        Ok(pooler.through(&url))
     }
 }
 
@@ -67,12 +80,11 @@ impl Places for Postgres {
 
     fn place(&self) -> StoreFuture<'_, Arc<dyn Place>> {
         Box::pin(async {
-            let make = |name: &str| PostgresServer::shared().and_then(|server| server.place(name));
             let url = match &self.shared {
-                Some(url) => url.get_or_init(|| make(&self.name)).clone(),
+                Some(url) => url.get_or_init(|| self.make(&self.name)).clone(),
                 None => {
                     let count = self.count.fetch_add(1, Ordering::SeqCst);
-                    make(&format!("{}_{count}", self.name))
+                    self.make(&format!("{}_{count}", self.name))
                 }
             };
             let url = url.map_err(|error| StoreError::Unavailable { what: error.to_string() })?;

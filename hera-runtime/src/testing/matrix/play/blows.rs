@@ -52,7 +52,7 @@ impl Play<'_> {
         Ok((trace, self.end_lease(owner)?))
     }
 
-    fn end_lease(&self, owner: uuid::Uuid) -> Result<(), String> {
+    pub(super) fn end_lease(&self, owner: uuid::Uuid) -> Result<(), String> {
         let ended = self.scene.place.end_lease(&self.other.store, owner);
         self.other.run(ended)?.map_err(said)
     }
