@@ -1,6 +1,8 @@
 // Generated from all specs by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
+use ::hera_runtime::flow;
+
 /// `FIN`.
 pub mod fin {
     /// `POSTING`.
@@ -215,9 +217,7 @@ pub mod salon {
                 pub mod v1 {
                     /// `HERA.SALON.INV.WORKFLOW.DEFINITION.v1`: Goods that came back are looked at before they go on a shelf again or are written off.
                     pub mod goods_inspection {
-                        include!(
-                            "salon/inventory/workflows/goods_inspection.definition.rs"
-                        );
+                        include!("salon/inventory/workflows/goods_inspection.definition.rs");
                     }
                 }
             }
@@ -436,7 +436,7 @@ pub mod salon {
 }
 
 /// All specs, by smart code.
-pub static SPECS: &[&::hera_runtime::flow::Spec] = &[
+pub static SPECS: &[&flow::Spec] = &[
     &fin::posting::gl::journal::v1::SPEC,
     &fin::posting::gl::reverse::v1::SPEC,
     &salon::catalog::playbook::seed::v1::SPEC,

@@ -15,6 +15,7 @@ pub mod names;
 mod orchestration;
 mod outcomes;
 mod plan;
+mod print;
 mod procedure;
 mod root;
 mod steps;
@@ -34,9 +35,8 @@ use quote::quote;
 use crate::check::Checked;
 use crate::ir::{Flow, Orchestration, SmartCode, Specs, Type};
 use crate::source::{FileId, SourceMap, Span, Spanned};
-use data::Tables;
 use hera_core::plan::{Effects, Mode};
-use imports::Code;
+use text::Code;
 use types::Nominal;
 
 /// The emitted code of a set of specs.
@@ -70,8 +70,7 @@ pub fn emit(
     sources: &SourceMap,
     paths: &dyn Fn(FileId) -> String,
 ) -> Emission {
-    // Formatted as soon as it is there: the tokens of all modules at once would fill the memory.
-    root::emission(modules(checked, sources, paths, &root::pretty))
+    root::emission(modules(checked, sources, paths))
 }
 
 /// The same code in one piece, for a macro.
@@ -81,16 +80,16 @@ pub fn tokens(
     sources: &SourceMap,
     paths: &dyn Fn(FileId) -> String,
 ) -> TokenStream {
-    root::whole(&modules(checked, sources, paths, &|code| code.tokens()))
+    let text = root::whole(&modules(checked, sources, paths));
+    text.parse().expect("emitted code is Rust")
 }
 
-/// A module for each spec, by smart code, with what is made of its code.
-fn modules<T>(
+/// A module for each spec, by smart code.
+fn modules(
     checked: &Checked<'_>,
     sources: &SourceMap,
     paths: &dyn Fn(FileId) -> String,
-    finish: &dyn Fn(Code) -> T,
-) -> Vec<Module<T>> {
+) -> Vec<Module> {
     let specs = checked.specs();
     let nominals: Vec<Nominal> = specs.procedures.iter().map(procedure::nominal).collect();
     let validated = validated(specs);
@@ -104,23 +103,21 @@ fn modules<T>(
             place: names::modules(&spec.code.value),
             path: paths(spec.file),
             doc: spec.intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
-            content: finish(code),
+            text: code.finish(),
         });
     }
-    modules.extend(registered(checked, paths, finish));
+    modules.extend(registered(checked, paths));
     for orchestration in specs.orchestrations.iter().filter(|spec| spec.judged) {
         let set = Set::new(specs, sources, &nominals, orchestration);
-        let mut tables = Tables::default();
-        let items = orchestration::items(&set, orchestration, &mut tables);
         let (file, path) = (orchestration.file, paths(orchestration.file));
-        let mut code = Code::new(items, tables);
+        let mut code = orchestration::code(&set, orchestration);
         root::spec(&mut code, checked, file, &path);
         modules.push(Module {
             code: orchestration.code.value.clone(),
             place: names::modules(&orchestration.code.value),
             path,
             doc: orchestration.intent.as_ref().map_or_else(String::new, |t| docs::line(&t.value)),
-            content: finish(code),
+            text: code.finish(),
         });
     }
     modules.sort_by(|a, b| (a.code.canonical(), &a.place).cmp(&(b.code.canonical(), &b.place)));
@@ -129,11 +126,7 @@ fn modules<T>(
 
 /// What is registered and not run. Each workflow definition has a module of its own code, since many
 /// bear one smart code.
-fn registered<T>(
-    checked: &Checked<'_>,
-    paths: &dyn Fn(FileId) -> String,
-    finish: &dyn Fn(Code) -> T,
-) -> Vec<Module<T>> {
+fn registered(checked: &Checked<'_>, paths: &dyn Fn(FileId) -> String) -> Vec<Module> {
     let specs = checked.specs();
     let workflows = specs.workflows.iter().filter(|spec| spec.judged).map(|spec| {
         let own = spec.name.as_ref().map(|name| names::snake(&name.value));
@@ -149,7 +142,7 @@ fn registered<T>(
             place: names::modules(&code.value).into_iter().chain(own).collect(),
             path: paths(file),
             doc: intent.as_ref().map_or_else(String::new, |text| docs::line(&text.value)),
-            content: finish(module),
+            text: module.finish(),
         }
     };
     workflows.chain(seeds).map(module).collect()
@@ -158,14 +151,15 @@ fn registered<T>(
 type Intent = Option<Spanned<String>>;
 
 /// A generated module that belongs to one spec.
-struct Module<T> {
+struct Module {
     code: SmartCode,
     /// Its modules, from the outside in.
     place: Vec<String>,
     /// The spec's path, relative, with `/`.
     path: String,
     doc: String,
-    content: T,
+    /// Its items, as they stand in its file.
+    text: String,
 }
 
 /// The procedures that some node runs as `validate_only`.

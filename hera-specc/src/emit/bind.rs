@@ -1,7 +1,7 @@
-//! Bindings: the inputs of each node, as typed Rust expressions over the state (`self`) that note in `faults`
+//! Bindings: the inputs of each node, as typed Rust expressions over the `state` that note in `faults`
 //! what is not as the compiler has proved it. rustc proves their types once more.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::flow::FlowCx;
@@ -12,25 +12,30 @@ use crate::ir::Type;
 use crate::ir::expr::{Ref, Typed, TypedKind};
 use crate::ir::flow::{Binding, From, field};
 
-/// The inputs of the node at this position, as JSON.
-pub(super) fn inputs(cx: &FlowCx<'_>, at: usize) -> TokenStream {
-    input_value(cx, at, cx.procedure(at), &cx.flow.nodes[at].inputs)
+/// The inputs of a procedure.
+pub(super) struct Inputs {
+    /// The procedure's module.
+    pub(super) module: Ident,
+    /// The fields of its `Input`, each with its value.
+    pub(super) fields: Vec<(Ident, TokenStream)>,
+}
+
+/// The inputs of the node at this position.
+pub(super) fn inputs(cx: &FlowCx<'_>, at: usize) -> Inputs {
+    of(cx, at, cx.procedure(at), &cx.flow.nodes[at].inputs)
 }
 
 /// The inputs of its compensation, where it has one.
-pub(super) fn compensation(cx: &FlowCx<'_>, at: usize) -> Option<TokenStream> {
+pub(super) fn compensation(cx: &FlowCx<'_>, at: usize) -> Option<Inputs> {
     let compensation = cx.flow.nodes[at].compensation.as_ref()?;
-    Some(input_value(cx, at, compensation.procedure?, &compensation.inputs))
+    Some(of(cx, at, compensation.procedure?, &compensation.inputs))
 }
 
-fn input_value(cx: &FlowCx<'_>, at: usize, procedure: usize, list: &[Binding]) -> TokenStream {
-    let module = cx.set.alias(procedure);
-    let fields = list.iter().map(|binding| {
-        let ident = names::field(&binding.input);
-        let value = bound(cx, at, procedure, binding).value;
-        quote!(#ident: #value,)
-    });
-    quote!(::hera_runtime::bind::encoded(&#module::Input { #(#fields)* }))
+fn of(cx: &FlowCx<'_>, at: usize, procedure: usize, list: &[Binding]) -> Inputs {
+    let field = |binding: &Binding| {
+        (names::field(&binding.input), bound(cx, at, procedure, binding).value)
+    };
+    Inputs { module: cx.set.alias(procedure), fields: list.iter().map(field).collect() }
 }
 
 /// A bound value in the type of its input.

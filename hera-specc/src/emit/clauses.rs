@@ -1,10 +1,11 @@
 //! Clauses as Rust: in the module of a procedure one function per condition and the two that judge all
 //! of them; in a flow the judgement of what admission can know.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::flow::FlowCx;
+use super::text::Code;
 use super::types::rust;
 use super::{bind, docs, expr, names};
 use crate::ir::expr::Ref;
@@ -14,42 +15,47 @@ use crate::ir::{Enforced, Procedure, Type};
 /// Arguments beyond which clippy asks for a struct; here each is a name of the clause.
 const ARGUMENTS_MAX: usize = 7;
 
-/// The functions of a procedure's module; none where nothing is enforced.
-pub(super) fn items(
+/// Writes the functions of a procedure's module; none where nothing is enforced.
+pub(super) fn define(
+    code: &mut Code,
     procedure: &Procedure,
     path: &dyn Fn(&Type) -> Option<TokenStream>,
-) -> TokenStream {
+) {
     let before = procedure.enforced_preconditions().map(|c| (precondition(c), c));
     let after = procedure.enforced_invariants().map(|c| (invariant(c), c));
     let (before, after): (Vec<_>, Vec<_>) = (before.collect(), after.collect());
-    let clauses = before.iter().chain(&after);
-    let clauses = clauses.map(|(name, clause)| function(procedure, name, *clause, path));
-    let unmet = (!before.is_empty()).then(|| {
-        let list = judgements(procedure, &before);
-        quote! {
-            /// The first precondition that an input does not meet, in the words of the spec.
-            #[must_use]
-            pub fn unmet(input: &Input) -> Option<&'static str> {
-                #(#list)* None
-            }
-        }
-    });
-    let broken = (!after.is_empty()).then(|| {
-        let list = judgements(procedure, &after);
-        let input = reads_inputs(procedure).then(|| quote!(input: &Input,));
+    for (name, clause) in before.iter().chain(&after) {
+        function(code, procedure, name, *clause, path);
+    }
+    if !before.is_empty() {
+        let list = judgements(code, procedure, &before);
+        code.write(UNMET, &[("list", &list)]);
+    }
+    if !after.is_empty() {
+        let list = judgements(code, procedure, &after);
+        let input = if reads_inputs(procedure) { "input: &Input, " } else { "" };
         let read = after.iter().flat_map(|(_, clause)| clause.reads());
         let read = read.into_iter().any(|read| matches!(read, Ref::Returned(_)));
-        let output = if read { quote!(output) } else { quote!(_output) };
-        quote! {
-            /// The first invariant that an output breaks, in the words of the spec.
-            #[must_use]
-            pub fn broken(#input #output: &Output) -> Option<&'static str> {
-                #(#list)* None
-            }
-        }
-    });
-    quote!(#(#clauses)* #unmet #broken)
+        let output = if read { "output" } else { "_output" };
+        code.write(BROKEN, &[("input", input), ("output", output), ("list", &list)]);
+    }
 }
+
+const UNMET: &str = "\
+/// The first precondition that an input does not meet, in the words of the spec.
+#[must_use]
+pub fn unmet(input: &Input) -> Option<&'static str> {
+$list    None
+}
+";
+
+const BROKEN: &str = "\
+/// The first invariant that an output breaks, in the words of the spec.
+#[must_use]
+pub fn broken($input$output: &Output) -> Option<&'static str> {
+$list    None
+}
+";
 
 /// What a call asks before the procedure runs.
 pub(super) enum Before {
@@ -97,13 +103,14 @@ fn invariant(clause: Enforced<'_>) -> Ident {
     format_ident!("invariant_{}", clause.at + 1)
 }
 
-/// One clause as a function of what it reads.
+/// Writes one clause as a function of what it reads.
 fn function(
+    code: &mut Code,
     procedure: &Procedure,
     name: &Ident,
     clause: Enforced<'_>,
     path: &dyn Fn(&Type) -> Option<TokenStream>,
-) -> TokenStream {
+) {
     let reads = clause.reads();
     let parameters = reads.iter().map(|read| {
         let ident = names::field(written(read));
@@ -117,22 +124,33 @@ fn function(
             quote!(#value.and_then(|value| value.#field.as_ref()))
         })
     });
-    let doc = docs::attributes(&format!("`{}`", docs::code(clause.text)));
-    let many = (reads.len() > ARGUMENTS_MAX).then(
-        || quote!(#[allow(clippy::too_many_arguments, reason = "each is a name of the clause")]),
-    );
-    quote! {
-        #doc
-        #many
-        #[must_use]
-        pub fn #name(#(#parameters),*) -> bool {
-            #condition
-        }
-    }
+    let values = [
+        ("text", &*docs::code(clause.text)),
+        ("many", if reads.len() > ARGUMENTS_MAX { MANY } else { "" }),
+        ("name", &name.to_string()),
+        ("parameters", &code.print(quote!(#(#parameters),*))),
+        ("condition", &code.print(condition)),
+    ];
+    code.write(CLAUSE, &values);
 }
 
+const CLAUSE: &str = "\
+/// `$text`
+$many#[must_use]
+pub fn $name($parameters) -> bool {
+    $condition
+}
+";
+
+const MANY: &str =
+    "#[allow(clippy::too_many_arguments, reason = \"each is a name of the clause\")]\n";
+
 /// Each clause over `input` and `output`, with its words.
-fn judgements(procedure: &Procedure, clauses: &[(Ident, Enforced<'_>)]) -> Vec<TokenStream> {
+fn judgements(
+    code: &mut Code,
+    procedure: &Procedure,
+    clauses: &[(Ident, Enforced<'_>)],
+) -> String {
     let one = |(name, clause): &(Ident, Enforced<'_>)| {
         let arguments = clause.reads().into_iter().map(|read| {
             let ident = names::field(written(read));
@@ -146,8 +164,9 @@ fn judgements(procedure: &Procedure, clauses: &[(Ident, Enforced<'_>)]) -> Vec<T
                 quote!(#place.as_ref())
             }
         });
-        let text = clause.text;
-        quote!(if !#name(#(#arguments),*) { return Some(#text); })
+        let (arguments, text) =
+            (code.print(quote!(#(#arguments),*)), Literal::string(clause.text));
+        format!("    if !{name}({arguments}) {{\n        return Some({text});\n    }}\n")
     };
     clauses.iter().map(one).collect()
 }

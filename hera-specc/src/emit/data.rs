@@ -1,10 +1,11 @@
 //! Static data as text: the tables of a flow, laid out as the formatter lays them out.
 //!
 //! A flow of a thousand nodes has fifty thousand lines of them. As tokens that are quoted, shortened, parsed
-//! and formatted they would cost more than all other code; here each row is written once. In the tokens
-//! a table is one identifier that no spec can bear ([`Tables::put`]), in whose place its text is put.
+//! and formatted they would cost more than all other code; here each row is written once.
 
-use proc_macro2::{Ident, Literal, Span};
+use proc_macro2::Literal;
+
+use super::imports::Names;
 
 /// Columns of a line, as the formatter counts.
 const MARGIN: isize = 89;
@@ -13,8 +14,6 @@ const COLUMNS_MIN: isize = 60;
 /// The widest struct in one line.
 const STRUCT_MAX: isize = 34;
 const INDENT: isize = 4;
-/// How a place for a table starts.
-const PLACE: &str = "__table_";
 
 /// A constant expression.
 pub(super) enum Data {
@@ -26,6 +25,8 @@ pub(super) enum Data {
     Call(&'static str, Box<Data>),
     /// `&[..]`
     List(Vec<Data>),
+    /// `[..]`
+    Array(Vec<Data>),
     /// `(..)`
     Tuple(Vec<Data>),
     /// The path and its fields.
@@ -53,67 +54,16 @@ impl Data {
         value.map_or_else(|| Data::word("None"), |value| Data::call("Some", value))
     }
 
-    /// Visits all paths of the runtime.
-    pub(super) fn each_path(&self, visit: &mut dyn FnMut(&'static str)) {
-        match self {
-            Data::Word(_) => {}
-            Data::Path(path) => visit(path),
-            Data::Call(path, value) => {
-                visit(path);
-                value.each_path(visit);
-            }
-            Data::List(items) | Data::Tuple(items) => {
-                items.iter().for_each(|item| item.each_path(visit));
-            }
-            Data::Struct(path, fields) => {
-                visit(path);
-                fields.iter().for_each(|(_, value)| value.each_path(visit));
-            }
-        }
-    }
-
     /// Whether brackets of a call need no line of their own around it.
     fn is_block(&self) -> bool {
         matches!(self, Data::Tuple(_) | Data::Struct(..))
     }
 }
 
-/// The tables of a module.
-#[derive(Default)]
-pub(super) struct Tables {
-    list: Vec<Data>,
-}
-
-impl Tables {
-    /// Takes in a table; what stands for it in the tokens.
-    pub(super) fn put(&mut self, table: Data) -> Ident {
-        self.list.push(table);
-        Ident::new(&format!("{PLACE}{}", self.list.len() - 1), Span::call_site())
-    }
-
-    /// All, by their numbers.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Data> {
-        self.list.iter()
-    }
-
-    /// The table for which a word of the tokens stands.
-    pub(super) fn find(&self, word: &str) -> Option<&Data> {
-        self.list.get(word.strip_prefix(PLACE)?.parse::<usize>().ok()?)
-    }
-
-    /// The table at the end of a formatted line, with what stands before it and behind it.
-    pub(super) fn in_line<'l>(&self, line: &'l str) -> Option<(&'l str, &Data, &'l str)> {
-        let word = line.trim_end_matches([',', ';']);
-        // Documentation is what a spec likes, and a literal ends with a quotation mark.
-        let at = word.rfind(PLACE).filter(|_| !line.trim_start().starts_with("//"))?;
-        Some((&line[..at], self.find(&word[at..])?, &line[word.len()..]))
-    }
-}
-
 /// Writes data where a formatter would break lines.
 pub(super) struct Writer<'a> {
     /// How a path of the runtime is written in this file.
-    names: &'a dyn Fn(&'static str) -> &'static str,
+    names: &'a mut Names,
     /// The text.
     out: &'a mut String,
     /// Columns left on the line.
@@ -124,7 +74,7 @@ impl<'a> Writer<'a> {
     /// A writer behind the last line of `out`.
     pub(super) fn new(
         out: &'a mut String,
-        names: &'a dyn Fn(&'static str) -> &'static str,
+        names: &'a mut Names,
     ) -> Writer<'a> {
         let line = out.rsplit('\n').next().unwrap_or_default();
         let indent = columns(line) - columns(line.trim_start());
@@ -143,14 +93,15 @@ impl<'a> Writer<'a> {
     fn data(&mut self, data: &Data, indent: isize, rest: isize) {
         match data {
             Data::Word(word) => self.word(word),
-            Data::Path(path) => self.word((self.names)(path)),
+            Data::Path(path) => self.path(path),
             Data::Call(path, value) => {
-                self.word((self.names)(path));
+                self.path(path);
                 self.word("(");
                 if value.is_block() {
                     self.data(value, indent, rest + 1);
                 } else {
-                    let fits = self.fits(self.width(value), rest + 1);
+                    let width = self.width(value);
+                    let fits = self.fits(width, rest + 1);
                     self.group(std::slice::from_ref(&**value), fits, indent);
                 }
                 self.word(")");
@@ -159,6 +110,7 @@ impl<'a> Writer<'a> {
                 self.word("&");
                 self.items(("[", items, "]"), indent, rest);
             }
+            Data::Array(items) => self.items(("[", items, "]"), indent, rest),
             Data::Tuple(items) => self.items(("(", items, ")"), indent, rest),
             Data::Struct(path, fields) => self.structure(path, fields, indent, rest),
         }
@@ -204,7 +156,7 @@ impl<'a> Writer<'a> {
     ) {
         let width = self.fields(path, fields);
         let fits = width.is_some_and(|width| width <= STRUCT_MAX) && self.fits(width, rest + 1);
-        self.word((self.names)(path));
+        self.path(path);
         self.word(" {");
         let inner = indent + INDENT;
         for (at, (name, value)) in fields.iter().enumerate() {
@@ -213,8 +165,11 @@ impl<'a> Writer<'a> {
                 (_, true) => self.word(", "),
                 (_, false) => self.line(inner),
             }
-            self.word(name);
-            self.word(": ");
+            // `admit: admit` would be `admit`.
+            if !same(name, value) {
+                self.word(name);
+                self.word(": ");
+            }
             self.data(value, if fits { indent } else { inner }, isize::from(at + 1 < fields.len()));
             if !fits {
                 self.word(",");
@@ -225,6 +180,11 @@ impl<'a> Writer<'a> {
             false => self.line(indent),
         }
         self.word("}");
+    }
+
+    fn path(&mut self, path: &'static str) {
+        let short = self.names.short(path);
+        self.word(short);
     }
 
     fn word(&mut self, word: &str) {
@@ -244,20 +204,20 @@ impl<'a> Writer<'a> {
     }
 
     /// The width in one line; `None` where it never is in one.
-    fn width(&self, data: &Data) -> Option<isize> {
+    fn width(&mut self, data: &Data) -> Option<isize> {
         Some(match data {
             Data::Word(word) => columns(word),
-            Data::Path(path) => columns((self.names)(path)),
-            Data::Call(path, value) => columns((self.names)(path)) + 2 + self.width(value)?,
+            Data::Path(path) => columns(self.names.short(path)),
+            Data::Call(path, value) => columns(self.names.short(path)) + 2 + self.width(value)?,
             Data::List(items) => 3 + self.joined(items)?,
-            Data::Tuple(items) => 2 + self.joined(items)?,
+            Data::Array(items) | Data::Tuple(items) => 2 + self.joined(items)?,
             Data::Struct(path, fields) => {
                 self.fields(path, fields).filter(|width| *width <= STRUCT_MAX)? + 1
             }
         })
     }
 
-    fn joined(&self, items: &[Data]) -> Option<isize> {
+    fn joined(&mut self, items: &[Data]) -> Option<isize> {
         let commas = 2 * isize::try_from(items.len().saturating_sub(1)).ok()?;
         items.iter().try_fold(commas, |sum, item| {
             // What cannot fit on any line is not measured to its end.
@@ -266,13 +226,23 @@ impl<'a> Writer<'a> {
     }
 
     /// A struct up to its closing bracket.
-    fn fields(&self, path: &'static str, fields: &[(&'static str, Data)]) -> Option<isize> {
-        let head = columns((self.names)(path)) + 4;
+    fn fields(&mut self, path: &'static str, fields: &[(&'static str, Data)]) -> Option<isize> {
+        let head = columns(self.names.short(path)) + 4;
         let commas = 2 * isize::try_from(fields.len().saturating_sub(1)).ok()?;
         fields.iter().try_fold(head + commas, |sum, (name, value)| {
-            if sum > STRUCT_MAX { None } else { Some(sum + columns(name) + 2 + self.width(value)?) }
+            if sum > STRUCT_MAX { None } else { Some(sum + named(name, value) + self.width(value)?) }
         })
     }
+}
+
+/// Whether a field has the name of its value, which then stands for both.
+fn same(name: &str, value: &Data) -> bool {
+    matches!(value, Data::Word(word) if word == name)
+}
+
+/// Columns of the name of a field.
+fn named(name: &str, value: &Data) -> isize {
+    if same(name, value) { 0 } else { columns(name) + 2 }
 }
 
 /// Columns of a text; the formatter counts bytes.
@@ -287,7 +257,7 @@ mod tests {
     /// The static that has the table, as text.
     fn written(table: &Data, after: &str) -> String {
         let mut out = "static A: T = ".to_owned();
-        Writer::new(&mut out, &|path| path).whole(table, after);
+        Writer::new(&mut out, &mut Names::default()).whole(table, after);
         out + after + "\n"
     }
 
@@ -325,15 +295,5 @@ mod tests {
                 assert_eq!(ours, prettyplease::unparse(&file));
             }
         }
-    }
-
-    #[test]
-    fn a_table_stands_only_where_tokens_have_its_word() {
-        let mut tables = Tables::default();
-        let place = tables.put(Data::word(1)).to_string();
-        assert!(tables.in_line(&format!("    rows: {place},")).is_some());
-        assert!(tables.in_line(&format!("    /// {place},")).is_none());
-        assert!(tables.in_line(&format!("    \"{place}\",")).is_none());
-        assert!(tables.in_line(&format!("    rows: {PLACE}1;")).is_none());
     }
 }

@@ -1,8 +1,5 @@
 //! Documentation from the words of a spec.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::ir::{Clause, ErrorDecl, Procedure};
 
 /// Text as one line of Markdown: white space folded, so that no line of a spec can open a block.
@@ -56,14 +53,7 @@ pub(super) fn code(text: &str) -> String {
     words.join(" ").replace('`', "'").replace('|', "\\|")
 }
 
-/// Doc attributes, one per line of the text.
-pub(super) fn attributes(text: &str) -> TokenStream {
-    let lines =
-        text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    lines.map(|line| quote!(#[doc = #line])).collect()
-}
-
-/// The same as comments, indented.
+/// Text as documentation, indented.
 pub(super) fn comments(text: &str, indent: &str) -> String {
     let line = |line: &str| match line.trim_end_matches(' ') {
         "" => format!("{indent}///\n"),

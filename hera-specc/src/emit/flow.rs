@@ -1,10 +1,11 @@
 //! The module of a flow: payload, nodes, outputs, the state with its table of nodes, and the plan as static
 //! data.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::data::Tables;
+use super::data::Data;
+use super::text::Code;
 use super::types::{Nominal, complexity, rust};
 use super::{Set, definition, docs, names, plan, steps, table, values};
 use crate::ir::expr::{Ref, Typed, TypedKind};
@@ -44,6 +45,11 @@ impl<'a> FlowCx<'a> {
         }
         cx.own = own;
         cx
+    }
+
+    /// The names that its module defines.
+    pub(super) fn defined(&self) -> impl Iterator<Item = &str> {
+        ["Payload", "Node", "Outputs", "State"].into_iter().chain(self.own.names())
     }
 
     /// The id of the node at this position.
@@ -133,31 +139,20 @@ fn innermost(ty: &Type) -> &Type {
     }
 }
 
-/// The items of a flow's module, and the name of the module.
-pub(super) fn module(cx: &FlowCx<'_>, tables: &mut Tables) -> TokenStream {
-    let name = names::ident(&module_name(cx.flow));
-    let doc = docs::attributes(&table::page(cx));
-    let payload = payload(cx);
-    let node = node(cx);
-    let outputs = outputs(cx);
-    let state = steps::state(cx, tables);
-    let plan = plan::statics(cx.plan, tables);
-    let def = definition::definition(cx, tables);
-    let own = cx.own.definitions();
-    quote! {
-        #doc
-        pub mod #name {
-            use super::*;
-
-            #payload
-            #own
-            #node
-            #outputs
-            #state
-            #plan
-            #def
-        }
-    }
+/// Writes the module of a flow.
+pub(super) fn module(cx: &FlowCx<'_>, code: &mut Code) {
+    let doc = docs::comments(&table::page(cx), "");
+    let name = names::ident(&module_name(cx.flow)).to_string();
+    code.open("$doc\npub mod $name {\n", &[("doc", doc.trim_end()), ("name", &name)]);
+    code.write("use super::*;\n", &[]);
+    payload(cx, code);
+    cx.own.define(code);
+    node(cx, code);
+    outputs(cx, code);
+    steps::state(cx, code);
+    plan::statics(cx.plan, code);
+    definition::definition(cx, code);
+    code.close();
 }
 
 /// `pos_cart_line_add_requested`.
@@ -165,45 +160,60 @@ pub(super) fn module_name(flow: &Flow) -> String {
     names::snake(&flow.event.value)
 }
 
-fn payload(cx: &FlowCx<'_>) -> TokenStream {
+/// Writes what the event brings.
+fn payload(cx: &FlowCx<'_>, code: &mut Code) {
     let fields = &cx.flow.payload;
-    let definitions = fields.iter().map(|field| {
-        let (ident, ty) = (names::field(&field.name), cx.rust(&field.ty));
-        let doc = docs::attributes(&field_doc(cx, field));
-        quote!(#doc pub #ident: Option<#ty>,)
-    });
-    let takes = fields.iter().map(|field| {
-        let (ident, key) = (names::field(&field.name), field.name.as_str());
-        match &field.default {
-            Some(default) => {
-                let default = values::literal(cx, default, &field.ty);
-                quote!(#ident: fields.optional(#key).or(Some(#default)),)
-            }
-            None => quote!(#ident: fields.optional(#key),),
-        }
-    });
-    let known = fields.iter().map(|field| field.name.as_str());
-    let fields_arg = if fields.is_empty() { quote!(_fields) } else { quote!(fields) };
-    let event = &cx.flow.event.value;
-    let doc = format!("What `{event}` brings. A required field is there in every run.");
-    let doc = docs::attributes(&doc);
-    let complex = complexity(fields.iter().map(|field| &field.ty));
-    quote! {
-        #doc
-        #complex
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct Payload { #(#definitions)* }
+    let (mut definitions, mut takes, mut known) = (String::new(), String::new(), Vec::new());
+    for field in fields {
+        let ident = names::field(&field.name);
+        let key = Literal::string(&field.name).to_string();
+        let ty = code.print(cx.rust(&field.ty));
+        let doc = docs::comments(&field_doc(cx, field), "    ");
+        definitions += &format!("{doc}    pub {ident}: Option<{ty}>,\n");
+        let default = field.default.as_ref().map(|default| {
+            let default = code.print(values::literal(cx, default, &field.ty));
+            format!(".or(Some({default}))")
+        });
+        let default = default.unwrap_or_default();
+        takes += &format!("            {ident}: fields.optional({key}){default},\n");
+        known.push(key);
+    }
+    let doc = format!("What `{}` brings. A required field is there in every run.", cx.flow.event);
+    let values = [
+        ("doc", &*docs::comments(&doc, "")),
+        ("complex", complexity(fields.iter().map(|field| &field.ty))),
+        ("definitions", &definitions),
+        ("known", &known.join(", ")),
+        ("takes", &takes),
+    ];
+    code.write(if fields.is_empty() { EMPTY_PAYLOAD } else { PAYLOAD }, &values);
+}
 
-        impl Payload {
-            /// The names of all fields.
-            pub const FIELDS: &'static [&'static str] = &[#(#known),*];
-
-            fn read(#fields_arg: &mut ::hera_runtime::wire::Fields<'_>) -> Self {
-                Self { #(#takes)* }
-            }
-        }
+const PAYLOAD: &str = "\
+$doc$complex#[derive(Clone, Debug, PartialEq)]
+pub struct Payload {
+$definitions}
+impl Payload {
+    /// The names of all fields.
+    pub const FIELDS: &'static [&'static str] = &[$known];
+    fn read(fields: &mut ::hera_runtime::wire::Fields<'_>) -> Self {
+        Self {
+$takes        }
     }
 }
+";
+
+const EMPTY_PAYLOAD: &str = "\
+$doc#[derive(Clone, Debug, PartialEq)]
+pub struct Payload {}
+impl Payload {
+    /// The names of all fields.
+    pub const FIELDS: &'static [&'static str] = &[];
+    fn read(_fields: &mut ::hera_runtime::wire::Fields<'_>) -> Self {
+        Self {}
+    }
+}
+";
 
 fn field_doc(cx: &FlowCx<'_>, field: &PayloadField) -> String {
     let text = field.description.as_deref().map_or_else(
@@ -226,35 +236,47 @@ fn field_doc(cx: &FlowCx<'_>, field: &PayloadField) -> String {
     }
 }
 
-fn node(cx: &FlowCx<'_>) -> TokenStream {
-    let variants: Vec<_> = (0..cx.flow.nodes.len()).map(|at| cx.variant(at)).collect();
-    let docs: Vec<_> = (0..cx.flow.nodes.len())
-        .map(|at| {
-            docs::attributes(&format!("`{}` runs `{}`.", cx.id(at), cx.plan.nodes[at].procedure))
-        })
-        .collect();
-    let count = variants.len();
-    quote! {
-        /// The nodes, in the order of the plan.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Node { #(#docs #variants,)* }
-
-        impl Node {
-            /// All nodes, in the order of the plan.
-            pub const ALL: [Node; #count] = [#(Node::#variants),*];
-        }
+/// Writes the nodes.
+fn node(cx: &FlowCx<'_>, code: &mut Code) {
+    let (mut variants, mut all) = (String::new(), Vec::new());
+    for (at, node) in cx.plan.nodes.iter().enumerate() {
+        let (variant, id) = (cx.variant(at), cx.id(at));
+        let doc = docs::comments(&format!("`{id}` runs `{}`.", node.procedure), "    ");
+        variants += &format!("{doc}    {variant},\n");
+        all.push(Data::word(format_args!("Node::{variant}")));
     }
+    let count = all.len().to_string();
+    code.write(NODE, &[("variants", &variants)]);
+    code.open("impl Node {\n", &[]);
+    code.constant(ALL, &[("count", &count)], &Data::Array(all));
+    code.close();
 }
 
-fn outputs(cx: &FlowCx<'_>) -> TokenStream {
+const NODE: &str = "\
+/// The nodes, in the order of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Node {
+$variants}
+";
+
+const ALL: &str = "\
+/// All nodes, in the order of the plan.
+pub const ALL: [Node; $count] = ";
+
+/// Writes what the nodes return.
+fn outputs(cx: &FlowCx<'_>, code: &mut Code) {
     let fields = cx.kept().map(|at| {
-        let (ident, module) = (cx.output(at), cx.set.alias(cx.procedure(at)));
-        let doc = docs::attributes(&format!("Of `{}`.", cx.id(at)));
-        quote!(#doc pub #ident: Option<#module::Output>,)
+        let (field, module) = (cx.output(at), cx.set.alias(cx.procedure(at)));
+        let doc = docs::comments(&format!("Of `{}`.", cx.id(at)), "    ");
+        format!("{doc}    pub {field}: Option<{module}::Output>,\n")
     });
-    quote! {
-        /// What the nodes that are done have returned.
-        #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct Outputs { #(#fields)* }
-    }
+    let fields: String = fields.collect();
+    let fields = if fields.is_empty() { fields } else { format!("\n{fields}") };
+    code.write(OUTPUTS, &[("fields", &fields)]);
 }
+
+const OUTPUTS: &str = "\
+/// What the nodes that are done have returned.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outputs {$fields}
+";

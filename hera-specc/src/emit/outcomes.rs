@@ -1,12 +1,11 @@
 //! What the compiler decided of each failure of a flow: as static data, and as a table to read.
 
 use hera_core::ways_back::{Ends, FailureClass};
-use proc_macro2::TokenStream;
-use quote::quote;
 
-use super::data::{Data, Tables};
+use super::data::Data;
 use super::flow::FlowCx;
 use super::names;
+use super::text::Code;
 
 /// Failures of one node that have one outcome.
 struct Group<'a> {
@@ -34,16 +33,19 @@ fn groups<'a>(cx: &'a FlowCx<'_>) -> Vec<Group<'a>> {
     groups
 }
 
-/// A constant for each node that can fail, and the list of them.
-pub(super) fn tables(cx: &FlowCx<'_>, tables: &mut Tables) -> (TokenStream, TokenStream) {
+/// Writes a constant for each node that can fail; the list of them.
+pub(super) fn tables(cx: &FlowCx<'_>, code: &mut Code) -> Data {
     let groups = groups(cx);
-    let by_node: Vec<_> = groups.chunk_by(|a, b| a.node == b.node).collect();
-    let names: Vec<_> = by_node.iter().map(|groups| names::row("ERRORS", groups[0].node)).collect();
-    let rows =
-        by_node.iter().map(|groups| tables.put(Data::List(groups.iter().map(row).collect())));
-    let constants = quote!(#(const #names: &[::hera_runtime::flow::ErrorDef] = #rows;)*);
-    (constants, quote!(&[#(#names),*]))
+    let names = groups.chunk_by(|a, b| a.node == b.node).map(|groups| {
+        let name = names::row("ERRORS", groups[0].node).to_string();
+        let rows = Data::List(groups.iter().map(row).collect());
+        code.constant(ERRORS, &[("name", &name)], &rows);
+        Data::Word(name)
+    });
+    Data::List(names.collect())
 }
+
+const ERRORS: &str = "const $name: &[::hera_runtime::flow::ErrorDef] = ";
 
 /// What becomes of the failures of a group.
 fn row(group: &Group<'_>) -> Data {

@@ -4,49 +4,55 @@ use hera_core::plan::{
     Backoff, Boundary, Compensation, CompensationPolicy, DeclaredError, Effects, Isolation, Jitter,
     Mode, Node, Plan, Retry, RunPolicy, Text,
 };
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-
-use super::data::{Data, Tables};
+use super::data::Data;
 use super::names;
+use super::text::Code;
 
-/// `NODES`, `BOUNDARIES` and `PLAN`. Each row is a constant of its own: what rustc needs for a table in one
-/// piece grows faster than the table.
-pub(super) fn statics(plan: &Plan, tables: &mut Tables) -> TokenStream {
-    let nodes: Vec<_> = plan.nodes.iter().map(|node| tables.put(self::node(node))).collect();
-    let node_names: Vec<_> = plan.nodes.iter().map(|node| names::row("NODE", &node.id)).collect();
-    let boundaries = plan.boundaries.iter();
-    let boundaries: Vec<_> =
-        boundaries.map(|boundary| tables.put(self::boundary(boundary))).collect();
-    let boundary_names = (0..boundaries.len()).map(|at| format_ident!("BOUNDARY_{at}"));
-    let boundary_names: Vec<_> = boundary_names.collect();
-    let (node_count, boundary_count) = (plan.nodes.len(), plan.boundaries.len());
-    let (orchestration, event, sum) = (&plan.orchestration, &plan.event, &plan.sum);
-    let retry = retry(&plan.retry);
-    let compensation = policy(&plan.compensation);
-    let run = run(&plan.run);
-    quote! {
-        #(const #node_names: ::hera_runtime::core::plan::Node = #nodes;)*
+/// Writes `NODES`, `BOUNDARIES` and `PLAN`. Each row is a constant of its own: what rustc needs for a table in
+/// one piece grows faster than the table.
+pub(super) fn statics(plan: &Plan, code: &mut Code) {
+    let nodes = plan.nodes.iter().map(|node| {
+        let name = names::row("NODE", &node.id).to_string();
+        code.constant(NODE, &[("name", &name)], &self::node(node));
+        Data::Word(name)
+    });
+    let nodes: Vec<_> = nodes.collect();
+    code.constant(NODES, &[("count", &nodes.len().to_string())], &Data::Array(nodes));
+    let boundaries = plan.boundaries.iter().enumerate().map(|(at, boundary)| {
+        let name = format!("BOUNDARY_{at}");
+        code.constant(BOUNDARY, &[("name", &name)], &self::boundary(boundary));
+        Data::Word(name)
+    });
+    let boundaries: Vec<_> = boundaries.collect();
+    let count = boundaries.len().to_string();
+    code.constant(BOUNDARIES, &[("count", &count)], &Data::Array(boundaries));
+    let fields = vec![
+        ("orchestration", text(&plan.orchestration)),
+        ("event", text(&plan.event)),
+        ("sum", text(&plan.sum)),
+        ("nodes", rows("&NODES")),
+        ("boundaries", rows("&BOUNDARIES")),
+        ("retry", retry(&plan.retry)),
+        ("compensation", policy(&plan.compensation)),
+        ("run", run(&plan.run)),
+    ];
+    code.constant(PLAN, &[], &Data::Struct("::hera_runtime::core::Plan", fields));
+}
 
-        static NODES: [::hera_runtime::core::plan::Node; #node_count] = [#(#node_names),*];
+const NODE: &str = "const $name: ::hera_runtime::core::plan::Node = ";
 
-        #(const #boundary_names: ::hera_runtime::core::plan::Boundary = #boundaries;)*
+const NODES: &str = "static NODES: [::hera_runtime::core::plan::Node; $count] = ";
 
-        static BOUNDARIES: [::hera_runtime::core::plan::Boundary; #boundary_count] =
-            [#(#boundary_names),*];
+const BOUNDARY: &str = "const $name: ::hera_runtime::core::plan::Boundary = ";
 
-        /// What the machine needs to know.
-        pub static PLAN: ::hera_runtime::core::Plan = ::hera_runtime::core::Plan {
-            orchestration: ::hera_runtime::core::plan::Text::Borrowed(#orchestration),
-            event: ::hera_runtime::core::plan::Text::Borrowed(#event),
-            sum: ::hera_runtime::core::plan::Text::Borrowed(#sum),
-            nodes: ::hera_runtime::core::plan::List::Borrowed(&NODES),
-            boundaries: ::hera_runtime::core::plan::List::Borrowed(&BOUNDARIES),
-            retry: #retry,
-            compensation: #compensation,
-            run: #run,
-        };
-    }
+const BOUNDARIES: &str = "static BOUNDARIES: [::hera_runtime::core::plan::Boundary; $count] = ";
+
+const PLAN: &str = "\
+/// What the machine needs to know.
+pub static PLAN: ::hera_runtime::core::Plan = ";
+
+fn rows(name: &str) -> Data {
+    Data::call("::hera_runtime::core::plan::List::Borrowed", Data::word(name))
 }
 
 fn text(text: &str) -> Data {
@@ -130,56 +136,45 @@ fn boundary(boundary: &Boundary) -> Data {
     Data::Struct("::hera_runtime::core::plan::Boundary", fields)
 }
 
-fn retry(retry: &Retry) -> TokenStream {
+fn retry(retry: &Retry) -> Data {
     let backoff = match retry.backoff {
-        Backoff::Fixed => format_ident!("Fixed"),
-        Backoff::Linear => format_ident!("Linear"),
-        Backoff::Exponential => format_ident!("Exponential"),
+        Backoff::Fixed => "::hera_runtime::core::plan::Backoff::Fixed",
+        Backoff::Linear => "::hera_runtime::core::plan::Backoff::Linear",
+        Backoff::Exponential => "::hera_runtime::core::plan::Backoff::Exponential",
     };
     let jitter = match retry.jitter {
-        Jitter::None => format_ident!("None"),
-        Jitter::Equal => format_ident!("Equal"),
-        Jitter::Full => format_ident!("Full"),
+        Jitter::None => "::hera_runtime::core::plan::Jitter::None",
+        Jitter::Equal => "::hera_runtime::core::plan::Jitter::Equal",
+        Jitter::Full => "::hera_runtime::core::plan::Jitter::Full",
     };
-    let (attempts, base, max) = (retry.max_attempts, retry.base_delay_ms, retry.max_delay_ms);
-    quote!(::hera_runtime::core::plan::Retry {
-        max_attempts: #attempts,
-        backoff: ::hera_runtime::core::plan::Backoff::#backoff,
-        base_delay_ms: #base,
-        max_delay_ms: #max,
-        jitter: ::hera_runtime::core::plan::Jitter::#jitter,
-    })
+    let fields = vec![
+        ("max_attempts", Data::word(format_args!("{}u32", retry.max_attempts))),
+        ("backoff", Data::Path(backoff)),
+        ("base_delay_ms", Data::word(format_args!("{}u64", retry.base_delay_ms))),
+        ("max_delay_ms", Data::word(format_args!("{}u64", retry.max_delay_ms))),
+        ("jitter", Data::Path(jitter)),
+    ];
+    Data::Struct("::hera_runtime::core::plan::Retry", fields)
 }
 
-fn run(policy: &RunPolicy) -> TokenStream {
+fn run(policy: &RunPolicy) -> Data {
     if *policy == RunPolicy::FREE {
-        return quote!(::hera_runtime::core::plan::RunPolicy::FREE);
+        return Data::Path("::hera_runtime::core::plan::RunPolicy::FREE");
     }
-    let deadline = match policy.deadline_ms {
-        Some(ms) => quote!(Some(#ms)),
-        None => quote!(None),
-    };
-    let text = |text: &Option<Text>| match text {
-        Some(text) => quote!(Some(::hera_runtime::core::plan::Text::Borrowed(#text))),
-        None => quote!(None),
-    };
-    let (key, default) = (text(&policy.concurrency_key), text(&policy.key_default));
-    quote!(::hera_runtime::core::plan::RunPolicy {
-        deadline_ms: #deadline,
-        concurrency_key: #key,
-        key_default: #default,
-    })
+    let text = |word: &Option<Text>| Data::option(word.as_ref().map(|word| text(word)));
+    let fields = vec![
+        ("deadline_ms", milliseconds(policy.deadline_ms)),
+        ("concurrency_key", text(&policy.concurrency_key)),
+        ("key_default", text(&policy.key_default)),
+    ];
+    Data::Struct("::hera_runtime::core::plan::RunPolicy", fields)
 }
 
-fn policy(policy: &CompensationPolicy) -> TokenStream {
-    let (auto, preserve) = (policy.auto, policy.preserve_failed_state);
-    let timeout = match policy.timeout_ms {
-        Some(ms) => quote!(Some(#ms)),
-        None => quote!(None),
-    };
-    quote!(::hera_runtime::core::plan::CompensationPolicy {
-        auto: #auto,
-        timeout_ms: #timeout,
-        preserve_failed_state: #preserve,
-    })
+fn policy(policy: &CompensationPolicy) -> Data {
+    let fields = vec![
+        ("auto", Data::word(policy.auto)),
+        ("timeout_ms", milliseconds(policy.timeout_ms)),
+        ("preserve_failed_state", Data::word(policy.preserve_failed_state)),
+    ];
+    Data::Struct("::hera_runtime::core::plan::CompensationPolicy", fields)
 }

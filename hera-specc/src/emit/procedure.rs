@@ -5,9 +5,9 @@ use proc_macro2::Literal;
 use quote::quote;
 
 use super::clauses::{After, Before};
-use super::imports::Code;
+use super::text::{Code, arm};
 use super::types::{Nominal, StructField, structure};
-use super::{clauses, docs, names, text};
+use super::{clauses, docs, names};
 use crate::ir::{Input, Procedure, Type};
 
 /// A procedure with what the whole set of specs says about it.
@@ -58,7 +58,7 @@ pub(super) fn code(facts: &Facts<'_>) -> Code {
     structure(&mut code, "Input", &inputs(procedure), &path);
     structure(&mut code, "Output", &outputs(procedure), &path);
     errors(&mut code, procedure);
-    code.quote(clauses::items(procedure, &path));
+    clauses::define(&mut code, procedure, &path);
     nominal.define(&mut code);
     code
 }
@@ -241,8 +241,8 @@ fn errors(code: &mut Code, procedure: &Procedure) {
         variants += &docs::comments(&format!("`{error}`: {text}"), "    ");
         variants += &format!("    {ident},\n");
         let pattern = format!("Self::{ident}");
-        codes += &text::arm(&pattern, &Literal::string(error).to_string());
-        texts += &text::arm(&pattern, &Literal::string(text).to_string());
+        codes += &arm(&pattern, &Literal::string(error).to_string());
+        texts += &arm(&pattern, &Literal::string(text).to_string());
     }
     code.write(ERROR, &[("variants", &variants), ("codes", &codes), ("texts", &texts)]);
 }

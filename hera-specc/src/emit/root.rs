@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
-use super::imports::Code;
+use super::data::Data;
+use super::text::Code;
 use super::{Emission, MARK, Module, RustFile, docs, names};
 use crate::check::Checked;
 use crate::source::FileId;
@@ -33,17 +33,17 @@ $fields};
 ";
 
 /// The modules of one level.
-struct Tree<'a, T> {
-    module: Option<&'a Module<T>>,
-    children: BTreeMap<String, Tree<'a, T>>,
+struct Tree<'a> {
+    module: Option<&'a Module>,
+    children: BTreeMap<String, Tree<'a>>,
 }
 
-impl<'a, T> Tree<'a, T> {
-    fn empty() -> Tree<'a, T> {
+impl<'a> Tree<'a> {
+    fn empty() -> Tree<'a> {
         Tree { module: None, children: BTreeMap::new() }
     }
 
-    fn of(modules: &'a [Module<T>]) -> Tree<'a, T> {
+    fn of(modules: &'a [Module]) -> Tree<'a> {
         let mut tree = Tree::empty();
         for module in modules {
             let mut at = &mut tree;
@@ -57,33 +57,44 @@ impl<'a, T> Tree<'a, T> {
 }
 
 /// All files, and the root that includes them.
-pub(super) fn emission(modules: Vec<Module<String>>) -> Emission {
+pub(super) fn emission(modules: Vec<Module>) -> Emission {
     let names = files(&modules);
-    let specs = specs(&modules);
-    let included = nest(&Tree::of(&modules), None, &|module| {
-        let path = &names[module.path.as_str()];
-        quote!(include!(#path);)
+    let root = root(&modules, &|module| {
+        let name = Literal::string(&names[module.path.as_str()]);
+        format!("include!({name});\n")
     });
-    let root = pretty(Code::plain(quote!(#included #specs)));
     let root = header("all specs") + &root;
     let paths: Vec<String> =
         modules.iter().map(|module| names[module.path.as_str()].clone()).collect();
-    let texts = modules.into_iter().map(|module| header(&module.path) + &module.content);
+    let texts = modules.into_iter().map(|module| header(&module.path) + &module.text);
     let files = paths.into_iter().zip(texts).map(|(path, text)| RustFile { path, text });
     Emission { root, files: files.collect() }
 }
 
-/// The root with everything in it: the same tokens, in one piece.
-pub(super) fn whole(modules: &[Module<TokenStream>]) -> TokenStream {
-    let specs = specs(modules);
-    let inlined = nest(&Tree::of(modules), None, &|module| module.content.clone());
-    quote!(#inlined #specs)
+/// The root with everything in it, in one piece.
+pub(super) fn whole(modules: &[Module]) -> String {
+    root(modules, &|module| module.text.clone())
 }
+
+fn root(modules: &[Module], content: &dyn Fn(&Module) -> String) -> String {
+    let mut code = Code::long();
+    nest(&Tree::of(modules), None, content, &mut code);
+    let paths = modules.iter().map(|module| {
+        let path = module.place.iter().map(|name| names::ident(name).to_string());
+        Data::Word(format!("&{}::SPEC", path.collect::<Vec<_>>().join("::")))
+    });
+    code.constant(SPECS, &[], &Data::List(paths.collect()));
+    code.finish()
+}
+
+const SPECS: &str = "\
+/// All specs, by smart code.
+pub static SPECS: &[&::hera_runtime::flow::Spec] = ";
 
 /// The file of each spec: `salon/pos/cart.orchestration.yml` becomes `salon/pos/cart.orchestration.rs`.
 ///
 /// The root's name is taken, and so are those of earlier specs, whatever a file system thinks of case.
-fn files<T>(modules: &[Module<T>]) -> BTreeMap<&str, String> {
+fn files(modules: &[Module]) -> BTreeMap<&str, String> {
     let mut taken = BTreeSet::from([super::ROOT.to_owned()]);
     let mut files = BTreeMap::new();
     for module in modules {
@@ -114,59 +125,26 @@ fn header(path: &str) -> String {
     )
 }
 
-/// Formatted text of items.
-pub(super) fn pretty(mut code: Code) -> String {
-    spaced(&code.formatted(), &code)
-}
-
-/// The tables, and an empty line between items, which a syntax tree does not keep.
-fn spaced(text: &str, code: &Code) -> String {
-    const STARTS: &[&str] = &["///", "#[", "pub ", "impl", "fn ", "static ", "struct ", "include!"];
-    let mut out = String::with_capacity(text.len() + text.len() / 20);
-    let mut previous = "";
-    for line in text.lines() {
-        let starts = STARTS.iter().any(|start| line.trim_start().starts_with(start));
-        let words = previous.trim_start().starts_with("//");
-        let ended = !words && (previous.ends_with('}') || previous.ends_with(';'));
-        let both_uses = previous.starts_with("use ") && line.starts_with("use ");
-        if starts && ended && !both_uses {
-            out.push('\n');
-        }
-        code.write_line(line, &mut out);
-        out.push('\n');
-        previous = line;
-    }
-    out
-}
-
-fn nest<T>(
-    tree: &Tree<'_, T>,
+fn nest(
+    tree: &Tree<'_>,
     outer: Option<&str>,
-    content: &dyn Fn(&Module<T>) -> TokenStream,
-) -> TokenStream {
-    let levels = tree.children.iter().map(|(name, child)| {
-        let ident = names::ident(name);
+    content: &dyn Fn(&Module) -> String,
+    code: &mut Code,
+) {
+    for (name, child) in &tree.children {
         let doc = match child.module {
             Some(module) => format!("`{}`: {}", module.code, module.doc),
             None => format!("`{}`.", name.to_ascii_uppercase()),
         };
-        let doc = docs::attributes(&doc);
-        let items = child.module.map(content);
-        let inner = nest(child, Some(name.as_str()), content);
         // `HERA.SALON.CART.CART.…` is a name as any other.
-        let same = (outer == Some(name)).then(|| quote!(#[allow(clippy::module_inception)]));
-        quote!(#doc #same pub mod #ident { #items #inner })
-    });
-    levels.collect()
-}
-
-fn specs<T>(modules: &[Module<T>]) -> TokenStream {
-    let paths = modules.iter().map(|module| {
-        let path = module.place.iter().map(|name| names::ident(name));
-        quote!(&#(#path)::*::SPEC)
-    });
-    quote! {
-        /// All specs, by smart code.
-        pub static SPECS: &[&::hera_runtime::flow::Spec] = &[#(#paths),*];
+        let same = if outer == Some(name) { "#[allow(clippy::module_inception)]" } else { "" };
+        let head = docs::comments(&doc, "") + same;
+        let name_here = names::ident(name).to_string();
+        code.open("$head\npub mod $name {\n", &[("head", head.trim_end()), ("name", &name_here)]);
+        if let Some(module) = child.module {
+            code.add(&content(module));
+        }
+        nest(child, Some(name.as_str()), content, code);
+        code.close();
     }
 }

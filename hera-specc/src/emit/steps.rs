@@ -4,169 +4,166 @@
 //! One function that holds all nodes in a `match` would read as well, but what rustc needs for a function
 //! grows faster than the function.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::TokenStream;
 
-use super::data::{Data, Tables};
+use super::bind::Inputs;
+use super::data::Data;
 use super::flow::FlowCx;
+use super::text::Code;
 use super::{bind, clauses, docs, expr, names};
 
-/// The state, its functions, and the table.
-pub(super) fn state(cx: &FlowCx<'_>, tables: &mut Tables) -> TokenStream {
+/// Writes the state, its functions, and the table.
+pub(super) fn state(cx: &FlowCx<'_>, code: &mut Code) {
+    code.write(STATE, &[]);
     let kept: Vec<usize> = cx.kept().collect();
-    let mut functions = TokenStream::new();
-    let rows = (0..cx.flow.nodes.len()).map(|at| {
-        let mut row = Row { cx, at, functions: &mut functions };
-        let when = row.when();
-        let clauses = row.clauses();
-        let input = row.input();
-        let keep = kept.binary_search(&at).is_ok().then(|| row.keep());
+    let mut steps = Vec::new();
+    for at in 0..cx.flow.nodes.len() {
+        let row = Row { cx, at };
         let fields = vec![
-            ("when", Data::option(when)),
-            ("clauses", Data::List(clauses)),
-            ("input", input),
-            ("keep", Data::option(keep)),
-            ("undo", Data::option(row.undo())),
+            ("when", Data::option(row.when(code))),
+            ("clauses", Data::List(row.clauses(code))),
+            ("input", row.bound(code, "input", "is given.", &bind::inputs(cx, at))),
+            ("keep", Data::option(kept.binary_search(&at).is_ok().then(|| row.keep(code)))),
+            ("undo", Data::option(row.undo(code))),
         ];
-        Data::Struct("::hera_runtime::flow::Step", fields)
-    });
-    let rows: Vec<_> = rows.map(|row| tables.put(row)).collect();
-    let names: Vec<_> = (0..rows.len()).map(|at| names::row("STEP", cx.id(at))).collect();
-    let count = rows.len();
-    quote! {
-        /// The typed data of a run.
-        #[derive(Clone, Debug)]
-        pub struct State {
-            /// Who runs it, and for whom.
-            pub context: ::hera_runtime::Context,
-            /// What the event brought.
-            pub payload: Payload,
-            /// What the nodes have returned.
-            pub outputs: Outputs,
-        }
-
-        impl ::hera_runtime::flow::Typed for State {
-            fn plan() -> &'static ::hera_runtime::core::Plan {
-                &PLAN
-            }
-
-            fn steps() -> &'static [::hera_runtime::flow::Step<State>] {
-                &STEPS
-            }
-        }
-
-        impl State { #functions }
-
-        #(const #names: ::hera_runtime::flow::Step<State> = #rows;)*
-
-        static STEPS: [::hera_runtime::flow::Step<State>; #count] = [#(#names),*];
+        let name = names::row("STEP", cx.id(at)).to_string();
+        code.constant(STEP, &[("name", &name)], &Data::Struct("::hera_runtime::flow::Step", fields));
+        steps.push(Data::Word(name));
     }
+    code.constant(STEPS, &[("count", &steps.len().to_string())], &Data::Array(steps));
 }
 
-/// The functions of one node.
+const STATE: &str = "\
+/// The typed data of a run.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Who runs it, and for whom.
+    pub context: ::hera_runtime::Context,
+    /// What the event brought.
+    pub payload: Payload,
+    /// What the nodes have returned.
+    pub outputs: Outputs,
+}
+impl ::hera_runtime::flow::Typed for State {
+    fn plan() -> &'static ::hera_runtime::core::Plan {
+        &PLAN
+    }
+    fn steps() -> &'static [::hera_runtime::flow::Step<State>] {
+        &STEPS
+    }
+}
+";
+
+const STEP: &str = "const $name: ::hera_runtime::flow::Step<State> = ";
+
+const STEPS: &str = "static STEPS: [::hera_runtime::flow::Step<State>; $count] = ";
+
+/// The functions of one node. Each kind has a word of its own in front, so no two nodes share one.
 struct Row<'a> {
     cx: &'a FlowCx<'a>,
     at: usize,
-    functions: &'a mut TokenStream,
 }
 
 impl Row<'_> {
-    fn when(&mut self) -> Option<Data> {
-        let when = self.cx.flow.nodes[self.at].when.as_ref()?;
-        let cx = self.cx;
-        let condition = expr::condition(when, &|read, path| bind::read(cx, read, path));
-        let (name, path) = self.name("when", "");
-        let doc = self.doc("Whether", "runs.");
-        self.functions.extend(quote! {
-            #doc
-            fn #name(&self) -> bool {
-                #condition
-            }
-        });
-        Some(path)
+    /// Writes a function and gives its name.
+    fn function(&self, code: &mut Code, template: &str, name: String, rest: &[(&str, &str)]) -> Data {
+        let ident = names::ident(&name).to_string();
+        let values: Vec<_> = [("name", &*ident), ("id", self.cx.id(self.at))].into();
+        code.write(template, &[&values, rest].concat());
+        Data::Word(ident)
     }
 
-    fn clauses(&mut self) -> Vec<Data> {
+    fn name(&self, kind: &str) -> String {
+        format!("{kind}_{}", names::snake(self.cx.id(self.at)))
+    }
+
+    fn when(&self, code: &mut Code) -> Option<Data> {
+        let when = self.cx.flow.nodes[self.at].when.as_ref()?;
+        let condition = expr::condition(when, &|read, path| bind::read(self.cx, read, path));
+        let condition = code.print(condition);
+        Some(self.function(code, WHEN, self.name("when"), &[("condition", &condition)]))
+    }
+
+    fn clauses(&self, code: &mut Code) -> Vec<Data> {
         let clauses = clauses::admitted(self.cx, self.at).into_iter();
         let clauses = clauses.map(|(number, text, holds)| {
-            let (name, path) = self.name("admits", &format!("_{number}"));
-            let doc = docs::attributes(&format!("`{}`", docs::code(&text)));
-            let faults = parameter(&holds);
-            self.functions.extend(quote! {
-                #doc
-                fn #name(&self, #faults: &::hera_runtime::bind::Faults) -> bool {
-                    #holds
-                }
-            });
+            let holds = code.print(holds);
+            let values =
+                [("text", &*docs::code(&text)), ("faults", parameter(&holds)), ("holds", &holds)];
+            let name = format!("{}_{number}", self.name("admits"));
+            let path = self.function(code, ADMITS, name, &values);
             let fields = vec![("text", Data::text(&text)), ("holds", path)];
             Data::Struct("::hera_runtime::flow::Clause", fields)
         });
         clauses.collect()
     }
 
-    fn input(&mut self) -> Data {
-        let inputs = bind::inputs(self.cx, self.at);
-        self.bound("input", "is given.", &inputs)
-    }
-
-    fn undo(&mut self) -> Option<Data> {
+    fn undo(&self, code: &mut Code) -> Option<Data> {
         let inputs = bind::compensation(self.cx, self.at)?;
-        Some(self.bound("undo", "is undone with.", &inputs))
+        Some(self.bound(code, "undo", "is undone with.", &inputs))
     }
 
-    fn bound(&mut self, kind: &str, what: &str, inputs: &TokenStream) -> Data {
-        let (name, path) = self.name(kind, "");
-        let doc = self.doc("What", what);
-        let faults = parameter(inputs);
-        self.functions.extend(quote! {
-            #doc
-            fn #name(
-                &self,
-                #faults: &::hera_runtime::bind::Faults,
-            ) -> ::hera_runtime::Value {
-                #inputs
-            }
-        });
-        path
+    fn bound(&self, code: &mut Code, kind: &str, what: &str, inputs: &Inputs) -> Data {
+        let mut fields = String::new();
+        for (field, value) in &inputs.fields {
+            let value = code.print(TokenStream::clone(value));
+            fields += &format!("            {field}: {value},\n");
+        }
+        let values = [
+            ("what", what),
+            ("faults", parameter(&fields)),
+            ("module", &*inputs.module.to_string()),
+            ("fields", &fields),
+        ];
+        let template = if fields.is_empty() { GIVES_NOTHING } else { GIVES };
+        self.function(code, template, self.name(kind), &values)
     }
 
-    fn keep(&mut self) -> Data {
-        let (name, path) = self.name("keep", "");
-        let (doc, field) = (self.doc("What", "has returned."), self.cx.output(self.at));
-        self.functions.extend(quote! {
-            #doc
-            fn #name(
-                &mut self,
-                output: &::hera_runtime::Value,
-                faults: &::hera_runtime::bind::Faults,
-            ) {
-                faults.keep(&mut self.outputs.#field, output);
-            }
-        });
-        path
-    }
-
-    /// A function of the node and its path. Each kind has a word of its own in front, so no two nodes share
-    /// one.
-    fn name(&self, kind: &str, rest: &str) -> (Ident, Data) {
-        let name = format!("{kind}_{}{rest}", names::snake(self.cx.id(self.at)));
-        (names::ident(&name), Data::word(format_args!("State::{name}")))
-    }
-
-    fn doc(&self, before: &str, after: &str) -> TokenStream {
-        docs::attributes(&format!("{before} `{}` {after}", self.cx.id(self.at)))
+    fn keep(&self, code: &mut Code) -> Data {
+        let field = self.cx.output(self.at).to_string();
+        self.function(code, KEEP, self.name("keep"), &[("field", &field)])
     }
 }
+
+const WHEN: &str = "\
+/// Whether `$id` runs.
+fn $name(state: &State) -> bool {
+    $condition
+}
+";
+
+const ADMITS: &str = "\
+/// `$text`
+fn $name(state: &State, $faults: &::hera_runtime::bind::Faults) -> bool {
+    $holds
+}
+";
+
+const GIVES: &str = "\
+/// What `$id` $what
+fn $name(state: &State, $faults: &::hera_runtime::bind::Faults) -> ::hera_runtime::Value {
+    ::hera_runtime::bind::encoded(
+        &$module::Input {
+$fields        },
+    )
+}
+";
+
+const GIVES_NOTHING: &str = "\
+/// What `$id` $what
+fn $name(_state: &State, $faults: &::hera_runtime::bind::Faults) -> ::hera_runtime::Value {
+    ::hera_runtime::bind::encoded(&$module::Input {})
+}
+";
+
+const KEEP: &str = "\
+/// What `$id` has returned.
+fn $name(state: &mut State, output: &::hera_runtime::Value, faults: &::hera_runtime::bind::Faults) {
+    faults.keep(&mut state.outputs.$field, output);
+}
+";
 
 /// How the faults are called in a function with this body.
-fn parameter(body: &TokenStream) -> Ident {
-    names::ident(if uses_faults(body) { "faults" } else { "_faults" })
-}
-
-fn uses_faults(body: &TokenStream) -> bool {
-    body.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "faults",
-        TokenTree::Group(group) => uses_faults(&group.stream()),
-        _ => false,
-    })
+fn parameter(body: &str) -> &'static str {
+    if body.contains("faults.") { "faults" } else { "_faults" }
 }

@@ -39,6 +39,39 @@ errors:
     SpecFile::new(format!("{effects}.yml"), text)
 }
 
+/// An orchestration of such procedures, with names of this length.
+fn orchestration(length: usize) -> SpecFile {
+    let segment = "N".repeat(length.clamp(2, 30));
+    let (name, id) = ("n".repeat(length), "I".repeat(length));
+    let text = format!(
+        "\
+smart_code: HERA.TEST.MOD.ORCH.{segment}.v1
+intent: It runs them
+triggers:
+  - on: API.POST./api/v1/tests/:{name}_at
+    emit: TEST.{segment}.ASKED
+    payload:
+      required:
+        - {{ name: {name}_at, type: decimal }}
+      optional:
+        - {{ name: {name}_kind, type: \"enum[{segment}, B, C_{segment}]\", default: B }}
+graph:
+  nodes:
+    - id: {id}_CHECK
+      run: HERA.TEST.MOD.{segment}.NONE.v1
+    - id: {id}_SAVE
+      run: HERA.TEST.MOD.{segment}.TRANSACTIONAL.v1
+      when: \"$.payload.{name}_kind == 'B' && $.payload.{name}_at > 3\"
+    - id: {id}_SEND
+      run: HERA.TEST.MOD.{segment}.EXTERNAL.v1
+      with: {{ {name}_at: \"$.nodes.{id}_CHECK.amount\" }}
+edges:
+  - TEST.{segment}.ASKED -> {id}_CHECK -> {id}_SEND -> {id}_SAVE
+"
+    );
+    SpecFile::new("flow.orchestration.yml", text)
+}
+
 #[test]
 fn the_formatter_would_change_nothing() {
     for length in 1..90 {
@@ -47,6 +80,7 @@ fn the_formatter_would_change_nothing() {
             procedure("none", length, "amount > 0"),
             procedure("transactional", length, &format!("amount > {name}_at")),
             procedure("external", length, "the amount is right"),
+            orchestration(length),
         ];
         let outcome = compile(&files, None);
         let emission =

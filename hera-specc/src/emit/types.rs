@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::imports::Code;
-use super::{docs, names, text};
+use super::text::{Code, arm};
+use super::{docs, names};
 use crate::ir::Type;
 
 /// The enums and structs of one module, each with its name.
@@ -58,13 +58,6 @@ impl Nominal {
     /// The names, in the order of the spec.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.named.iter().map(|(_, name)| name.as_str())
-    }
-
-    /// The definitions as tokens, in which no name is shortened.
-    pub(super) fn definitions(&self) -> TokenStream {
-        let mut code = Code::long();
-        self.define(&mut code);
-        code.tokens()
     }
 
     /// Writes the definitions, in the order of the spec.
@@ -128,14 +121,14 @@ pub(super) fn is_copy(ty: &Type) -> bool {
 }
 
 /// Keeps clippy quiet about lists of lists of lists: the spec wants them.
-pub(super) fn complexity<'a>(mut types: impl Iterator<Item = &'a Type>) -> Option<TokenStream> {
+pub(super) fn complexity<'a>(mut types: impl Iterator<Item = &'a Type>) -> &'static str {
     fn depth(ty: &Type) -> usize {
         match ty {
             Type::Array(item) => 1 + depth(item),
             _ => 0,
         }
     }
-    types.any(|ty| depth(ty) > 4).then(|| quote!(#[allow(clippy::type_complexity)]))
+    if types.any(|ty| depth(ty) > 4) { "#[allow(clippy::type_complexity)]\n" } else { "" }
 }
 
 /// A field of a generated struct.
@@ -161,7 +154,7 @@ pub(super) fn structure(
     let (mut definitions, mut encode, mut decode) = (String::new(), String::new(), String::new());
     for field in fields {
         let (ident, key) = (names::field(field.name), Literal::string(field.name));
-        let ty = code.ty(&rust(field.ty, nominal));
+        let ty = code.print(rust(field.ty, nominal));
         let (ty, kind) = match field.required {
             true => (ty, "field"),
             false => (format!("Option<{ty}>"), "optional"),
@@ -172,11 +165,11 @@ pub(super) fn structure(
         let kind = if field.required { "required" } else { "optional" };
         decode += &format!("            {ident}: fields.{kind}({key}),\n");
     }
-    let complex = complexity(fields.iter().map(|field| field.ty)).is_some();
+    let complex = complexity(fields.iter().map(|field| field.ty));
     let ident = names::ident(name).to_string();
     let values = [
         ("doc", &*docs::comments(&doc, "")),
-        ("complex", if complex { "#[allow(clippy::type_complexity)]\n" } else { "" }),
+        ("complex", complex),
         ("name", &ident),
         ("definitions", &definitions),
         ("encode", &encode),
@@ -220,7 +213,7 @@ fn enumeration(code: &mut Code, name: &str, variants: &[String]) {
         let (ident, word) = (names::ident(&names::variant(variant)), Literal::string(variant));
         definitions += &docs::comments(&format!("`{variant}`."), "    ");
         definitions += &format!("    {ident},\n");
-        arms += &text::arm(&format!("Self::{ident}"), &word.to_string());
+        arms += &arm(&format!("Self::{ident}"), &word.to_string());
         words.push(word.to_string());
         all.push(format!("Self::{ident}"));
     }

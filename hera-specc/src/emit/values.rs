@@ -45,15 +45,15 @@ pub(super) fn place(cx: &FlowCx<'_>, reference: &Ref) -> TokenStream {
     match reference {
         Ref::Payload(name) => {
             let ident = names::field(name);
-            quote!(self.payload.#ident)
+            quote!(state.payload.#ident)
         }
         Ref::Context(name) => {
             let ident = format_ident!("{}", name);
-            quote!(self.context.#ident)
+            quote!(state.context.#ident)
         }
         Ref::Output(node, _) => {
             let ident = cx.output(*node);
-            quote!(self.outputs.#ident)
+            quote!(state.outputs.#ident)
         }
         Ref::Input(_) | Ref::Returned(_) => {
             unreachable!("the words of a clause, which its procedure's module computes")

@@ -18,7 +18,7 @@ impl<
         + 'static,
 > Procedures for P {}
 
-static FLOWS: [&flow::FlowDef; 4usize] = [
+static FLOWS: [&flow::FlowDef; 4] = [
     &post_api_v1_salon_customers::FLOW,
     &get_api_v1_salon_customers_by_id::FLOW,
     &patch_api_v1_salon_customers_by_id::FLOW,
@@ -112,7 +112,7 @@ pub mod post_api_v1_salon_customers {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 2usize] = [Node::Create, Node::Open];
+        pub const ALL: [Node; 2] = [Node::Create, Node::Open];
     }
 
     /// What the nodes that are done have returned.
@@ -145,64 +145,66 @@ pub mod post_api_v1_salon_customers {
         }
     }
 
-    impl State {
-        /// What `CREATE` is given.
-        fn input_create(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &create::Input {
-                    organization_id: self.context.organization_id,
-                    customer_name: faults
-                        .required(self.payload.customer_name.clone(), "customer_name"),
-                    phone: faults.required(self.payload.phone.clone(), "phone"),
-                    email: self.payload.email.clone(),
-                },
-            )
-        }
+    /// What `CREATE` is given.
+    fn input_create(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &create::Input {
+                organization_id: state.context.organization_id,
+                customer_name: faults
+                    .required(state.payload.customer_name.clone(), "customer_name"),
+                phone: faults.required(state.payload.phone.clone(), "phone"),
+                email: state.payload.email.clone(),
+            },
+        )
+    }
 
-        /// What `CREATE` has returned.
-        fn keep_create(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.create, output);
-        }
-
-        /// What `OPEN` is given.
-        fn input_open(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &open::Input {
-                    organization_id: self.context.organization_id,
-                    customer_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .create
-                                .as_ref()
-                                .map(|output| output.customer_id),
-                            "customer_id",
-                        ),
-                },
-            )
-        }
-
-        /// What `OPEN` has returned.
-        fn keep_open(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.open, output);
-        }
+    /// What `CREATE` has returned.
+    fn keep_create(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.create, output);
     }
     const STEP_CREATE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_create,
-        keep: Some(State::keep_create),
-        undo: None,
-    };
-    const STEP_OPEN: flow::Step<State> = flow::Step {
-        when: None,
-        clauses: &[],
-        input: State::input_open,
-        keep: Some(State::keep_open),
+        input: input_create,
+        keep: Some(keep_create),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 2usize] = [STEP_CREATE, STEP_OPEN];
+    /// What `OPEN` is given.
+    fn input_open(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &open::Input {
+                organization_id: state.context.organization_id,
+                customer_id: faults
+                    .required(
+                        state.outputs.create.as_ref().map(|output| output.customer_id),
+                        "customer_id",
+                    ),
+            },
+        )
+    }
+
+    /// What `OPEN` has returned.
+    fn keep_open(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.open, output);
+    }
+    const STEP_OPEN: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: input_open,
+        keep: Some(keep_open),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 2] = [STEP_CREATE, STEP_OPEN];
     const NODE_CREATE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("CREATE"),
         procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.CREATE.v1"),
@@ -246,7 +248,7 @@ pub mod post_api_v1_salon_customers {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 2usize] = [NODE_CREATE, NODE_OPEN];
+    static NODES: [plan::Node; 2] = [NODE_CREATE, NODE_OPEN];
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("customer_create"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32), NodeIx(1u32)]),
@@ -256,7 +258,7 @@ pub mod post_api_v1_salon_customers {
         timeout_ms: Some(5000u64),
     };
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
+    static BOUNDARIES: [plan::Boundary; 1] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -302,13 +304,19 @@ pub mod post_api_v1_salon_customers {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
@@ -435,7 +443,7 @@ pub mod get_api_v1_salon_customers_by_id {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 1usize] = [Node::Read];
+        pub const ALL: [Node; 1] = [Node::Read];
     }
 
     /// What the nodes that are done have returned.
@@ -466,31 +474,33 @@ pub mod get_api_v1_salon_customers_by_id {
         }
     }
 
-    impl State {
-        /// What `READ` is given.
-        fn input_read(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &read::Input {
-                    organization_id: self.context.organization_id,
-                    customer_id: faults.required(self.payload.customer_id, "customer_id"),
-                },
-            )
-        }
+    /// What `READ` is given.
+    fn input_read(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &read::Input {
+                organization_id: state.context.organization_id,
+                customer_id: faults.required(state.payload.customer_id, "customer_id"),
+            },
+        )
+    }
 
-        /// What `READ` has returned.
-        fn keep_read(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.read, output);
-        }
+    /// What `READ` has returned.
+    fn keep_read(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.read, output);
     }
     const STEP_READ: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_read,
-        keep: Some(State::keep_read),
+        input: input_read,
+        keep: Some(keep_read),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 1usize] = [STEP_READ];
+    static STEPS: [flow::Step<State>; 1] = [STEP_READ];
     const NODE_READ: plan::Node = plan::Node {
         id: plan::Text::Borrowed("READ"),
         procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.READ.v1"),
@@ -511,7 +521,7 @@ pub mod get_api_v1_salon_customers_by_id {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 1usize] = [NODE_READ];
+    static NODES: [plan::Node; 1] = [NODE_READ];
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("customer_read"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -521,7 +531,7 @@ pub mod get_api_v1_salon_customers_by_id {
         timeout_ms: Some(1000u64),
     };
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
+    static BOUNDARIES: [plan::Boundary; 1] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -564,13 +574,19 @@ pub mod get_api_v1_salon_customers_by_id {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
@@ -677,7 +693,7 @@ pub mod patch_api_v1_salon_customers_by_id {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 1usize] = [Node::Update];
+        pub const ALL: [Node; 1] = [Node::Update];
     }
 
     /// What the nodes that are done have returned.
@@ -708,35 +724,36 @@ pub mod patch_api_v1_salon_customers_by_id {
         }
     }
 
-    impl State {
-        /// What `UPDATE` is given.
-        fn input_update(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &update::Input {
-                    organization_id: self.context.organization_id,
-                    customer_id: faults
-                        .required(self.payload.customer_id, "customer_id"),
-                    customer_name: self.payload.customer_name.clone(),
-                    phone: self.payload.phone.clone(),
-                    email: self.payload.email.clone(),
-                },
-            )
-        }
+    /// What `UPDATE` is given.
+    fn input_update(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &update::Input {
+                organization_id: state.context.organization_id,
+                customer_id: faults.required(state.payload.customer_id, "customer_id"),
+                customer_name: state.payload.customer_name.clone(),
+                phone: state.payload.phone.clone(),
+                email: state.payload.email.clone(),
+            },
+        )
+    }
 
-        /// What `UPDATE` has returned.
-        fn keep_update(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.update, output);
-        }
+    /// What `UPDATE` has returned.
+    fn keep_update(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.update, output);
     }
     const STEP_UPDATE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_update,
-        keep: Some(State::keep_update),
+        input: input_update,
+        keep: Some(keep_update),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 1usize] = [STEP_UPDATE];
+    static STEPS: [flow::Step<State>; 1] = [STEP_UPDATE];
     const NODE_UPDATE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("UPDATE"),
         procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.UPDATE.v1"),
@@ -765,7 +782,7 @@ pub mod patch_api_v1_salon_customers_by_id {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 1usize] = [NODE_UPDATE];
+    static NODES: [plan::Node; 1] = [NODE_UPDATE];
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("customer_write"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -775,7 +792,7 @@ pub mod patch_api_v1_salon_customers_by_id {
         timeout_ms: Some(5000u64),
     };
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
+    static BOUNDARIES: [plan::Boundary; 1] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -818,13 +835,19 @@ pub mod patch_api_v1_salon_customers_by_id {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
@@ -942,7 +965,7 @@ pub mod post_api_v1_salon_customers_by_id_archive {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 1usize] = [Node::Archive];
+        pub const ALL: [Node; 1] = [Node::Archive];
     }
 
     /// What the nodes that are done have returned.
@@ -973,31 +996,33 @@ pub mod post_api_v1_salon_customers_by_id_archive {
         }
     }
 
-    impl State {
-        /// What `ARCHIVE` is given.
-        fn input_archive(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &archive::Input {
-                    organization_id: self.context.organization_id,
-                    customer_id: faults.required(self.payload.customer_id, "customer_id"),
-                },
-            )
-        }
+    /// What `ARCHIVE` is given.
+    fn input_archive(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &archive::Input {
+                organization_id: state.context.organization_id,
+                customer_id: faults.required(state.payload.customer_id, "customer_id"),
+            },
+        )
+    }
 
-        /// What `ARCHIVE` has returned.
-        fn keep_archive(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.archive, output);
-        }
+    /// What `ARCHIVE` has returned.
+    fn keep_archive(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.archive, output);
     }
     const STEP_ARCHIVE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_archive,
-        keep: Some(State::keep_archive),
+        input: input_archive,
+        keep: Some(keep_archive),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 1usize] = [STEP_ARCHIVE];
+    static STEPS: [flow::Step<State>; 1] = [STEP_ARCHIVE];
     const NODE_ARCHIVE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("ARCHIVE"),
         procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1"),
@@ -1022,7 +1047,7 @@ pub mod post_api_v1_salon_customers_by_id_archive {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 1usize] = [NODE_ARCHIVE];
+    static NODES: [plan::Node; 1] = [NODE_ARCHIVE];
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("customer_write"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -1032,7 +1057,7 @@ pub mod post_api_v1_salon_customers_by_id_archive {
         timeout_ms: Some(5000u64),
     };
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
+    static BOUNDARIES: [plan::Boundary; 1] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -1075,13 +1100,19 @@ pub mod post_api_v1_salon_customers_by_id_archive {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }

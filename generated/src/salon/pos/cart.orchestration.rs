@@ -27,7 +27,7 @@ impl<
         + revert_line::RevertLine + update_line::UpdateLine + 'static,
 > Procedures for P {}
 
-static FLOWS: [&flow::FlowDef; 4usize] = [
+static FLOWS: [&flow::FlowDef; 4] = [
     &pos_cart_line_add_requested::FLOW,
     &pos_cart_line_update_requested::FLOW,
     &pos_cart_line_delete_requested::FLOW,
@@ -170,7 +170,7 @@ pub mod pos_cart_line_add_requested {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 4usize] = [
+        pub const ALL: [Node; 4] = [
             Node::ValidateAdd,
             Node::ReserveSoft,
             Node::PersistAdd,
@@ -210,179 +210,183 @@ pub mod pos_cart_line_add_requested {
         }
     }
 
-    impl State {
-        /// `quantity > 0`
-        fn admits_validate_add_1(&self, faults: &bind::Faults) -> bool {
-            add_line::precondition_1(
-                faults.given(self.payload.quantity.as_ref(), "quantity"),
-            )
-        }
+    /// `quantity > 0`
+    fn admits_validate_add_1(state: &State, faults: &bind::Faults) -> bool {
+        add_line::precondition_1(
+            faults.given(state.payload.quantity.as_ref(), "quantity"),
+        )
+    }
 
-        /// What `VALIDATE_ADD` is given.
-        fn input_validate_add(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &add_line::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    line_type: faults.required(self.payload.line_type, "line_type"),
-                    entity_id: faults.required(self.payload.entity_id, "entity_id"),
-                    quantity: faults.required(self.payload.quantity, "quantity"),
-                    staff_split: self.payload.staff_split.clone(),
-                    notes: self.payload.notes.clone(),
-                },
-            )
-        }
-
-        /// Whether `RESERVE_SOFT` runs.
-        fn when_reserve_soft(&self) -> bool {
-            expr::equal(
-                self.payload.line_type.as_ref().map(|word| word.as_str()),
-                Some("RETAIL"),
-            )
-        }
-
-        /// `quantity > 0`
-        fn admits_reserve_soft_1(&self, faults: &bind::Faults) -> bool {
-            soft::precondition_1(
-                faults.given(self.payload.quantity.as_ref(), "quantity"),
-            )
-        }
-
-        /// What `RESERVE_SOFT` is given.
-        fn input_reserve_soft(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &soft::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    product_id: faults.required(self.payload.entity_id, "product_id"),
-                    quantity: faults.required(self.payload.quantity, "quantity"),
-                },
-            )
-        }
-
-        /// What `RESERVE_SOFT` has returned.
-        fn keep_reserve_soft(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.reserve_soft, output);
-        }
-
-        /// What `RESERVE_SOFT` is undone with.
-        fn undo_reserve_soft(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &release::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    product_id: faults.required(self.payload.entity_id, "product_id"),
-                    quantity: faults.required(self.payload.quantity, "quantity"),
-                },
-            )
-        }
-
-        /// `quantity > 0`
-        fn admits_persist_add_1(&self, faults: &bind::Faults) -> bool {
-            add_line::precondition_1(
-                faults.given(self.payload.quantity.as_ref(), "quantity"),
-            )
-        }
-
-        /// What `PERSIST_ADD` is given.
-        fn input_persist_add(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &add_line::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    line_type: faults.required(self.payload.line_type, "line_type"),
-                    entity_id: faults.required(self.payload.entity_id, "entity_id"),
-                    quantity: faults.required(self.payload.quantity, "quantity"),
-                    staff_split: self.payload.staff_split.clone(),
-                    notes: self.payload.notes.clone(),
-                },
-            )
-        }
-
-        /// What `PERSIST_ADD` has returned.
-        fn keep_persist_add(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.persist_add, output);
-        }
-
-        /// What `PERSIST_ADD` is undone with.
-        fn undo_persist_add(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &remove_line::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    line_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .persist_add
-                                .as_ref()
-                                .map(|output| output.line_id),
-                            "line_id",
-                        ),
-                },
-            )
-        }
-
-        /// What `REPRICE_AFTER_ADD` is given.
-        fn input_reprice_after_add(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &reprice::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                },
-            )
-        }
-
-        /// What `REPRICE_AFTER_ADD` has returned.
-        fn keep_reprice_after_add(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.reprice_after_add, output);
-        }
+    /// What `VALIDATE_ADD` is given.
+    fn input_validate_add(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &add_line::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                line_type: faults.required(state.payload.line_type, "line_type"),
+                entity_id: faults.required(state.payload.entity_id, "entity_id"),
+                quantity: faults.required(state.payload.quantity, "quantity"),
+                staff_split: state.payload.staff_split.clone(),
+                notes: state.payload.notes.clone(),
+            },
+        )
     }
     const STEP_VALIDATE_ADD: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
             flow::Clause {
                 text: "quantity > 0",
-                holds: State::admits_validate_add_1,
+                holds: admits_validate_add_1,
             },
         ],
-        input: State::input_validate_add,
+        input: input_validate_add,
         keep: None,
         undo: None,
     };
+
+    /// Whether `RESERVE_SOFT` runs.
+    fn when_reserve_soft(state: &State) -> bool {
+        expr::equal(
+            state.payload.line_type.as_ref().map(|word| word.as_str()),
+            Some("RETAIL"),
+        )
+    }
+
+    /// `quantity > 0`
+    fn admits_reserve_soft_1(state: &State, faults: &bind::Faults) -> bool {
+        soft::precondition_1(faults.given(state.payload.quantity.as_ref(), "quantity"))
+    }
+
+    /// What `RESERVE_SOFT` is given.
+    fn input_reserve_soft(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &soft::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                product_id: faults.required(state.payload.entity_id, "product_id"),
+                quantity: faults.required(state.payload.quantity, "quantity"),
+            },
+        )
+    }
+
+    /// What `RESERVE_SOFT` has returned.
+    fn keep_reserve_soft(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.reserve_soft, output);
+    }
+
+    /// What `RESERVE_SOFT` is undone with.
+    fn undo_reserve_soft(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &release::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                product_id: faults.required(state.payload.entity_id, "product_id"),
+                quantity: faults.required(state.payload.quantity, "quantity"),
+            },
+        )
+    }
     const STEP_RESERVE_SOFT: flow::Step<State> = flow::Step {
-        when: Some(State::when_reserve_soft),
+        when: Some(when_reserve_soft),
         clauses: &[
             flow::Clause {
                 text: "quantity > 0",
-                holds: State::admits_reserve_soft_1,
+                holds: admits_reserve_soft_1,
             },
         ],
-        input: State::input_reserve_soft,
-        keep: Some(State::keep_reserve_soft),
-        undo: Some(State::undo_reserve_soft),
+        input: input_reserve_soft,
+        keep: Some(keep_reserve_soft),
+        undo: Some(undo_reserve_soft),
     };
+
+    /// `quantity > 0`
+    fn admits_persist_add_1(state: &State, faults: &bind::Faults) -> bool {
+        add_line::precondition_1(
+            faults.given(state.payload.quantity.as_ref(), "quantity"),
+        )
+    }
+
+    /// What `PERSIST_ADD` is given.
+    fn input_persist_add(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &add_line::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                line_type: faults.required(state.payload.line_type, "line_type"),
+                entity_id: faults.required(state.payload.entity_id, "entity_id"),
+                quantity: faults.required(state.payload.quantity, "quantity"),
+                staff_split: state.payload.staff_split.clone(),
+                notes: state.payload.notes.clone(),
+            },
+        )
+    }
+
+    /// What `PERSIST_ADD` has returned.
+    fn keep_persist_add(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.persist_add, output);
+    }
+
+    /// What `PERSIST_ADD` is undone with.
+    fn undo_persist_add(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &remove_line::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                line_id: faults
+                    .required(
+                        state.outputs.persist_add.as_ref().map(|output| output.line_id),
+                        "line_id",
+                    ),
+            },
+        )
+    }
     const STEP_PERSIST_ADD: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
             flow::Clause {
                 text: "quantity > 0",
-                holds: State::admits_persist_add_1,
+                holds: admits_persist_add_1,
             },
         ],
-        input: State::input_persist_add,
-        keep: Some(State::keep_persist_add),
-        undo: Some(State::undo_persist_add),
+        input: input_persist_add,
+        keep: Some(keep_persist_add),
+        undo: Some(undo_persist_add),
     };
+
+    /// What `REPRICE_AFTER_ADD` is given.
+    fn input_reprice_after_add(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &reprice::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+            },
+        )
+    }
+
+    /// What `REPRICE_AFTER_ADD` has returned.
+    fn keep_reprice_after_add(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.reprice_after_add, output);
+    }
     const STEP_REPRICE_AFTER_ADD: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_reprice_after_add,
-        keep: Some(State::keep_reprice_after_add),
+        input: input_reprice_after_add,
+        keep: Some(keep_reprice_after_add),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 4usize] = [
+    static STEPS: [flow::Step<State>; 4] = [
         STEP_VALIDATE_ADD,
         STEP_RESERVE_SOFT,
         STEP_PERSIST_ADD,
@@ -589,7 +593,7 @@ pub mod pos_cart_line_add_requested {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 4usize] = [
+    static NODES: [plan::Node; 4] = [
         NODE_VALIDATE_ADD,
         NODE_RESERVE_SOFT,
         NODE_PERSIST_ADD,
@@ -620,7 +624,7 @@ pub mod pos_cart_line_add_requested {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 3usize] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
+    static BOUNDARIES: [plan::Boundary; 3] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -672,14 +676,20 @@ pub mod pos_cart_line_add_requested {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
@@ -990,7 +1000,7 @@ pub mod pos_cart_line_update_requested {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 4usize] = [
+        pub const ALL: [Node; 4] = [
             Node::ValidateUpdate,
             Node::AdjustReservation,
             Node::PersistUpdate,
@@ -1030,204 +1040,213 @@ pub mod pos_cart_line_update_requested {
         }
     }
 
-    impl State {
-        /// `if exists(quantity) then quantity > 0`
-        fn admits_validate_update_1(&self, _faults: &bind::Faults) -> bool {
-            update_line::precondition_1(self.payload.quantity.as_ref())
-        }
+    /// `if exists(quantity) then quantity > 0`
+    fn admits_validate_update_1(state: &State, _faults: &bind::Faults) -> bool {
+        update_line::precondition_1(state.payload.quantity.as_ref())
+    }
 
-        /// What `VALIDATE_UPDATE` is given.
-        fn input_validate_update(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &update_line::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    line_id: faults.required(self.payload.line_id, "line_id"),
-                    quantity: self.payload.quantity,
-                    staff_split: self.payload.staff_split.clone(),
-                    notes: self.payload.notes.clone(),
-                    affects_inventory: self.payload.affects_inventory.unwrap_or(false),
-                    product_id: self.payload.product_id,
-                    expected_quantity: self.payload.expected_quantity,
-                },
-            )
-        }
-
-        /// Whether `ADJUST_RESERVATION` runs.
-        fn when_adjust_reservation(&self) -> bool {
-            expr::is_true(self.payload.affects_inventory.as_ref())
-        }
-
-        /// `quantity > 0 and expected_quantity > 0`
-        fn admits_adjust_reservation_1(&self, faults: &bind::Faults) -> bool {
-            adjust::precondition_1(
-                faults.given(self.payload.quantity.as_ref(), "quantity"),
-                faults
-                    .given(self.payload.expected_quantity.as_ref(), "expected_quantity"),
-            )
-        }
-
-        /// What `ADJUST_RESERVATION` is given.
-        fn input_adjust_reservation(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &adjust::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    product_id: faults.required(self.payload.product_id, "product_id"),
-                    quantity: faults.required(self.payload.quantity, "quantity"),
-                    expected_quantity: faults
-                        .required(self.payload.expected_quantity, "expected_quantity"),
-                },
-            )
-        }
-
-        /// What `ADJUST_RESERVATION` has returned.
-        fn keep_adjust_reservation(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.adjust_reservation, output);
-        }
-
-        /// What `ADJUST_RESERVATION` is undone with.
-        fn undo_adjust_reservation(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &adjust_back::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    product_id: faults.required(self.payload.product_id, "product_id"),
-                    quantity: faults.required(self.payload.quantity, "quantity"),
-                    expected_quantity: faults
-                        .required(self.payload.expected_quantity, "expected_quantity"),
-                },
-            )
-        }
-
-        /// `if exists(quantity) then quantity > 0`
-        fn admits_persist_update_1(&self, _faults: &bind::Faults) -> bool {
-            update_line::precondition_1(self.payload.quantity.as_ref())
-        }
-
-        /// What `PERSIST_UPDATE` is given.
-        fn input_persist_update(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &update_line::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    line_id: faults.required(self.payload.line_id, "line_id"),
-                    quantity: self.payload.quantity,
-                    staff_split: self.payload.staff_split.clone(),
-                    notes: self.payload.notes.clone(),
-                    affects_inventory: self.payload.affects_inventory.unwrap_or(false),
-                    product_id: self.payload.product_id,
-                    expected_quantity: self.payload.expected_quantity,
-                },
-            )
-        }
-
-        /// What `PERSIST_UPDATE` has returned.
-        fn keep_persist_update(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.persist_update, output);
-        }
-
-        /// What `PERSIST_UPDATE` is undone with.
-        fn undo_persist_update(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &revert_line::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    line_id: faults.required(self.payload.line_id, "line_id"),
-                    previous_quantity: faults
-                        .required(
-                            self
-                                .outputs
-                                .persist_update
-                                .as_ref()
-                                .map(|output| output.previous_quantity),
-                            "previous_quantity",
-                        ),
-                    previous_staff_split: faults
-                        .required(
-                            faults
-                                .recoded(
-                                    self
-                                        .outputs
-                                        .persist_update
-                                        .as_ref()
-                                        .map(|output| output.previous_staff_split.clone()),
-                                ),
-                            "previous_staff_split",
-                        ),
-                    previous_notes: faults
-                        .required(
-                            self
-                                .outputs
-                                .persist_update
-                                .as_ref()
-                                .map(|output| output.previous_notes.clone()),
-                            "previous_notes",
-                        ),
-                },
-            )
-        }
-
-        /// What `REPRICE_AFTER_UPDATE` is given.
-        fn input_reprice_after_update(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &reprice::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                },
-            )
-        }
-
-        /// What `REPRICE_AFTER_UPDATE` has returned.
-        fn keep_reprice_after_update(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.reprice_after_update, output);
-        }
+    /// What `VALIDATE_UPDATE` is given.
+    fn input_validate_update(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &update_line::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                line_id: faults.required(state.payload.line_id, "line_id"),
+                quantity: state.payload.quantity,
+                staff_split: state.payload.staff_split.clone(),
+                notes: state.payload.notes.clone(),
+                affects_inventory: state.payload.affects_inventory.unwrap_or(false),
+                product_id: state.payload.product_id,
+                expected_quantity: state.payload.expected_quantity,
+            },
+        )
     }
     const STEP_VALIDATE_UPDATE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
             flow::Clause {
                 text: "if exists(quantity) then quantity > 0",
-                holds: State::admits_validate_update_1,
+                holds: admits_validate_update_1,
             },
         ],
-        input: State::input_validate_update,
+        input: input_validate_update,
         keep: None,
         undo: None,
     };
+
+    /// Whether `ADJUST_RESERVATION` runs.
+    fn when_adjust_reservation(state: &State) -> bool {
+        expr::is_true(state.payload.affects_inventory.as_ref())
+    }
+
+    /// `quantity > 0 and expected_quantity > 0`
+    fn admits_adjust_reservation_1(state: &State, faults: &bind::Faults) -> bool {
+        adjust::precondition_1(
+            faults.given(state.payload.quantity.as_ref(), "quantity"),
+            faults.given(state.payload.expected_quantity.as_ref(), "expected_quantity"),
+        )
+    }
+
+    /// What `ADJUST_RESERVATION` is given.
+    fn input_adjust_reservation(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &adjust::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                product_id: faults.required(state.payload.product_id, "product_id"),
+                quantity: faults.required(state.payload.quantity, "quantity"),
+                expected_quantity: faults
+                    .required(state.payload.expected_quantity, "expected_quantity"),
+            },
+        )
+    }
+
+    /// What `ADJUST_RESERVATION` has returned.
+    fn keep_adjust_reservation(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.adjust_reservation, output);
+    }
+
+    /// What `ADJUST_RESERVATION` is undone with.
+    fn undo_adjust_reservation(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &adjust_back::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                product_id: faults.required(state.payload.product_id, "product_id"),
+                quantity: faults.required(state.payload.quantity, "quantity"),
+                expected_quantity: faults
+                    .required(state.payload.expected_quantity, "expected_quantity"),
+            },
+        )
+    }
     const STEP_ADJUST_RESERVATION: flow::Step<State> = flow::Step {
-        when: Some(State::when_adjust_reservation),
+        when: Some(when_adjust_reservation),
         clauses: &[
             flow::Clause {
                 text: "quantity > 0 and expected_quantity > 0",
-                holds: State::admits_adjust_reservation_1,
+                holds: admits_adjust_reservation_1,
             },
         ],
-        input: State::input_adjust_reservation,
-        keep: Some(State::keep_adjust_reservation),
-        undo: Some(State::undo_adjust_reservation),
+        input: input_adjust_reservation,
+        keep: Some(keep_adjust_reservation),
+        undo: Some(undo_adjust_reservation),
     };
+
+    /// `if exists(quantity) then quantity > 0`
+    fn admits_persist_update_1(state: &State, _faults: &bind::Faults) -> bool {
+        update_line::precondition_1(state.payload.quantity.as_ref())
+    }
+
+    /// What `PERSIST_UPDATE` is given.
+    fn input_persist_update(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &update_line::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                line_id: faults.required(state.payload.line_id, "line_id"),
+                quantity: state.payload.quantity,
+                staff_split: state.payload.staff_split.clone(),
+                notes: state.payload.notes.clone(),
+                affects_inventory: state.payload.affects_inventory.unwrap_or(false),
+                product_id: state.payload.product_id,
+                expected_quantity: state.payload.expected_quantity,
+            },
+        )
+    }
+
+    /// What `PERSIST_UPDATE` has returned.
+    fn keep_persist_update(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.persist_update, output);
+    }
+
+    /// What `PERSIST_UPDATE` is undone with.
+    fn undo_persist_update(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &revert_line::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                line_id: faults.required(state.payload.line_id, "line_id"),
+                previous_quantity: faults
+                    .required(
+                        state
+                            .outputs
+                            .persist_update
+                            .as_ref()
+                            .map(|output| output.previous_quantity),
+                        "previous_quantity",
+                    ),
+                previous_staff_split: faults
+                    .required(
+                        faults
+                            .recoded(
+                                state
+                                    .outputs
+                                    .persist_update
+                                    .as_ref()
+                                    .map(|output| output.previous_staff_split.clone()),
+                            ),
+                        "previous_staff_split",
+                    ),
+                previous_notes: faults
+                    .required(
+                        state
+                            .outputs
+                            .persist_update
+                            .as_ref()
+                            .map(|output| output.previous_notes.clone()),
+                        "previous_notes",
+                    ),
+            },
+        )
+    }
     const STEP_PERSIST_UPDATE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
             flow::Clause {
                 text: "if exists(quantity) then quantity > 0",
-                holds: State::admits_persist_update_1,
+                holds: admits_persist_update_1,
             },
         ],
-        input: State::input_persist_update,
-        keep: Some(State::keep_persist_update),
-        undo: Some(State::undo_persist_update),
+        input: input_persist_update,
+        keep: Some(keep_persist_update),
+        undo: Some(undo_persist_update),
     };
+
+    /// What `REPRICE_AFTER_UPDATE` is given.
+    fn input_reprice_after_update(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &reprice::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+            },
+        )
+    }
+
+    /// What `REPRICE_AFTER_UPDATE` has returned.
+    fn keep_reprice_after_update(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.reprice_after_update, output);
+    }
     const STEP_REPRICE_AFTER_UPDATE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_reprice_after_update,
-        keep: Some(State::keep_reprice_after_update),
+        input: input_reprice_after_update,
+        keep: Some(keep_reprice_after_update),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 4usize] = [
+    static STEPS: [flow::Step<State>; 4] = [
         STEP_VALIDATE_UPDATE,
         STEP_ADJUST_RESERVATION,
         STEP_PERSIST_UPDATE,
@@ -1434,7 +1453,7 @@ pub mod pos_cart_line_update_requested {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 4usize] = [
+    static NODES: [plan::Node; 4] = [
         NODE_VALIDATE_UPDATE,
         NODE_ADJUST_RESERVATION,
         NODE_PERSIST_UPDATE,
@@ -1465,7 +1484,7 @@ pub mod pos_cart_line_update_requested {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 3usize] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
+    static BOUNDARIES: [plan::Boundary; 3] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -1526,14 +1545,20 @@ pub mod pos_cart_line_update_requested {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
@@ -1823,7 +1848,7 @@ pub mod pos_cart_line_delete_requested {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 3usize] = [
+        pub const ALL: [Node; 3] = [
             Node::PersistDelete,
             Node::ReleaseOnDelete,
             Node::RepriceAfterDelete,
@@ -1862,146 +1887,156 @@ pub mod pos_cart_line_delete_requested {
         }
     }
 
-    impl State {
-        /// What `PERSIST_DELETE` is given.
-        fn input_persist_delete(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &delete_line::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    line_id: faults.required(self.payload.line_id, "line_id"),
-                },
-            )
-        }
+    /// What `PERSIST_DELETE` is given.
+    fn input_persist_delete(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &delete_line::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                line_id: faults.required(state.payload.line_id, "line_id"),
+            },
+        )
+    }
 
-        /// What `PERSIST_DELETE` has returned.
-        fn keep_persist_delete(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.persist_delete, output);
-        }
+    /// What `PERSIST_DELETE` has returned.
+    fn keep_persist_delete(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.persist_delete, output);
+    }
 
-        /// What `PERSIST_DELETE` is undone with.
-        fn undo_persist_delete(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &restore_line::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    line_id: faults.required(self.payload.line_id, "line_id"),
-                },
-            )
-        }
-
-        /// Whether `RELEASE_ON_DELETE` runs.
-        fn when_release_on_delete(&self) -> bool {
-            expr::equal(
-                self
-                    .outputs
-                    .persist_delete
-                    .as_ref()
-                    .map(|output| &output.line_type)
-                    .map(|word| word.as_str()),
-                Some("RETAIL"),
-            )
-        }
-
-        /// What `RELEASE_ON_DELETE` is given.
-        fn input_release_on_delete(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &release::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    product_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .persist_delete
-                                .as_ref()
-                                .map(|output| output.product_id),
-                            "product_id",
-                        ),
-                    quantity: faults
-                        .required(
-                            self
-                                .outputs
-                                .persist_delete
-                                .as_ref()
-                                .map(|output| output.quantity),
-                            "quantity",
-                        ),
-                },
-            )
-        }
-
-        /// What `RELEASE_ON_DELETE` has returned.
-        fn keep_release_on_delete(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.release_on_delete, output);
-        }
-
-        /// What `RELEASE_ON_DELETE` is undone with.
-        fn undo_release_on_delete(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &reinstate::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                    product_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .persist_delete
-                                .as_ref()
-                                .map(|output| output.product_id),
-                            "product_id",
-                        ),
-                    quantity: faults
-                        .required(
-                            self
-                                .outputs
-                                .persist_delete
-                                .as_ref()
-                                .map(|output| output.quantity),
-                            "quantity",
-                        ),
-                },
-            )
-        }
-
-        /// What `REPRICE_AFTER_DELETE` is given.
-        fn input_reprice_after_delete(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &reprice::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                },
-            )
-        }
-
-        /// What `REPRICE_AFTER_DELETE` has returned.
-        fn keep_reprice_after_delete(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.reprice_after_delete, output);
-        }
+    /// What `PERSIST_DELETE` is undone with.
+    fn undo_persist_delete(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &restore_line::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                line_id: faults.required(state.payload.line_id, "line_id"),
+            },
+        )
     }
     const STEP_PERSIST_DELETE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_persist_delete,
-        keep: Some(State::keep_persist_delete),
-        undo: Some(State::undo_persist_delete),
+        input: input_persist_delete,
+        keep: Some(keep_persist_delete),
+        undo: Some(undo_persist_delete),
     };
+
+    /// Whether `RELEASE_ON_DELETE` runs.
+    fn when_release_on_delete(state: &State) -> bool {
+        expr::equal(
+            state
+                .outputs
+                .persist_delete
+                .as_ref()
+                .map(|output| &output.line_type)
+                .map(|word| word.as_str()),
+            Some("RETAIL"),
+        )
+    }
+
+    /// What `RELEASE_ON_DELETE` is given.
+    fn input_release_on_delete(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &release::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                product_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .persist_delete
+                            .as_ref()
+                            .map(|output| output.product_id),
+                        "product_id",
+                    ),
+                quantity: faults
+                    .required(
+                        state
+                            .outputs
+                            .persist_delete
+                            .as_ref()
+                            .map(|output| output.quantity),
+                        "quantity",
+                    ),
+            },
+        )
+    }
+
+    /// What `RELEASE_ON_DELETE` has returned.
+    fn keep_release_on_delete(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.release_on_delete, output);
+    }
+
+    /// What `RELEASE_ON_DELETE` is undone with.
+    fn undo_release_on_delete(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &reinstate::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+                product_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .persist_delete
+                            .as_ref()
+                            .map(|output| output.product_id),
+                        "product_id",
+                    ),
+                quantity: faults
+                    .required(
+                        state
+                            .outputs
+                            .persist_delete
+                            .as_ref()
+                            .map(|output| output.quantity),
+                        "quantity",
+                    ),
+            },
+        )
+    }
     const STEP_RELEASE_ON_DELETE: flow::Step<State> = flow::Step {
-        when: Some(State::when_release_on_delete),
+        when: Some(when_release_on_delete),
         clauses: &[],
-        input: State::input_release_on_delete,
-        keep: Some(State::keep_release_on_delete),
-        undo: Some(State::undo_release_on_delete),
+        input: input_release_on_delete,
+        keep: Some(keep_release_on_delete),
+        undo: Some(undo_release_on_delete),
     };
+
+    /// What `REPRICE_AFTER_DELETE` is given.
+    fn input_reprice_after_delete(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &reprice::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+            },
+        )
+    }
+
+    /// What `REPRICE_AFTER_DELETE` has returned.
+    fn keep_reprice_after_delete(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.reprice_after_delete, output);
+    }
     const STEP_REPRICE_AFTER_DELETE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_reprice_after_delete,
-        keep: Some(State::keep_reprice_after_delete),
+        input: input_reprice_after_delete,
+        keep: Some(keep_reprice_after_delete),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 3usize] = [
+    static STEPS: [flow::Step<State>; 3] = [
         STEP_PERSIST_DELETE,
         STEP_RELEASE_ON_DELETE,
         STEP_REPRICE_AFTER_DELETE,
@@ -2128,7 +2163,7 @@ pub mod pos_cart_line_delete_requested {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 3usize] = [
+    static NODES: [plan::Node; 3] = [
         NODE_PERSIST_DELETE,
         NODE_RELEASE_ON_DELETE,
         NODE_REPRICE_AFTER_DELETE,
@@ -2158,7 +2193,7 @@ pub mod pos_cart_line_delete_requested {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 3usize] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
+    static BOUNDARIES: [plan::Boundary; 3] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -2204,13 +2239,19 @@ pub mod pos_cart_line_delete_requested {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
@@ -2398,7 +2439,7 @@ pub mod pos_cart_reprice_requested {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 1usize] = [Node::RepriceCart];
+        pub const ALL: [Node; 1] = [Node::RepriceCart];
     }
 
     /// What the nodes that are done have returned.
@@ -2429,31 +2470,33 @@ pub mod pos_cart_reprice_requested {
         }
     }
 
-    impl State {
-        /// What `REPRICE_CART` is given.
-        fn input_reprice_cart(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &reprice::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                },
-            )
-        }
+    /// What `REPRICE_CART` is given.
+    fn input_reprice_cart(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &reprice::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+            },
+        )
+    }
 
-        /// What `REPRICE_CART` has returned.
-        fn keep_reprice_cart(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.reprice_cart, output);
-        }
+    /// What `REPRICE_CART` has returned.
+    fn keep_reprice_cart(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.reprice_cart, output);
     }
     const STEP_REPRICE_CART: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_reprice_cart,
-        keep: Some(State::keep_reprice_cart),
+        input: input_reprice_cart,
+        keep: Some(keep_reprice_cart),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 1usize] = [STEP_REPRICE_CART];
+    static STEPS: [flow::Step<State>; 1] = [STEP_REPRICE_CART];
     const NODE_REPRICE_CART: plan::Node = plan::Node {
         id: plan::Text::Borrowed("REPRICE_CART"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
@@ -2490,7 +2533,7 @@ pub mod pos_cart_reprice_requested {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 1usize] = [NODE_REPRICE_CART];
+    static NODES: [plan::Node; 1] = [NODE_REPRICE_CART];
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("reprice_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -2500,7 +2543,7 @@ pub mod pos_cart_reprice_requested {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
+    static BOUNDARIES: [plan::Boundary; 1] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -2543,13 +2586,19 @@ pub mod pos_cart_reprice_requested {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }

@@ -20,7 +20,7 @@ impl<
         + create::Create + start::Start + commit::Commit + 'static,
 > Procedures for P {}
 
-static FLOWS: [&flow::FlowDef; 4usize] = [
+static FLOWS: [&flow::FlowDef; 4] = [
     &pos_checkout_start_requested::FLOW,
     &pos_payment_intent_requested::FLOW,
     &pos_payment_capture_requested::FLOW,
@@ -108,7 +108,7 @@ pub mod pos_checkout_start_requested {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 1usize] = [Node::StartCheckout];
+        pub const ALL: [Node; 1] = [Node::StartCheckout];
     }
 
     /// What the nodes that are done have returned.
@@ -139,31 +139,33 @@ pub mod pos_checkout_start_requested {
         }
     }
 
-    impl State {
-        /// What `START_CHECKOUT` is given.
-        fn input_start_checkout(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &start::Input {
-                    organization_id: self.context.organization_id,
-                    cart_id: faults.required(self.payload.cart_id, "cart_id"),
-                },
-            )
-        }
+    /// What `START_CHECKOUT` is given.
+    fn input_start_checkout(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &start::Input {
+                organization_id: state.context.organization_id,
+                cart_id: faults.required(state.payload.cart_id, "cart_id"),
+            },
+        )
+    }
 
-        /// What `START_CHECKOUT` has returned.
-        fn keep_start_checkout(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.start_checkout, output);
-        }
+    /// What `START_CHECKOUT` has returned.
+    fn keep_start_checkout(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.start_checkout, output);
     }
     const STEP_START_CHECKOUT: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_start_checkout,
-        keep: Some(State::keep_start_checkout),
+        input: input_start_checkout,
+        keep: Some(keep_start_checkout),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 1usize] = [STEP_START_CHECKOUT];
+    static STEPS: [flow::Step<State>; 1] = [STEP_START_CHECKOUT];
     const NODE_START_CHECKOUT: plan::Node = plan::Node {
         id: plan::Text::Borrowed("START_CHECKOUT"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.CHECKOUT.START.v1"),
@@ -196,7 +198,7 @@ pub mod pos_checkout_start_requested {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 1usize] = [NODE_START_CHECKOUT];
+    static NODES: [plan::Node; 1] = [NODE_START_CHECKOUT];
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("checkout_start_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -206,7 +208,7 @@ pub mod pos_checkout_start_requested {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
+    static BOUNDARIES: [plan::Boundary; 1] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -249,13 +251,19 @@ pub mod pos_checkout_start_requested {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
@@ -378,7 +386,7 @@ pub mod pos_payment_intent_requested {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 1usize] = [Node::CreatePaymentIntent];
+        pub const ALL: [Node; 1] = [Node::CreatePaymentIntent];
     }
 
     /// What the nodes that are done have returned.
@@ -409,45 +417,46 @@ pub mod pos_payment_intent_requested {
         }
     }
 
-    impl State {
-        /// `amount > 0`
-        fn admits_create_payment_intent_1(&self, faults: &bind::Faults) -> bool {
-            create::precondition_1(faults.given(self.payload.amount.as_ref(), "amount"))
-        }
+    /// `amount > 0`
+    fn admits_create_payment_intent_1(state: &State, faults: &bind::Faults) -> bool {
+        create::precondition_1(faults.given(state.payload.amount.as_ref(), "amount"))
+    }
 
-        /// What `CREATE_PAYMENT_INTENT` is given.
-        fn input_create_payment_intent(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &create::Input {
-                    organization_id: self.context.organization_id,
-                    checkout_id: faults
-                        .required(self.payload.checkout_id, "checkout_id"),
-                    method: faults.required(self.payload.method, "method"),
-                    amount: faults.required(self.payload.amount, "amount"),
-                    reference: self.payload.reference.clone(),
-                },
-            )
-        }
+    /// What `CREATE_PAYMENT_INTENT` is given.
+    fn input_create_payment_intent(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &create::Input {
+                organization_id: state.context.organization_id,
+                checkout_id: faults.required(state.payload.checkout_id, "checkout_id"),
+                method: faults.required(state.payload.method, "method"),
+                amount: faults.required(state.payload.amount, "amount"),
+                reference: state.payload.reference.clone(),
+            },
+        )
+    }
 
-        /// What `CREATE_PAYMENT_INTENT` has returned.
-        fn keep_create_payment_intent(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.create_payment_intent, output);
-        }
+    /// What `CREATE_PAYMENT_INTENT` has returned.
+    fn keep_create_payment_intent(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.create_payment_intent, output);
     }
     const STEP_CREATE_PAYMENT_INTENT: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
             flow::Clause {
                 text: "amount > 0",
-                holds: State::admits_create_payment_intent_1,
+                holds: admits_create_payment_intent_1,
             },
         ],
-        input: State::input_create_payment_intent,
-        keep: Some(State::keep_create_payment_intent),
+        input: input_create_payment_intent,
+        keep: Some(keep_create_payment_intent),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 1usize] = [STEP_CREATE_PAYMENT_INTENT];
+    static STEPS: [flow::Step<State>; 1] = [STEP_CREATE_PAYMENT_INTENT];
     const NODE_CREATE_PAYMENT_INTENT: plan::Node = plan::Node {
         id: plan::Text::Borrowed("CREATE_PAYMENT_INTENT"),
         procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.INTENT.CREATE.v1"),
@@ -480,7 +489,7 @@ pub mod pos_payment_intent_requested {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 1usize] = [NODE_CREATE_PAYMENT_INTENT];
+    static NODES: [plan::Node; 1] = [NODE_CREATE_PAYMENT_INTENT];
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("payment_intent_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -490,7 +499,7 @@ pub mod pos_payment_intent_requested {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
+    static BOUNDARIES: [plan::Boundary; 1] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -539,14 +548,20 @@ pub mod pos_payment_intent_requested {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
@@ -680,7 +695,7 @@ pub mod pos_payment_capture_requested {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 1usize] = [Node::CapturePayment];
+        pub const ALL: [Node; 1] = [Node::CapturePayment];
     }
 
     /// What the nodes that are done have returned.
@@ -711,32 +726,34 @@ pub mod pos_payment_capture_requested {
         }
     }
 
-    impl State {
-        /// What `CAPTURE_PAYMENT` is given.
-        fn input_capture_payment(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &process::Input {
-                    organization_id: self.context.organization_id,
-                    payment_intent_id: faults
-                        .required(self.payload.payment_id, "payment_intent_id"),
-                },
-            )
-        }
+    /// What `CAPTURE_PAYMENT` is given.
+    fn input_capture_payment(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &process::Input {
+                organization_id: state.context.organization_id,
+                payment_intent_id: faults
+                    .required(state.payload.payment_id, "payment_intent_id"),
+            },
+        )
+    }
 
-        /// What `CAPTURE_PAYMENT` has returned.
-        fn keep_capture_payment(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.capture_payment, output);
-        }
+    /// What `CAPTURE_PAYMENT` has returned.
+    fn keep_capture_payment(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.capture_payment, output);
     }
     const STEP_CAPTURE_PAYMENT: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_capture_payment,
-        keep: Some(State::keep_capture_payment),
+        input: input_capture_payment,
+        keep: Some(keep_capture_payment),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 1usize] = [STEP_CAPTURE_PAYMENT];
+    static STEPS: [flow::Step<State>; 1] = [STEP_CAPTURE_PAYMENT];
     const NODE_CAPTURE_PAYMENT: plan::Node = plan::Node {
         id: plan::Text::Borrowed("CAPTURE_PAYMENT"),
         procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.CAPTURE.PROCESS.v1"),
@@ -765,7 +782,7 @@ pub mod pos_payment_capture_requested {
         timeout_ms: Some(10000u64),
     };
 
-    static NODES: [plan::Node; 1usize] = [NODE_CAPTURE_PAYMENT];
+    static NODES: [plan::Node; 1] = [NODE_CAPTURE_PAYMENT];
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("payment_capture_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -775,7 +792,7 @@ pub mod pos_payment_capture_requested {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
+    static BOUNDARIES: [plan::Boundary; 1] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -818,13 +835,19 @@ pub mod pos_payment_capture_requested {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
@@ -963,7 +986,7 @@ pub mod pos_checkout_commit_requested {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 4usize] = [
+        pub const ALL: [Node; 4] = [
             Node::CommitSale,
             Node::CommitInventory,
             Node::CalculateCommission,
@@ -1005,126 +1028,128 @@ pub mod pos_checkout_commit_requested {
         }
     }
 
-    impl State {
-        /// What `COMMIT_SALE` is given.
-        fn input_commit_sale(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &commit::Input {
-                    organization_id: self.context.organization_id,
-                    checkout_id: faults.required(self.payload.checkout_id, "checkout_id"),
-                },
-            )
-        }
+    /// What `COMMIT_SALE` is given.
+    fn input_commit_sale(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &commit::Input {
+                organization_id: state.context.organization_id,
+                checkout_id: faults.required(state.payload.checkout_id, "checkout_id"),
+            },
+        )
+    }
 
-        /// What `COMMIT_SALE` has returned.
-        fn keep_commit_sale(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.commit_sale, output);
-        }
-
-        /// What `COMMIT_INVENTORY` is given.
-        fn input_commit_inventory(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &sale::Input {
-                    organization_id: self.context.organization_id,
-                    sale_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .commit_sale
-                                .as_ref()
-                                .map(|output| output.sale_id),
-                            "sale_id",
-                        ),
-                },
-            )
-        }
-
-        /// What `COMMIT_INVENTORY` has returned.
-        fn keep_commit_inventory(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.commit_inventory, output);
-        }
-
-        /// What `CALCULATE_COMMISSION` is given.
-        fn input_calculate_commission(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &service::Input {
-                    organization_id: self.context.organization_id,
-                    sale_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .commit_sale
-                                .as_ref()
-                                .map(|output| output.sale_id),
-                            "sale_id",
-                        ),
-                    commission_base: self
-                        .payload
-                        .commission_base
-                        .unwrap_or(service::CommissionBase::AfterDiscount),
-                },
-            )
-        }
-
-        /// What `CALCULATE_COMMISSION` has returned.
-        fn keep_calculate_commission(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.calculate_commission, output);
-        }
-
-        /// What `POST_GL_JOURNAL` is given.
-        fn input_post_gl_journal(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &journal::Input {
-                    organization_id: self.context.organization_id,
-                    sale_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .commit_sale
-                                .as_ref()
-                                .map(|output| output.sale_id),
-                            "sale_id",
-                        ),
-                    posting_date: self.payload.posting_date,
-                },
-            )
-        }
-
-        /// What `POST_GL_JOURNAL` has returned.
-        fn keep_post_gl_journal(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.post_gl_journal, output);
-        }
+    /// What `COMMIT_SALE` has returned.
+    fn keep_commit_sale(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.commit_sale, output);
     }
     const STEP_COMMIT_SALE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_commit_sale,
-        keep: Some(State::keep_commit_sale),
-        undo: None,
-    };
-    const STEP_COMMIT_INVENTORY: flow::Step<State> = flow::Step {
-        when: None,
-        clauses: &[],
-        input: State::input_commit_inventory,
-        keep: Some(State::keep_commit_inventory),
-        undo: None,
-    };
-    const STEP_CALCULATE_COMMISSION: flow::Step<State> = flow::Step {
-        when: None,
-        clauses: &[],
-        input: State::input_calculate_commission,
-        keep: Some(State::keep_calculate_commission),
-        undo: None,
-    };
-    const STEP_POST_GL_JOURNAL: flow::Step<State> = flow::Step {
-        when: None,
-        clauses: &[],
-        input: State::input_post_gl_journal,
-        keep: Some(State::keep_post_gl_journal),
+        input: input_commit_sale,
+        keep: Some(keep_commit_sale),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 4usize] = [
+    /// What `COMMIT_INVENTORY` is given.
+    fn input_commit_inventory(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &sale::Input {
+                organization_id: state.context.organization_id,
+                sale_id: faults
+                    .required(
+                        state.outputs.commit_sale.as_ref().map(|output| output.sale_id),
+                        "sale_id",
+                    ),
+            },
+        )
+    }
+
+    /// What `COMMIT_INVENTORY` has returned.
+    fn keep_commit_inventory(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.commit_inventory, output);
+    }
+    const STEP_COMMIT_INVENTORY: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: input_commit_inventory,
+        keep: Some(keep_commit_inventory),
+        undo: None,
+    };
+
+    /// What `CALCULATE_COMMISSION` is given.
+    fn input_calculate_commission(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &service::Input {
+                organization_id: state.context.organization_id,
+                sale_id: faults
+                    .required(
+                        state.outputs.commit_sale.as_ref().map(|output| output.sale_id),
+                        "sale_id",
+                    ),
+                commission_base: state
+                    .payload
+                    .commission_base
+                    .unwrap_or(service::CommissionBase::AfterDiscount),
+            },
+        )
+    }
+
+    /// What `CALCULATE_COMMISSION` has returned.
+    fn keep_calculate_commission(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.calculate_commission, output);
+    }
+    const STEP_CALCULATE_COMMISSION: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: input_calculate_commission,
+        keep: Some(keep_calculate_commission),
+        undo: None,
+    };
+
+    /// What `POST_GL_JOURNAL` is given.
+    fn input_post_gl_journal(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &journal::Input {
+                organization_id: state.context.organization_id,
+                sale_id: faults
+                    .required(
+                        state.outputs.commit_sale.as_ref().map(|output| output.sale_id),
+                        "sale_id",
+                    ),
+                posting_date: state.payload.posting_date,
+            },
+        )
+    }
+
+    /// What `POST_GL_JOURNAL` has returned.
+    fn keep_post_gl_journal(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.post_gl_journal, output);
+    }
+    const STEP_POST_GL_JOURNAL: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: input_post_gl_journal,
+        keep: Some(keep_post_gl_journal),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 4] = [
         STEP_COMMIT_SALE,
         STEP_COMMIT_INVENTORY,
         STEP_CALCULATE_COMMISSION,
@@ -1235,7 +1260,7 @@ pub mod pos_checkout_commit_requested {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 4usize] = [
+    static NODES: [plan::Node; 4] = [
         NODE_COMMIT_SALE,
         NODE_COMMIT_INVENTORY,
         NODE_CALCULATE_COMMISSION,
@@ -1252,7 +1277,7 @@ pub mod pos_checkout_commit_requested {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 1usize] = [BOUNDARY_0];
+    static BOUNDARIES: [plan::Boundary; 1] = [BOUNDARY_0];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -1295,13 +1320,19 @@ pub mod pos_checkout_commit_requested {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }

@@ -27,7 +27,7 @@ impl<
         + adj_reverse::Reverse + reverse_void::ReverseVoid + 'static,
 > Procedures for P {}
 
-static FLOWS: [&flow::FlowDef; 3usize] = [
+static FLOWS: [&flow::FlowDef; 3] = [
     &pos_return_retail_requested::FLOW,
     &pos_service_adjustment_requested::FLOW,
     &pos_payment_refund_requested::FLOW,
@@ -187,7 +187,7 @@ pub mod pos_return_retail_requested {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 6usize] = [
+        pub const ALL: [Node; 6] = [
             Node::ProcessReturn,
             Node::RestockGoodItems,
             Node::WriteOffDamaged,
@@ -235,314 +235,336 @@ pub mod pos_return_retail_requested {
         }
     }
 
-    impl State {
-        /// `len(lines) > 0`
-        fn admits_process_return_1(&self, faults: &bind::Faults) -> bool {
-            retail::precondition_1(faults.given(self.payload.lines.as_ref(), "lines"))
-        }
+    /// `len(lines) > 0`
+    fn admits_process_return_1(state: &State, faults: &bind::Faults) -> bool {
+        retail::precondition_1(faults.given(state.payload.lines.as_ref(), "lines"))
+    }
 
-        /// What `PROCESS_RETURN` is given.
-        fn input_process_return(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &retail::Input {
-                    organization_id: self.context.organization_id,
-                    sale_id: faults.required(self.payload.sale_id, "sale_id"),
-                    lines: faults.required(self.payload.lines.clone(), "lines"),
-                    reason: faults.required(self.payload.reason.clone(), "reason"),
-                    has_good_items: self.payload.has_good_items.unwrap_or(false),
-                    has_damaged_items: self.payload.has_damaged_items.unwrap_or(false),
-                },
-            )
-        }
+    /// What `PROCESS_RETURN` is given.
+    fn input_process_return(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &retail::Input {
+                organization_id: state.context.organization_id,
+                sale_id: faults.required(state.payload.sale_id, "sale_id"),
+                lines: faults.required(state.payload.lines.clone(), "lines"),
+                reason: faults.required(state.payload.reason.clone(), "reason"),
+                has_good_items: state.payload.has_good_items.unwrap_or(false),
+                has_damaged_items: state.payload.has_damaged_items.unwrap_or(false),
+            },
+        )
+    }
 
-        /// What `PROCESS_RETURN` has returned.
-        fn keep_process_return(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.process_return, output);
-        }
+    /// What `PROCESS_RETURN` has returned.
+    fn keep_process_return(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.process_return, output);
+    }
 
-        /// What `PROCESS_RETURN` is undone with.
-        fn undo_process_return(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &void::Input {
-                    organization_id: self.context.organization_id,
-                    return_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_return
-                                .as_ref()
-                                .map(|output| output.return_id),
-                            "return_id",
-                        ),
-                },
-            )
-        }
-
-        /// Whether `RESTOCK_GOOD_ITEMS` runs.
-        fn when_restock_good_items(&self) -> bool {
-            expr::is_true(self.payload.has_good_items.as_ref())
-        }
-
-        /// What `RESTOCK_GOOD_ITEMS` is given.
-        fn input_restock_good_items(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &restock::Input {
-                    organization_id: self.context.organization_id,
-                    return_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_return
-                                .as_ref()
-                                .map(|output| output.return_id),
-                            "return_id",
-                        ),
-                    location_id: self.payload.location_id,
-                },
-            )
-        }
-
-        /// What `RESTOCK_GOOD_ITEMS` has returned.
-        fn keep_restock_good_items(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.restock_good_items, output);
-        }
-
-        /// What `RESTOCK_GOOD_ITEMS` is undone with.
-        fn undo_restock_good_items(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &restock_void::Input {
-                    organization_id: self.context.organization_id,
-                    restock_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .restock_good_items
-                                .as_ref()
-                                .map(|output| output.restock_id),
-                            "restock_id",
-                        ),
-                },
-            )
-        }
-
-        /// Whether `WRITE_OFF_DAMAGED` runs.
-        fn when_write_off_damaged(&self) -> bool {
-            expr::is_true(self.payload.has_damaged_items.as_ref())
-        }
-
-        /// What `WRITE_OFF_DAMAGED` is given.
-        fn input_write_off_damaged(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &damaged::Input {
-                    organization_id: self.context.organization_id,
-                    return_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_return
-                                .as_ref()
-                                .map(|output| output.return_id),
-                            "return_id",
-                        ),
-                    valuation_method: self
-                        .payload
-                        .valuation_method
-                        .unwrap_or(damaged::ValuationMethod::Average),
-                },
-            )
-        }
-
-        /// What `WRITE_OFF_DAMAGED` has returned.
-        fn keep_write_off_damaged(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.write_off_damaged, output);
-        }
-
-        /// What `WRITE_OFF_DAMAGED` is undone with.
-        fn undo_write_off_damaged(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &damaged_void::Input {
-                    organization_id: self.context.organization_id,
-                    write_off_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .write_off_damaged
-                                .as_ref()
-                                .map(|output| output.write_off_id),
-                            "write_off_id",
-                        ),
-                },
-            )
-        }
-
-        /// What `REVERSE_TAX` is given.
-        fn input_reverse_tax(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &adj_reverse::Input {
-                    organization_id: self.context.organization_id,
-                    source_transaction_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_return
-                                .as_ref()
-                                .map(|output| output.source_transaction_id),
-                            "source_transaction_id",
-                        ),
-                    source_type: faults
-                        .required(
-                            faults
-                                .recoded(
-                                    self
-                                        .outputs
-                                        .process_return
-                                        .as_ref()
-                                        .map(|output| output.source_type),
-                                ),
-                            "source_type",
-                        ),
-                },
-            )
-        }
-
-        /// What `REVERSE_TAX` has returned.
-        fn keep_reverse_tax(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.reverse_tax, output);
-        }
-
-        /// What `REVERSE_TAX` is undone with.
-        fn undo_reverse_tax(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &reverse_void::Input {
-                    organization_id: self.context.organization_id,
-                    tax_reversal_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .reverse_tax
-                                .as_ref()
-                                .map(|output| output.tax_reversal_id),
-                            "tax_reversal_id",
-                        ),
-                },
-            )
-        }
-
-        /// What `PROCESS_REFUND` is given.
-        fn input_process_refund(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &process::Input {
-                    organization_id: self.context.organization_id,
-                    payment_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_return
-                                .as_ref()
-                                .map(|output| output.payment_id),
-                            "payment_id",
-                        ),
-                    amount: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_return
-                                .as_ref()
-                                .map(|output| output.amount),
-                            "amount",
-                        ),
-                    reason: faults.required(self.payload.reason.clone(), "reason"),
-                },
-            )
-        }
-
-        /// What `PROCESS_REFUND` has returned.
-        fn keep_process_refund(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.process_refund, output);
-        }
-
-        /// What `POST_GL_REVERSAL` is given.
-        fn input_post_gl_reversal(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &gl_reverse::Input {
-                    organization_id: self.context.organization_id,
-                    refund_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_refund
-                                .as_ref()
-                                .map(|output| output.refund_id),
-                            "refund_id",
-                        ),
-                    source_transaction_id: self
-                        .outputs
-                        .process_return
-                        .as_ref()
-                        .map(|output| output.source_transaction_id),
-                    tax_reversal_id: self
-                        .outputs
-                        .reverse_tax
-                        .as_ref()
-                        .map(|output| output.tax_reversal_id),
-                },
-            )
-        }
-
-        /// What `POST_GL_REVERSAL` has returned.
-        fn keep_post_gl_reversal(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.post_gl_reversal, output);
-        }
+    /// What `PROCESS_RETURN` is undone with.
+    fn undo_process_return(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &void::Input {
+                organization_id: state.context.organization_id,
+                return_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_return
+                            .as_ref()
+                            .map(|output| output.return_id),
+                        "return_id",
+                    ),
+            },
+        )
     }
     const STEP_PROCESS_RETURN: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
             flow::Clause {
                 text: "len(lines) > 0",
-                holds: State::admits_process_return_1,
+                holds: admits_process_return_1,
             },
         ],
-        input: State::input_process_return,
-        keep: Some(State::keep_process_return),
-        undo: Some(State::undo_process_return),
+        input: input_process_return,
+        keep: Some(keep_process_return),
+        undo: Some(undo_process_return),
     };
+
+    /// Whether `RESTOCK_GOOD_ITEMS` runs.
+    fn when_restock_good_items(state: &State) -> bool {
+        expr::is_true(state.payload.has_good_items.as_ref())
+    }
+
+    /// What `RESTOCK_GOOD_ITEMS` is given.
+    fn input_restock_good_items(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &restock::Input {
+                organization_id: state.context.organization_id,
+                return_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_return
+                            .as_ref()
+                            .map(|output| output.return_id),
+                        "return_id",
+                    ),
+                location_id: state.payload.location_id,
+            },
+        )
+    }
+
+    /// What `RESTOCK_GOOD_ITEMS` has returned.
+    fn keep_restock_good_items(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.restock_good_items, output);
+    }
+
+    /// What `RESTOCK_GOOD_ITEMS` is undone with.
+    fn undo_restock_good_items(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &restock_void::Input {
+                organization_id: state.context.organization_id,
+                restock_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .restock_good_items
+                            .as_ref()
+                            .map(|output| output.restock_id),
+                        "restock_id",
+                    ),
+            },
+        )
+    }
     const STEP_RESTOCK_GOOD_ITEMS: flow::Step<State> = flow::Step {
-        when: Some(State::when_restock_good_items),
+        when: Some(when_restock_good_items),
         clauses: &[],
-        input: State::input_restock_good_items,
-        keep: Some(State::keep_restock_good_items),
-        undo: Some(State::undo_restock_good_items),
+        input: input_restock_good_items,
+        keep: Some(keep_restock_good_items),
+        undo: Some(undo_restock_good_items),
     };
+
+    /// Whether `WRITE_OFF_DAMAGED` runs.
+    fn when_write_off_damaged(state: &State) -> bool {
+        expr::is_true(state.payload.has_damaged_items.as_ref())
+    }
+
+    /// What `WRITE_OFF_DAMAGED` is given.
+    fn input_write_off_damaged(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &damaged::Input {
+                organization_id: state.context.organization_id,
+                return_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_return
+                            .as_ref()
+                            .map(|output| output.return_id),
+                        "return_id",
+                    ),
+                valuation_method: state
+                    .payload
+                    .valuation_method
+                    .unwrap_or(damaged::ValuationMethod::Average),
+            },
+        )
+    }
+
+    /// What `WRITE_OFF_DAMAGED` has returned.
+    fn keep_write_off_damaged(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.write_off_damaged, output);
+    }
+
+    /// What `WRITE_OFF_DAMAGED` is undone with.
+    fn undo_write_off_damaged(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &damaged_void::Input {
+                organization_id: state.context.organization_id,
+                write_off_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .write_off_damaged
+                            .as_ref()
+                            .map(|output| output.write_off_id),
+                        "write_off_id",
+                    ),
+            },
+        )
+    }
     const STEP_WRITE_OFF_DAMAGED: flow::Step<State> = flow::Step {
-        when: Some(State::when_write_off_damaged),
+        when: Some(when_write_off_damaged),
         clauses: &[],
-        input: State::input_write_off_damaged,
-        keep: Some(State::keep_write_off_damaged),
-        undo: Some(State::undo_write_off_damaged),
+        input: input_write_off_damaged,
+        keep: Some(keep_write_off_damaged),
+        undo: Some(undo_write_off_damaged),
     };
+
+    /// What `REVERSE_TAX` is given.
+    fn input_reverse_tax(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &adj_reverse::Input {
+                organization_id: state.context.organization_id,
+                source_transaction_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_return
+                            .as_ref()
+                            .map(|output| output.source_transaction_id),
+                        "source_transaction_id",
+                    ),
+                source_type: faults
+                    .required(
+                        faults
+                            .recoded(
+                                state
+                                    .outputs
+                                    .process_return
+                                    .as_ref()
+                                    .map(|output| output.source_type),
+                            ),
+                        "source_type",
+                    ),
+            },
+        )
+    }
+
+    /// What `REVERSE_TAX` has returned.
+    fn keep_reverse_tax(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.reverse_tax, output);
+    }
+
+    /// What `REVERSE_TAX` is undone with.
+    fn undo_reverse_tax(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &reverse_void::Input {
+                organization_id: state.context.organization_id,
+                tax_reversal_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .reverse_tax
+                            .as_ref()
+                            .map(|output| output.tax_reversal_id),
+                        "tax_reversal_id",
+                    ),
+            },
+        )
+    }
     const STEP_REVERSE_TAX: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_reverse_tax,
-        keep: Some(State::keep_reverse_tax),
-        undo: Some(State::undo_reverse_tax),
+        input: input_reverse_tax,
+        keep: Some(keep_reverse_tax),
+        undo: Some(undo_reverse_tax),
     };
+
+    /// What `PROCESS_REFUND` is given.
+    fn input_process_refund(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &process::Input {
+                organization_id: state.context.organization_id,
+                payment_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_return
+                            .as_ref()
+                            .map(|output| output.payment_id),
+                        "payment_id",
+                    ),
+                amount: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_return
+                            .as_ref()
+                            .map(|output| output.amount),
+                        "amount",
+                    ),
+                reason: faults.required(state.payload.reason.clone(), "reason"),
+            },
+        )
+    }
+
+    /// What `PROCESS_REFUND` has returned.
+    fn keep_process_refund(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.process_refund, output);
+    }
     const STEP_PROCESS_REFUND: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_process_refund,
-        keep: Some(State::keep_process_refund),
-        undo: None,
-    };
-    const STEP_POST_GL_REVERSAL: flow::Step<State> = flow::Step {
-        when: None,
-        clauses: &[],
-        input: State::input_post_gl_reversal,
-        keep: Some(State::keep_post_gl_reversal),
+        input: input_process_refund,
+        keep: Some(keep_process_refund),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 6usize] = [
+    /// What `POST_GL_REVERSAL` is given.
+    fn input_post_gl_reversal(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &gl_reverse::Input {
+                organization_id: state.context.organization_id,
+                refund_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_refund
+                            .as_ref()
+                            .map(|output| output.refund_id),
+                        "refund_id",
+                    ),
+                source_transaction_id: state
+                    .outputs
+                    .process_return
+                    .as_ref()
+                    .map(|output| output.source_transaction_id),
+                tax_reversal_id: state
+                    .outputs
+                    .reverse_tax
+                    .as_ref()
+                    .map(|output| output.tax_reversal_id),
+            },
+        )
+    }
+
+    /// What `POST_GL_REVERSAL` has returned.
+    fn keep_post_gl_reversal(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.post_gl_reversal, output);
+    }
+    const STEP_POST_GL_REVERSAL: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: input_post_gl_reversal,
+        keep: Some(keep_post_gl_reversal),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 6] = [
         STEP_PROCESS_RETURN,
         STEP_RESTOCK_GOOD_ITEMS,
         STEP_WRITE_OFF_DAMAGED,
@@ -777,7 +799,7 @@ pub mod pos_return_retail_requested {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 6usize] = [
+    static NODES: [plan::Node; 6] = [
         NODE_PROCESS_RETURN,
         NODE_RESTOCK_GOOD_ITEMS,
         NODE_WRITE_OFF_DAMAGED,
@@ -834,7 +856,7 @@ pub mod pos_return_retail_requested {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 6usize] = [
+    static BOUNDARIES: [plan::Boundary; 6] = [
         BOUNDARY_0,
         BOUNDARY_1,
         BOUNDARY_2,
@@ -890,14 +912,20 @@ pub mod pos_return_retail_requested {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
@@ -1248,7 +1276,7 @@ pub mod pos_service_adjustment_requested {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 4usize] = [
+        pub const ALL: [Node; 4] = [
             Node::ProcessServiceAdjustment,
             Node::ReverseTax,
             Node::ProcessRefund,
@@ -1290,212 +1318,224 @@ pub mod pos_service_adjustment_requested {
         }
     }
 
-    impl State {
-        /// `adjustment_amount > 0`
-        fn admits_process_service_adjustment_1(&self, faults: &bind::Faults) -> bool {
-            postsale::precondition_1(
-                faults
-                    .given(self.payload.adjustment_amount.as_ref(), "adjustment_amount"),
-            )
-        }
+    /// `adjustment_amount > 0`
+    fn admits_process_service_adjustment_1(
+        state: &State,
+        faults: &bind::Faults,
+    ) -> bool {
+        postsale::precondition_1(
+            faults.given(state.payload.adjustment_amount.as_ref(), "adjustment_amount"),
+        )
+    }
 
-        /// What `PROCESS_SERVICE_ADJUSTMENT` is given.
-        fn input_process_service_adjustment(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &postsale::Input {
-                    organization_id: self.context.organization_id,
-                    sale_id: faults.required(self.payload.sale_id, "sale_id"),
-                    sale_line_id: faults
-                        .required(self.payload.sale_line_id, "sale_line_id"),
-                    adjustment_amount: faults
-                        .required(self.payload.adjustment_amount, "adjustment_amount"),
-                    reason: faults.required(self.payload.reason.clone(), "reason"),
-                    approved_by: self.payload.approved_by,
-                },
-            )
-        }
+    /// What `PROCESS_SERVICE_ADJUSTMENT` is given.
+    fn input_process_service_adjustment(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &postsale::Input {
+                organization_id: state.context.organization_id,
+                sale_id: faults.required(state.payload.sale_id, "sale_id"),
+                sale_line_id: faults
+                    .required(state.payload.sale_line_id, "sale_line_id"),
+                adjustment_amount: faults
+                    .required(state.payload.adjustment_amount, "adjustment_amount"),
+                reason: faults.required(state.payload.reason.clone(), "reason"),
+                approved_by: state.payload.approved_by,
+            },
+        )
+    }
 
-        /// What `PROCESS_SERVICE_ADJUSTMENT` has returned.
-        fn keep_process_service_adjustment(
-            &mut self,
-            output: &Value,
-            faults: &bind::Faults,
-        ) {
-            faults.keep(&mut self.outputs.process_service_adjustment, output);
-        }
+    /// What `PROCESS_SERVICE_ADJUSTMENT` has returned.
+    fn keep_process_service_adjustment(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.process_service_adjustment, output);
+    }
 
-        /// What `PROCESS_SERVICE_ADJUSTMENT` is undone with.
-        fn undo_process_service_adjustment(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &postsale_void::Input {
-                    organization_id: self.context.organization_id,
-                    adjustment_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_service_adjustment
-                                .as_ref()
-                                .map(|output| output.adjustment_id),
-                            "adjustment_id",
-                        ),
-                },
-            )
-        }
-
-        /// What `REVERSE_TAX` is given.
-        fn input_reverse_tax(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &adj_reverse::Input {
-                    organization_id: self.context.organization_id,
-                    source_transaction_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_service_adjustment
-                                .as_ref()
-                                .map(|output| output.source_transaction_id),
-                            "source_transaction_id",
-                        ),
-                    source_type: faults
-                        .required(
-                            faults
-                                .recoded(
-                                    self
-                                        .outputs
-                                        .process_service_adjustment
-                                        .as_ref()
-                                        .map(|output| output.source_type),
-                                ),
-                            "source_type",
-                        ),
-                },
-            )
-        }
-
-        /// What `REVERSE_TAX` has returned.
-        fn keep_reverse_tax(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.reverse_tax, output);
-        }
-
-        /// What `REVERSE_TAX` is undone with.
-        fn undo_reverse_tax(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &reverse_void::Input {
-                    organization_id: self.context.organization_id,
-                    tax_reversal_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .reverse_tax
-                                .as_ref()
-                                .map(|output| output.tax_reversal_id),
-                            "tax_reversal_id",
-                        ),
-                },
-            )
-        }
-
-        /// What `PROCESS_REFUND` is given.
-        fn input_process_refund(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &process::Input {
-                    organization_id: self.context.organization_id,
-                    payment_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_service_adjustment
-                                .as_ref()
-                                .map(|output| output.payment_id),
-                            "payment_id",
-                        ),
-                    amount: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_service_adjustment
-                                .as_ref()
-                                .map(|output| output.amount),
-                            "amount",
-                        ),
-                    reason: faults.required(self.payload.reason.clone(), "reason"),
-                },
-            )
-        }
-
-        /// What `PROCESS_REFUND` has returned.
-        fn keep_process_refund(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.process_refund, output);
-        }
-
-        /// What `POST_GL_REVERSAL` is given.
-        fn input_post_gl_reversal(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &gl_reverse::Input {
-                    organization_id: self.context.organization_id,
-                    refund_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_refund
-                                .as_ref()
-                                .map(|output| output.refund_id),
-                            "refund_id",
-                        ),
-                    source_transaction_id: self
-                        .outputs
-                        .process_service_adjustment
-                        .as_ref()
-                        .map(|output| output.source_transaction_id),
-                    tax_reversal_id: self
-                        .outputs
-                        .reverse_tax
-                        .as_ref()
-                        .map(|output| output.tax_reversal_id),
-                },
-            )
-        }
-
-        /// What `POST_GL_REVERSAL` has returned.
-        fn keep_post_gl_reversal(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.post_gl_reversal, output);
-        }
+    /// What `PROCESS_SERVICE_ADJUSTMENT` is undone with.
+    fn undo_process_service_adjustment(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &postsale_void::Input {
+                organization_id: state.context.organization_id,
+                adjustment_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_service_adjustment
+                            .as_ref()
+                            .map(|output| output.adjustment_id),
+                        "adjustment_id",
+                    ),
+            },
+        )
     }
     const STEP_PROCESS_SERVICE_ADJUSTMENT: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
             flow::Clause {
                 text: "adjustment_amount > 0",
-                holds: State::admits_process_service_adjustment_1,
+                holds: admits_process_service_adjustment_1,
             },
         ],
-        input: State::input_process_service_adjustment,
-        keep: Some(State::keep_process_service_adjustment),
-        undo: Some(State::undo_process_service_adjustment),
+        input: input_process_service_adjustment,
+        keep: Some(keep_process_service_adjustment),
+        undo: Some(undo_process_service_adjustment),
     };
+
+    /// What `REVERSE_TAX` is given.
+    fn input_reverse_tax(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &adj_reverse::Input {
+                organization_id: state.context.organization_id,
+                source_transaction_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_service_adjustment
+                            .as_ref()
+                            .map(|output| output.source_transaction_id),
+                        "source_transaction_id",
+                    ),
+                source_type: faults
+                    .required(
+                        faults
+                            .recoded(
+                                state
+                                    .outputs
+                                    .process_service_adjustment
+                                    .as_ref()
+                                    .map(|output| output.source_type),
+                            ),
+                        "source_type",
+                    ),
+            },
+        )
+    }
+
+    /// What `REVERSE_TAX` has returned.
+    fn keep_reverse_tax(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.reverse_tax, output);
+    }
+
+    /// What `REVERSE_TAX` is undone with.
+    fn undo_reverse_tax(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &reverse_void::Input {
+                organization_id: state.context.organization_id,
+                tax_reversal_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .reverse_tax
+                            .as_ref()
+                            .map(|output| output.tax_reversal_id),
+                        "tax_reversal_id",
+                    ),
+            },
+        )
+    }
     const STEP_REVERSE_TAX: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_reverse_tax,
-        keep: Some(State::keep_reverse_tax),
-        undo: Some(State::undo_reverse_tax),
+        input: input_reverse_tax,
+        keep: Some(keep_reverse_tax),
+        undo: Some(undo_reverse_tax),
     };
+
+    /// What `PROCESS_REFUND` is given.
+    fn input_process_refund(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &process::Input {
+                organization_id: state.context.organization_id,
+                payment_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_service_adjustment
+                            .as_ref()
+                            .map(|output| output.payment_id),
+                        "payment_id",
+                    ),
+                amount: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_service_adjustment
+                            .as_ref()
+                            .map(|output| output.amount),
+                        "amount",
+                    ),
+                reason: faults.required(state.payload.reason.clone(), "reason"),
+            },
+        )
+    }
+
+    /// What `PROCESS_REFUND` has returned.
+    fn keep_process_refund(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.process_refund, output);
+    }
     const STEP_PROCESS_REFUND: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_process_refund,
-        keep: Some(State::keep_process_refund),
-        undo: None,
-    };
-    const STEP_POST_GL_REVERSAL: flow::Step<State> = flow::Step {
-        when: None,
-        clauses: &[],
-        input: State::input_post_gl_reversal,
-        keep: Some(State::keep_post_gl_reversal),
+        input: input_process_refund,
+        keep: Some(keep_process_refund),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 4usize] = [
+    /// What `POST_GL_REVERSAL` is given.
+    fn input_post_gl_reversal(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &gl_reverse::Input {
+                organization_id: state.context.organization_id,
+                refund_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_refund
+                            .as_ref()
+                            .map(|output| output.refund_id),
+                        "refund_id",
+                    ),
+                source_transaction_id: state
+                    .outputs
+                    .process_service_adjustment
+                    .as_ref()
+                    .map(|output| output.source_transaction_id),
+                tax_reversal_id: state
+                    .outputs
+                    .reverse_tax
+                    .as_ref()
+                    .map(|output| output.tax_reversal_id),
+            },
+        )
+    }
+
+    /// What `POST_GL_REVERSAL` has returned.
+    fn keep_post_gl_reversal(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.post_gl_reversal, output);
+    }
+    const STEP_POST_GL_REVERSAL: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: input_post_gl_reversal,
+        keep: Some(keep_post_gl_reversal),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 4] = [
         STEP_PROCESS_SERVICE_ADJUSTMENT,
         STEP_REVERSE_TAX,
         STEP_PROCESS_REFUND,
@@ -1642,7 +1682,7 @@ pub mod pos_service_adjustment_requested {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 4usize] = [
+    static NODES: [plan::Node; 4] = [
         NODE_PROCESS_SERVICE_ADJUSTMENT,
         NODE_REVERSE_TAX,
         NODE_PROCESS_REFUND,
@@ -1681,7 +1721,7 @@ pub mod pos_service_adjustment_requested {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 4usize] = [
+    static BOUNDARIES: [plan::Boundary; 4] = [
         BOUNDARY_0,
         BOUNDARY_1,
         BOUNDARY_2,
@@ -1738,14 +1778,20 @@ pub mod pos_service_adjustment_requested {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
@@ -2005,7 +2051,7 @@ pub mod pos_payment_refund_requested {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 2usize] = [Node::ProcessRefund, Node::PostGlReversal];
+        pub const ALL: [Node; 2] = [Node::ProcessRefund, Node::PostGlReversal];
     }
 
     /// What the nodes that are done have returned.
@@ -2038,78 +2084,81 @@ pub mod pos_payment_refund_requested {
         }
     }
 
-    impl State {
-        /// `amount > 0`
-        fn admits_process_refund_1(&self, faults: &bind::Faults) -> bool {
-            process::precondition_1(faults.given(self.payload.amount.as_ref(), "amount"))
-        }
+    /// `amount > 0`
+    fn admits_process_refund_1(state: &State, faults: &bind::Faults) -> bool {
+        process::precondition_1(faults.given(state.payload.amount.as_ref(), "amount"))
+    }
 
-        /// What `PROCESS_REFUND` is given.
-        fn input_process_refund(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &process::Input {
-                    organization_id: self.context.organization_id,
-                    payment_id: faults.required(self.payload.payment_id, "payment_id"),
-                    amount: faults.required(self.payload.amount, "amount"),
-                    reason: faults.required(self.payload.reason.clone(), "reason"),
-                },
-            )
-        }
+    /// What `PROCESS_REFUND` is given.
+    fn input_process_refund(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &process::Input {
+                organization_id: state.context.organization_id,
+                payment_id: faults.required(state.payload.payment_id, "payment_id"),
+                amount: faults.required(state.payload.amount, "amount"),
+                reason: faults.required(state.payload.reason.clone(), "reason"),
+            },
+        )
+    }
 
-        /// What `PROCESS_REFUND` has returned.
-        fn keep_process_refund(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.process_refund, output);
-        }
-
-        /// What `POST_GL_REVERSAL` is given.
-        fn input_post_gl_reversal(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &gl_reverse::Input {
-                    organization_id: self.context.organization_id,
-                    refund_id: faults
-                        .required(
-                            self
-                                .outputs
-                                .process_refund
-                                .as_ref()
-                                .map(|output| output.refund_id),
-                            "refund_id",
-                        ),
-                    source_transaction_id: self.payload.source_transaction_id,
-                    tax_reversal_id: self.payload.tax_reversal_id,
-                },
-            )
-        }
-
-        /// What `POST_GL_REVERSAL` has returned.
-        fn keep_post_gl_reversal(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.post_gl_reversal, output);
-        }
+    /// What `PROCESS_REFUND` has returned.
+    fn keep_process_refund(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.process_refund, output);
     }
     const STEP_PROCESS_REFUND: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
             flow::Clause {
                 text: "amount > 0",
-                holds: State::admits_process_refund_1,
+                holds: admits_process_refund_1,
             },
         ],
-        input: State::input_process_refund,
-        keep: Some(State::keep_process_refund),
-        undo: None,
-    };
-    const STEP_POST_GL_REVERSAL: flow::Step<State> = flow::Step {
-        when: None,
-        clauses: &[],
-        input: State::input_post_gl_reversal,
-        keep: Some(State::keep_post_gl_reversal),
+        input: input_process_refund,
+        keep: Some(keep_process_refund),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 2usize] = [
-        STEP_PROCESS_REFUND,
-        STEP_POST_GL_REVERSAL,
-    ];
+    /// What `POST_GL_REVERSAL` is given.
+    fn input_post_gl_reversal(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &gl_reverse::Input {
+                organization_id: state.context.organization_id,
+                refund_id: faults
+                    .required(
+                        state
+                            .outputs
+                            .process_refund
+                            .as_ref()
+                            .map(|output| output.refund_id),
+                        "refund_id",
+                    ),
+                source_transaction_id: state.payload.source_transaction_id,
+                tax_reversal_id: state.payload.tax_reversal_id,
+            },
+        )
+    }
+
+    /// What `POST_GL_REVERSAL` has returned.
+    fn keep_post_gl_reversal(
+        state: &mut State,
+        output: &Value,
+        faults: &bind::Faults,
+    ) {
+        faults.keep(&mut state.outputs.post_gl_reversal, output);
+    }
+    const STEP_POST_GL_REVERSAL: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: input_post_gl_reversal,
+        keep: Some(keep_post_gl_reversal),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 2] = [STEP_PROCESS_REFUND, STEP_POST_GL_REVERSAL];
     const NODE_PROCESS_REFUND: plan::Node = plan::Node {
         id: plan::Text::Borrowed("PROCESS_REFUND"),
         procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
@@ -2165,7 +2214,7 @@ pub mod pos_payment_refund_requested {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 2usize] = [NODE_PROCESS_REFUND, NODE_POST_GL_REVERSAL];
+    static NODES: [plan::Node; 2] = [NODE_PROCESS_REFUND, NODE_POST_GL_REVERSAL];
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("refund_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -2183,7 +2232,7 @@ pub mod pos_payment_refund_requested {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 2usize] = [BOUNDARY_0, BOUNDARY_1];
+    static BOUNDARIES: [plan::Boundary; 2] = [BOUNDARY_0, BOUNDARY_1];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -2232,14 +2281,20 @@ pub mod pos_payment_refund_requested {
         Ok((state, missing))
     }
 
-    fn admit(context: &Context, payload: &Value) -> flow::Admission {
+    fn admit(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(context: &Context, payload: &Value) -> flow::Draft {
+    fn draft(
+        context: &Context,
+        payload: &Value,
+    ) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
