@@ -1,8 +1,6 @@
 // Generated from all specs by hera-specc; do not edit.
 // Change the spec and build again, or run `hera-specc compile`: both write it anew.
 
-use ::hera_runtime::flow;
-
 /// `FIN`.
 pub mod fin {
     /// `POSTING`.
@@ -436,7 +434,7 @@ pub mod salon {
 }
 
 /// All specs, by smart code.
-pub static SPECS: &[&flow::Spec] = &[
+pub static SPECS: &[&::hera_runtime::flow::Spec] = &[
     &fin::posting::gl::journal::v1::SPEC,
     &fin::posting::gl::reverse::v1::SPEC,
     &salon::catalog::playbook::seed::v1::SPEC,

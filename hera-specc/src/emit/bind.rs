@@ -32,9 +32,8 @@ pub(super) fn compensation(cx: &FlowCx<'_>, at: usize) -> Option<Inputs> {
 }
 
 fn of(cx: &FlowCx<'_>, at: usize, procedure: usize, list: &[Binding]) -> Inputs {
-    let field = |binding: &Binding| {
-        (names::field(&binding.input), bound(cx, at, procedure, binding).value)
-    };
+    let field =
+        |binding: &Binding| (names::field(&binding.input), bound(cx, at, procedure, binding).value);
     Inputs { module: cx.set.alias(procedure), fields: list.iter().map(field).collect() }
 }
 

@@ -146,11 +146,7 @@ const MANY: &str =
     "#[allow(clippy::too_many_arguments, reason = \"each is a name of the clause\")]\n";
 
 /// Each clause over `input` and `output`, with its words.
-fn judgements(
-    code: &mut Code,
-    procedure: &Procedure,
-    clauses: &[(Ident, Enforced<'_>)],
-) -> String {
+fn judgements(code: &mut Code, procedure: &Procedure, clauses: &[(Ident, Enforced<'_>)]) -> String {
     let one = |(name, clause): &(Ident, Enforced<'_>)| {
         let arguments = clause.reads().into_iter().map(|read| {
             let ident = names::field(written(read));
@@ -164,8 +160,7 @@ fn judgements(
                 quote!(#place.as_ref())
             }
         });
-        let (arguments, text) =
-            (code.print(quote!(#(#arguments),*)), Literal::string(clause.text));
+        let (arguments, text) = (code.print(quote!(#(#arguments),*)), Literal::string(clause.text));
         format!("    if !{name}({arguments}) {{\n        return Some({text});\n    }}\n")
     };
     clauses.iter().map(one).collect()

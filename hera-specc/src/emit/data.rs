@@ -11,8 +11,8 @@ use super::imports::Names;
 const MARGIN: isize = 89;
 /// The fewest columns that a line has, however far in it starts.
 const COLUMNS_MIN: isize = 60;
-/// The widest struct in one line.
-const STRUCT_MAX: isize = 34;
+/// The widest struct in one line, up to its closing bracket.
+pub(super) const STRUCT_MAX: isize = 34;
 const INDENT: isize = 4;
 
 /// A constant expression.
@@ -72,10 +72,7 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// A writer behind the last line of `out`.
-    pub(super) fn new(
-        out: &'a mut String,
-        names: &'a mut Names,
-    ) -> Writer<'a> {
+    pub(super) fn new(out: &'a mut String, names: &'a mut Names) -> Writer<'a> {
         let line = out.rsplit('\n').next().unwrap_or_default();
         let indent = columns(line) - columns(line.trim_start());
         let space = (MARGIN - indent).max(COLUMNS_MIN) - columns(line.trim_start());
@@ -230,7 +227,11 @@ impl<'a> Writer<'a> {
         let head = columns(self.names.short(path)) + 4;
         let commas = 2 * isize::try_from(fields.len().saturating_sub(1)).ok()?;
         fields.iter().try_fold(head + commas, |sum, (name, value)| {
-            if sum > STRUCT_MAX { None } else { Some(sum + named(name, value) + self.width(value)?) }
+            if sum > STRUCT_MAX {
+                None
+            } else {
+                Some(sum + named(name, value) + self.width(value)?)
+            }
         })
     }
 }
@@ -246,7 +247,7 @@ fn named(name: &str, value: &Data) -> isize {
 }
 
 /// Columns of a text; the formatter counts bytes.
-fn columns(text: &str) -> isize {
+pub(super) fn columns(text: &str) -> isize {
     isize::try_from(text.len()).unwrap_or(isize::MAX)
 }
 

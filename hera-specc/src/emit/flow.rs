@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::data::Data;
-use super::text::Code;
+use super::text::{Code, literal};
 use super::types::{Nominal, complexity, rust};
 use super::{Set, definition, docs, names, plan, steps, table, values};
 use crate::ir::expr::{Ref, Typed, TypedKind};
@@ -163,7 +163,7 @@ pub(super) fn module_name(flow: &Flow) -> String {
 /// Writes what the event brings.
 fn payload(cx: &FlowCx<'_>, code: &mut Code) {
     let fields = &cx.flow.payload;
-    let (mut definitions, mut takes, mut known) = (String::new(), String::new(), Vec::new());
+    let (mut definitions, mut takes, mut known) = (String::new(), Vec::new(), Vec::new());
     for field in fields {
         let ident = names::field(&field.name);
         let key = Literal::string(&field.name).to_string();
@@ -175,7 +175,7 @@ fn payload(cx: &FlowCx<'_>, code: &mut Code) {
             format!(".or(Some({default}))")
         });
         let default = default.unwrap_or_default();
-        takes += &format!("            {ident}: fields.optional({key}){default},\n");
+        takes.push((ident.to_string(), format!("fields.optional({key}){default}")));
         known.push(key);
     }
     let doc = format!("What `{}` brings. A required field is there in every run.", cx.flow.event);
@@ -184,7 +184,7 @@ fn payload(cx: &FlowCx<'_>, code: &mut Code) {
         ("complex", complexity(fields.iter().map(|field| &field.ty))),
         ("definitions", &definitions),
         ("known", &known.join(", ")),
-        ("takes", &takes),
+        ("takes", &literal("Self", &takes, 8)),
     ];
     code.write(if fields.is_empty() { EMPTY_PAYLOAD } else { PAYLOAD }, &values);
 }
@@ -197,8 +197,7 @@ impl Payload {
     /// The names of all fields.
     pub const FIELDS: &'static [&'static str] = &[$known];
     fn read(fields: &mut ::hera_runtime::wire::Fields<'_>) -> Self {
-        Self {
-$takes        }
+        $takes
     }
 }
 ";

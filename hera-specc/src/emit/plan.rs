@@ -1,12 +1,12 @@
 //! The plan as static data.
 
+use super::data::Data;
+use super::names;
+use super::text::Code;
 use hera_core::plan::{
     Backoff, Boundary, Compensation, CompensationPolicy, DeclaredError, Effects, Isolation, Jitter,
     Mode, Node, Plan, Retry, RunPolicy, Text,
 };
-use super::data::Data;
-use super::names;
-use super::text::Code;
 
 /// Writes `NODES`, `BOUNDARIES` and `PLAN`. Each row is a constant of its own: what rustc needs for a table in
 /// one piece grows faster than the table.

@@ -58,8 +58,7 @@ impl Printer<'_> {
         }
         self.out.push_str(word);
         let is_value = ["self", "Self", "super", "crate", "true", "false", "_"].contains(&word);
-        self.last =
-            if words::is_keyword(word) && !is_value { Last::Gap } else { Last::Operand };
+        self.last = if words::is_keyword(word) && !is_value { Last::Gap } else { Last::Operand };
     }
 
     fn group(&mut self, group: &Group) {

@@ -4,12 +4,12 @@
 //! One function that holds all nodes in a `match` would read as well, but what rustc needs for a function
 //! grows faster than the function.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 
 use super::bind::Inputs;
 use super::data::Data;
 use super::flow::FlowCx;
-use super::text::Code;
+use super::text::{Code, literal};
 use super::{bind, clauses, docs, expr, names};
 
 /// Writes the state, its functions, and the table.
@@ -27,7 +27,11 @@ pub(super) fn state(cx: &FlowCx<'_>, code: &mut Code) {
             ("undo", Data::option(row.undo(code))),
         ];
         let name = names::row("STEP", cx.id(at)).to_string();
-        code.constant(STEP, &[("name", &name)], &Data::Struct("::hera_runtime::flow::Step", fields));
+        code.constant(
+            STEP,
+            &[("name", &name)],
+            &Data::Struct("::hera_runtime::flow::Step", fields),
+        );
         steps.push(Data::Word(name));
     }
     code.constant(STEPS, &[("count", &steps.len().to_string())], &Data::Array(steps));
@@ -66,7 +70,13 @@ struct Row<'a> {
 
 impl Row<'_> {
     /// Writes a function and gives its name.
-    fn function(&self, code: &mut Code, template: &str, name: String, rest: &[(&str, &str)]) -> Data {
+    fn function(
+        &self,
+        code: &mut Code,
+        template: &str,
+        name: String,
+        rest: &[(&str, &str)],
+    ) -> Data {
         let ident = names::ident(&name).to_string();
         let values: Vec<_> = [("name", &*ident), ("id", self.cx.id(self.at))].into();
         code.write(template, &[&values, rest].concat());
@@ -104,19 +114,19 @@ impl Row<'_> {
     }
 
     fn bound(&self, code: &mut Code, kind: &str, what: &str, inputs: &Inputs) -> Data {
-        let mut fields = String::new();
-        for (field, value) in &inputs.fields {
-            let value = code.print(TokenStream::clone(value));
-            fields += &format!("            {field}: {value},\n");
-        }
-        let values = [
-            ("what", what),
-            ("faults", parameter(&fields)),
-            ("module", &*inputs.module.to_string()),
-            ("fields", &fields),
-        ];
-        let template = if fields.is_empty() { GIVES_NOTHING } else { GIVES };
-        self.function(code, template, self.name(kind), &values)
+        let field = |(name, value): &(Ident, TokenStream)| {
+            (name.to_string(), code.print(TokenStream::clone(value)))
+        };
+        let fields: Vec<_> = inputs.fields.iter().map(field).collect();
+        let state = if fields.is_empty() { "_state" } else { "state" };
+        let given = literal(&format!("&{}::Input", inputs.module), &fields, 8);
+        let given = match given.contains('\n') {
+            true => format!("\n        {given},\n    "),
+            false => given,
+        };
+        let values =
+            [("what", what), ("state", state), ("faults", parameter(&given)), ("given", &given)];
+        self.function(code, GIVES, self.name(kind), &values)
     }
 
     fn keep(&self, code: &mut Code) -> Data {
@@ -141,18 +151,8 @@ fn $name(state: &State, $faults: &::hera_runtime::bind::Faults) -> bool {
 
 const GIVES: &str = "\
 /// What `$id` $what
-fn $name(state: &State, $faults: &::hera_runtime::bind::Faults) -> ::hera_runtime::Value {
-    ::hera_runtime::bind::encoded(
-        &$module::Input {
-$fields        },
-    )
-}
-";
-
-const GIVES_NOTHING: &str = "\
-/// What `$id` $what
-fn $name(_state: &State, $faults: &::hera_runtime::bind::Faults) -> ::hera_runtime::Value {
-    ::hera_runtime::bind::encoded(&$module::Input {})
+fn $name($state: &State, $faults: &::hera_runtime::bind::Faults) -> ::hera_runtime::Value {
+    ::hera_runtime::bind::encoded($given)
 }
 ";
 

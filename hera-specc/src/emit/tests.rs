@@ -39,6 +39,26 @@ errors:
     SpecFile::new(format!("{effects}.yml"), text)
 }
 
+/// A procedure that takes and gives as little as there can be.
+fn small(length: usize) -> SpecFile {
+    let name = "n".repeat(length);
+    let text = format!(
+        "\
+smart_code: HERA.TEST.MOD.SMALL.v1
+intent: It does little
+inputs:
+  required:
+    - {{ name: {name}, type: integer }}
+outputs:
+  response:
+    {name}: integer
+happy_path: [to do it]
+errors: []
+"
+    );
+    SpecFile::new("small.yml", text)
+}
+
 /// An orchestration of such procedures, with names of this length.
 fn orchestration(length: usize) -> SpecFile {
     let segment = "N".repeat(length.clamp(2, 30));
@@ -62,11 +82,14 @@ graph:
     - id: {id}_SAVE
       run: HERA.TEST.MOD.{segment}.TRANSACTIONAL.v1
       when: \"$.payload.{name}_kind == 'B' && $.payload.{name}_at > 3\"
+    - id: A
+      run: HERA.TEST.MOD.SMALL.v1
+      with: {{ {name}: 1 }}
     - id: {id}_SEND
       run: HERA.TEST.MOD.{segment}.EXTERNAL.v1
       with: {{ {name}_at: \"$.nodes.{id}_CHECK.amount\" }}
 edges:
-  - TEST.{segment}.ASKED -> {id}_CHECK -> {id}_SEND -> {id}_SAVE
+  - TEST.{segment}.ASKED -> {id}_CHECK -> A -> {id}_SEND -> {id}_SAVE
 "
     );
     SpecFile::new("flow.orchestration.yml", text)
@@ -80,6 +103,7 @@ fn the_formatter_would_change_nothing() {
             procedure("none", length, "amount > 0"),
             procedure("transactional", length, &format!("amount > {name}_at")),
             procedure("external", length, "the amount is right"),
+            small(length),
             orchestration(length),
         ];
         let outcome = compile(&files, None);

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 
-use super::data::{Data, Writer};
+use super::data::{Data, STRUCT_MAX, Writer, columns};
 use super::imports::{Names, ROOT};
 use super::print::print;
 
@@ -141,6 +141,25 @@ fn spaced(text: &str) -> String {
     out
 }
 
+/// A struct expression, in a block that is indented by `indent`; on one line where it is small.
+pub(super) fn literal(path: &str, fields: &[(String, String)], indent: usize) -> String {
+    let line: Vec<_> = fields.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let line = line.join(", ");
+    if line.is_empty() {
+        return format!("{path} {{}}");
+    }
+    let small = format!("{path} {{ {line} }}");
+    if columns(&small) - 1 <= STRUCT_MAX {
+        return small;
+    }
+    let mut out = format!("{path} {{\n");
+    for (name, value) in fields {
+        _ = writeln!(out, "{:indent$}    {name}: {value},", "");
+    }
+    _ = write!(out, "{:indent$}}}", "");
+    out
+}
+
 /// A match arm that gives a text, inside of a match in a method.
 pub(super) fn arm(pattern: &str, text: &str) -> String {
     let line = format!("            {pattern} => {text},\n");
@@ -156,7 +175,8 @@ pub(super) fn arm(pattern: &str, text: &str) -> String {
 fn stays(line: &str, room: usize) -> bool {
     let code = line.trim_start();
     let value = code.split_once(": ").map_or(code, |(_, value)| value);
-    let has_no_break = code.starts_with("///") || code.starts_with("use ") || value.starts_with('"');
+    let has_no_break =
+        code.starts_with("///") || code.starts_with("use ") || value.starts_with('"');
     line.len() <= room || has_no_break
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::text::{Code, arm};
+use super::text::{Code, arm, literal};
 use super::{docs, names};
 use crate::ir::Type;
 
@@ -151,7 +151,7 @@ pub(super) fn structure(
         "Output" => "What later nodes and the caller see.".to_owned(),
         _ => format!("`{name}` of the spec."),
     };
-    let (mut definitions, mut encode, mut decode) = (String::new(), String::new(), String::new());
+    let (mut definitions, mut encode, mut decode) = (String::new(), String::new(), Vec::new());
     for field in fields {
         let (ident, key) = (names::field(field.name), Literal::string(field.name));
         let ty = code.print(rust(field.ty, nominal));
@@ -163,7 +163,7 @@ pub(super) fn structure(
         definitions += &format!("{doc}    pub {ident}: {ty},\n");
         encode += &format!("        object.{kind}({key}, &self.{ident});\n");
         let kind = if field.required { "required" } else { "optional" };
-        decode += &format!("            {ident}: fields.{kind}({key}),\n");
+        decode.push((ident.to_string(), format!("fields.{kind}({key})")));
     }
     let complex = complexity(fields.iter().map(|field| field.ty));
     let ident = names::ident(name).to_string();
@@ -173,7 +173,7 @@ pub(super) fn structure(
         ("name", &ident),
         ("definitions", &definitions),
         ("encode", &encode),
-        ("decode", &decode),
+        ("decode", &literal("Self", &decode, 8)),
     ];
     code.write(if fields.is_empty() { EMPTY_STRUCT } else { STRUCT }, &values);
 }
@@ -186,8 +186,7 @@ impl ::hera_runtime::wire::Record for $name {
     fn write(&self, object: &mut ::hera_runtime::wire::Object) {
 $encode    }
     fn read(fields: &mut ::hera_runtime::wire::Fields<'_>) -> Self {
-        Self {
-$decode        }
+        $decode
     }
 }
 ";

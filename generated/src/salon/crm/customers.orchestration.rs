@@ -159,13 +159,10 @@ pub mod post_api_v1_salon_customers {
     }
 
     /// What `CREATE` has returned.
-    fn keep_create(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_create(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.create, output);
     }
+
     const STEP_CREATE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -189,13 +186,10 @@ pub mod post_api_v1_salon_customers {
     }
 
     /// What `OPEN` has returned.
-    fn keep_open(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_open(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.open, output);
     }
+
     const STEP_OPEN: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -205,6 +199,7 @@ pub mod post_api_v1_salon_customers {
     };
 
     static STEPS: [flow::Step<State>; 2] = [STEP_CREATE, STEP_OPEN];
+
     const NODE_CREATE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("CREATE"),
         procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.CREATE.v1"),
@@ -224,6 +219,7 @@ pub mod post_api_v1_salon_customers {
         ),
         timeout_ms: None,
     };
+
     const NODE_OPEN: plan::Node = plan::Node {
         id: plan::Text::Borrowed("OPEN"),
         procedure: plan::Text::Borrowed("HERA.SALON.CRM.LOYALTY.OPEN.v1"),
@@ -249,6 +245,7 @@ pub mod post_api_v1_salon_customers {
     };
 
     static NODES: [plan::Node; 2] = [NODE_CREATE, NODE_OPEN];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("customer_create"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32), NodeIx(1u32)]),
@@ -304,22 +301,17 @@ pub mod post_api_v1_salon_customers {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_CREATE: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "CREATE",
@@ -336,6 +328,7 @@ pub mod post_api_v1_salon_customers {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_OPEN: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "OPEN",
@@ -485,13 +478,10 @@ pub mod get_api_v1_salon_customers_by_id {
     }
 
     /// What `READ` has returned.
-    fn keep_read(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_read(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.read, output);
     }
+
     const STEP_READ: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -501,6 +491,7 @@ pub mod get_api_v1_salon_customers_by_id {
     };
 
     static STEPS: [flow::Step<State>; 1] = [STEP_READ];
+
     const NODE_READ: plan::Node = plan::Node {
         id: plan::Text::Borrowed("READ"),
         procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.READ.v1"),
@@ -522,6 +513,7 @@ pub mod get_api_v1_salon_customers_by_id {
     };
 
     static NODES: [plan::Node; 1] = [NODE_READ];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("customer_read"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -574,22 +566,17 @@ pub mod get_api_v1_salon_customers_by_id {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_READ: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "READ",
@@ -738,13 +725,10 @@ pub mod patch_api_v1_salon_customers_by_id {
     }
 
     /// What `UPDATE` has returned.
-    fn keep_update(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_update(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.update, output);
     }
+
     const STEP_UPDATE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -754,6 +738,7 @@ pub mod patch_api_v1_salon_customers_by_id {
     };
 
     static STEPS: [flow::Step<State>; 1] = [STEP_UPDATE];
+
     const NODE_UPDATE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("UPDATE"),
         procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.UPDATE.v1"),
@@ -783,6 +768,7 @@ pub mod patch_api_v1_salon_customers_by_id {
     };
 
     static NODES: [plan::Node; 1] = [NODE_UPDATE];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("customer_write"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -835,22 +821,17 @@ pub mod patch_api_v1_salon_customers_by_id {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_UPDATE: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "UPDATE",
@@ -1007,13 +988,10 @@ pub mod post_api_v1_salon_customers_by_id_archive {
     }
 
     /// What `ARCHIVE` has returned.
-    fn keep_archive(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_archive(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.archive, output);
     }
+
     const STEP_ARCHIVE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -1023,6 +1001,7 @@ pub mod post_api_v1_salon_customers_by_id_archive {
     };
 
     static STEPS: [flow::Step<State>; 1] = [STEP_ARCHIVE];
+
     const NODE_ARCHIVE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("ARCHIVE"),
         procedure: plan::Text::Borrowed("HERA.SALON.CRM.CUSTOMER.ARCHIVE.v1"),
@@ -1048,6 +1027,7 @@ pub mod post_api_v1_salon_customers_by_id_archive {
     };
 
     static NODES: [plan::Node; 1] = [NODE_ARCHIVE];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("customer_write"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -1100,22 +1080,17 @@ pub mod post_api_v1_salon_customers_by_id_archive {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_ARCHIVE: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "ARCHIVE",

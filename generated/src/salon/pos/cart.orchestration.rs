@@ -231,6 +231,7 @@ pub mod pos_cart_line_add_requested {
             },
         )
     }
+
     const STEP_VALIDATE_ADD: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
@@ -270,11 +271,7 @@ pub mod pos_cart_line_add_requested {
     }
 
     /// What `RESERVE_SOFT` has returned.
-    fn keep_reserve_soft(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_reserve_soft(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.reserve_soft, output);
     }
 
@@ -289,6 +286,7 @@ pub mod pos_cart_line_add_requested {
             },
         )
     }
+
     const STEP_RESERVE_SOFT: flow::Step<State> = flow::Step {
         when: Some(when_reserve_soft),
         clauses: &[
@@ -325,11 +323,7 @@ pub mod pos_cart_line_add_requested {
     }
 
     /// What `PERSIST_ADD` has returned.
-    fn keep_persist_add(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_persist_add(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.persist_add, output);
     }
 
@@ -347,6 +341,7 @@ pub mod pos_cart_line_add_requested {
             },
         )
     }
+
     const STEP_PERSIST_ADD: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
@@ -371,13 +366,10 @@ pub mod pos_cart_line_add_requested {
     }
 
     /// What `REPRICE_AFTER_ADD` has returned.
-    fn keep_reprice_after_add(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_reprice_after_add(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.reprice_after_add, output);
     }
+
     const STEP_REPRICE_AFTER_ADD: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -392,6 +384,7 @@ pub mod pos_cart_line_add_requested {
         STEP_PERSIST_ADD,
         STEP_REPRICE_AFTER_ADD,
     ];
+
     const NODE_VALIDATE_ADD: plan::Node = plan::Node {
         id: plan::Text::Borrowed("VALIDATE_ADD"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.ADD_LINE.v1"),
@@ -439,6 +432,7 @@ pub mod pos_cart_line_add_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_RESERVE_SOFT: plan::Node = plan::Node {
         id: plan::Text::Borrowed("RESERVE_SOFT"),
         procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.SOFT.v1"),
@@ -494,6 +488,7 @@ pub mod pos_cart_line_add_requested {
         ),
         timeout_ms: Some(3000u64),
     };
+
     const NODE_PERSIST_ADD: plan::Node = plan::Node {
         id: plan::Text::Borrowed("PERSIST_ADD"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.ADD_LINE.v1"),
@@ -557,6 +552,7 @@ pub mod pos_cart_line_add_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_REPRICE_AFTER_ADD: plan::Node = plan::Node {
         id: plan::Text::Borrowed("REPRICE_AFTER_ADD"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
@@ -599,6 +595,7 @@ pub mod pos_cart_line_add_requested {
         NODE_PERSIST_ADD,
         NODE_REPRICE_AFTER_ADD,
     ];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("VALIDATE_ADD"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -607,6 +604,7 @@ pub mod pos_cart_line_add_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_1: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("add_line_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(1u32), NodeIx(2u32)]),
@@ -615,6 +613,7 @@ pub mod pos_cart_line_add_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_2: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("reprice_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
@@ -676,24 +675,19 @@ pub mod pos_cart_line_add_requested {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_VALIDATE_ADD: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "VALIDATE_ADD",
@@ -729,6 +723,7 @@ pub mod pos_cart_line_add_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_RESERVE_SOFT: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "RESERVE_SOFT",
@@ -759,6 +754,7 @@ pub mod pos_cart_line_add_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_PERSIST_ADD: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "PERSIST_ADD",
@@ -801,6 +797,7 @@ pub mod pos_cart_line_add_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_REPRICE_AFTER_ADD: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "REPRICE_AFTER_ADD",
@@ -1061,6 +1058,7 @@ pub mod pos_cart_line_update_requested {
             },
         )
     }
+
     const STEP_VALIDATE_UPDATE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
@@ -1123,6 +1121,7 @@ pub mod pos_cart_line_update_requested {
             },
         )
     }
+
     const STEP_ADJUST_RESERVATION: flow::Step<State> = flow::Step {
         when: Some(when_adjust_reservation),
         clauses: &[
@@ -1159,11 +1158,7 @@ pub mod pos_cart_line_update_requested {
     }
 
     /// What `PERSIST_UPDATE` has returned.
-    fn keep_persist_update(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_persist_update(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.persist_update, output);
     }
 
@@ -1207,6 +1202,7 @@ pub mod pos_cart_line_update_requested {
             },
         )
     }
+
     const STEP_PERSIST_UPDATE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
@@ -1238,6 +1234,7 @@ pub mod pos_cart_line_update_requested {
     ) {
         faults.keep(&mut state.outputs.reprice_after_update, output);
     }
+
     const STEP_REPRICE_AFTER_UPDATE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -1252,6 +1249,7 @@ pub mod pos_cart_line_update_requested {
         STEP_PERSIST_UPDATE,
         STEP_REPRICE_AFTER_UPDATE,
     ];
+
     const NODE_VALIDATE_UPDATE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("VALIDATE_UPDATE"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.UPDATE_LINE.v1"),
@@ -1303,6 +1301,7 @@ pub mod pos_cart_line_update_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_ADJUST_RESERVATION: plan::Node = plan::Node {
         id: plan::Text::Borrowed("ADJUST_RESERVATION"),
         procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.ADJUST.v1"),
@@ -1350,6 +1349,7 @@ pub mod pos_cart_line_update_requested {
         ),
         timeout_ms: Some(3000u64),
     };
+
     const NODE_PERSIST_UPDATE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("PERSIST_UPDATE"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.UPDATE_LINE.v1"),
@@ -1417,6 +1417,7 @@ pub mod pos_cart_line_update_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_REPRICE_AFTER_UPDATE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("REPRICE_AFTER_UPDATE"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
@@ -1459,6 +1460,7 @@ pub mod pos_cart_line_update_requested {
         NODE_PERSIST_UPDATE,
         NODE_REPRICE_AFTER_UPDATE,
     ];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("VALIDATE_UPDATE"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -1467,6 +1469,7 @@ pub mod pos_cart_line_update_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_1: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("update_line_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(1u32), NodeIx(2u32)]),
@@ -1475,6 +1478,7 @@ pub mod pos_cart_line_update_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_2: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("reprice_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
@@ -1545,24 +1549,19 @@ pub mod pos_cart_line_update_requested {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_VALIDATE_UPDATE: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "VALIDATE_UPDATE",
@@ -1599,6 +1598,7 @@ pub mod pos_cart_line_update_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_ADJUST_RESERVATION: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "ADJUST_RESERVATION",
@@ -1629,6 +1629,7 @@ pub mod pos_cart_line_update_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_PERSIST_UPDATE: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "PERSIST_UPDATE",
@@ -1672,6 +1673,7 @@ pub mod pos_cart_line_update_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_REPRICE_AFTER_UPDATE: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "REPRICE_AFTER_UPDATE",
@@ -1899,11 +1901,7 @@ pub mod pos_cart_line_delete_requested {
     }
 
     /// What `PERSIST_DELETE` has returned.
-    fn keep_persist_delete(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_persist_delete(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.persist_delete, output);
     }
 
@@ -1917,6 +1915,7 @@ pub mod pos_cart_line_delete_requested {
             },
         )
     }
+
     const STEP_PERSIST_DELETE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -1967,11 +1966,7 @@ pub mod pos_cart_line_delete_requested {
     }
 
     /// What `RELEASE_ON_DELETE` has returned.
-    fn keep_release_on_delete(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_release_on_delete(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.release_on_delete, output);
     }
 
@@ -2002,6 +1997,7 @@ pub mod pos_cart_line_delete_requested {
             },
         )
     }
+
     const STEP_RELEASE_ON_DELETE: flow::Step<State> = flow::Step {
         when: Some(when_release_on_delete),
         clauses: &[],
@@ -2028,6 +2024,7 @@ pub mod pos_cart_line_delete_requested {
     ) {
         faults.keep(&mut state.outputs.reprice_after_delete, output);
     }
+
     const STEP_REPRICE_AFTER_DELETE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -2041,6 +2038,7 @@ pub mod pos_cart_line_delete_requested {
         STEP_RELEASE_ON_DELETE,
         STEP_REPRICE_AFTER_DELETE,
     ];
+
     const NODE_PERSIST_DELETE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("PERSIST_DELETE"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.DELETE_LINE.v1"),
@@ -2084,6 +2082,7 @@ pub mod pos_cart_line_delete_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_RELEASE_ON_DELETE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("RELEASE_ON_DELETE"),
         procedure: plan::Text::Borrowed("HERA.SALON.INV.RESERVE.RELEASE.v1"),
@@ -2127,6 +2126,7 @@ pub mod pos_cart_line_delete_requested {
         ),
         timeout_ms: Some(3000u64),
     };
+
     const NODE_REPRICE_AFTER_DELETE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("REPRICE_AFTER_DELETE"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
@@ -2168,6 +2168,7 @@ pub mod pos_cart_line_delete_requested {
         NODE_RELEASE_ON_DELETE,
         NODE_REPRICE_AFTER_DELETE,
     ];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("delete_line_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -2176,6 +2177,7 @@ pub mod pos_cart_line_delete_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_1: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("release_line_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
@@ -2184,6 +2186,7 @@ pub mod pos_cart_line_delete_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_2: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("reprice_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
@@ -2239,22 +2242,17 @@ pub mod pos_cart_line_delete_requested {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_PERSIST_DELETE: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "PERSIST_DELETE",
@@ -2285,6 +2283,7 @@ pub mod pos_cart_line_delete_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_RELEASE_ON_DELETE: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "RELEASE_ON_DELETE",
@@ -2315,6 +2314,7 @@ pub mod pos_cart_line_delete_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_REPRICE_AFTER_DELETE: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "REPRICE_AFTER_DELETE",
@@ -2481,13 +2481,10 @@ pub mod pos_cart_reprice_requested {
     }
 
     /// What `REPRICE_CART` has returned.
-    fn keep_reprice_cart(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_reprice_cart(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.reprice_cart, output);
     }
+
     const STEP_REPRICE_CART: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -2497,6 +2494,7 @@ pub mod pos_cart_reprice_requested {
     };
 
     static STEPS: [flow::Step<State>; 1] = [STEP_REPRICE_CART];
+
     const NODE_REPRICE_CART: plan::Node = plan::Node {
         id: plan::Text::Borrowed("REPRICE_CART"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.CART.REPRICE.v1"),
@@ -2534,6 +2532,7 @@ pub mod pos_cart_reprice_requested {
     };
 
     static NODES: [plan::Node; 1] = [NODE_REPRICE_CART];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("reprice_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -2586,22 +2585,17 @@ pub mod pos_cart_reprice_requested {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_REPRICE_CART: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "REPRICE_CART",

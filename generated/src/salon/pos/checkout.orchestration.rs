@@ -150,13 +150,10 @@ pub mod pos_checkout_start_requested {
     }
 
     /// What `START_CHECKOUT` has returned.
-    fn keep_start_checkout(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_start_checkout(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.start_checkout, output);
     }
+
     const STEP_START_CHECKOUT: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -166,6 +163,7 @@ pub mod pos_checkout_start_requested {
     };
 
     static STEPS: [flow::Step<State>; 1] = [STEP_START_CHECKOUT];
+
     const NODE_START_CHECKOUT: plan::Node = plan::Node {
         id: plan::Text::Borrowed("START_CHECKOUT"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.CHECKOUT.START.v1"),
@@ -199,6 +197,7 @@ pub mod pos_checkout_start_requested {
     };
 
     static NODES: [plan::Node; 1] = [NODE_START_CHECKOUT];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("checkout_start_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -251,22 +250,17 @@ pub mod pos_checkout_start_requested {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_START_CHECKOUT: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "START_CHECKOUT",
@@ -443,6 +437,7 @@ pub mod pos_payment_intent_requested {
     ) {
         faults.keep(&mut state.outputs.create_payment_intent, output);
     }
+
     const STEP_CREATE_PAYMENT_INTENT: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
@@ -457,6 +452,7 @@ pub mod pos_payment_intent_requested {
     };
 
     static STEPS: [flow::Step<State>; 1] = [STEP_CREATE_PAYMENT_INTENT];
+
     const NODE_CREATE_PAYMENT_INTENT: plan::Node = plan::Node {
         id: plan::Text::Borrowed("CREATE_PAYMENT_INTENT"),
         procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.INTENT.CREATE.v1"),
@@ -490,6 +486,7 @@ pub mod pos_payment_intent_requested {
     };
 
     static NODES: [plan::Node; 1] = [NODE_CREATE_PAYMENT_INTENT];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("payment_intent_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -548,24 +545,19 @@ pub mod pos_payment_intent_requested {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_CREATE_PAYMENT_INTENT: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "CREATE_PAYMENT_INTENT",
@@ -738,13 +730,10 @@ pub mod pos_payment_capture_requested {
     }
 
     /// What `CAPTURE_PAYMENT` has returned.
-    fn keep_capture_payment(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_capture_payment(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.capture_payment, output);
     }
+
     const STEP_CAPTURE_PAYMENT: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -754,6 +743,7 @@ pub mod pos_payment_capture_requested {
     };
 
     static STEPS: [flow::Step<State>; 1] = [STEP_CAPTURE_PAYMENT];
+
     const NODE_CAPTURE_PAYMENT: plan::Node = plan::Node {
         id: plan::Text::Borrowed("CAPTURE_PAYMENT"),
         procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.CAPTURE.PROCESS.v1"),
@@ -783,6 +773,7 @@ pub mod pos_payment_capture_requested {
     };
 
     static NODES: [plan::Node; 1] = [NODE_CAPTURE_PAYMENT];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("payment_capture_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -835,22 +826,17 @@ pub mod pos_payment_capture_requested {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_CAPTURE_PAYMENT: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "CAPTURE_PAYMENT",
@@ -1039,13 +1025,10 @@ pub mod pos_checkout_commit_requested {
     }
 
     /// What `COMMIT_SALE` has returned.
-    fn keep_commit_sale(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_commit_sale(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.commit_sale, output);
     }
+
     const STEP_COMMIT_SALE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -1069,13 +1052,10 @@ pub mod pos_checkout_commit_requested {
     }
 
     /// What `COMMIT_INVENTORY` has returned.
-    fn keep_commit_inventory(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_commit_inventory(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.commit_inventory, output);
     }
+
     const STEP_COMMIT_INVENTORY: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -1110,6 +1090,7 @@ pub mod pos_checkout_commit_requested {
     ) {
         faults.keep(&mut state.outputs.calculate_commission, output);
     }
+
     const STEP_CALCULATE_COMMISSION: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -1134,13 +1115,10 @@ pub mod pos_checkout_commit_requested {
     }
 
     /// What `POST_GL_JOURNAL` has returned.
-    fn keep_post_gl_journal(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_post_gl_journal(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.post_gl_journal, output);
     }
+
     const STEP_POST_GL_JOURNAL: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -1155,6 +1133,7 @@ pub mod pos_checkout_commit_requested {
         STEP_CALCULATE_COMMISSION,
         STEP_POST_GL_JOURNAL,
     ];
+
     const NODE_COMMIT_SALE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("COMMIT_SALE"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.SALE.COMMIT.v1"),
@@ -1182,6 +1161,7 @@ pub mod pos_checkout_commit_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_COMMIT_INVENTORY: plan::Node = plan::Node {
         id: plan::Text::Borrowed("COMMIT_INVENTORY"),
         procedure: plan::Text::Borrowed("HERA.SALON.INV.COMMIT.SALE.v1"),
@@ -1205,6 +1185,7 @@ pub mod pos_checkout_commit_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_CALCULATE_COMMISSION: plan::Node = plan::Node {
         id: plan::Text::Borrowed("CALCULATE_COMMISSION"),
         procedure: plan::Text::Borrowed("HERA.SALON.COMMISSION.CALC.SERVICE.v1"),
@@ -1228,6 +1209,7 @@ pub mod pos_checkout_commit_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_POST_GL_JOURNAL: plan::Node = plan::Node {
         id: plan::Text::Borrowed("POST_GL_JOURNAL"),
         procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.JOURNAL.v1"),
@@ -1266,6 +1248,7 @@ pub mod pos_checkout_commit_requested {
         NODE_CALCULATE_COMMISSION,
         NODE_POST_GL_JOURNAL,
     ];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("sale_commit_txn"),
         nodes: plan::List::Borrowed(
@@ -1320,22 +1303,17 @@ pub mod pos_checkout_commit_requested {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_COMMIT_SALE: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "COMMIT_SALE",
@@ -1359,6 +1337,7 @@ pub mod pos_checkout_commit_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_COMMIT_INVENTORY: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "COMMIT_INVENTORY",
@@ -1382,6 +1361,7 @@ pub mod pos_checkout_commit_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_CALCULATE_COMMISSION: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "CALCULATE_COMMISSION",
@@ -1405,6 +1385,7 @@ pub mod pos_checkout_commit_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_POST_GL_JOURNAL: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "POST_GL_JOURNAL",

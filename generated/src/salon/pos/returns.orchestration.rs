@@ -255,11 +255,7 @@ pub mod pos_return_retail_requested {
     }
 
     /// What `PROCESS_RETURN` has returned.
-    fn keep_process_return(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_process_return(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.process_return, output);
     }
 
@@ -280,6 +276,7 @@ pub mod pos_return_retail_requested {
             },
         )
     }
+
     const STEP_PROCESS_RETURN: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
@@ -343,6 +340,7 @@ pub mod pos_return_retail_requested {
             },
         )
     }
+
     const STEP_RESTOCK_GOOD_ITEMS: flow::Step<State> = flow::Step {
         when: Some(when_restock_good_items),
         clauses: &[],
@@ -379,11 +377,7 @@ pub mod pos_return_retail_requested {
     }
 
     /// What `WRITE_OFF_DAMAGED` has returned.
-    fn keep_write_off_damaged(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_write_off_damaged(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.write_off_damaged, output);
     }
 
@@ -404,6 +398,7 @@ pub mod pos_return_retail_requested {
             },
         )
     }
+
     const STEP_WRITE_OFF_DAMAGED: flow::Step<State> = flow::Step {
         when: Some(when_write_off_damaged),
         clauses: &[],
@@ -443,11 +438,7 @@ pub mod pos_return_retail_requested {
     }
 
     /// What `REVERSE_TAX` has returned.
-    fn keep_reverse_tax(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_reverse_tax(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.reverse_tax, output);
     }
 
@@ -468,6 +459,7 @@ pub mod pos_return_retail_requested {
             },
         )
     }
+
     const STEP_REVERSE_TAX: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -505,13 +497,10 @@ pub mod pos_return_retail_requested {
     }
 
     /// What `PROCESS_REFUND` has returned.
-    fn keep_process_refund(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_process_refund(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.process_refund, output);
     }
+
     const STEP_PROCESS_REFUND: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -549,13 +538,10 @@ pub mod pos_return_retail_requested {
     }
 
     /// What `POST_GL_REVERSAL` has returned.
-    fn keep_post_gl_reversal(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_post_gl_reversal(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.post_gl_reversal, output);
     }
+
     const STEP_POST_GL_REVERSAL: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -572,6 +558,7 @@ pub mod pos_return_retail_requested {
         STEP_PROCESS_REFUND,
         STEP_POST_GL_REVERSAL,
     ];
+
     const NODE_PROCESS_RETURN: plan::Node = plan::Node {
         id: plan::Text::Borrowed("PROCESS_RETURN"),
         procedure: plan::Text::Borrowed("HERA.SALON.POS.RETURN.RETAIL.v1"),
@@ -627,6 +614,7 @@ pub mod pos_return_retail_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_RESTOCK_GOOD_ITEMS: plan::Node = plan::Node {
         id: plan::Text::Borrowed("RESTOCK_GOOD_ITEMS"),
         procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.RESTOCK.v1"),
@@ -666,6 +654,7 @@ pub mod pos_return_retail_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_WRITE_OFF_DAMAGED: plan::Node = plan::Node {
         id: plan::Text::Borrowed("WRITE_OFF_DAMAGED"),
         procedure: plan::Text::Borrowed("HERA.SALON.INV.RETURN.DAMAGED.v1"),
@@ -705,6 +694,7 @@ pub mod pos_return_retail_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_REVERSE_TAX: plan::Node = plan::Node {
         id: plan::Text::Borrowed("REVERSE_TAX"),
         procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE.v1"),
@@ -740,6 +730,7 @@ pub mod pos_return_retail_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_PROCESS_REFUND: plan::Node = plan::Node {
         id: plan::Text::Borrowed("PROCESS_REFUND"),
         procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
@@ -771,6 +762,7 @@ pub mod pos_return_retail_requested {
         ),
         timeout_ms: Some(10000u64),
     };
+
     const NODE_POST_GL_REVERSAL: plan::Node = plan::Node {
         id: plan::Text::Borrowed("POST_GL_REVERSAL"),
         procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.REVERSE.v1"),
@@ -807,6 +799,7 @@ pub mod pos_return_retail_requested {
         NODE_PROCESS_REFUND,
         NODE_POST_GL_REVERSAL,
     ];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("return_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -815,6 +808,7 @@ pub mod pos_return_retail_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_1: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("restock_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
@@ -823,6 +817,7 @@ pub mod pos_return_retail_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_2: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("write_off_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
@@ -831,6 +826,7 @@ pub mod pos_return_retail_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_3: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("tax_reversal_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
@@ -839,6 +835,7 @@ pub mod pos_return_retail_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_4: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("refund_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(4u32)]),
@@ -847,6 +844,7 @@ pub mod pos_return_retail_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_5: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("gl_reversal_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(5u32)]),
@@ -912,24 +910,19 @@ pub mod pos_return_retail_requested {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_PROCESS_RETURN: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "PROCESS_RETURN",
@@ -967,6 +960,7 @@ pub mod pos_return_retail_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_RESTOCK_GOOD_ITEMS: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "RESTOCK_GOOD_ITEMS",
@@ -990,6 +984,7 @@ pub mod pos_return_retail_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_WRITE_OFF_DAMAGED: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "WRITE_OFF_DAMAGED",
@@ -1020,6 +1015,7 @@ pub mod pos_return_retail_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_REVERSE_TAX: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "REVERSE_TAX",
@@ -1043,6 +1039,7 @@ pub mod pos_return_retail_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_PROCESS_REFUND: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "PROCESS_REFUND",
@@ -1080,6 +1077,7 @@ pub mod pos_return_retail_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_POST_GL_REVERSAL: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "POST_GL_REVERSAL",
@@ -1370,6 +1368,7 @@ pub mod pos_service_adjustment_requested {
             },
         )
     }
+
     const STEP_PROCESS_SERVICE_ADJUSTMENT: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
@@ -1414,11 +1413,7 @@ pub mod pos_service_adjustment_requested {
     }
 
     /// What `REVERSE_TAX` has returned.
-    fn keep_reverse_tax(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_reverse_tax(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.reverse_tax, output);
     }
 
@@ -1439,6 +1434,7 @@ pub mod pos_service_adjustment_requested {
             },
         )
     }
+
     const STEP_REVERSE_TAX: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -1476,13 +1472,10 @@ pub mod pos_service_adjustment_requested {
     }
 
     /// What `PROCESS_REFUND` has returned.
-    fn keep_process_refund(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_process_refund(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.process_refund, output);
     }
+
     const STEP_PROCESS_REFUND: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -1520,13 +1513,10 @@ pub mod pos_service_adjustment_requested {
     }
 
     /// What `POST_GL_REVERSAL` has returned.
-    fn keep_post_gl_reversal(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_post_gl_reversal(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.post_gl_reversal, output);
     }
+
     const STEP_POST_GL_REVERSAL: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -1541,6 +1531,7 @@ pub mod pos_service_adjustment_requested {
         STEP_PROCESS_REFUND,
         STEP_POST_GL_REVERSAL,
     ];
+
     const NODE_PROCESS_SERVICE_ADJUSTMENT: plan::Node = plan::Node {
         id: plan::Text::Borrowed("PROCESS_SERVICE_ADJUSTMENT"),
         procedure: plan::Text::Borrowed("HERA.SALON.SVC.ADJ.POSTSALE.v1"),
@@ -1588,6 +1579,7 @@ pub mod pos_service_adjustment_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_REVERSE_TAX: plan::Node = plan::Node {
         id: plan::Text::Borrowed("REVERSE_TAX"),
         procedure: plan::Text::Borrowed("HERA.SALON.TAX.ADJ.REVERSE.v1"),
@@ -1623,6 +1615,7 @@ pub mod pos_service_adjustment_requested {
         ),
         timeout_ms: None,
     };
+
     const NODE_PROCESS_REFUND: plan::Node = plan::Node {
         id: plan::Text::Borrowed("PROCESS_REFUND"),
         procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
@@ -1654,6 +1647,7 @@ pub mod pos_service_adjustment_requested {
         ),
         timeout_ms: Some(10000u64),
     };
+
     const NODE_POST_GL_REVERSAL: plan::Node = plan::Node {
         id: plan::Text::Borrowed("POST_GL_REVERSAL"),
         procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.REVERSE.v1"),
@@ -1688,6 +1682,7 @@ pub mod pos_service_adjustment_requested {
         NODE_PROCESS_REFUND,
         NODE_POST_GL_REVERSAL,
     ];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("service_adjustment_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -1696,6 +1691,7 @@ pub mod pos_service_adjustment_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_1: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("tax_reversal_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
@@ -1704,6 +1700,7 @@ pub mod pos_service_adjustment_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_2: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("refund_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
@@ -1712,6 +1709,7 @@ pub mod pos_service_adjustment_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_3: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("gl_reversal_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(3u32)]),
@@ -1778,24 +1776,19 @@ pub mod pos_service_adjustment_requested {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_PROCESS_SERVICE_ADJUSTMENT: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "PROCESS_SERVICE_ADJUSTMENT",
@@ -1833,6 +1826,7 @@ pub mod pos_service_adjustment_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_REVERSE_TAX: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "REVERSE_TAX",
@@ -1856,6 +1850,7 @@ pub mod pos_service_adjustment_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_PROCESS_REFUND: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "PROCESS_REFUND",
@@ -1893,6 +1888,7 @@ pub mod pos_service_adjustment_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_POST_GL_REVERSAL: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "POST_GL_REVERSAL",
@@ -2102,13 +2098,10 @@ pub mod pos_payment_refund_requested {
     }
 
     /// What `PROCESS_REFUND` has returned.
-    fn keep_process_refund(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_process_refund(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.process_refund, output);
     }
+
     const STEP_PROCESS_REFUND: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[
@@ -2143,13 +2136,10 @@ pub mod pos_payment_refund_requested {
     }
 
     /// What `POST_GL_REVERSAL` has returned.
-    fn keep_post_gl_reversal(
-        state: &mut State,
-        output: &Value,
-        faults: &bind::Faults,
-    ) {
+    fn keep_post_gl_reversal(state: &mut State, output: &Value, faults: &bind::Faults) {
         faults.keep(&mut state.outputs.post_gl_reversal, output);
     }
+
     const STEP_POST_GL_REVERSAL: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
@@ -2159,6 +2149,7 @@ pub mod pos_payment_refund_requested {
     };
 
     static STEPS: [flow::Step<State>; 2] = [STEP_PROCESS_REFUND, STEP_POST_GL_REVERSAL];
+
     const NODE_PROCESS_REFUND: plan::Node = plan::Node {
         id: plan::Text::Borrowed("PROCESS_REFUND"),
         procedure: plan::Text::Borrowed("HERA.SALON.PAYMENT.REFUND.PROCESS.v1"),
@@ -2186,6 +2177,7 @@ pub mod pos_payment_refund_requested {
         ),
         timeout_ms: Some(10000u64),
     };
+
     const NODE_POST_GL_REVERSAL: plan::Node = plan::Node {
         id: plan::Text::Borrowed("POST_GL_REVERSAL"),
         procedure: plan::Text::Borrowed("HERA.FIN.POSTING.GL.REVERSE.v1"),
@@ -2215,6 +2207,7 @@ pub mod pos_payment_refund_requested {
     };
 
     static NODES: [plan::Node; 2] = [NODE_PROCESS_REFUND, NODE_POST_GL_REVERSAL];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("refund_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -2223,6 +2216,7 @@ pub mod pos_payment_refund_requested {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_1: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("gl_reversal_txn"),
         nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
@@ -2281,24 +2275,19 @@ pub mod pos_payment_refund_requested {
         Ok((state, missing))
     }
 
-    fn admit(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Admission {
+    fn admit(context: &Context, payload: &Value) -> flow::Admission {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_complete(&missing)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok(Box::new(state))
     }
 
-    fn draft(
-        context: &Context,
-        payload: &Value,
-    ) -> flow::Draft {
+    fn draft(context: &Context, payload: &Value) -> flow::Draft {
         let (state, missing) = read(context, payload)?;
         flow::Refusal::unless_met(&state, &missing)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_PROCESS_REFUND: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "PROCESS_REFUND",
@@ -2329,6 +2318,7 @@ pub mod pos_payment_refund_requested {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_POST_GL_REVERSAL: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "POST_GL_REVERSAL",

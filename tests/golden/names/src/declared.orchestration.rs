@@ -11,7 +11,7 @@ pub trait Procedures: selfish::Selfish + 'static {}
 
 impl<P: selfish::Selfish + 'static> Procedures for P {}
 
-static FLOWS: [&flow::FlowDef; 1usize] = [&str_i64::FLOW];
+static FLOWS: [&flow::FlowDef; 1] = [&str_i64::FLOW];
 
 static PROCEDURES: &[&flow::Spec] = &[&selfish::SPEC];
 
@@ -124,7 +124,7 @@ pub mod str_i64 {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 2usize] = [Node::N1, Node::N2];
+        pub const ALL: [Node; 2] = [Node::N1, Node::N2];
     }
 
     /// What the nodes that are done have returned.
@@ -152,58 +152,59 @@ pub mod str_i64 {
         }
     }
 
-    impl State {
-        /// Whether `N1` runs.
-        fn when_n1(&self) -> bool {
-            expr::greater(
-                expr::sum(
-                        self
-                            .payload
-                            .node
-                            .as_ref()
-                            .map(|items| items.iter().filter_map(|item| item.a.as_ref())),
-                    )
-                    .as_ref(),
-                Some(&2i64),
-            )
-        }
-
-        /// What `N1` is given.
-        fn input_n1(&self, _faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &selfish::Input {
-                    organization_id: self.context.organization_id,
-                    x: self.payload.x.clone(),
-                },
-            )
-        }
-
-        /// What `N2` is given.
-        fn input_n2(&self, _faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &selfish::Input {
-                    organization_id: self.context.organization_id,
-                    x: expr::encoded(expr::owned(self.payload.node.as_ref())),
-                },
-            )
-        }
+    /// Whether `N1` runs.
+    fn when_n1(state: &State) -> bool {
+        expr::greater(
+            expr::sum(
+                    state
+                        .payload
+                        .node
+                        .as_ref()
+                        .map(|items| items.iter().filter_map(|item| item.a.as_ref())),
+                )
+                .as_ref(),
+            Some(&2i64),
+        )
     }
+
+    /// What `N1` is given.
+    fn input_n1(state: &State, _faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &selfish::Input {
+                organization_id: state.context.organization_id,
+                x: state.payload.x.clone(),
+            },
+        )
+    }
+
     const STEP_N1: flow::Step<State> = flow::Step {
-        when: Some(State::when_n1),
+        when: Some(when_n1),
         clauses: &[],
-        input: State::input_n1,
+        input: input_n1,
         keep: None,
         undo: None,
     };
+
+    /// What `N2` is given.
+    fn input_n2(state: &State, _faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &selfish::Input {
+                organization_id: state.context.organization_id,
+                x: expr::encoded(expr::owned(state.payload.node.as_ref())),
+            },
+        )
+    }
+
     const STEP_N2: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_n2,
+        input: input_n2,
         keep: None,
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 2usize] = [STEP_N1, STEP_N2];
+    static STEPS: [flow::Step<State>; 2] = [STEP_N1, STEP_N2];
+
     const NODE_N1: plan::Node = plan::Node {
         id: plan::Text::Borrowed("N1"),
         procedure: plan::Text::Borrowed("HERA.STD.CORE.DECL.SELFISH.v1"),
@@ -223,6 +224,7 @@ pub mod str_i64 {
         ),
         timeout_ms: None,
     };
+
     const NODE_N2: plan::Node = plan::Node {
         id: plan::Text::Borrowed("N2"),
         procedure: plan::Text::Borrowed("HERA.STD.CORE.DECL.SELFISH.v1"),
@@ -243,7 +245,8 @@ pub mod str_i64 {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 2usize] = [NODE_N1, NODE_N2];
+    static NODES: [plan::Node; 2] = [NODE_N1, NODE_N2];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("N1"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -252,6 +255,7 @@ pub mod str_i64 {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_1: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("N2"),
         nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
@@ -261,7 +265,7 @@ pub mod str_i64 {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 2usize] = [BOUNDARY_0, BOUNDARY_1];
+    static BOUNDARIES: [plan::Boundary; 2] = [BOUNDARY_0, BOUNDARY_1];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -317,6 +321,7 @@ pub mod str_i64 {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_N1: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "N1",
@@ -333,6 +338,7 @@ pub mod str_i64 {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_N2: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "N2",

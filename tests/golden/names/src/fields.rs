@@ -3247,9 +3247,7 @@ impl wire::Record for Cx2 {
     }
 
     fn read(fields: &mut wire::Fields<'_>) -> Self {
-        Self {
-            cx: fields.optional("cx"),
-        }
+        Self { cx: fields.optional("cx") }
     }
 }
 
@@ -4407,9 +4405,7 @@ impl wire::Record for Ok3 {
     }
 
     fn read(fields: &mut wire::Fields<'_>) -> Self {
-        Self {
-            ok: fields.optional("ok"),
-        }
+        Self { ok: fields.optional("ok") }
     }
 }
 

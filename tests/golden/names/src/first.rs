@@ -77,9 +77,7 @@ impl wire::Record for Output {
     }
 
     fn read(fields: &mut wire::Fields<'_>) -> Self {
-        Self {
-            zo: fields.required("zo"),
-        }
+        Self { zo: fields.required("zo") }
     }
 }
 

@@ -18,7 +18,7 @@ impl<
         + 'static,
 > Procedures for P {}
 
-static FLOWS: [&flow::FlowDef; 2usize] = [&core_plan::FLOW, &wire_flow::FLOW];
+static FLOWS: [&flow::FlowDef; 2] = [&core_plan::FLOW, &wire_flow::FLOW];
 
 static PROCEDURES: &[&flow::Spec] = &[
     &r#gen::SPEC,
@@ -175,7 +175,7 @@ pub mod core_plan {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 3usize] = [Node::Flow, Node::Send, Node::None];
+        pub const ALL: [Node; 3] = [Node::Flow, Node::Send, Node::None];
     }
 
     /// What the nodes that are done have returned.
@@ -208,164 +208,166 @@ pub mod core_plan {
         }
     }
 
-    impl State {
-        /// What `FLOW` is given.
-        fn input_flow(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &first_v2::Input {
-                    organization_id: self.context.organization_id,
-                    pq: faults.required(self.payload.pq, "pq"),
-                    zz: self.payload.zz.clone(),
-                },
-            )
-        }
+    /// What `FLOW` is given.
+    fn input_flow(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &first_v2::Input {
+                organization_id: state.context.organization_id,
+                pq: faults.required(state.payload.pq, "pq"),
+                zz: state.payload.zz.clone(),
+            },
+        )
+    }
 
-        /// What `FLOW` has returned.
-        fn keep_flow(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.flow, output);
-        }
+    /// What `FLOW` has returned.
+    fn keep_flow(state: &mut State, output: &Value, faults: &bind::Faults) {
+        faults.keep(&mut state.outputs.flow, output);
+    }
 
-        /// What `SEND` is given.
-        fn input_send(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &raw::Input {
-                    organization_id: self.context.organization_id,
-                    a_r: faults
-                        .required(faults.recoded(self.payload.a_r.clone()), "a_r"),
-                    a_e: faults.required(faults.recoded(self.payload.a_e), "a_e"),
-                },
-            )
-        }
+    const STEP_FLOW: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: input_flow,
+        keep: Some(keep_flow),
+        undo: None,
+    };
 
-        /// What `SEND` has returned.
-        fn keep_send(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.send, output);
-        }
+    /// What `SEND` is given.
+    fn input_send(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &raw::Input {
+                organization_id: state.context.organization_id,
+                a_r: faults.required(faults.recoded(state.payload.a_r.clone()), "a_r"),
+                a_e: faults.required(faults.recoded(state.payload.a_e), "a_e"),
+            },
+        )
+    }
 
-        /// What `SEND` is undone with.
-        fn undo_send(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &r#dyn::Input {
-                    organization_id: self.context.organization_id,
-                    t1: faults.recoded(self.payload.t1.clone()),
-                    t2: faults.recoded(self.payload.t2.clone()),
-                    t3: faults.recoded(self.payload.t3.clone()),
-                    t6: faults.recoded(self.payload.t6.clone()),
-                    t7: faults.recoded(self.payload.t7.clone()),
-                    t8: faults.recoded(self.payload.t8.clone()),
-                    t9: faults.recoded(self.payload.t9.clone()),
-                    ta: self.payload.ta.clone(),
-                    tb: self.payload.tb.clone(),
-                    td: faults.recoded(self.payload.td.clone()),
-                    te: faults.recoded(None::<Vec<first_v2::Zz>>),
-                    tf: faults.recoded(self.payload.tf.clone()),
-                    tg: self.payload.tg.clone(),
-                    ti: self.payload.ti,
-                    th: bind::or(Some(1i64), 7i64),
-                    tj: self.payload.tj.unwrap_or(8i64),
-                },
-            )
-        }
+    /// What `SEND` has returned.
+    fn keep_send(state: &mut State, output: &Value, faults: &bind::Faults) {
+        faults.keep(&mut state.outputs.send, output);
+    }
 
-        /// What `NONE` is given.
-        fn input_none(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &r#dyn::Input {
-                    organization_id: self.context.organization_id,
-                    t1: faults
-                        .recoded(
-                            expr::list(
-                                self
-                                    .outputs
-                                    .send
-                                    .as_ref()
-                                    .map(|output| &output.o_r)
-                                    .map(|items| {
-                                        items.iter().filter_map(|item| item.y.as_ref())
-                                    }),
-                            ),
-                        ),
-                    t2: faults
-                        .recoded(
-                            expr::list(
-                                self
-                                    .payload
-                                    .a_r
-                                    .as_ref()
-                                    .map(|items| {
-                                        items.iter().filter_map(|item| item.y.as_ref())
-                                    }),
-                            ),
-                        ),
-                    t3: faults
-                        .recoded(
-                            Some(
-                                [
-                                    expr::recoded::<
-                                        _,
-                                        first_v2::Pq,
-                                    >(
-                                        expr::owned(
-                                            self.outputs.send.as_ref().map(|output| &output.o_e),
-                                        ),
-                                    ),
-                                    expr::recoded::<
-                                        _,
-                                        first_v2::Pq,
-                                    >(
-                                        expr::owned(
-                                            self.outputs.flow.as_ref().map(|output| &output.zo),
-                                        ),
-                                    ),
-                                    expr::recoded::<
-                                        _,
-                                        first_v2::Pq,
-                                    >(expr::owned(self.payload.a_e.as_ref())),
-                                    Some(first_v2::Pq::P),
-                                ]
-                                    .into_iter()
-                                    .flatten()
-                                    .collect::<Vec<first_v2::Pq>>(),
-                            ),
-                        ),
-                    t6: faults
-                        .recoded(
-                            Some(
-                                [Some(first_v2::Pq::P), None::<first_v2::Pq>]
-                                    .into_iter()
-                                    .flatten()
-                                    .collect::<Vec<first_v2::Pq>>(),
-                            ),
-                        ),
-                    t7: faults
-                        .recoded(
-                            expr::list(
-                                self
-                                    .payload
-                                    .a_r
-                                    .as_ref()
-                                    .map(|items| {
-                                        items.iter().filter_map(|item| item.w.as_ref())
-                                    }),
-                            ),
-                        ),
-                    t8: faults.recoded(self.payload.a_r.clone()),
-                    t9: faults
-                        .recoded(
-                            expr::list(
-                                self
-                                    .outputs
-                                    .send
-                                    .as_ref()
-                                    .map(|output| &output.o_r)
-                                    .map(|items| {
-                                        items.iter().filter_map(|item| item.w.as_ref())
-                                    }),
-                            ),
-                        ),
-                    ta: expr::encoded(
+    /// What `SEND` is undone with.
+    fn undo_send(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &r#dyn::Input {
+                organization_id: state.context.organization_id,
+                t1: faults.recoded(state.payload.t1.clone()),
+                t2: faults.recoded(state.payload.t2.clone()),
+                t3: faults.recoded(state.payload.t3.clone()),
+                t6: faults.recoded(state.payload.t6.clone()),
+                t7: faults.recoded(state.payload.t7.clone()),
+                t8: faults.recoded(state.payload.t8.clone()),
+                t9: faults.recoded(state.payload.t9.clone()),
+                ta: state.payload.ta.clone(),
+                tb: state.payload.tb.clone(),
+                td: faults.recoded(state.payload.td.clone()),
+                te: faults.recoded(None::<Vec<first_v2::Zz>>),
+                tf: faults.recoded(state.payload.tf.clone()),
+                tg: state.payload.tg.clone(),
+                ti: state.payload.ti,
+                th: bind::or(Some(1i64), 7i64),
+                tj: state.payload.tj.unwrap_or(8i64),
+            },
+        )
+    }
+
+    const STEP_SEND: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: input_send,
+        keep: Some(keep_send),
+        undo: Some(undo_send),
+    };
+
+    /// What `NONE` is given.
+    fn input_none(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &r#dyn::Input {
+                organization_id: state.context.organization_id,
+                t1: faults
+                    .recoded(
                         expr::list(
-                            self
+                            state
+                                .outputs
+                                .send
+                                .as_ref()
+                                .map(|output| &output.o_r)
+                                .map(|items| {
+                                    items.iter().filter_map(|item| item.y.as_ref())
+                                }),
+                        ),
+                    ),
+                t2: faults
+                    .recoded(
+                        expr::list(
+                            state
+                                .payload
+                                .a_r
+                                .as_ref()
+                                .map(|items| {
+                                    items.iter().filter_map(|item| item.y.as_ref())
+                                }),
+                        ),
+                    ),
+                t3: faults
+                    .recoded(
+                        Some(
+                            [
+                                expr::recoded::<
+                                    _,
+                                    first_v2::Pq,
+                                >(
+                                    expr::owned(
+                                        state.outputs.send.as_ref().map(|output| &output.o_e),
+                                    ),
+                                ),
+                                expr::recoded::<
+                                    _,
+                                    first_v2::Pq,
+                                >(
+                                    expr::owned(
+                                        state.outputs.flow.as_ref().map(|output| &output.zo),
+                                    ),
+                                ),
+                                expr::recoded::<
+                                    _,
+                                    first_v2::Pq,
+                                >(expr::owned(state.payload.a_e.as_ref())),
+                                Some(first_v2::Pq::P),
+                            ]
+                                .into_iter()
+                                .flatten()
+                                .collect::<Vec<first_v2::Pq>>(),
+                        ),
+                    ),
+                t6: faults
+                    .recoded(
+                        Some(
+                            [Some(first_v2::Pq::P), None::<first_v2::Pq>]
+                                .into_iter()
+                                .flatten()
+                                .collect::<Vec<first_v2::Pq>>(),
+                        ),
+                    ),
+                t7: faults
+                    .recoded(
+                        expr::list(
+                            state
+                                .payload
+                                .a_r
+                                .as_ref()
+                                .map(|items| {
+                                    items.iter().filter_map(|item| item.w.as_ref())
+                                }),
+                        ),
+                    ),
+                t8: faults.recoded(state.payload.a_r.clone()),
+                t9: faults
+                    .recoded(
+                        expr::list(
+                            state
                                 .outputs
                                 .send
                                 .as_ref()
@@ -375,80 +377,77 @@ pub mod core_plan {
                                 }),
                         ),
                     ),
-                    tb: Some(
-                        [
-                            expr::recoded::<
-                                _,
-                                r#dyn::Tb,
-                            >(
-                                expr::owned(
-                                    self.outputs.send.as_ref().map(|output| &output.o_e),
-                                ),
-                            ),
-                            expr::recoded::<
-                                _,
-                                r#dyn::Tb,
-                            >(expr::owned(self.payload.a_e.as_ref())),
-                        ]
-                            .into_iter()
-                            .flatten()
-                            .collect::<Vec<r#dyn::Tb>>(),
+                ta: expr::encoded(
+                    expr::list(
+                        state
+                            .outputs
+                            .send
+                            .as_ref()
+                            .map(|output| &output.o_r)
+                            .map(|items| items.iter().filter_map(|item| item.w.as_ref())),
                     ),
-                    td: faults
-                        .recoded(
-                            Some(
-                                [
-                                    expr::recoded::<
-                                        _,
-                                        Vec<first_v2::Zz>,
-                                    >(
-                                        expr::owned(
-                                            self.outputs.send.as_ref().map(|output| &output.o_r),
-                                        ),
-                                    ),
-                                    expr::recoded::<
-                                        _,
-                                        Vec<first_v2::Zz>,
-                                    >(expr::owned(self.payload.a_r.as_ref())),
-                                ]
-                                    .into_iter()
-                                    .flatten()
-                                    .collect::<Vec<Vec<first_v2::Zz>>>(),
+                ),
+                tb: Some(
+                    [
+                        expr::recoded::<
+                            _,
+                            r#dyn::Tb,
+                        >(
+                            expr::owned(
+                                state.outputs.send.as_ref().map(|output| &output.o_e),
                             ),
                         ),
-                    te: faults.recoded(None::<Vec<first_v2::Zz>>),
-                    tf: faults.recoded(Some(Vec::<first_v2::Zz>::new())),
-                    tg: expr::encoded(Some(Vec::<Value>::new())),
-                    ti: expr::len(Some(None::<&Value>)),
-                    th: bind::or(Some(1i64), 7i64),
-                    tj: self.payload.tj.unwrap_or(8i64),
-                },
-            )
-        }
+                        expr::recoded::<
+                            _,
+                            r#dyn::Tb,
+                        >(expr::owned(state.payload.a_e.as_ref())),
+                    ]
+                        .into_iter()
+                        .flatten()
+                        .collect::<Vec<r#dyn::Tb>>(),
+                ),
+                td: faults
+                    .recoded(
+                        Some(
+                            [
+                                expr::recoded::<
+                                    _,
+                                    Vec<first_v2::Zz>,
+                                >(
+                                    expr::owned(
+                                        state.outputs.send.as_ref().map(|output| &output.o_r),
+                                    ),
+                                ),
+                                expr::recoded::<
+                                    _,
+                                    Vec<first_v2::Zz>,
+                                >(expr::owned(state.payload.a_r.as_ref())),
+                            ]
+                                .into_iter()
+                                .flatten()
+                                .collect::<Vec<Vec<first_v2::Zz>>>(),
+                        ),
+                    ),
+                te: faults.recoded(None::<Vec<first_v2::Zz>>),
+                tf: faults.recoded(Some(Vec::<first_v2::Zz>::new())),
+                tg: expr::encoded(Some(Vec::<Value>::new())),
+                ti: expr::len(Some(None::<&Value>)),
+                th: bind::or(Some(1i64), 7i64),
+                tj: state.payload.tj.unwrap_or(8i64),
+            },
+        )
     }
-    const STEP_FLOW: flow::Step<State> = flow::Step {
-        when: None,
-        clauses: &[],
-        input: State::input_flow,
-        keep: Some(State::keep_flow),
-        undo: None,
-    };
-    const STEP_SEND: flow::Step<State> = flow::Step {
-        when: None,
-        clauses: &[],
-        input: State::input_send,
-        keep: Some(State::keep_send),
-        undo: Some(State::undo_send),
-    };
+
     const STEP_NONE: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_none,
+        input: input_none,
         keep: None,
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 3usize] = [STEP_FLOW, STEP_SEND, STEP_NONE];
+    static STEPS: [flow::Step<State>; 3] = [STEP_FLOW, STEP_SEND, STEP_NONE];
+
     const NODE_FLOW: plan::Node = plan::Node {
         id: plan::Text::Borrowed("FLOW"),
         procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.FIRST.v2"),
@@ -468,6 +467,7 @@ pub mod core_plan {
         ),
         timeout_ms: None,
     };
+
     const NODE_SEND: plan::Node = plan::Node {
         id: plan::Text::Borrowed("SEND"),
         procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.RAW.v1"),
@@ -499,6 +499,7 @@ pub mod core_plan {
         ),
         timeout_ms: None,
     };
+
     const NODE_NONE: plan::Node = plan::Node {
         id: plan::Text::Borrowed("NONE"),
         procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.DYN.v1"),
@@ -519,7 +520,8 @@ pub mod core_plan {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 3usize] = [NODE_FLOW, NODE_SEND, NODE_NONE];
+    static NODES: [plan::Node; 3] = [NODE_FLOW, NODE_SEND, NODE_NONE];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("FLOW"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -528,6 +530,7 @@ pub mod core_plan {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_1: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("SEND"),
         nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
@@ -536,6 +539,7 @@ pub mod core_plan {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_2: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("NONE"),
         nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
@@ -545,7 +549,7 @@ pub mod core_plan {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 3usize] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
+    static BOUNDARIES: [plan::Boundary; 3] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -604,6 +608,7 @@ pub mod core_plan {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_FLOW: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "FLOW",
@@ -620,6 +625,7 @@ pub mod core_plan {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_SEND: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "SEND",
@@ -636,6 +642,7 @@ pub mod core_plan {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_NONE: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "NONE",
@@ -1026,7 +1033,7 @@ pub mod wire_flow {
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 2usize] = [Node::Fn, Node::Some];
+        pub const ALL: [Node; 2] = [Node::Fn, Node::Some];
     }
 
     /// What the nodes that are done have returned.
@@ -1059,102 +1066,102 @@ pub mod wire_flow {
         }
     }
 
-    impl State {
-        /// What `FN` is given.
-        fn input_fn(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &r#gen::Input {
-                    organization_id: self.context.organization_id,
-                    r#type: faults.required(self.payload.r#type, "type"),
-                    r#move: faults.required(self.payload.r#move, "move"),
-                    option: faults.required(self.payload.option, "option"),
-                    string: faults.required(self.payload.string, "string"),
-                    result: faults.required(self.payload.result, "result"),
-                    send: faults.required(self.payload.send, "send"),
-                    clone: faults.required(self.payload.clone, "clone"),
-                    input: faults.required(self.payload.input, "input"),
-                    output: faults.required(self.payload.output, "output"),
-                    error: faults.required(self.payload.error, "error"),
-                    fields: faults.required(self.payload.fields, "fields"),
-                    value: faults.required(self.payload.value, "value"),
-                    state: faults.required(self.payload.state, "state"),
-                    payload: faults.required(self.payload.payload, "payload"),
-                    context: faults.required(self.payload.context, "context"),
-                    node: faults.required(self.payload.node, "node"),
-                    cx: faults.required(self.payload.cx, "cx"),
-                    std: faults.required(self.payload.std, "std"),
-                    core: faults.required(self.payload.core, "core"),
-                    hera_runtime: faults
-                        .required(self.payload.hera_runtime, "hera_runtime"),
-                    specs: faults.required(self.payload.specs, "specs"),
-                    plan: faults.required(self.payload.plan, "plan"),
-                    flow: faults.required(self.payload.flow, "flow"),
-                    wire: faults.required(self.payload.wire, "wire"),
-                    bind: faults.required(self.payload.bind, "bind"),
-                    r#match: faults.required(self.payload.r#match, "match"),
-                    r#fn: faults.required(self.payload.r#fn, "fn"),
-                    r#async: faults.required(self.payload.r#async, "async"),
-                    r#await: faults.required(self.payload.r#await, "await"),
-                    r#dyn: faults.required(self.payload.r#dyn, "dyn"),
-                    r#gen: faults.required(self.payload.r#gen, "gen"),
-                    raw: faults.required(self.payload.raw, "raw"),
-                    union: faults.required(self.payload.union, "union"),
-                    vec: faults.required(self.payload.vec, "vec"),
-                    some: faults.required(self.payload.some, "some"),
-                    none: faults.required(self.payload.none, "none"),
-                    ok: faults.required(self.payload.ok, "ok"),
-                    err: faults.required(self.payload.err, "err"),
-                    r#box: faults.required(self.payload.r#box, "box"),
-                    default: faults.required(self.payload.default, "default"),
-                    uuid: faults.required(self.payload.uuid, "uuid"),
-                    date: faults.required(self.payload.date, "date"),
-                    transaction: faults
-                        .required(self.payload.transaction, "transaction"),
-                    outputs: faults.required(self.payload.outputs, "outputs"),
-                    future: faults.required(self.payload.future, "future"),
-                    debug: faults.required(self.payload.debug, "debug"),
-                    line_id: faults.required(self.payload.line_id, "lineId"),
-                    deep: self.payload.deep.clone(),
-                },
-            )
-        }
-
-        /// What `FN` has returned.
-        fn keep_fn(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.r#fn, output);
-        }
-
-        /// What `SOME` is given.
-        fn input_some(&self, faults: &bind::Faults) -> Value {
-            bind::encoded(
-                &hera_runtime::Input {
-                    organization_id: self.context.organization_id,
-                    k: faults.required(self.payload.k, "k"),
-                },
-            )
-        }
-
-        /// What `SOME` has returned.
-        fn keep_some(&mut self, output: &Value, faults: &bind::Faults) {
-            faults.keep(&mut self.outputs.some, output);
-        }
+    /// What `FN` is given.
+    fn input_fn(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &r#gen::Input {
+                organization_id: state.context.organization_id,
+                r#type: faults.required(state.payload.r#type, "type"),
+                r#move: faults.required(state.payload.r#move, "move"),
+                option: faults.required(state.payload.option, "option"),
+                string: faults.required(state.payload.string, "string"),
+                result: faults.required(state.payload.result, "result"),
+                send: faults.required(state.payload.send, "send"),
+                clone: faults.required(state.payload.clone, "clone"),
+                input: faults.required(state.payload.input, "input"),
+                output: faults.required(state.payload.output, "output"),
+                error: faults.required(state.payload.error, "error"),
+                fields: faults.required(state.payload.fields, "fields"),
+                value: faults.required(state.payload.value, "value"),
+                state: faults.required(state.payload.state, "state"),
+                payload: faults.required(state.payload.payload, "payload"),
+                context: faults.required(state.payload.context, "context"),
+                node: faults.required(state.payload.node, "node"),
+                cx: faults.required(state.payload.cx, "cx"),
+                std: faults.required(state.payload.std, "std"),
+                core: faults.required(state.payload.core, "core"),
+                hera_runtime: faults
+                    .required(state.payload.hera_runtime, "hera_runtime"),
+                specs: faults.required(state.payload.specs, "specs"),
+                plan: faults.required(state.payload.plan, "plan"),
+                flow: faults.required(state.payload.flow, "flow"),
+                wire: faults.required(state.payload.wire, "wire"),
+                bind: faults.required(state.payload.bind, "bind"),
+                r#match: faults.required(state.payload.r#match, "match"),
+                r#fn: faults.required(state.payload.r#fn, "fn"),
+                r#async: faults.required(state.payload.r#async, "async"),
+                r#await: faults.required(state.payload.r#await, "await"),
+                r#dyn: faults.required(state.payload.r#dyn, "dyn"),
+                r#gen: faults.required(state.payload.r#gen, "gen"),
+                raw: faults.required(state.payload.raw, "raw"),
+                union: faults.required(state.payload.union, "union"),
+                vec: faults.required(state.payload.vec, "vec"),
+                some: faults.required(state.payload.some, "some"),
+                none: faults.required(state.payload.none, "none"),
+                ok: faults.required(state.payload.ok, "ok"),
+                err: faults.required(state.payload.err, "err"),
+                r#box: faults.required(state.payload.r#box, "box"),
+                default: faults.required(state.payload.default, "default"),
+                uuid: faults.required(state.payload.uuid, "uuid"),
+                date: faults.required(state.payload.date, "date"),
+                transaction: faults.required(state.payload.transaction, "transaction"),
+                outputs: faults.required(state.payload.outputs, "outputs"),
+                future: faults.required(state.payload.future, "future"),
+                debug: faults.required(state.payload.debug, "debug"),
+                line_id: faults.required(state.payload.line_id, "lineId"),
+                deep: state.payload.deep.clone(),
+            },
+        )
     }
+
+    /// What `FN` has returned.
+    fn keep_fn(state: &mut State, output: &Value, faults: &bind::Faults) {
+        faults.keep(&mut state.outputs.r#fn, output);
+    }
+
     const STEP_FN: flow::Step<State> = flow::Step {
         when: None,
         clauses: &[],
-        input: State::input_fn,
-        keep: Some(State::keep_fn),
-        undo: None,
-    };
-    const STEP_SOME: flow::Step<State> = flow::Step {
-        when: None,
-        clauses: &[],
-        input: State::input_some,
-        keep: Some(State::keep_some),
+        input: input_fn,
+        keep: Some(keep_fn),
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 2usize] = [STEP_FN, STEP_SOME];
+    /// What `SOME` is given.
+    fn input_some(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &hera_runtime::Input {
+                organization_id: state.context.organization_id,
+                k: faults.required(state.payload.k, "k"),
+            },
+        )
+    }
+
+    /// What `SOME` has returned.
+    fn keep_some(state: &mut State, output: &Value, faults: &bind::Faults) {
+        faults.keep(&mut state.outputs.some, output);
+    }
+
+    const STEP_SOME: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[],
+        input: input_some,
+        keep: Some(keep_some),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 2] = [STEP_FN, STEP_SOME];
+
     const NODE_FN: plan::Node = plan::Node {
         id: plan::Text::Borrowed("FN"),
         procedure: plan::Text::Borrowed("HERA.TYPE.MOVE.GEN.GEN.v1"),
@@ -1174,6 +1181,7 @@ pub mod wire_flow {
         ),
         timeout_ms: None,
     };
+
     const NODE_SOME: plan::Node = plan::Node {
         id: plan::Text::Borrowed("SOME"),
         procedure: plan::Text::Borrowed("HERA.STD.CORE.HERA_RUNTIME.HERA_RUNTIME.v1"),
@@ -1374,7 +1382,8 @@ pub mod wire_flow {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 2usize] = [NODE_FN, NODE_SOME];
+    static NODES: [plan::Node; 2] = [NODE_FN, NODE_SOME];
+
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("FN"),
         nodes: plan::List::Borrowed(&[NodeIx(0u32)]),
@@ -1383,6 +1392,7 @@ pub mod wire_flow {
         isolation: plan::Isolation::Serializable,
         timeout_ms: None,
     };
+
     const BOUNDARY_1: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("SOME"),
         nodes: plan::List::Borrowed(&[NodeIx(1u32)]),
@@ -1392,7 +1402,7 @@ pub mod wire_flow {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 2usize] = [BOUNDARY_0, BOUNDARY_1];
+    static BOUNDARIES: [plan::Boundary; 2] = [BOUNDARY_0, BOUNDARY_1];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
@@ -1586,6 +1596,7 @@ pub mod wire_flow {
         let (state, missing) = read(context, payload)?;
         Ok((Box::new(state), missing))
     }
+
     const ERRORS_FN: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "FN",
@@ -1602,6 +1613,7 @@ pub mod wire_flow {
             http_status: 503u16,
         },
     ];
+
     const ERRORS_SOME: &[flow::ErrorDef] = &[
         flow::ErrorDef {
             node: "SOME",

@@ -37,7 +37,7 @@ pub mod test {
                             + p4::P4 + p5::P5 + p6::P6 + p7::P7 + p8::P8 + p9::P9
                             + 'static,
                     > Procedures for P {}
-                    static FLOWS: [&flow::FlowDef; 1usize] = [&test_clauses_asked::FLOW];
+                    static FLOWS: [&flow::FlowDef; 1] = [&test_clauses_asked::FLOW];
                     static PROCEDURES: &[&flow::Spec] = &[
                         &p0::SPEC,
                         &p1::SPEC,
@@ -268,7 +268,7 @@ pub mod test {
                         }
                         impl Node {
                             /// All nodes, in the order of the plan.
-                            pub const ALL: [Node; 12usize] = [
+                            pub const ALL: [Node; 12] = [
                                 Node::N0,
                                 Node::N1,
                                 Node::N2,
@@ -304,743 +304,741 @@ pub mod test {
                                 &STEPS
                             }
                         }
-                        impl State {
-                            /// `((count_o != qty) == flag)`
-                            fn admits_n0_1(&self, faults: &bind::Faults) -> bool {
-                                p0::precondition_1(
-                                    self.payload.count_o.as_ref(),
-                                    faults.given(self.payload.qty.as_ref(), "qty"),
-                                    faults.given(self.payload.flag.as_ref(), "flag"),
-                                )
-                            }
-                            /// `!(text in tags)`
-                            fn admits_n0_2(&self, faults: &bind::Faults) -> bool {
-                                p0::precondition_2(
-                                    faults.given(self.payload.text.as_ref(), "text"),
-                                    faults.given(self.payload.tags.as_ref(), "tags"),
-                                )
-                            }
-                            /// `(len(text) == (qty + qty) \|\| flag_o == null)`
-                            fn admits_n0_3(&self, faults: &bind::Faults) -> bool {
-                                p0::precondition_3(
-                                    faults.given(self.payload.text.as_ref(), "text"),
-                                    faults.given(self.payload.qty.as_ref(), "qty"),
-                                    self.payload.flag_o.as_ref(),
-                                )
-                            }
-                            /// What `N0` is given.
-                            fn input_n0(&self, faults: &bind::Faults) -> Value {
-                                bind::encoded(
-                                    &p0::Input {
-                                        organization_id: self.context.organization_id,
-                                        day: faults.required(self.payload.day, "day"),
-                                        flag: faults.required(self.payload.flag, "flag"),
-                                        qty: faults.required(self.payload.qty, "qty"),
-                                        tags: faults.required(self.payload.tags.clone(), "tags"),
-                                        text: faults.required(self.payload.text.clone(), "text"),
-                                        at_o: self.payload.at_o,
-                                        count_o: self.payload.count_o,
-                                        flag_o: self.payload.flag_o,
-                                    },
-                                )
-                            }
-                            /// `!(exists(qty))`
-                            fn admits_n1_1(&self, faults: &bind::Faults) -> bool {
-                                p1::precondition_1(
-                                    faults.given(self.payload.qty.as_ref(), "qty"),
-                                )
-                            }
-                            /// `flag`
-                            fn admits_n1_2(&self, faults: &bind::Faults) -> bool {
-                                p1::precondition_2(
-                                    faults.given(self.payload.flag.as_ref(), "flag"),
-                                )
-                            }
-                            /// `day < day`
-                            fn admits_n1_3(&self, faults: &bind::Faults) -> bool {
-                                p1::precondition_3(
-                                    faults.given(self.payload.day.as_ref(), "day"),
-                                )
-                            }
-                            /// What `N1` is given.
-                            fn input_n1(&self, faults: &bind::Faults) -> Value {
-                                bind::encoded(
-                                    &p1::Input {
-                                        organization_id: self.context.organization_id,
-                                        at: faults.required(self.payload.at, "at"),
-                                        day: faults.required(self.payload.day, "day"),
-                                        flag: faults.required(self.payload.flag, "flag"),
-                                        qty: faults.required(self.payload.qty, "qty"),
-                                        flag_o: self.payload.flag_o,
-                                    },
-                                )
-                            }
-                            /// `(if any(lines.taxed) then lines_o == null)`
-                            fn admits_n2_1(&self, faults: &bind::Faults) -> bool {
-                                p2::precondition_1(
-                                    Some(
-                                        &faults
-                                            .required(
-                                                faults.recoded(self.payload.lines.clone()),
-                                                "lines",
-                                            ),
-                                    ),
-                                    faults.recoded(self.payload.lines_o.clone()).as_ref(),
-                                )
-                            }
-                            /// `(count_o - qty_o) != (len(text_o) - count)`
-                            fn admits_n2_2(&self, faults: &bind::Faults) -> bool {
-                                p2::precondition_2(
-                                    self.payload.count_o.as_ref(),
-                                    self.payload.qty_o.as_ref(),
-                                    self.payload.text_o.as_ref(),
-                                    faults.given(self.payload.count.as_ref(), "count"),
-                                )
-                            }
-                            /// `(all(lines.taxed) && 'ab' == 'ab')`
-                            fn admits_n2_3(&self, faults: &bind::Faults) -> bool {
-                                p2::precondition_3(
-                                    Some(
-                                        &faults
-                                            .required(
-                                                faults.recoded(self.payload.lines.clone()),
-                                                "lines",
-                                            ),
-                                    ),
-                                )
-                            }
-                            /// What `N2` is given.
-                            fn input_n2(&self, faults: &bind::Faults) -> Value {
-                                bind::encoded(
-                                    &p2::Input {
-                                        organization_id: self.context.organization_id,
-                                        count: faults.required(self.payload.count, "count"),
-                                        flag: faults.required(self.payload.flag, "flag"),
-                                        id: faults.required(self.payload.id, "id"),
-                                        lines: faults
-                                            .required(
-                                                faults.recoded(self.payload.lines.clone()),
-                                                "lines",
-                                            ),
-                                        count_o: self.payload.count_o,
-                                        flag_o: self.payload.flag_o,
-                                        id_o: self.payload.id_o,
-                                        lines_o: faults.recoded(self.payload.lines_o.clone()),
-                                        qty_o: self.payload.qty_o,
-                                        text_o: self.payload.text_o.clone(),
-                                    },
-                                )
-                            }
-                            /// `any([day_o >= '1970-02-01', flag_o])`
-                            fn admits_n3_1(&self, _faults: &bind::Faults) -> bool {
-                                p3::precondition_1(
-                                    self.payload.day_o.as_ref(),
-                                    self.payload.flag_o.as_ref(),
-                                )
-                            }
-                            /// `((100000000000.000001 in lines.amount) == flag_o)`
-                            fn admits_n3_2(&self, faults: &bind::Faults) -> bool {
-                                p3::precondition_2(
-                                    Some(
-                                        &faults
-                                            .required(
-                                                faults.recoded(self.payload.lines.clone()),
-                                                "lines",
-                                            ),
-                                    ),
-                                    self.payload.flag_o.as_ref(),
-                                )
-                            }
-                            /// `((flag_o) == false)`
-                            fn admits_n3_3(&self, _faults: &bind::Faults) -> bool {
-                                p3::precondition_3(self.payload.flag_o.as_ref())
-                            }
-                            /// What `N3` is given.
-                            fn input_n3(&self, faults: &bind::Faults) -> Value {
-                                bind::encoded(
-                                    &p3::Input {
-                                        organization_id: self.context.organization_id,
-                                        lines: faults
-                                            .required(
-                                                faults.recoded(self.payload.lines.clone()),
-                                                "lines",
-                                            ),
-                                        day_o: self.payload.day_o,
-                                        flag_o: self.payload.flag_o,
-                                        text_o: self.payload.text_o.clone(),
-                                    },
-                                )
-                            }
-                            /// `((exists(text_o)) == true)`
-                            fn admits_n4_1(&self, _faults: &bind::Faults) -> bool {
-                                p4::precondition_1(self.payload.text_o.as_ref())
-                            }
-                            /// `!((len(lines_o.kind) * count) in [0, 3])`
-                            fn admits_n4_2(&self, faults: &bind::Faults) -> bool {
-                                p4::precondition_2(
-                                    faults.recoded(self.payload.lines_o.clone()).as_ref(),
-                                    faults.given(self.payload.count.as_ref(), "count"),
-                                )
-                            }
-                            /// `(qty_o == sum([1, qty]) \|\| day_o <= day_o)`
-                            fn admits_n4_3(&self, faults: &bind::Faults) -> bool {
-                                p4::precondition_3(
-                                    self.payload.qty_o.as_ref(),
-                                    faults.given(self.payload.qty.as_ref(), "qty"),
-                                    self.payload.day_o.as_ref(),
-                                )
-                            }
-                            /// What `N4` is given.
-                            fn input_n4(&self, faults: &bind::Faults) -> Value {
-                                bind::encoded(
-                                    &p4::Input {
-                                        organization_id: self.context.organization_id,
-                                        count: faults.required(self.payload.count, "count"),
-                                        kinds: faults
-                                            .required(
-                                                faults.recoded(self.payload.kinds.clone()),
-                                                "kinds",
-                                            ),
-                                        qty: faults.required(self.payload.qty, "qty"),
-                                        day_o: self.payload.day_o,
-                                        flag_o: self.payload.flag_o,
-                                        lines_o: faults.recoded(self.payload.lines_o.clone()),
-                                        qty_o: self.payload.qty_o,
-                                        text_o: self.payload.text_o.clone(),
-                                    },
-                                )
-                            }
-                            /// `((all(lines.taxed)) == flag_o)`
-                            fn admits_n5_1(&self, faults: &bind::Faults) -> bool {
-                                p5::precondition_1(
-                                    Some(
-                                        &faults
-                                            .required(
-                                                faults.recoded(self.payload.lines.clone()),
-                                                "lines",
-                                            ),
-                                    ),
-                                    self.payload.flag_o.as_ref(),
-                                )
-                            }
-                            /// `'' not in tags`
-                            fn admits_n5_2(&self, faults: &bind::Faults) -> bool {
-                                p5::precondition_2(
-                                    faults.given(self.payload.tags.as_ref(), "tags"),
-                                )
-                            }
-                            /// `all([has(kinds, kind), flag_o])`
-                            fn admits_n5_3(&self, faults: &bind::Faults) -> bool {
-                                p5::precondition_3(
-                                    Some(
-                                        &faults.required(faults.recoded(self.payload.kind), "kind"),
-                                    ),
-                                    Some(
-                                        &faults
-                                            .required(
-                                                faults.recoded(self.payload.kinds.clone()),
-                                                "kinds",
-                                            ),
-                                    ),
-                                    self.payload.flag_o.as_ref(),
-                                )
-                            }
-                            /// What `N5` is given.
-                            fn input_n5(&self, faults: &bind::Faults) -> Value {
-                                bind::encoded(
-                                    &p5::Input {
-                                        organization_id: self.context.organization_id,
-                                        at: faults.required(self.payload.at, "at"),
-                                        day: faults.required(self.payload.day, "day"),
-                                        id: faults.required(self.payload.id, "id"),
-                                        kind: faults
-                                            .required(faults.recoded(self.payload.kind), "kind"),
-                                        kinds: faults
-                                            .required(
-                                                faults.recoded(self.payload.kinds.clone()),
-                                                "kinds",
-                                            ),
-                                        lines: faults
-                                            .required(
-                                                faults.recoded(self.payload.lines.clone()),
-                                                "lines",
-                                            ),
-                                        tags: faults.required(self.payload.tags.clone(), "tags"),
-                                        day_o: self.payload.day_o,
-                                        flag_o: self.payload.flag_o,
-                                    },
-                                )
-                            }
-                            /// `(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])`
-                            fn admits_n6_1(&self, faults: &bind::Faults) -> bool {
-                                p6::precondition_1(
-                                    faults.given(self.payload.id.as_ref(), "id"),
-                                    self.payload.qty_o.as_ref(),
-                                )
-                            }
-                            /// `(flag_o \|\| kind_o == kind_o)`
-                            fn admits_n6_2(&self, faults: &bind::Faults) -> bool {
-                                p6::precondition_2(
-                                    self.payload.flag_o.as_ref(),
-                                    faults.recoded(self.payload.kind_o).as_ref(),
-                                )
-                            }
-                            /// `((day > '2025-01-31') == false)`
-                            fn admits_n6_3(&self, faults: &bind::Faults) -> bool {
-                                p6::precondition_3(
-                                    faults.given(self.payload.day.as_ref(), "day"),
-                                )
-                            }
-                            /// What `N6` is given.
-                            fn input_n6(&self, faults: &bind::Faults) -> Value {
-                                bind::encoded(
-                                    &p6::Input {
-                                        organization_id: self.context.organization_id,
-                                        day: faults.required(self.payload.day, "day"),
-                                        flag: faults.required(self.payload.flag, "flag"),
-                                        id: faults.required(self.payload.id, "id"),
-                                        numbers: faults
-                                            .required(self.payload.numbers.clone(), "numbers"),
-                                        flag_o: self.payload.flag_o,
-                                        kind_o: faults.recoded(self.payload.kind_o),
-                                        qty_o: self.payload.qty_o,
-                                    },
-                                )
-                            }
-                            /// `(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) \|\| kind_o == kind_o)`
-                            fn admits_n7_1(&self, faults: &bind::Faults) -> bool {
-                                p7::precondition_1(
-                                    self.payload.qty_o.as_ref(),
-                                    faults.recoded(self.payload.lines_o.clone()).as_ref(),
-                                    self.payload.numbers_o.as_ref(),
-                                    faults.recoded(self.payload.kind_o).as_ref(),
-                                )
-                            }
-                            /// `!(-(count_o) <= qty_o)`
-                            fn admits_n7_2(&self, _faults: &bind::Faults) -> bool {
-                                p7::precondition_2(
-                                    self.payload.count_o.as_ref(),
-                                    self.payload.qty_o.as_ref(),
-                                )
-                            }
-                            /// `((any(lines_o.taxed)) == flag_o)`
-                            fn admits_n7_3(&self, faults: &bind::Faults) -> bool {
-                                p7::precondition_3(
-                                    faults.recoded(self.payload.lines_o.clone()).as_ref(),
-                                    self.payload.flag_o.as_ref(),
-                                )
-                            }
-                            /// What `N7` is given.
-                            fn input_n7(&self, faults: &bind::Faults) -> Value {
-                                bind::encoded(
-                                    &p7::Input {
-                                        organization_id: self.context.organization_id,
-                                        count_o: self.payload.count_o,
-                                        day_o: self.payload.day_o,
-                                        flag_o: self.payload.flag_o,
-                                        id_o: self.payload.id_o,
-                                        kind_o: faults.recoded(self.payload.kind_o),
-                                        lines_o: faults.recoded(self.payload.lines_o.clone()),
-                                        numbers_o: self.payload.numbers_o.clone(),
-                                        qty_o: self.payload.qty_o,
-                                    },
-                                )
-                            }
-                            /// `!(qty in [0, 3])`
-                            fn admits_n8_1(&self, faults: &bind::Faults) -> bool {
-                                p8::precondition_1(
-                                    faults.given(self.payload.qty.as_ref(), "qty"),
-                                )
-                            }
-                            /// `all(lines_o.taxed)`
-                            fn admits_n8_2(&self, faults: &bind::Faults) -> bool {
-                                p8::precondition_2(
-                                    faults.recoded(self.payload.lines_o.clone()).as_ref(),
-                                )
-                            }
-                            /// `(('RETAIL' not in [kind, 'ab']) == flag)`
-                            fn admits_n8_3(&self, faults: &bind::Faults) -> bool {
-                                p8::precondition_3(
-                                    Some(
-                                        &faults.required(faults.recoded(self.payload.kind), "kind"),
-                                    ),
-                                    faults.given(self.payload.flag.as_ref(), "flag"),
-                                )
-                            }
-                            /// What `N8` is given.
-                            fn input_n8(&self, faults: &bind::Faults) -> Value {
-                                bind::encoded(
-                                    &p8::Input {
-                                        organization_id: self.context.organization_id,
-                                        day: faults.required(self.payload.day, "day"),
-                                        flag: faults.required(self.payload.flag, "flag"),
-                                        kind: faults
-                                            .required(faults.recoded(self.payload.kind), "kind"),
-                                        qty: faults.required(self.payload.qty, "qty"),
-                                        flag_o: self.payload.flag_o,
-                                        lines_o: faults.recoded(self.payload.lines_o.clone()),
-                                    },
-                                )
-                            }
-                            /// `(flag_o && has(tags, 'RETAIL'))`
-                            fn admits_n9_1(&self, faults: &bind::Faults) -> bool {
-                                p9::precondition_1(
-                                    self.payload.flag_o.as_ref(),
-                                    faults.given(self.payload.tags.as_ref(), "tags"),
-                                )
-                            }
-                            /// `(if text not in tags then day_o != day_o)`
-                            fn admits_n9_2(&self, faults: &bind::Faults) -> bool {
-                                p9::precondition_2(
-                                    faults.given(self.payload.text.as_ref(), "text"),
-                                    faults.given(self.payload.tags.as_ref(), "tags"),
-                                    self.payload.day_o.as_ref(),
-                                )
-                            }
-                            /// `(day == day_o && kind_o != 'RETAIL')`
-                            fn admits_n9_3(&self, faults: &bind::Faults) -> bool {
-                                p9::precondition_3(
-                                    faults.given(self.payload.day.as_ref(), "day"),
-                                    self.payload.day_o.as_ref(),
-                                    faults.recoded(self.payload.kind_o).as_ref(),
-                                )
-                            }
-                            /// What `N9` is given.
-                            fn input_n9(&self, faults: &bind::Faults) -> Value {
-                                bind::encoded(
-                                    &p9::Input {
-                                        organization_id: self.context.organization_id,
-                                        at: faults.required(self.payload.at, "at"),
-                                        day: faults.required(self.payload.day, "day"),
-                                        id: faults.required(self.payload.id, "id"),
-                                        tags: faults.required(self.payload.tags.clone(), "tags"),
-                                        text: faults.required(self.payload.text.clone(), "text"),
-                                        day_o: self.payload.day_o,
-                                        flag_o: self.payload.flag_o,
-                                        id_o: self.payload.id_o,
-                                        kind_o: faults.recoded(self.payload.kind_o),
-                                    },
-                                )
-                            }
-                            /// `((len(tags) >= qty_o) == flag_o)`
-                            fn admits_n10_1(&self, faults: &bind::Faults) -> bool {
-                                p10::precondition_1(
-                                    faults.given(self.payload.tags.as_ref(), "tags"),
-                                    self.payload.qty_o.as_ref(),
-                                    self.payload.flag_o.as_ref(),
-                                )
-                            }
-                            /// `(id == id && at <= at_o)`
-                            fn admits_n10_2(&self, faults: &bind::Faults) -> bool {
-                                p10::precondition_2(
-                                    faults.given(self.payload.id.as_ref(), "id"),
-                                    faults.given(self.payload.at.as_ref(), "at"),
-                                    self.payload.at_o.as_ref(),
-                                )
-                            }
-                            /// `kind_o != text`
-                            fn admits_n10_3(&self, faults: &bind::Faults) -> bool {
-                                p10::precondition_3(
-                                    faults.recoded(self.payload.kind_o).as_ref(),
-                                    faults.given(self.payload.text.as_ref(), "text"),
-                                )
-                            }
-                            /// What `N10` is given.
-                            fn input_n10(&self, faults: &bind::Faults) -> Value {
-                                bind::encoded(
-                                    &p10::Input {
-                                        organization_id: self.context.organization_id,
-                                        at: faults.required(self.payload.at, "at"),
-                                        flag: faults.required(self.payload.flag, "flag"),
-                                        id: faults.required(self.payload.id, "id"),
-                                        tags: faults.required(self.payload.tags.clone(), "tags"),
-                                        text: faults.required(self.payload.text.clone(), "text"),
-                                        at_o: self.payload.at_o,
-                                        flag_o: self.payload.flag_o,
-                                        kind_o: faults.recoded(self.payload.kind_o),
-                                        qty_o: self.payload.qty_o,
-                                        text_o: self.payload.text_o.clone(),
-                                    },
-                                )
-                            }
-                            /// `any(lines_o.taxed)`
-                            fn admits_n11_1(&self, faults: &bind::Faults) -> bool {
-                                p11::precondition_1(
-                                    faults.recoded(self.payload.lines_o.clone()).as_ref(),
-                                )
-                            }
-                            /// `!(at == '2025-01-31T10:30:00.5+01:00')`
-                            fn admits_n11_2(&self, faults: &bind::Faults) -> bool {
-                                p11::precondition_2(
-                                    faults.given(self.payload.at.as_ref(), "at"),
-                                )
-                            }
-                            /// `any([len(tags_o) < count_o, flag])`
-                            fn admits_n11_3(&self, faults: &bind::Faults) -> bool {
-                                p11::precondition_3(
-                                    self.payload.tags_o.as_ref(),
-                                    self.payload.count_o.as_ref(),
-                                    faults.given(self.payload.flag.as_ref(), "flag"),
-                                )
-                            }
-                            /// What `N11` is given.
-                            fn input_n11(&self, faults: &bind::Faults) -> Value {
-                                bind::encoded(
-                                    &p11::Input {
-                                        organization_id: self.context.organization_id,
-                                        at: faults.required(self.payload.at, "at"),
-                                        flag: faults.required(self.payload.flag, "flag"),
-                                        text: faults.required(self.payload.text.clone(), "text"),
-                                        at_o: self.payload.at_o,
-                                        count_o: self.payload.count_o,
-                                        day_o: self.payload.day_o,
-                                        lines_o: faults.recoded(self.payload.lines_o.clone()),
-                                        tags_o: self.payload.tags_o.clone(),
-                                    },
-                                )
-                            }
+                        /// `((count_o != qty) == flag)`
+                        fn admits_n0_1(state: &State, faults: &bind::Faults) -> bool {
+                            p0::precondition_1(
+                                state.payload.count_o.as_ref(),
+                                faults.given(state.payload.qty.as_ref(), "qty"),
+                                faults.given(state.payload.flag.as_ref(), "flag"),
+                            )
+                        }
+                        /// `!(text in tags)`
+                        fn admits_n0_2(state: &State, faults: &bind::Faults) -> bool {
+                            p0::precondition_2(
+                                faults.given(state.payload.text.as_ref(), "text"),
+                                faults.given(state.payload.tags.as_ref(), "tags"),
+                            )
+                        }
+                        /// `(len(text) == (qty + qty) \|\| flag_o == null)`
+                        fn admits_n0_3(state: &State, faults: &bind::Faults) -> bool {
+                            p0::precondition_3(
+                                faults.given(state.payload.text.as_ref(), "text"),
+                                faults.given(state.payload.qty.as_ref(), "qty"),
+                                state.payload.flag_o.as_ref(),
+                            )
+                        }
+                        /// What `N0` is given.
+                        fn input_n0(state: &State, faults: &bind::Faults) -> Value {
+                            bind::encoded(
+                                &p0::Input {
+                                    organization_id: state.context.organization_id,
+                                    day: faults.required(state.payload.day, "day"),
+                                    flag: faults.required(state.payload.flag, "flag"),
+                                    qty: faults.required(state.payload.qty, "qty"),
+                                    tags: faults.required(state.payload.tags.clone(), "tags"),
+                                    text: faults.required(state.payload.text.clone(), "text"),
+                                    at_o: state.payload.at_o,
+                                    count_o: state.payload.count_o,
+                                    flag_o: state.payload.flag_o,
+                                },
+                            )
                         }
                         const STEP_N0: flow::Step<State> = flow::Step {
                             when: None,
                             clauses: &[
                                 flow::Clause {
                                     text: "((count_o != qty) == flag)",
-                                    holds: State::admits_n0_1,
+                                    holds: admits_n0_1,
                                 },
                                 flow::Clause {
                                     text: "!(text in tags)",
-                                    holds: State::admits_n0_2,
+                                    holds: admits_n0_2,
                                 },
                                 flow::Clause {
                                     text: "(len(text) == (qty + qty) || flag_o == null)",
-                                    holds: State::admits_n0_3,
+                                    holds: admits_n0_3,
                                 },
                             ],
-                            input: State::input_n0,
+                            input: input_n0,
                             keep: None,
                             undo: None,
                         };
+                        /// `!(exists(qty))`
+                        fn admits_n1_1(state: &State, faults: &bind::Faults) -> bool {
+                            p1::precondition_1(
+                                faults.given(state.payload.qty.as_ref(), "qty"),
+                            )
+                        }
+                        /// `flag`
+                        fn admits_n1_2(state: &State, faults: &bind::Faults) -> bool {
+                            p1::precondition_2(
+                                faults.given(state.payload.flag.as_ref(), "flag"),
+                            )
+                        }
+                        /// `day < day`
+                        fn admits_n1_3(state: &State, faults: &bind::Faults) -> bool {
+                            p1::precondition_3(
+                                faults.given(state.payload.day.as_ref(), "day"),
+                            )
+                        }
+                        /// What `N1` is given.
+                        fn input_n1(state: &State, faults: &bind::Faults) -> Value {
+                            bind::encoded(
+                                &p1::Input {
+                                    organization_id: state.context.organization_id,
+                                    at: faults.required(state.payload.at, "at"),
+                                    day: faults.required(state.payload.day, "day"),
+                                    flag: faults.required(state.payload.flag, "flag"),
+                                    qty: faults.required(state.payload.qty, "qty"),
+                                    flag_o: state.payload.flag_o,
+                                },
+                            )
+                        }
                         const STEP_N1: flow::Step<State> = flow::Step {
                             when: None,
                             clauses: &[
                                 flow::Clause {
                                     text: "!(exists(qty))",
-                                    holds: State::admits_n1_1,
+                                    holds: admits_n1_1,
                                 },
                                 flow::Clause {
                                     text: "flag",
-                                    holds: State::admits_n1_2,
+                                    holds: admits_n1_2,
                                 },
                                 flow::Clause {
                                     text: "day < day",
-                                    holds: State::admits_n1_3,
+                                    holds: admits_n1_3,
                                 },
                             ],
-                            input: State::input_n1,
+                            input: input_n1,
                             keep: None,
                             undo: None,
                         };
+                        /// `(if any(lines.taxed) then lines_o == null)`
+                        fn admits_n2_1(state: &State, faults: &bind::Faults) -> bool {
+                            p2::precondition_1(
+                                Some(
+                                    &faults
+                                        .required(
+                                            faults.recoded(state.payload.lines.clone()),
+                                            "lines",
+                                        ),
+                                ),
+                                faults.recoded(state.payload.lines_o.clone()).as_ref(),
+                            )
+                        }
+                        /// `(count_o - qty_o) != (len(text_o) - count)`
+                        fn admits_n2_2(state: &State, faults: &bind::Faults) -> bool {
+                            p2::precondition_2(
+                                state.payload.count_o.as_ref(),
+                                state.payload.qty_o.as_ref(),
+                                state.payload.text_o.as_ref(),
+                                faults.given(state.payload.count.as_ref(), "count"),
+                            )
+                        }
+                        /// `(all(lines.taxed) && 'ab' == 'ab')`
+                        fn admits_n2_3(state: &State, faults: &bind::Faults) -> bool {
+                            p2::precondition_3(
+                                Some(
+                                    &faults
+                                        .required(
+                                            faults.recoded(state.payload.lines.clone()),
+                                            "lines",
+                                        ),
+                                ),
+                            )
+                        }
+                        /// What `N2` is given.
+                        fn input_n2(state: &State, faults: &bind::Faults) -> Value {
+                            bind::encoded(
+                                &p2::Input {
+                                    organization_id: state.context.organization_id,
+                                    count: faults.required(state.payload.count, "count"),
+                                    flag: faults.required(state.payload.flag, "flag"),
+                                    id: faults.required(state.payload.id, "id"),
+                                    lines: faults
+                                        .required(
+                                            faults.recoded(state.payload.lines.clone()),
+                                            "lines",
+                                        ),
+                                    count_o: state.payload.count_o,
+                                    flag_o: state.payload.flag_o,
+                                    id_o: state.payload.id_o,
+                                    lines_o: faults.recoded(state.payload.lines_o.clone()),
+                                    qty_o: state.payload.qty_o,
+                                    text_o: state.payload.text_o.clone(),
+                                },
+                            )
+                        }
                         const STEP_N2: flow::Step<State> = flow::Step {
                             when: None,
                             clauses: &[
                                 flow::Clause {
                                     text: "(if any(lines.taxed) then lines_o == null)",
-                                    holds: State::admits_n2_1,
+                                    holds: admits_n2_1,
                                 },
                                 flow::Clause {
                                     text: "(count_o - qty_o) != (len(text_o) - count)",
-                                    holds: State::admits_n2_2,
+                                    holds: admits_n2_2,
                                 },
                                 flow::Clause {
                                     text: "(all(lines.taxed) && 'ab' == 'ab')",
-                                    holds: State::admits_n2_3,
+                                    holds: admits_n2_3,
                                 },
                             ],
-                            input: State::input_n2,
+                            input: input_n2,
                             keep: None,
                             undo: None,
                         };
+                        /// `any([day_o >= '1970-02-01', flag_o])`
+                        fn admits_n3_1(state: &State, _faults: &bind::Faults) -> bool {
+                            p3::precondition_1(
+                                state.payload.day_o.as_ref(),
+                                state.payload.flag_o.as_ref(),
+                            )
+                        }
+                        /// `((100000000000.000001 in lines.amount) == flag_o)`
+                        fn admits_n3_2(state: &State, faults: &bind::Faults) -> bool {
+                            p3::precondition_2(
+                                Some(
+                                    &faults
+                                        .required(
+                                            faults.recoded(state.payload.lines.clone()),
+                                            "lines",
+                                        ),
+                                ),
+                                state.payload.flag_o.as_ref(),
+                            )
+                        }
+                        /// `((flag_o) == false)`
+                        fn admits_n3_3(state: &State, _faults: &bind::Faults) -> bool {
+                            p3::precondition_3(state.payload.flag_o.as_ref())
+                        }
+                        /// What `N3` is given.
+                        fn input_n3(state: &State, faults: &bind::Faults) -> Value {
+                            bind::encoded(
+                                &p3::Input {
+                                    organization_id: state.context.organization_id,
+                                    lines: faults
+                                        .required(
+                                            faults.recoded(state.payload.lines.clone()),
+                                            "lines",
+                                        ),
+                                    day_o: state.payload.day_o,
+                                    flag_o: state.payload.flag_o,
+                                    text_o: state.payload.text_o.clone(),
+                                },
+                            )
+                        }
                         const STEP_N3: flow::Step<State> = flow::Step {
                             when: None,
                             clauses: &[
                                 flow::Clause {
                                     text: "any([day_o >= '1970-02-01', flag_o])",
-                                    holds: State::admits_n3_1,
+                                    holds: admits_n3_1,
                                 },
                                 flow::Clause {
                                     text: "((100000000000.000001 in lines.amount) == flag_o)",
-                                    holds: State::admits_n3_2,
+                                    holds: admits_n3_2,
                                 },
                                 flow::Clause {
                                     text: "((flag_o) == false)",
-                                    holds: State::admits_n3_3,
+                                    holds: admits_n3_3,
                                 },
                             ],
-                            input: State::input_n3,
+                            input: input_n3,
                             keep: None,
                             undo: None,
                         };
+                        /// `((exists(text_o)) == true)`
+                        fn admits_n4_1(state: &State, _faults: &bind::Faults) -> bool {
+                            p4::precondition_1(state.payload.text_o.as_ref())
+                        }
+                        /// `!((len(lines_o.kind) * count) in [0, 3])`
+                        fn admits_n4_2(state: &State, faults: &bind::Faults) -> bool {
+                            p4::precondition_2(
+                                faults.recoded(state.payload.lines_o.clone()).as_ref(),
+                                faults.given(state.payload.count.as_ref(), "count"),
+                            )
+                        }
+                        /// `(qty_o == sum([1, qty]) \|\| day_o <= day_o)`
+                        fn admits_n4_3(state: &State, faults: &bind::Faults) -> bool {
+                            p4::precondition_3(
+                                state.payload.qty_o.as_ref(),
+                                faults.given(state.payload.qty.as_ref(), "qty"),
+                                state.payload.day_o.as_ref(),
+                            )
+                        }
+                        /// What `N4` is given.
+                        fn input_n4(state: &State, faults: &bind::Faults) -> Value {
+                            bind::encoded(
+                                &p4::Input {
+                                    organization_id: state.context.organization_id,
+                                    count: faults.required(state.payload.count, "count"),
+                                    kinds: faults
+                                        .required(
+                                            faults.recoded(state.payload.kinds.clone()),
+                                            "kinds",
+                                        ),
+                                    qty: faults.required(state.payload.qty, "qty"),
+                                    day_o: state.payload.day_o,
+                                    flag_o: state.payload.flag_o,
+                                    lines_o: faults.recoded(state.payload.lines_o.clone()),
+                                    qty_o: state.payload.qty_o,
+                                    text_o: state.payload.text_o.clone(),
+                                },
+                            )
+                        }
                         const STEP_N4: flow::Step<State> = flow::Step {
                             when: None,
                             clauses: &[
                                 flow::Clause {
                                     text: "((exists(text_o)) == true)",
-                                    holds: State::admits_n4_1,
+                                    holds: admits_n4_1,
                                 },
                                 flow::Clause {
                                     text: "!((len(lines_o.kind) * count) in [0, 3])",
-                                    holds: State::admits_n4_2,
+                                    holds: admits_n4_2,
                                 },
                                 flow::Clause {
                                     text: "(qty_o == sum([1, qty]) || day_o <= day_o)",
-                                    holds: State::admits_n4_3,
+                                    holds: admits_n4_3,
                                 },
                             ],
-                            input: State::input_n4,
+                            input: input_n4,
                             keep: None,
                             undo: None,
                         };
+                        /// `((all(lines.taxed)) == flag_o)`
+                        fn admits_n5_1(state: &State, faults: &bind::Faults) -> bool {
+                            p5::precondition_1(
+                                Some(
+                                    &faults
+                                        .required(
+                                            faults.recoded(state.payload.lines.clone()),
+                                            "lines",
+                                        ),
+                                ),
+                                state.payload.flag_o.as_ref(),
+                            )
+                        }
+                        /// `'' not in tags`
+                        fn admits_n5_2(state: &State, faults: &bind::Faults) -> bool {
+                            p5::precondition_2(
+                                faults.given(state.payload.tags.as_ref(), "tags"),
+                            )
+                        }
+                        /// `all([has(kinds, kind), flag_o])`
+                        fn admits_n5_3(state: &State, faults: &bind::Faults) -> bool {
+                            p5::precondition_3(
+                                Some(
+                                    &faults.required(faults.recoded(state.payload.kind), "kind"),
+                                ),
+                                Some(
+                                    &faults
+                                        .required(
+                                            faults.recoded(state.payload.kinds.clone()),
+                                            "kinds",
+                                        ),
+                                ),
+                                state.payload.flag_o.as_ref(),
+                            )
+                        }
+                        /// What `N5` is given.
+                        fn input_n5(state: &State, faults: &bind::Faults) -> Value {
+                            bind::encoded(
+                                &p5::Input {
+                                    organization_id: state.context.organization_id,
+                                    at: faults.required(state.payload.at, "at"),
+                                    day: faults.required(state.payload.day, "day"),
+                                    id: faults.required(state.payload.id, "id"),
+                                    kind: faults
+                                        .required(faults.recoded(state.payload.kind), "kind"),
+                                    kinds: faults
+                                        .required(
+                                            faults.recoded(state.payload.kinds.clone()),
+                                            "kinds",
+                                        ),
+                                    lines: faults
+                                        .required(
+                                            faults.recoded(state.payload.lines.clone()),
+                                            "lines",
+                                        ),
+                                    tags: faults.required(state.payload.tags.clone(), "tags"),
+                                    day_o: state.payload.day_o,
+                                    flag_o: state.payload.flag_o,
+                                },
+                            )
+                        }
                         const STEP_N5: flow::Step<State> = flow::Step {
                             when: None,
                             clauses: &[
                                 flow::Clause {
                                     text: "((all(lines.taxed)) == flag_o)",
-                                    holds: State::admits_n5_1,
+                                    holds: admits_n5_1,
                                 },
                                 flow::Clause {
                                     text: "'' not in tags",
-                                    holds: State::admits_n5_2,
+                                    holds: admits_n5_2,
                                 },
                                 flow::Clause {
                                     text: "all([has(kinds, kind), flag_o])",
-                                    holds: State::admits_n5_3,
+                                    holds: admits_n5_3,
                                 },
                             ],
-                            input: State::input_n5,
+                            input: input_n5,
                             keep: None,
                             undo: None,
                         };
+                        /// `(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])`
+                        fn admits_n6_1(state: &State, faults: &bind::Faults) -> bool {
+                            p6::precondition_1(
+                                faults.given(state.payload.id.as_ref(), "id"),
+                                state.payload.qty_o.as_ref(),
+                            )
+                        }
+                        /// `(flag_o \|\| kind_o == kind_o)`
+                        fn admits_n6_2(state: &State, faults: &bind::Faults) -> bool {
+                            p6::precondition_2(
+                                state.payload.flag_o.as_ref(),
+                                faults.recoded(state.payload.kind_o).as_ref(),
+                            )
+                        }
+                        /// `((day > '2025-01-31') == false)`
+                        fn admits_n6_3(state: &State, faults: &bind::Faults) -> bool {
+                            p6::precondition_3(
+                                faults.given(state.payload.day.as_ref(), "day"),
+                            )
+                        }
+                        /// What `N6` is given.
+                        fn input_n6(state: &State, faults: &bind::Faults) -> Value {
+                            bind::encoded(
+                                &p6::Input {
+                                    organization_id: state.context.organization_id,
+                                    day: faults.required(state.payload.day, "day"),
+                                    flag: faults.required(state.payload.flag, "flag"),
+                                    id: faults.required(state.payload.id, "id"),
+                                    numbers: faults
+                                        .required(state.payload.numbers.clone(), "numbers"),
+                                    flag_o: state.payload.flag_o,
+                                    kind_o: faults.recoded(state.payload.kind_o),
+                                    qty_o: state.payload.qty_o,
+                                },
+                            )
+                        }
                         const STEP_N6: flow::Step<State> = flow::Step {
                             when: None,
                             clauses: &[
                                 flow::Clause {
                                     text: "(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])",
-                                    holds: State::admits_n6_1,
+                                    holds: admits_n6_1,
                                 },
                                 flow::Clause {
                                     text: "(flag_o || kind_o == kind_o)",
-                                    holds: State::admits_n6_2,
+                                    holds: admits_n6_2,
                                 },
                                 flow::Clause {
                                     text: "((day > '2025-01-31') == false)",
-                                    holds: State::admits_n6_3,
+                                    holds: admits_n6_3,
                                 },
                             ],
-                            input: State::input_n6,
+                            input: input_n6,
                             keep: None,
                             undo: None,
                         };
+                        /// `(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) \|\| kind_o == kind_o)`
+                        fn admits_n7_1(state: &State, faults: &bind::Faults) -> bool {
+                            p7::precondition_1(
+                                state.payload.qty_o.as_ref(),
+                                faults.recoded(state.payload.lines_o.clone()).as_ref(),
+                                state.payload.numbers_o.as_ref(),
+                                faults.recoded(state.payload.kind_o).as_ref(),
+                            )
+                        }
+                        /// `!(-(count_o) <= qty_o)`
+                        fn admits_n7_2(state: &State, _faults: &bind::Faults) -> bool {
+                            p7::precondition_2(
+                                state.payload.count_o.as_ref(),
+                                state.payload.qty_o.as_ref(),
+                            )
+                        }
+                        /// `((any(lines_o.taxed)) == flag_o)`
+                        fn admits_n7_3(state: &State, faults: &bind::Faults) -> bool {
+                            p7::precondition_3(
+                                faults.recoded(state.payload.lines_o.clone()).as_ref(),
+                                state.payload.flag_o.as_ref(),
+                            )
+                        }
+                        /// What `N7` is given.
+                        fn input_n7(state: &State, faults: &bind::Faults) -> Value {
+                            bind::encoded(
+                                &p7::Input {
+                                    organization_id: state.context.organization_id,
+                                    count_o: state.payload.count_o,
+                                    day_o: state.payload.day_o,
+                                    flag_o: state.payload.flag_o,
+                                    id_o: state.payload.id_o,
+                                    kind_o: faults.recoded(state.payload.kind_o),
+                                    lines_o: faults.recoded(state.payload.lines_o.clone()),
+                                    numbers_o: state.payload.numbers_o.clone(),
+                                    qty_o: state.payload.qty_o,
+                                },
+                            )
+                        }
                         const STEP_N7: flow::Step<State> = flow::Step {
                             when: None,
                             clauses: &[
                                 flow::Clause {
                                     text: "(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) || kind_o == kind_o)",
-                                    holds: State::admits_n7_1,
+                                    holds: admits_n7_1,
                                 },
                                 flow::Clause {
                                     text: "!(-(count_o) <= qty_o)",
-                                    holds: State::admits_n7_2,
+                                    holds: admits_n7_2,
                                 },
                                 flow::Clause {
                                     text: "((any(lines_o.taxed)) == flag_o)",
-                                    holds: State::admits_n7_3,
+                                    holds: admits_n7_3,
                                 },
                             ],
-                            input: State::input_n7,
+                            input: input_n7,
                             keep: None,
                             undo: None,
                         };
+                        /// `!(qty in [0, 3])`
+                        fn admits_n8_1(state: &State, faults: &bind::Faults) -> bool {
+                            p8::precondition_1(
+                                faults.given(state.payload.qty.as_ref(), "qty"),
+                            )
+                        }
+                        /// `all(lines_o.taxed)`
+                        fn admits_n8_2(state: &State, faults: &bind::Faults) -> bool {
+                            p8::precondition_2(
+                                faults.recoded(state.payload.lines_o.clone()).as_ref(),
+                            )
+                        }
+                        /// `(('RETAIL' not in [kind, 'ab']) == flag)`
+                        fn admits_n8_3(state: &State, faults: &bind::Faults) -> bool {
+                            p8::precondition_3(
+                                Some(
+                                    &faults.required(faults.recoded(state.payload.kind), "kind"),
+                                ),
+                                faults.given(state.payload.flag.as_ref(), "flag"),
+                            )
+                        }
+                        /// What `N8` is given.
+                        fn input_n8(state: &State, faults: &bind::Faults) -> Value {
+                            bind::encoded(
+                                &p8::Input {
+                                    organization_id: state.context.organization_id,
+                                    day: faults.required(state.payload.day, "day"),
+                                    flag: faults.required(state.payload.flag, "flag"),
+                                    kind: faults
+                                        .required(faults.recoded(state.payload.kind), "kind"),
+                                    qty: faults.required(state.payload.qty, "qty"),
+                                    flag_o: state.payload.flag_o,
+                                    lines_o: faults.recoded(state.payload.lines_o.clone()),
+                                },
+                            )
+                        }
                         const STEP_N8: flow::Step<State> = flow::Step {
                             when: None,
                             clauses: &[
                                 flow::Clause {
                                     text: "!(qty in [0, 3])",
-                                    holds: State::admits_n8_1,
+                                    holds: admits_n8_1,
                                 },
                                 flow::Clause {
                                     text: "all(lines_o.taxed)",
-                                    holds: State::admits_n8_2,
+                                    holds: admits_n8_2,
                                 },
                                 flow::Clause {
                                     text: "(('RETAIL' not in [kind, 'ab']) == flag)",
-                                    holds: State::admits_n8_3,
+                                    holds: admits_n8_3,
                                 },
                             ],
-                            input: State::input_n8,
+                            input: input_n8,
                             keep: None,
                             undo: None,
                         };
+                        /// `(flag_o && has(tags, 'RETAIL'))`
+                        fn admits_n9_1(state: &State, faults: &bind::Faults) -> bool {
+                            p9::precondition_1(
+                                state.payload.flag_o.as_ref(),
+                                faults.given(state.payload.tags.as_ref(), "tags"),
+                            )
+                        }
+                        /// `(if text not in tags then day_o != day_o)`
+                        fn admits_n9_2(state: &State, faults: &bind::Faults) -> bool {
+                            p9::precondition_2(
+                                faults.given(state.payload.text.as_ref(), "text"),
+                                faults.given(state.payload.tags.as_ref(), "tags"),
+                                state.payload.day_o.as_ref(),
+                            )
+                        }
+                        /// `(day == day_o && kind_o != 'RETAIL')`
+                        fn admits_n9_3(state: &State, faults: &bind::Faults) -> bool {
+                            p9::precondition_3(
+                                faults.given(state.payload.day.as_ref(), "day"),
+                                state.payload.day_o.as_ref(),
+                                faults.recoded(state.payload.kind_o).as_ref(),
+                            )
+                        }
+                        /// What `N9` is given.
+                        fn input_n9(state: &State, faults: &bind::Faults) -> Value {
+                            bind::encoded(
+                                &p9::Input {
+                                    organization_id: state.context.organization_id,
+                                    at: faults.required(state.payload.at, "at"),
+                                    day: faults.required(state.payload.day, "day"),
+                                    id: faults.required(state.payload.id, "id"),
+                                    tags: faults.required(state.payload.tags.clone(), "tags"),
+                                    text: faults.required(state.payload.text.clone(), "text"),
+                                    day_o: state.payload.day_o,
+                                    flag_o: state.payload.flag_o,
+                                    id_o: state.payload.id_o,
+                                    kind_o: faults.recoded(state.payload.kind_o),
+                                },
+                            )
+                        }
                         const STEP_N9: flow::Step<State> = flow::Step {
                             when: None,
                             clauses: &[
                                 flow::Clause {
                                     text: "(flag_o && has(tags, 'RETAIL'))",
-                                    holds: State::admits_n9_1,
+                                    holds: admits_n9_1,
                                 },
                                 flow::Clause {
                                     text: "(if text not in tags then day_o != day_o)",
-                                    holds: State::admits_n9_2,
+                                    holds: admits_n9_2,
                                 },
                                 flow::Clause {
                                     text: "(day == day_o && kind_o != 'RETAIL')",
-                                    holds: State::admits_n9_3,
+                                    holds: admits_n9_3,
                                 },
                             ],
-                            input: State::input_n9,
+                            input: input_n9,
                             keep: None,
                             undo: None,
                         };
+                        /// `((len(tags) >= qty_o) == flag_o)`
+                        fn admits_n10_1(state: &State, faults: &bind::Faults) -> bool {
+                            p10::precondition_1(
+                                faults.given(state.payload.tags.as_ref(), "tags"),
+                                state.payload.qty_o.as_ref(),
+                                state.payload.flag_o.as_ref(),
+                            )
+                        }
+                        /// `(id == id && at <= at_o)`
+                        fn admits_n10_2(state: &State, faults: &bind::Faults) -> bool {
+                            p10::precondition_2(
+                                faults.given(state.payload.id.as_ref(), "id"),
+                                faults.given(state.payload.at.as_ref(), "at"),
+                                state.payload.at_o.as_ref(),
+                            )
+                        }
+                        /// `kind_o != text`
+                        fn admits_n10_3(state: &State, faults: &bind::Faults) -> bool {
+                            p10::precondition_3(
+                                faults.recoded(state.payload.kind_o).as_ref(),
+                                faults.given(state.payload.text.as_ref(), "text"),
+                            )
+                        }
+                        /// What `N10` is given.
+                        fn input_n10(state: &State, faults: &bind::Faults) -> Value {
+                            bind::encoded(
+                                &p10::Input {
+                                    organization_id: state.context.organization_id,
+                                    at: faults.required(state.payload.at, "at"),
+                                    flag: faults.required(state.payload.flag, "flag"),
+                                    id: faults.required(state.payload.id, "id"),
+                                    tags: faults.required(state.payload.tags.clone(), "tags"),
+                                    text: faults.required(state.payload.text.clone(), "text"),
+                                    at_o: state.payload.at_o,
+                                    flag_o: state.payload.flag_o,
+                                    kind_o: faults.recoded(state.payload.kind_o),
+                                    qty_o: state.payload.qty_o,
+                                    text_o: state.payload.text_o.clone(),
+                                },
+                            )
+                        }
                         const STEP_N10: flow::Step<State> = flow::Step {
                             when: None,
                             clauses: &[
                                 flow::Clause {
                                     text: "((len(tags) >= qty_o) == flag_o)",
-                                    holds: State::admits_n10_1,
+                                    holds: admits_n10_1,
                                 },
                                 flow::Clause {
                                     text: "(id == id && at <= at_o)",
-                                    holds: State::admits_n10_2,
+                                    holds: admits_n10_2,
                                 },
                                 flow::Clause {
                                     text: "kind_o != text",
-                                    holds: State::admits_n10_3,
+                                    holds: admits_n10_3,
                                 },
                             ],
-                            input: State::input_n10,
+                            input: input_n10,
                             keep: None,
                             undo: None,
                         };
+                        /// `any(lines_o.taxed)`
+                        fn admits_n11_1(state: &State, faults: &bind::Faults) -> bool {
+                            p11::precondition_1(
+                                faults.recoded(state.payload.lines_o.clone()).as_ref(),
+                            )
+                        }
+                        /// `!(at == '2025-01-31T10:30:00.5+01:00')`
+                        fn admits_n11_2(state: &State, faults: &bind::Faults) -> bool {
+                            p11::precondition_2(
+                                faults.given(state.payload.at.as_ref(), "at"),
+                            )
+                        }
+                        /// `any([len(tags_o) < count_o, flag])`
+                        fn admits_n11_3(state: &State, faults: &bind::Faults) -> bool {
+                            p11::precondition_3(
+                                state.payload.tags_o.as_ref(),
+                                state.payload.count_o.as_ref(),
+                                faults.given(state.payload.flag.as_ref(), "flag"),
+                            )
+                        }
+                        /// What `N11` is given.
+                        fn input_n11(state: &State, faults: &bind::Faults) -> Value {
+                            bind::encoded(
+                                &p11::Input {
+                                    organization_id: state.context.organization_id,
+                                    at: faults.required(state.payload.at, "at"),
+                                    flag: faults.required(state.payload.flag, "flag"),
+                                    text: faults.required(state.payload.text.clone(), "text"),
+                                    at_o: state.payload.at_o,
+                                    count_o: state.payload.count_o,
+                                    day_o: state.payload.day_o,
+                                    lines_o: faults.recoded(state.payload.lines_o.clone()),
+                                    tags_o: state.payload.tags_o.clone(),
+                                },
+                            )
+                        }
                         const STEP_N11: flow::Step<State> = flow::Step {
                             when: None,
                             clauses: &[
                                 flow::Clause {
                                     text: "any(lines_o.taxed)",
-                                    holds: State::admits_n11_1,
+                                    holds: admits_n11_1,
                                 },
                                 flow::Clause {
                                     text: "!(at == '2025-01-31T10:30:00.5+01:00')",
-                                    holds: State::admits_n11_2,
+                                    holds: admits_n11_2,
                                 },
                                 flow::Clause {
                                     text: "any([len(tags_o) < count_o, flag])",
-                                    holds: State::admits_n11_3,
+                                    holds: admits_n11_3,
                                 },
                             ],
-                            input: State::input_n11,
+                            input: input_n11,
                             keep: None,
                             undo: None,
                         };
-                        static STEPS: [flow::Step<State>; 12usize] = [
+                        static STEPS: [flow::Step<State>; 12] = [
                             STEP_N0,
                             STEP_N1,
                             STEP_N2,
@@ -1282,7 +1280,7 @@ pub mod test {
                             ),
                             timeout_ms: None,
                         };
-                        static NODES: [plan::Node; 12usize] = [
+                        static NODES: [plan::Node; 12] = [
                             NODE_N0,
                             NODE_N1,
                             NODE_N2,
@@ -1392,7 +1390,7 @@ pub mod test {
                             isolation: plan::Isolation::Serializable,
                             timeout_ms: None,
                         };
-                        static BOUNDARIES: [plan::Boundary; 12usize] = [
+                        static BOUNDARIES: [plan::Boundary; 12] = [
                             BOUNDARY_0,
                             BOUNDARY_1,
                             BOUNDARY_2,
