@@ -134,7 +134,8 @@ impl Printer<'_> {
             tokens.next();
             goes_on = tokens.peek().and_then(punct) == Some(':');
             if goes_on {
-                (tokens.next(), tokens.next());
+                tokens.next();
+                tokens.next();
             }
         }
         let short = self.names.short(&path).to_owned();
