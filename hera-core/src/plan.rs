@@ -246,12 +246,18 @@ pub struct RunPolicy {
     pub concurrency_key: Option<Text>,
     /// The key of a run whose payload leaves that field to its declared default.
     pub key_default: Option<Text>,
+    /// Whether a run gives its key up while it is parked: others with the same one go on meanwhile.
+    pub releases_parked: bool,
 }
 
 impl RunPolicy {
     /// As long as it takes, and beside all others.
-    pub const FREE: RunPolicy =
-        RunPolicy { deadline_ms: None, concurrency_key: None, key_default: None };
+    pub const FREE: RunPolicy = RunPolicy {
+        deadline_ms: None,
+        concurrency_key: None,
+        key_default: None,
+        releases_parked: false,
+    };
 }
 
 impl fmt::Display for NodeIx {

@@ -299,7 +299,7 @@ impl Shared {
             let ends = self.end_by_deadline(flow, &header, turned);
             let First::Left(finished) = first(drive.finish(), ends).await;
             heard = match finished {
-                Ok(book) => return Ok(self.ended(&header, &book).await),
+                Ok(book) => return Ok(self.ended(flow, &header, &book).await),
                 Err(DriveError::Recalled(heard)) => heard,
                 Err(DriveError::Store(error)) => return Err(error.into()),
                 Err(DriveError::Fault(fault)) => return Err(fault.into()),
@@ -317,7 +317,7 @@ impl Shared {
             }
             // Its last write took place, and only the answer was lost: nothing is left to write.
             if !outcome::goes_on(record.status) {
-                self.over(record.status, &header).await;
+                self.over(flow, record.status, &header).await;
                 return Ok(RunOutcome::of_journal(&record, &lines));
             }
             // Nobody wrote into it: a branch began before the run was there, and could not see it.
@@ -332,15 +332,18 @@ impl Shared {
     }
 
     /// What a run came to that is driven no more.
-    async fn ended(&self, header: &RunHeader, book: &Book) -> RunOutcome {
-        self.over(book.machine.status(), header).await;
+    async fn ended(&self, flow: &FlowDef, header: &RunHeader, book: &Book) -> RunOutcome {
+        self.over(flow, book.machine.status(), header).await;
         RunOutcome::of_book(header.id, header.event.clone(), book)
     }
 
-    /// Lets those go on who wait for the end of a run, if this is one.
-    async fn over(&self, status: Status, header: &RunHeader) {
-        if status.is_final() {
+    /// Lets those go on who wait for the key of a run, if it has it no more.
+    async fn over(&self, flow: &FlowDef, status: Status, header: &RunHeader) {
+        let is_final = status.is_final();
+        if is_final {
             self.late.forget(header.id);
+        }
+        if is_final || status == Status::Parked && flow.plan.run.releases_parked {
             self.give_back(header).await;
         }
     }

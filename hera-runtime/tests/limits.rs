@@ -300,6 +300,7 @@ async fn park(store: &dyn Store, number: u128) {
     };
     let at = header.context.started_at;
     let write = JournalWrite {
+        releases: false,
         run: id,
         organization_id: SALON,
         actor_id: ACTOR,

@@ -59,6 +59,7 @@ async fn admit(store: &MemoryStore, number: u128) -> RunId {
 
 fn step(run: RunId, fence: Fence) -> JournalWrite {
     JournalWrite {
+        releases: false,
         run,
         organization_id: SCOPE.organization_id,
         actor_id: SCOPE.actor_id,

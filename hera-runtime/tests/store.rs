@@ -145,8 +145,18 @@ async fn write(
     let (run, status) = (RunId(Uuid::from_u128(run)), Status::Running);
     let error = None;
     let turns = true;
-    let write =
-        JournalWrite { run, organization_id, actor_id, fence, turns, status, error, lines, at };
+    let write = JournalWrite {
+        run,
+        organization_id,
+        actor_id,
+        fence,
+        turns,
+        status,
+        error,
+        lines,
+        at,
+        releases: false,
+    };
     session.commit(Some(write)).await
 }
 

@@ -49,6 +49,8 @@ pub struct Explained {
     pub max_attempts: u32,
     /// Where a run's concurrency key stands: of runs with the same value one is under way at a time.
     pub concurrency_key: Option<String>,
+    /// Whether a parked run gives its key up.
+    pub releases_parked: bool,
     /// How long a run may take until it is cancelled, in milliseconds.
     pub deadline_ms: Option<u64>,
     /// Where a run ends, for each node and each of its errors.
@@ -144,6 +146,7 @@ pub fn explain(
         commits: commits::commits(&plan),
         max_attempts: plan.retry.max_attempts,
         concurrency_key: plan.run.concurrency_key.as_ref().map(ToString::to_string),
+        releases_parked: plan.run.releases_parked,
         deadline_ms: plan.run.deadline_ms,
         ends: found.0,
         no_way_back: found.1,

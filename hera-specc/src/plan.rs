@@ -55,6 +55,8 @@ pub(crate) fn outline(specs: &Specs, orchestration: &Orchestration, flow: &Flow)
             deadline_ms: orchestration.run.deadline_ms.map(|deadline| deadline.value),
             concurrency_key: flow.concurrency_key.clone().map(Text::Owned),
             key_default: key_default(flow).map(Text::Owned),
+            releases_parked: orchestration.run.releases_parked.is_some()
+                && flow.concurrency_key.is_some(),
         },
     }
 }

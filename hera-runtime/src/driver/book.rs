@@ -159,6 +159,7 @@ impl Book {
             || self.stored != Some(status);
         let after = Fence::Version(self.version() + i64::from(turns));
         self.stored = Some(status);
+        let releases = status == Status::Parked && self.machine.plan().run.releases_parked;
         JournalWrite {
             run,
             organization_id: context.organization_id,
@@ -166,6 +167,7 @@ impl Book {
             fence: std::mem::replace(&mut self.fence, after),
             turns,
             status,
+            releases: releases && turns,
             error: self.error(),
             lines: std::mem::take(&mut self.pending),
             at,

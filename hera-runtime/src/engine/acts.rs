@@ -140,7 +140,7 @@ impl Shared {
             keeps_what_is_done(&before, payload).map_err(refused)?;
         }
 
-        let context = Context { actor_id: act.actor_id, ..record.header.context };
+        let context = Context { actor_id: act.actor_id, ..record.header.context.clone() };
         let scope = Scope { organization_id: context.organization_id, actor_id: act.actor_id };
         let write = book.write(run, &context, now);
         self.reach(&format!("before:act:{name}")).await;
@@ -148,6 +148,7 @@ impl Shared {
         let written = session.commit(Some(write)).await;
         self.reach(&format!("after:act:{name}")).await;
         written?;
+        self.over(flow, book.machine.status(), &record.header).await;
         if record.owner != self.world.store.owner() {
             self.world.store.tell(News::Act(run)).await;
         }

@@ -1,8 +1,9 @@
 //! Runs with the same concurrency key go one at a time: who waits for whom.
 //!
 //! The key is in the store, and belongs to a run until it is over: while it is driven, undone or parked,
-//! whatever becomes of its process. A run that waits is durable; first in, first out, by admission. Here
-//! is only who is woken when a run of this process gives its key back. What others do is told by the store, or
+//! whatever becomes of its process. Where its plan says so, a run that parks gives its key up in the very
+//! commit that parks it, and lines up again once somebody lets it go on. A run that waits is durable; first
+//! in, first out, by admission. Here is only who is woken when a run of this process gives its key back. What others do is told by the store, or
 //! seen by looking.
 
 use std::collections::BTreeMap;
@@ -174,7 +175,7 @@ impl Shared {
         Ok(written?)
     }
 
-    /// A run is over: its key is free, here and in other processes.
+    /// A run is over, or parked without its key: that is free, here and in other processes.
     pub(super) async fn give_back(&self, header: &RunHeader) {
         let Some(key) = key_of_run(header) else { return };
         self.queue.release(&key);

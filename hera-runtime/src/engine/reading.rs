@@ -4,7 +4,7 @@ use hera_core::{Direction, Entry};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::outcome::RunOutcome;
+use super::outcome::{RunOutcome, goes_on};
 use super::{Engine, PLATFORM};
 use crate::context::StoreError;
 use crate::ports::{JournalLine, PAYLOAD_PRUNED, RunId, RunQuery, RunRecord};
@@ -67,7 +67,7 @@ impl Engine {
     pub async fn run(&self, run: RunId) -> Result<Option<RunDetail>, StoreError> {
         let Some((record, lines)) = self.store().load(run).await? else { return Ok(None) };
         let waits_for = match &record.header.concurrency_key {
-            Some(_) if !record.status.is_final() => self.store().waits_for(run).await?,
+            Some(_) if goes_on(record.status) => self.store().waits_for(run).await?,
             _ => None,
         };
         Ok(Some(RunDetail { record, lines, waits_for }))

@@ -138,6 +138,8 @@ pub struct JournalWrite {
     pub turns: bool,
     /// Where the run stands afterwards.
     pub status: Status,
+    /// Whether the run gives its concurrency key up with it. It gets the key again by asking as before.
+    pub releases: bool,
     /// Why it did not complete.
     pub error: Option<RunError>,
     /// The new lines, in order.

@@ -97,8 +97,9 @@ pub trait Store: Send + Sync {
     /// Gives a run of this owner its concurrency key, if no other run has it and none waits that was
     /// admitted before. Nothing when the run has it now; else the run for which it waits.
     ///
-    /// A run has its key from then on until it is final, parked or not, whoever owns it: no two have the
-    /// same one. [`Fenced`](crate::context::StoreError::Fenced) when the run has another owner or is over.
+    /// A run has its key from then on until it is final, or gives it up with a
+    /// [write](super::JournalWrite::releases), parked or not, whoever owns it: no two have the same one. A parked
+    /// run without its key does not wait for it. [`Fenced`](crate::context::StoreError::Fenced) when the run has another owner or is over.
     fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
 
     /// The run for which another one waits: who has its concurrency key, or comes before it.

@@ -84,6 +84,7 @@ const CASES: &[Case] = cases![
     runs::who_lost_a_run_fences_nobody_by_asking,
     runs::runs_are_listed_the_newest_first,
     keys::a_key_belongs_to_one_run_until_it_is_over,
+    keys::a_run_gives_its_key_up_in_the_step_that_parks_it,
     keys::a_key_is_for_the_owner_of_the_run_to_take,
     keys::of_many_who_ask_at_once_one_gets_the_key,
     retention::only_what_is_over_and_old_enough_is_pruned,

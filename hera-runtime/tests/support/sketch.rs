@@ -1,6 +1,6 @@
 //! Flows written by hand, one node a line: `ID KIND` and any of `after A`, `in B`, `when`, `undo`
 //! (in a transaction), `undo-outside`, `errors A B?` (`?`: retryable). Kinds: `check`, `write`, `call`.
-//! A first line `key PATH` names the concurrency key.
+//! A first line `key PATH` names the concurrency key, `key PATH release` one that a parked run gives up.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -143,6 +143,11 @@ flows! {
         FIRST write undo
         SECOND call after FIRST undo-outside
         THIRD write after SECOND errors NO";
+    released: "LAB.RELEASED.REQUESTED" = "
+        key payload.cart release
+        PAY write
+        SEND call after PAY undo-outside
+        SHIP write after SEND errors NO";
     mixed: "LAB.MIXED.REQUESTED" = "
         WRITE write in both undo
         READ check after WRITE in both";
@@ -205,7 +210,7 @@ pub fn plan(event: &'static str, sketch: &'static str) -> Plan {
         .map(|line| line.split_whitespace().collect::<Vec<&str>>())
         .filter(|words| !words.is_empty())
         .collect();
-    let key = lines.extract_if(..1, |words| words[0] == "key").next().map(|words| words[1]);
+    let key = lines.extract_if(..1, |words| words[0] == "key").next().unwrap_or_default();
     let ix = |id: &str| {
         let at = lines.iter().position(|words| words[0] == id).expect("a node of the sketch");
         NodeIx(u32::try_from(at).unwrap())
@@ -263,7 +268,11 @@ pub fn plan(event: &'static str, sketch: &'static str) -> Plan {
             timeout_ms: Some(200),
             preserve_failed_state: true,
         },
-        run: RunPolicy { concurrency_key: key.map(Into::into), ..RunPolicy::FREE },
+        run: RunPolicy {
+            concurrency_key: key.get(1).copied().map(Into::into),
+            releases_parked: key.get(2) == Some(&"release"),
+            ..RunPolicy::FREE
+        },
     }
 }
 

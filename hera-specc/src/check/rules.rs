@@ -34,6 +34,7 @@ mod hs1005_retried_not_idempotent;
 mod hs1007_attempts_exceed_timeout;
 mod hs1008_no_jitter;
 mod hs1009_retryable_abort;
+mod hs1010_parked_without_key;
 mod hs1101_unknown_procedure;
 mod hs1102_duplicate_code;
 mod hs1103_unknown_version;
@@ -121,6 +122,7 @@ static ROWS: &[Row] = &[
     Row { rule: &catalogue::HS1007, run: hs1007_attempts_exceed_timeout::run },
     Row { rule: &catalogue::HS1008, run: hs1008_no_jitter::run },
     Row { rule: &catalogue::HS1009, run: hs1009_retryable_abort::run },
+    Row { rule: &catalogue::HS1010, run: hs1010_parked_without_key::run },
     Row { rule: &catalogue::HS1101, run: hs1101_unknown_procedure::run },
     Row { rule: &catalogue::HS1102, run: hs1102_duplicate_code::run },
     Row { rule: &catalogue::HS1103, run: hs1103_unknown_version::run },

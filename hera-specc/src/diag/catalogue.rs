@@ -192,6 +192,7 @@ catalogue! {
     HS1007 Warning "attempts-exceed-timeout";
     HS1008 Note "no-jitter";
     HS1009 Error "retryable-abort";
+    HS1010 Warning "parked-without-key";
     HS1101 Error Mixed "unknown-procedure";
     HS1102 Error Mixed "duplicate-code";
     HS1103 Error "unknown-version";

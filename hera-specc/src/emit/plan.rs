@@ -166,6 +166,7 @@ fn run(policy: &RunPolicy) -> Data {
         ("deadline_ms", milliseconds(policy.deadline_ms)),
         ("concurrency_key", text(&policy.concurrency_key)),
         ("key_default", text(&policy.key_default)),
+        ("releases_parked", Data::word(policy.releases_parked)),
     ];
     Data::Struct("::hera_runtime::core::plan::RunPolicy", fields)
 }

@@ -103,11 +103,12 @@ fn run(plan: &Plan) -> Option<String> {
         .concurrency_key
         .as_ref()
         .map(|key| format!("Runs of an organisation with the same `{key}` go one at a time."));
+    let parked = plan.run.releases_parked.then(|| "A parked run gives its key up.".to_owned());
     let deadline = plan
         .run
         .deadline_ms
         .map(|ms| format!("A run that is not over {ms} ms after its admission is cancelled."));
-    let told: Vec<String> = key.into_iter().chain(deadline).collect();
+    let told: Vec<String> = key.into_iter().chain(parked).chain(deadline).collect();
     (!told.is_empty()).then(|| told.join(" "))
 }
 

@@ -144,10 +144,12 @@ impl Page {
         };
         self.line(2, "", &told);
         if let Some(key) = &explained.concurrency_key {
+            let parked =
+                if explained.releases_parked { "; a parked run gives its key up" } else { "" };
             self.line(
                 2,
                 "",
-                &format!("runs of an organisation with the same {key} go one at a time"),
+                &format!("runs of an organisation with the same {key} go one at a time{parked}"),
             );
         }
         if let Some(ms) = explained.deadline_ms {

@@ -46,6 +46,8 @@ pub struct RunPolicy {
     pub deadline_ms: Option<Spanned<u64>>,
     /// Runs with the same value there go one at a time.
     pub concurrency_key: Option<Spanned<Path>>,
+    /// The place of `on_park: release`: a parked run gives its key up.
+    pub releases_parked: Option<Span>,
 }
 
 /// The compensation policy.

@@ -23,6 +23,7 @@ pub(super) const KEYS: Keys = Keys {
         "retry_policy",
         "compensation_policy",
         "concurrency_key",
+        "on_park",
         "deadline",
         "description",
         "name",
@@ -30,7 +31,7 @@ pub(super) const KEYS: Keys = Keys {
         "scope",
     ],
     idle: &["observability", "validation", "execution_modes", "version", "status", "tags", "owner"],
-    missed: &["on_park", "timeout", "middleware", "error_handling"],
+    missed: &["timeout", "middleware", "error_handling"],
 };
 pub(super) const GRAPH: Keys = Keys {
     noun: "field of the graph",

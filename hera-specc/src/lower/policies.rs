@@ -5,7 +5,7 @@ use hera_core::plan::{Backoff, Jitter};
 use super::keys::Keys;
 use super::{Cx, expr, scalars, shape};
 use crate::ast::{Entry, Node};
-use crate::diag::{Diagnostic, catalogue};
+use crate::diag::{Diagnostic, Severity, catalogue};
 use crate::ir::expr::ExprKind;
 use crate::ir::{CompensationPolicy, RetryPolicy, RunPolicy};
 use crate::source::{Span, Spanned};
@@ -47,9 +47,11 @@ const BACKOFFS: [(&str, Backoff); 3] =
     [("fixed", Backoff::Fixed), ("linear", Backoff::Linear), ("exponential", Backoff::Exponential)];
 const JITTERS: [(&str, Jitter); 3] =
     [("none", Jitter::None), ("equal", Jitter::Equal), ("full", Jitter::Full)];
+/// What becomes of the concurrency key of a parked run: whether it is given up.
+const ON_PARK: [(&str, bool); 2] = [("keep", false), ("release", true)];
 const ATTEMPTS_MAX: u64 = 100;
 
-/// `deadline` and `concurrency_key` of an orchestration.
+/// `deadline`, `concurrency_key` and `on_park` of an orchestration.
 pub(super) fn run(cx: &mut Cx<'_>, root: &Node) -> RunPolicy {
     let deadline = root.get("deadline").filter(|node| !node.is_null());
     let deadline_ms = deadline.and_then(|node| scalars::duration(cx, node, "deadline"));
@@ -69,7 +71,24 @@ pub(super) fn run(cx: &mut Cx<'_>, root: &Node) -> RunPolicy {
             None
         }
     });
-    RunPolicy { deadline_ms, concurrency_key }
+    let releases_parked = on_park(cx, root);
+    RunPolicy { deadline_ms, concurrency_key, releases_parked }
+}
+
+/// Where a spec says that a parked run gives its key up.
+fn on_park(cx: &mut Cx<'_>, root: &Node) -> Option<Span> {
+    let entry = root.entry("on_park").filter(|entry| !entry.value.is_null())?;
+    if root.get("concurrency_key").is_none_or(Node::is_null) {
+        let message = "`on_park` has no effect without a concurrency key";
+        let found = Diagnostic::new(&catalogue::HS0413, entry.key.span, message);
+        cx.report(
+            found
+                .severity(Severity::Warning)
+                .help("name what the runs share: `concurrency_key: $.payload.cart_id`"),
+        );
+    }
+    let said = shape::choice(cx, &entry.value, "on_park", &ON_PARK)?;
+    said.value.then_some(said.span)
 }
 
 /// The policy under `retry_policy`.

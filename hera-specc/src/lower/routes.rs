@@ -33,6 +33,7 @@ pub(super) const KEYS: Keys = Keys {
         "retry_policy",
         "compensation_policy",
         "concurrency_key",
+        "on_park",
         "deadline",
         "description",
         "name",

@@ -26,9 +26,12 @@ fn write_all(specs: &Specs, flow: &Flow, plan: &Plan, out: &mut String) -> std::
     // Younger than the form, too: a run that is free says nothing.
     if plan.run != RunPolicy::FREE {
         // The default of the key stands with its field.
-        let RunPolicy { deadline_ms, concurrency_key, .. } = &plan.run;
+        let RunPolicy { deadline_ms, concurrency_key, releases_parked, .. } = &plan.run;
         let key = format!("concurrency_key: {concurrency_key:?}");
         writeln!(out, "RunPolicy {{ deadline_ms: {deadline_ms:?}, {key} }}")?;
+        if *releases_parked {
+            writeln!(out, "on_park release")?;
+        }
     }
     for field in &flow.payload {
         writeln!(

@@ -230,6 +230,7 @@ fn orchestration(key: &str) -> Json {
             "type": ["string", "null"],
             "examples": ["$.payload.cart_id"],
         }),
+        "on_park" => json!({"enum": ["keep", "release", null]}),
         "graph" => form("graph"),
         "transaction_boundaries" => list("boundary"),
         "retry_policy" => json!({"anyOf": [form("retry_policy"), {"type": "null"}]}),

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_retention.sql"),
     include_str!("migrations/0004_many_runs.sql"),
     include_str!("migrations/0005_parked.sql"),
+    include_str!("migrations/0006_parked_without_key.sql"),
 ];
 
 /// The oldest server that has what the statements need.

@@ -8,6 +8,25 @@ use crate::context::StoreError;
 use crate::ports::{Fence, JournalLine, JournalWrite, RunHeader};
 use crate::stores::codec::{self, RUN, moment};
 
+macro_rules! turn {
+    ($more:literal) => {
+        concat!(
+            "UPDATE universal_transactions SET version = version + 1, transaction_status = ?1, ",
+            "metadata = json_set(metadata, '$.error', json(?2), ",
+            "'$.owner', coalesce(?9, metadata ->> '$.owner')), updated_at = ?3, updated_by = ?4",
+            $more,
+            " WHERE organization_id = ?5 AND id = ?6 AND version = ?7 ",
+            "AND (?8 IS NULL OR metadata ->> '$.owner' = ?8)"
+        )
+    };
+}
+
+/// Changes a header, if the fence holds.
+const TURN: &str = turn!("");
+/// The same, and the run gives its concurrency key up.
+const TURN_AND_RELEASE: &str =
+    turn!(", business_context = json_set(business_context, '$.holds', json('false'))");
+
 /// A step that could not be written.
 pub(super) struct Broken {
     pub(super) error: StoreError,
@@ -177,12 +196,8 @@ fn update_header(
     version: i64,
     write: &JournalWrite,
 ) -> Result<(), StoreError> {
-    let update = "UPDATE universal_transactions SET version = version + 1, \
-        transaction_status = ?1, metadata = json_set(metadata, '$.error', json(?2), \
-            '$.owner', coalesce(?9, metadata ->> '$.owner')), \
-        updated_at = ?3, updated_by = ?4 \
-        WHERE organization_id = ?5 AND id = ?6 AND version = ?7 \
-        AND (?8 IS NULL OR metadata ->> '$.owner' = ?8)";
+    // A column is named only where it changes: each name makes the database look at its indexes.
+    let update = if write.releases { TURN_AND_RELEASE } else { TURN };
     let mut update = connection.prepare_cached(update).map_err(failed)?;
     let rows = update
         .execute(params![

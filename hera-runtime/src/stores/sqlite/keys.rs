@@ -65,7 +65,7 @@ fn asking(connection: &Connection, run: RunId) -> Result<Option<Asking>, StoreEr
     select.query_row([run.to_string()], asking).optional().map_err(failed)
 }
 
-/// Who has the key; else who waits for it and was admitted before.
+/// Who has the key; else who waits for it and was admitted before. Who is parked without it does not wait.
 fn before(
     connection: &Connection,
     run: RunId,
@@ -79,7 +79,8 @@ fn before(
             OR transaction_status = 'parked') \
         AND business_context <> '{}' \
         AND json_extract(business_context, '$.concurrency_key') = ?2 \
-        AND (json_extract(business_context, '$.holds') OR id < ?3) \
+        AND (json_extract(business_context, '$.holds') \
+            OR id < ?3 AND transaction_status <> 'parked') \
         ORDER BY json_extract(business_context, '$.holds') DESC, id LIMIT 1";
     let mut select = connection.prepare_cached(select).map_err(failed)?;
     let first = select

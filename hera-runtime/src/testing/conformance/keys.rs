@@ -54,6 +54,45 @@ pub(super) async fn a_key_belongs_to_one_run_until_it_is_over(database: &dyn Dat
     Ok(())
 }
 
+pub(super) async fn a_run_gives_its_key_up_in_the_step_that_parks_it(
+    database: &dyn Database,
+) -> Kept {
+    let Place { store, scope, .. } = Place::new(database).await?;
+    let (first, second, third) = (keyed(scope, "k"), keyed(scope, "k"), keyed(scope, "k"));
+    for run in [&first, &second, &third] {
+        admit(&*store, run, vec![]).await.map_err(said)?;
+    }
+    let acquired = store.acquire(first.id).await;
+    ensure!(acquired == Ok(None), "it is the first: {acquired:?}");
+    let turns = |run: &RunHeader, status, version, releases| JournalWrite {
+        status,
+        releases,
+        ..step(run, Fence::Version(version), vec![])
+    };
+    let stale = write(&*store, turns(&first, Status::Parked, 7, true)).await;
+    ensure!(matches!(stale, Err(StoreError::Fenced { .. })), "a stale step: {stale:?}");
+    let kept = store.acquire(second.id).await;
+    ensure!(kept == Ok(Some(first.id)), "a step that does not hold gives nothing up: {kept:?}");
+
+    write(&*store, turns(&first, Status::Parked, 1, true)).await.map_err(said)?;
+    let behind = store.acquire(third.id).await;
+    ensure!(behind == Ok(Some(second.id)), "who is parked without it does not wait: {behind:?}");
+    let next = store.acquire(second.id).await;
+    ensure!(next == Ok(None), "the first gave it up: {next:?}");
+    write(&*store, turns(&first, Status::Running, 2, false)).await.map_err(said)?;
+    let again = (store.acquire(first.id).await, store.waits_for(first.id).await);
+    ensure!(again == (Ok(Some(second.id)), Ok(Some(second.id))), "it is the second's: {again:?}");
+    write(&*store, turns(&second, Status::Completed, 1, false)).await.map_err(said)?;
+    let behind = store.acquire(third.id).await;
+    ensure!(behind == Ok(Some(first.id)), "the first was admitted before: {behind:?}");
+    let again = store.acquire(first.id).await;
+    ensure!(again == Ok(None), "the second gave it back: {again:?}");
+    write(&*store, turns(&first, Status::Parked, 3, false)).await.map_err(said)?;
+    let kept = store.acquire(third.id).await;
+    ensure!(kept == Ok(Some(first.id)), "this time it keeps its key: {kept:?}");
+    Ok(())
+}
+
 pub(super) async fn a_key_is_for_the_owner_of_the_run_to_take(database: &dyn Database) -> Kept {
     let Place { store, scope, .. } = Place::new(database).await?;
     let another = database.open().await.map_err(said)?;

@@ -59,6 +59,7 @@ pub(super) fn committed(number: i64) -> JournalLine {
 
 pub(super) fn step(header: &RunHeader, fence: Fence, lines: Vec<JournalLine>) -> JournalWrite {
     JournalWrite {
+        releases: false,
         run: header.id,
         organization_id: header.context.organization_id,
         actor_id: header.context.actor_id,

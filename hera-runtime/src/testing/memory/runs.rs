@@ -144,11 +144,16 @@ impl Runs {
         let wanted = key(asking)?;
         let same =
             |stored: &&Stored| stored.is_unfinished() && key(stored).as_ref() == Some(&wanted);
-        let mut line = self.runs.values().filter(same).map(|stored| stored.record.header.id);
-        let holder = line.clone().find(|other| self.holding.contains(other));
+        let line = self.runs.values().filter(same);
+        let id = |stored: &Stored| stored.record.header.id;
+        let holder = line.clone().map(id).find(|other| self.holding.contains(other));
         match holder {
             Some(holder) => (holder != run).then_some(holder),
-            None => line.find(|other| *other < run),
+            // Who is parked without the key does not stand in line.
+            None => line
+                .filter(|stored| stored.record.status != Status::Parked)
+                .map(id)
+                .find(|other| *other < run),
         }
     }
 
@@ -223,6 +228,9 @@ impl Runs {
             stored.changed = now;
             (stored.record.status, stored.record.error) = (write.status, write.error);
             stored.record.updated_at = write.at;
+        }
+        if write.releases {
+            self.holding.remove(&write.run);
         }
         if takes {
             stored.record.owner = owner;

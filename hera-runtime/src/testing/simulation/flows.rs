@@ -180,6 +180,7 @@ fn plan(number: u64) -> Plan {
             concurrency_key: dice.one_in(3).then(|| format!("payload.{KEY}").into()),
             deadline_ms: dice.one_in(5).then(|| dice.between(DEADLINE_MS.0, DEADLINE_MS.1)),
             key_default: None,
+            releases_parked: dice.one_in(3),
         },
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Shadow {
     pub(super) lines: Vec<JournalLine>,
     pub(super) machine: Machine<State>,
     tokens: BTreeSet<String>,
+    /// Whether it has begun, and has its concurrency key since.
+    holds: bool,
     /// Whether an archive has it, and whether it was pruned.
     kept: bool,
     pruned: Option<Pruned>,
@@ -61,6 +63,7 @@ impl Ledger {
                 lines: Vec::new(),
                 machine: Machine::new(State::new(data)),
                 tokens: BTreeSet::new(),
+                holds: false,
                 kept: false,
                 pruned: None,
             };
@@ -69,9 +72,11 @@ impl Ledger {
         let shadow = runs.get_mut(&write.run);
         let shadow = shadow.ok_or_else(|| format!("run {} is written before it is", write.run))?;
         shadow.take(owner, write).map_err(|why| format!("run {}: {why}", write.run))?;
+        // Acts alone are no work.
+        let works = write.lines.iter().any(|line| !line.entry.is_act());
         let shadow = &runs[&write.run];
         let beside = runs.iter().find(|(run, other)| {
-            **run != write.run && shadow.excludes(other) && shadow.goes_on() && other.goes_on()
+            works && **run != write.run && shadow.excludes(other) && other.holds
         });
         match beside {
             Some((other, _)) => {
@@ -187,6 +192,8 @@ impl Shadow {
         if matches!(write.fence, Fence::Act { takes: true, .. }) {
             self.owner = owner;
         }
+        self.holds |= write.lines.iter().any(|line| !line.entry.is_act());
+        self.holds &= !write.releases && !write.status.is_final();
         if write.turns {
             self.version += 1;
             self.status = write.status;
@@ -214,11 +221,6 @@ impl Shadow {
         told.map_err(|fault| format!("line {next} cannot be: {fault} ({:?})", line.entry))?;
         self.lines.push(line.clone());
         Ok(())
-    }
-
-    /// Whether it has begun and is not over: acts alone are no beginning.
-    fn goes_on(&self) -> bool {
-        !self.status.is_final() && self.lines.iter().any(|line| !line.entry.is_act())
     }
 
     /// Whether another run has the same concurrency key.

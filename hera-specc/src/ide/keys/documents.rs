@@ -28,6 +28,7 @@ pub(super) const ROUTES: &[Key] = &[
         Scalar,
         "Runs with the same value there go one at a time: `$.payload.cart_id`.",
     ),
+    ("on_park", Scalar, "`release`: a parked run gives its concurrency key up. It keeps it else."),
     ("deadline", Scalar, "How long a run may take until it is cancelled: `30m`, `24h`."),
     DESCRIPTION,
     NAME,

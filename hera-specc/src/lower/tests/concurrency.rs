@@ -129,3 +129,21 @@ fn a_field_that_is_left_to_its_default_is_that_key() {
     assert_eq!(default("floor").as_deref(), Some("0"));
     assert_eq!(default("cart_id"), None);
 }
+
+#[test]
+fn a_parked_run_keeps_its_key_unless_the_spec_says_so() {
+    let releases = |more: &str| {
+        let (specs, said) = lowered(&format!("concurrency_key: $.payload.cart_id{more}"));
+        let orchestration = &specs.orchestrations[0];
+        let plan = crate::plan::outline(&specs, orchestration, &orchestration.flows[0]);
+        (plan.run.releases_parked, said)
+    };
+    assert_eq!(releases(""), (false, vec![]));
+    assert_eq!(releases("\non_park: keep"), (false, vec![]));
+    assert_eq!(releases("\non_park: release"), (true, vec![]));
+    let (specs, said) = lowered("on_park: release");
+    assert_eq!(said, ["3:1 HS0413 `on_park` has no effect without a concurrency key"]);
+    let orchestration = &specs.orchestrations[0];
+    let plan = crate::plan::outline(&specs, orchestration, &orchestration.flows[0]);
+    assert!(!plan.run.releases_parked);
+}
