@@ -268,9 +268,9 @@ impl Drive {
         if !store.committed(self.run, token).await? {
             return Ok(false);
         }
-        match store.load(self.run).await? {
-            Some((run, _)) if (run.owner, run.version) == (store.owner(), version) => Ok(true),
-            _ => Err(StoreError::Fenced { run: self.run.0 }),
+        match store.fencing(self.run).await? == Some((store.owner(), version)) {
+            true => Ok(true),
+            false => Err(StoreError::Fenced { run: self.run.0 }),
         }
     }
 

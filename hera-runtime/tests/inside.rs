@@ -5,6 +5,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use hera_core::{Entry, Status};
 use hera_runtime::Value;
 use hera_runtime::context::Entity;
@@ -139,6 +141,37 @@ async fn a_call_without_an_answer_is_repeated_with_its_key_and_inputs() {
     assert_eq!(outside.keys().collect::<Vec<_>>(), [&key]);
     // The write made another row the second time; what is asked for stays as it was recorded.
     assert_eq!(outside[&key].inputs, [input.clone(), input]);
+}
+
+#[tokio::test]
+async fn how_long_a_call_may_take_is_said_by_the_spec_and_not_by_the_database() {
+    // A database ends transactions in which nothing is said for fifteen seconds.
+    let (number, flow) = drawn_with(INSIDE.to_owned(), |plan| {
+        plan.nodes.to_mut().iter_mut().for_each(|node| node.timeout_ms = Some(40_000));
+    });
+    let Some(bench) = on_a_store_that_can(flow).await else { return };
+    let gate = Gate::default();
+    bench.lab.plan("SEND", [Wait(gate.clone())]);
+    let (engine, asked) = (bench.engine.clone(), request(DRAWN_EVENT, json!({DRAWN: number})));
+    let run = tokio::spawn(async move { engine.execute(asked).await.unwrap() });
+    gate.reached.notified().await;
+    tokio::time::sleep(Duration::from_millis(17_000)).await;
+    gate.open.notify_one();
+    assert_eq!(run.await.unwrap().status, Status::Completed);
+    assert_eq!(bench.lab.calls(), ["WRITE", "SEND", "LAST"], "the transaction stayed open");
+}
+
+#[tokio::test]
+async fn a_call_that_takes_longer_than_its_spec_says_is_asked_again_in_a_transaction_of_its_own() {
+    let (number, flow) = drawn_with(INSIDE.to_owned(), |plan| {
+        plan.nodes.to_mut().iter_mut().for_each(|node| node.timeout_ms = Some(300));
+    });
+    let Some(bench) = on_a_store_that_can(flow).await else { return };
+    bench.lab.plan("SEND", [Hang]);
+    let ended = bench.run(DRAWN_EVENT, json!({DRAWN: number})).await;
+    assert_eq!(ended.status, Status::Completed);
+    assert_eq!(bench.lab.calls(), ["WRITE", "SEND", "WRITE", "SEND", "LAST"]);
+    assert_eq!(rows(&bench).await, ["LAST", "WRITE"]);
 }
 
 #[tokio::test]

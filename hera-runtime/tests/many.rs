@@ -10,11 +10,12 @@ use hera_core::{Failure, Status};
 use hera_runtime::Value;
 use hera_runtime::engine::Engine;
 use hera_runtime::flow::{Answer, BoxFuture, Call, Dispatch};
+use hera_runtime::ports::RunQuery;
 use hera_runtime::stores::postgres::{PostgresStore, Settings};
 use hera_runtime::testing::server::PostgresServer;
 use serde_json::json;
 
-use support::lab::Lab;
+use support::lab::{Gate, Lab, Plan};
 use support::request;
 use support::sketch::{self, DRAWN, DRAWN_EVENT};
 
@@ -91,4 +92,51 @@ async fn boundaries_that_send_nothing_commit_together() {
     // Opening the store and waiting for the sessions' end are among them.
     let all = transactions(&server, "xact_commit").await;
     assert!(all <= BOUNDARIES / 2, "{all} transactions for {BOUNDARIES} boundaries");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn runs_whose_headers_are_locked_keep_no_others_waiting() {
+    const LOCKED: usize = 3;
+    let server = Arc::new(PostgresServer::start(false).unwrap());
+    let place = server.place("many").unwrap();
+    let store = PostgresStore::open(&place, Settings::default()).await.unwrap();
+    // What is called outside sends nothing in its boundary.
+    let (number, flow) = sketch::drawn_with("A call\nB call after A".to_owned(), |plan| {
+        plan.nodes.to_mut().iter_mut().for_each(|node| node.timeout_ms = None);
+    });
+    let lab = Lab::new();
+    let engine = Engine::builder(store).orchestration(sketch::alone(flow, lab.clone()));
+    let engine = engine.build().unwrap();
+    support::organizations(&engine).await;
+    let ask = || {
+        let engine = engine.clone();
+        let asked = request(DRAWN_EVENT, json!({DRAWN: number}));
+        tokio::spawn(async move { engine.execute(asked).await.unwrap().status })
+    };
+    let gates: Vec<Gate> = (0..LOCKED).map(|_| Gate::default()).collect();
+    lab.plan("A", gates.iter().cloned().map(Plan::Wait));
+    let locked: Vec<_> = gates.iter().map(|_| ask()).collect();
+    for gate in &gates {
+        gate.reached.notified().await;
+    }
+    assert_eq!(engine.runs(RunQuery::default()).await.unwrap().len(), LOCKED);
+    let hold =
+        "BEGIN; SELECT 1 FROM many.universal_transactions FOR UPDATE; SELECT pg_sleep(3); COMMIT";
+    let held = {
+        let server = Arc::clone(&server);
+        tokio::task::spawn_blocking(move || server.sql("hera", hold).unwrap())
+    };
+    let holds = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
+    while server.sql("hera", holds).unwrap().trim() != "1" {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    gates.iter().for_each(|gate| gate.open.notify_one());
+    for other in (0..CALLERS).map(|_| ask()).collect::<Vec<_>>() {
+        assert_eq!(other.await.unwrap(), Status::Completed);
+    }
+    assert!(!held.is_finished(), "they waited for headers that are not theirs");
+    for run in locked {
+        assert_eq!(run.await.unwrap(), Status::Completed, "it waited, and nothing failed");
+    }
+    held.await.unwrap();
 }

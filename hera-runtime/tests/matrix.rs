@@ -38,6 +38,15 @@ fn flows_of_every_shape_are_sound_on_postgres() {
     assert!(report.cases() > 600, "only {} cases", report.cases());
 }
 
+#[test]
+fn calls_inside_a_transaction_are_sound_on_postgres() {
+    let made = Made::new(|procedures| vec![sketch::inside(procedures)]);
+    let report = matrix::run(|| &made, &matrix::Postgres::shared("inside"));
+    println!("{report}");
+    report.assert();
+    assert!(report.cases() > 50, "only {} cases", report.cases());
+}
+
 /// What is wrong with a shop on purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Planted {
@@ -280,7 +289,7 @@ impl Commits for NoFence {
         Box::pin(async move {
             if let Some(write) = &mut write
                 && let Fence::Version(_) = write.fence
-                && let Some(version) = store.version(write.run).await?
+                && let Some((_, version)) = store.fencing(write.run).await?
             {
                 write.fence = Fence::Act { version, takes: false };
             }

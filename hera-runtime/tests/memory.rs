@@ -136,7 +136,7 @@ async fn who_crashed_has_nothing_open_and_writes_nothing_more() {
         database.crash(dead.owner());
         let committed = open.commit(Some(step(run, Fence::Version(1)))).await;
         assert_eq!(committed, Err(StoreError::Closed));
-        assert_eq!(dead.version(run).await, Err(StoreError::Closed));
+        assert_eq!(dead.fencing(run).await, Err(StoreError::Closed));
 
         // It holds nothing that others wait for, and its runs are free: at once, or after its lease.
         let other = database.open(Uuid::from_u128(8));

@@ -178,16 +178,15 @@ impl Trial<'_> {
         let facts = drive.plan.node(node);
         let since = Instant::now();
         let bound = facts.timeout_ms.unwrap_or(CALL_MS_DEFAULT);
-        let answer = drive
-            .call(Errand {
-                purpose: "external",
-                node,
-                procedure: &facts.procedure,
-                recorded: &recorded,
-                undoes: None,
-                deadline: drive.in_ms(bound).min(self.deadline),
-            })
-            .await?;
+        let call = drive.call(Errand {
+            purpose: "external",
+            node,
+            procedure: &facts.procedure,
+            recorded: &recorded,
+            undoes: None,
+            deadline: drive.in_ms(bound).min(self.deadline),
+        });
+        let answer = self.staying(call).await?;
         let answer = drive.bounded(answer)?;
         drive.heard.keep(&recorded.key, &answer.output);
         if let Some(failure) = answer.broken {

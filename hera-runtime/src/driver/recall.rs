@@ -144,8 +144,8 @@ impl Drive {
     /// answer now says it at the next commit.
     async fn look(&self) {
         let book = self.book.lock().await;
-        let stored = self.world.store.version(self.run).await;
-        if stored.is_ok_and(|version| version.is_some_and(|version| version != book.version())) {
+        let stored = self.world.store.fencing(self.run).await;
+        if stored.is_ok_and(|stored| stored.is_some_and(|(_, version)| version != book.version())) {
             self.signal.set(Signal::Recalled);
         }
     }

@@ -46,6 +46,10 @@ impl Session for InTurn {
         self.session.ready()
     }
 
+    fn stay(&self) -> StoreFuture<'_, ()> {
+        self.session.stay()
+    }
+
     fn insert<'a>(
         &'a self,
         table: &'static Table,

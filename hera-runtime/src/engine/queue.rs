@@ -204,7 +204,8 @@ impl Shared {
             let (told, word) = (store.woken(free(&key)), store.woken(News::Act(run)));
             match store.acquire(run).await {
                 Ok(None) => return Ok(Ok(book)),
-                Ok(Some(_)) if store.version(run).await? == Some(book.version()) => {}
+                Ok(Some(_)) if store.fencing(run).await? == Some((store.owner(), book.version())) => {
+                }
                 // Somebody had a word since it was read, or took it over: that is seen below.
                 Ok(Some(_)) | Err(StoreError::Fenced { .. }) => recall.call(),
                 Err(error) => return Err(error.into()),

@@ -44,6 +44,11 @@ pub trait Session: Reads {
         Box::pin(std::future::ready(Ok(())))
     }
 
+    /// Tells a database that ends transactions in which nothing is said for long that whoever has this one lives.
+    fn stay(&self) -> StoreFuture<'_, ()> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
     /// Writes a new row. After a failure the row is not there and the transaction goes on.
     fn insert<'a>(
         &'a self,

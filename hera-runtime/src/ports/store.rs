@@ -77,8 +77,8 @@ pub trait Store: Send + Sync {
     /// A run with its whole journal, both from one snapshot.
     fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>>;
 
-    /// The fencing version of a run.
-    fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>>;
+    /// The owner of a run, and its fencing version.
+    fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>>;
 
     /// Runs, the newest first.
     fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
@@ -170,7 +170,7 @@ impl<S: Store + ?Sized> Store for Arc<S> {
         fn organization(&self, id: Uuid) -> StoreFuture<'_, Option<Organization>>;
         fn find_run<'a>(&'a self, code: &'a str) -> StoreFuture<'a, Option<RunRecord>>;
         fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>>;
-        fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>>;
+        fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>>;
         fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
         fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
         fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;

@@ -168,8 +168,8 @@ impl Store for PostgresStore {
         Box::pin(runs::load(&self.pool, run))
     }
 
-    fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>> {
-        Box::pin(runs::version(&self.pool, run))
+    fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>> {
+        Box::pin(runs::fencing(&self.pool, run))
     }
 
     fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>> {

@@ -127,8 +127,8 @@ impl Store for SqliteStore {
         Box::pin(async move { runs::load(&*self.readers.snapshot().await?, run) })
     }
 
-    fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>> {
-        Box::pin(async move { runs::version(&*self.readers.get().await?, run) })
+    fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>> {
+        Box::pin(async move { runs::fencing(&*self.readers.get().await?, run) })
     }
 
     fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>> {

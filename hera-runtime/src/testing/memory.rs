@@ -236,8 +236,8 @@ impl Store for MemoryStore {
         self.handle.with(|state| state.runs.load(run))
     }
 
-    fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>> {
-        self.handle.with(|state| Ok(state.runs.version(run)))
+    fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>> {
+        self.handle.with(|state| Ok(state.runs.fencing(run)))
     }
 
     fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>> {

@@ -53,7 +53,7 @@ impl Store for Around {
         fn organization(&self, id: Uuid) -> StoreFuture<'_, Option<Organization>>;
         fn find_run<'a>(&'a self, code: &'a str) -> StoreFuture<'a, Option<RunRecord>>;
         fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>>;
-        fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>>;
+        fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>>;
         fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
         fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
         fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;
@@ -92,6 +92,10 @@ impl Reads for AroundSession {
 impl Session for AroundSession {
     fn ready(&self) -> StoreFuture<'_, ()> {
         self.session.ready()
+    }
+
+    fn stay(&self) -> StoreFuture<'_, ()> {
+        self.session.stay()
     }
 
     fn insert<'a>(

@@ -30,8 +30,14 @@ pub fn orchestration(dispatch: Arc<dyn Dispatch>) -> Orchestration {
     Orchestration { spec: &SPEC, procedures: &[], flows: &FLOWS, dispatch }
 }
 
+/// The orchestration whose calls wait for the transaction of their boundary (`external_in_transaction`), for
+/// stores that can.
+pub fn inside(dispatch: Arc<dyn Dispatch>) -> Orchestration {
+    Orchestration { spec: &SPEC, procedures: &[], flows: &INSIDE, dispatch }
+}
+
 macro_rules! flows {
-    ($($module:ident: $event:literal = $sketch:literal;)*) => {
+    ($list:ident: $($module:ident: $event:literal = $sketch:literal;)*) => {
         $(mod $module {
             use super::*;
             static PLAN: LazyLock<Plan> = LazyLock::new(|| plan($event, $sketch));
@@ -50,7 +56,7 @@ macro_rules! flows {
                 draft: |_, _| Err(Refusal::default()),
             });
         })*
-        static FLOWS: LazyLock<Vec<&'static FlowDef>> =
+        static $list: LazyLock<Vec<&'static FlowDef>> =
             LazyLock::new(|| vec![$(&*$module::FLOW),*]);
     };
 }
@@ -110,6 +116,15 @@ pub fn state(plan: &'static Plan, payload: &Value) -> Box<dyn FlowState> {
 }
 
 flows! {
+    INSIDE:
+    sent: "LAB.SENT.REQUESTED" = "
+        WRITE write in one undo
+        SEND call after WRITE in one undo-outside errors NO
+        LAST write after SEND in one errors LATE";
+}
+
+flows! {
+    FLOWS:
     add: "LAB.LINE_ADD.REQUESTED" = "
         VALIDATE check
         RESERVE call after VALIDATE in add_txn when undo-outside errors OUT_OF_STOCK

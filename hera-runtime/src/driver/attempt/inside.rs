@@ -9,6 +9,10 @@ use hera_core::{Fault, NodeIx};
 
 use super::Trial;
 use crate::driver::retry::Stop;
+use crate::driver::{First, first};
+
+/// How often an open transaction says that somebody waits for the world outside, in milliseconds.
+const STAY_EVERY_MS: u64 = 5_000;
 
 /// The first external node of a boundary that is called while its transaction has writes.
 pub(crate) fn calls_inside(plan: &Plan, boundary: BoundaryIx) -> Option<NodeIx> {
@@ -29,6 +33,26 @@ impl Trial<'_> {
             return Ok(());
         }
         Ok(drive.write_alone(&format!("ahead:{}", self.name), |_| Ok(())).await?)
+    }
+
+    /// Waits for the world outside, and keeps the open transaction, if there is one, from counting as idle: how
+    /// long a call may take is said by the spec, and not by the database. Who is frozen says nothing, and
+    /// loses it.
+    pub(super) async fn staying<T>(&self, call: impl Future<Output = T>) -> T {
+        let Some(session) = &self.session else { return call.await };
+        let stay = async {
+            loop {
+                self.drive.world.clock.sleep_until(self.drive.in_ms(STAY_EVERY_MS)).await;
+                if session.stay().await.is_err() {
+                    // The answer is worth having all the same; the next statement tells.
+                    std::future::pending::<()>().await;
+                }
+            }
+        };
+        match first(call, stay).await {
+            First::Left(answer) => answer,
+            First::Right(never) => never,
+        }
     }
 
     /// Lets go of the writer before the world outside is called. A transaction with writes stays open: the

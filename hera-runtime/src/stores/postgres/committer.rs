@@ -1,14 +1,16 @@
 //! Group commit: steps of runs whose procedures sent no statement wait for each other, and those of one
-//! organisation are written by one transaction. Who is alone waits for nobody.
+//! organisation are written by one transaction. Who is alone waits for nobody, and a step whose header somebody
+//! keeps locked is waited for beside the others.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use deadpool_postgres::Pool;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 use uuid::Uuid;
 
+use super::connect::LOCK_MS_MAX;
 use super::failure::unavailable;
 use super::journal::{self, Journal};
 use crate::context::StoreError;
@@ -18,12 +20,17 @@ use crate::ports::{JournalWrite, RunId};
 const LANES: usize = 2;
 /// Steps that one transaction writes.
 const STEPS_MAX: usize = 64;
+/// How long a lane waits for a header that is locked, in milliseconds.
+const LANE_LOCK_MS_MAX: u32 = 100;
+/// Steps that wait longer at once, each with a connection.
+const BESIDE_MAX: usize = 4;
 
 /// What commits steps of runs. Clones share it.
 #[derive(Clone)]
 pub(super) struct Committer {
     pool: Pool,
     journal: Arc<Journal>,
+    beside: Arc<Semaphore>,
     queues: Arc<Mutex<HashMap<Uuid, Queue>>>,
 }
 
@@ -42,7 +49,8 @@ struct Waiting {
 
 impl Committer {
     pub(super) fn new(pool: Pool, journal: Arc<Journal>) -> Committer {
-        Committer { pool, journal, queues: Arc::default() }
+        let beside = Arc::new(Semaphore::new(BESIDE_MAX));
+        Committer { pool, journal, beside, queues: Arc::default() }
     }
 
     /// Writes a step of a run, in a transaction that holds nothing but steps of its organisation.
@@ -55,6 +63,20 @@ impl Committer {
         }
         // As when a connection breaks: nobody knows what came of it.
         answered.await.unwrap_or_else(|_| Err(unavailable("the commit was given up")))
+    }
+
+    /// Writes a step of each of several runs of one organisation.
+    async fn write(&self, steps: &[Waiting], lock_ms: u32) -> Result<BTreeSet<Uuid>, StoreError> {
+        let writes: Vec<_> = steps.iter().map(|step| &step.write).collect();
+        let Some(first) = writes.first() else { return Ok(BTreeSet::new()) };
+        self.journal.commit_all(&self.pool, first.organization_id, &writes, lock_ms).await
+    }
+
+    /// Writes a step whose header is locked, as long as that may take.
+    async fn beside(self, step: Waiting) {
+        let _turn = self.beside.acquire().await;
+        let held = self.write(std::slice::from_ref(&step), LOCK_MS_MAX).await;
+        step.tell(&held);
     }
 
     /// Whether a new lane has to take care of it.
@@ -106,25 +128,28 @@ impl Lane {
     }
 
     async fn commit(&self, steps: Vec<Waiting>) {
-        let held = self.write(&steps).await;
+        let held = self.committer.write(&steps, LANE_LOCK_MS_MAX).await;
         let is_shared = steps.len() > 1;
         for step in steps {
             match &held {
                 // What is wrong with one is no matter of the others. But where the connection broke, they
                 // may be committed.
                 Err(error) if is_shared && !matches!(error, StoreError::Unavailable { .. }) => {
-                    let held = self.write(std::slice::from_ref(&step)).await;
-                    step.tell(&held);
+                    let one = std::slice::from_ref(&step);
+                    let held = self.committer.write(one, LANE_LOCK_MS_MAX).await;
+                    self.tell(step, &held);
                 }
-                held => step.tell(held),
+                held => self.tell(step, held),
             }
         }
     }
 
-    async fn write(&self, steps: &[Waiting]) -> Result<BTreeSet<Uuid>, StoreError> {
-        let Committer { pool, journal, .. } = &self.committer;
-        let writes: Vec<_> = steps.iter().map(|step| &step.write).collect();
-        journal.commit_all(pool, self.organization, &writes).await
+    /// Says what came of a step; one that has to wait does so beside the lane.
+    fn tell(&self, step: Waiting, held: &Result<BTreeSet<Uuid>, StoreError>) {
+        match held {
+            Err(StoreError::Busy) => drop(tokio::spawn(self.committer.clone().beside(step))),
+            held => step.tell(held),
+        }
     }
 
     fn close(&mut self, queues: &mut HashMap<Uuid, Queue>) {
@@ -158,5 +183,70 @@ impl Waiting {
         };
         // Who asked may be gone.
         let _ = self.answer.send(told);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::Future;
+    use std::net::TcpListener;
+    use std::pin::pin;
+    use std::task::{Context, Waker};
+    use std::time::Duration;
+
+    use hera_core::Status;
+    use jiff::Timestamp;
+    use tokio::runtime::Builder;
+
+    use super::*;
+    use crate::ports::Fence;
+
+    fn step() -> JournalWrite {
+        JournalWrite {
+            run: RunId(Uuid::new_v4()),
+            organization_id: Uuid::nil(),
+            actor_id: Uuid::nil(),
+            fence: Fence::Version(1),
+            turns: false,
+            status: Status::Running,
+            releases: false,
+            error: None,
+            lines: Vec::new(),
+            at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    /// A pool of a server that takes connections, and never answers.
+    fn silent() -> (TcpListener, Pool) {
+        let server = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let port = server.local_addr().expect("it is bound").port();
+        let mut config = tokio_postgres::Config::new();
+        config.host("127.0.0.1").port(port).user("nobody");
+        let manager = deadpool_postgres::Manager::new(config, tokio_postgres::NoTls);
+        let pool = Pool::builder(manager).max_size(LANES).build();
+        (server, pool.expect("it needs no time-out"))
+    }
+
+    #[test]
+    fn who_waits_for_lanes_that_are_cut_off_hears_it() {
+        let (_server, pool) = silent();
+        let committer = Committer::new(pool, Arc::new(Journal::new(Uuid::nil())));
+        let runtime = || Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let (dies, lives) = (runtime(), runtime());
+        for _ in 0..LANES {
+            let committer = committer.clone();
+            dies.spawn(async move { committer.commit(step()).await });
+        }
+        dies.block_on(async { tokio::time::sleep(Duration::from_millis(50)).await });
+
+        let mut waiting = pin!(committer.commit(step()));
+        let woken = waiting.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(woken.is_pending(), "both lanes are busy: {woken:?}");
+        drop(dies);
+        let told =
+            lives.block_on(async { tokio::time::timeout(Duration::from_secs(5), waiting).await });
+        let told = told.expect("nobody waits for good");
+        assert_eq!(told, Err(unavailable("the commit was given up")));
+        assert!(committer.queues.lock().expect("nobody panicked").is_empty());
     }
 }

@@ -29,7 +29,7 @@ const CONNECTION_WAIT_MAX: Duration = Duration::from_secs(5);
 /// How long connecting may take.
 const CONNECT_MAX: Duration = Duration::from_secs(10);
 /// How long a statement waits for a lock, in milliseconds.
-const LOCK_MS_MAX: u32 = 5_000;
+pub(super) const LOCK_MS_MAX: u32 = 5_000;
 /// How long a transaction may do nothing before the database ends it, in milliseconds: a frozen process
 /// keeps nobody from its rows.
 const IDLE_MS_MAX: u32 = 15_000;
@@ -81,7 +81,7 @@ pub(super) async fn ask(
     sql: &str,
     params: &[Param<'_>],
 ) -> Result<Vec<Row>, StoreError> {
-    let begin = begin(Mode::Snapshot, whom);
+    let begin = begin(Mode::Snapshot, whom, LOCK_MS_MAX);
     for _ in 0..=pool.status().max_size {
         let connection = pool.get().await.map_err(no_connection)?;
         let begun = connection.batch_execute(&begin);
@@ -105,8 +105,8 @@ pub(super) async fn ask(
 }
 
 /// What begins a transaction.
-fn begin(mode: Mode, whom: For) -> String {
-    format!("{}; {}", mode.begin(), whom.set())
+fn begin(mode: Mode, whom: For, lock_ms: u32) -> String {
+    format!("{}; {}; SET LOCAL lock_timeout = {lock_ms}", mode.begin(), whom.set())
 }
 
 /// Whether every connection of the pool is in use.
@@ -129,8 +129,18 @@ pub(super) struct Open {
 impl Open {
     /// Takes a connection, and begins with the first statement.
     pub(super) async fn lazily(pool: &Pool, mode: Mode, whom: For) -> Result<Open, StoreError> {
+        Open::within(pool, mode, whom, LOCK_MS_MAX).await
+    }
+
+    /// The same, and each statement waits for a lock no longer than so many milliseconds.
+    pub(super) async fn within(
+        pool: &Pool,
+        mode: Mode,
+        whom: For,
+        lock_ms: u32,
+    ) -> Result<Open, StoreError> {
         let connection = Some(pool.get().await.map_err(no_connection)?);
-        let begin = Mutex::new(Some(begin(mode, whom)));
+        let begin = Mutex::new(Some(begin(mode, whom, lock_ms)));
         Ok(Open { connection, begin, doomed: Mutex::default() })
     }
 
@@ -182,6 +192,12 @@ impl Open {
     ) -> Result<Vec<Row>, StoreError> {
         let rows = self.send(self.connection()?.query_typed(sql, params)).await;
         rows.map_err(failed).inspect_err(|error| self.doom(error))
+    }
+
+    /// Says something, so that it does not count as idle.
+    pub(super) async fn stay(&self) -> Result<(), StoreError> {
+        let said = self.connection()?.batch_execute("SELECT").await;
+        said.map_err(failed).inspect_err(|error| self.doom(error))
     }
 
     /// Writes, in one round trip. After an error the transaction goes on as if this had not been said.
@@ -307,7 +323,6 @@ impl For {
         // Not `set_config` in a SELECT: that would take the snapshot, and twice the time.
         format!(
             "SET LOCAL hera.organization_id = '{organization}'; SET LOCAL hera.engine = {engine}; \
-             SET LOCAL lock_timeout = {LOCK_MS_MAX}; \
              SET LOCAL idle_in_transaction_session_timeout = {IDLE_MS_MAX}; \
              SET LOCAL enable_seqscan = off"
         )

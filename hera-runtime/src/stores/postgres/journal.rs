@@ -53,7 +53,7 @@ impl Journal {
     }
 
     /// Writes a step of each of several runs of one organisation in a transaction of its own, and tells of
-    /// which runs it holds.
+    /// which runs it holds. It waits for a lock no longer than so many milliseconds.
     ///
     /// # Errors
     /// When nothing of all of it is written; where the connection broke, perhaps everything is.
@@ -62,6 +62,7 @@ impl Journal {
         pool: &Pool,
         organization_id: Uuid,
         writes: &[&JournalWrite],
+        lock_ms: u32,
     ) -> Result<BTreeSet<Uuid>, StoreError> {
         let me = self.owner.to_string();
         let rows = writes.iter().map(|write| self.written(write, &me));
@@ -72,7 +73,7 @@ impl Journal {
             _ => failed(error),
         };
         let scope = Scope { organization_id, actor_id: Uuid::nil() };
-        let open = Open::lazily(pool, WRITE, For::Organization(scope)).await?;
+        let open = Open::within(pool, WRITE, For::Organization(scope), lock_ms).await?;
         let all = "SELECT run, place::text FROM hera_write_runs($1, $2)";
         let held = open.commit(Some((all, &params)), explain).await?;
         self.hold(writes, &held)

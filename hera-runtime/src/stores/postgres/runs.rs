@@ -66,11 +66,12 @@ pub(super) async fn load(
 }
 
 /// The fencing version of a run.
-pub(super) async fn version(pool: &Pool, run: RunId) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT version::bigint FROM universal_transactions \
+pub(super) async fn fencing(pool: &Pool, run: RunId) -> Result<Option<(Uuid, i64)>, StoreError> {
+    let sql = "SELECT (metadata ->> 'owner')::uuid, version::bigint FROM universal_transactions \
         WHERE transaction_type = 'orchestration_run' AND id = $1";
     let rows = ask(pool, sql, &[(&run.0, Type::UUID)]).await?;
-    rows.first().map(|row| row.try_get(0).map_err(undecodable)).transpose()
+    let told = |row: &tokio_postgres::Row| Ok((row.try_get(0)?, row.try_get(1)?));
+    rows.first().map(|row| told(row).map_err(undecodable)).transpose()
 }
 
 pub(super) async fn list(pool: &Pool, query: &RunQuery) -> Result<Vec<RunRecord>, StoreError> {

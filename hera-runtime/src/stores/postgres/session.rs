@@ -83,6 +83,15 @@ impl Session for Opened {
         })
     }
 
+    fn stay(&self) -> StoreFuture<'_, ()> {
+        Box::pin(async move {
+            match self.unless_over()?.get().filter(|open| open.has_begun()) {
+                Some(open) => open.stay().await,
+                None => Ok(()),
+            }
+        })
+    }
+
     fn insert<'a>(
         &'a self,
         table: &'static Table,

@@ -64,11 +64,17 @@ fn line(row: &Row<'_>) -> rusqlite::Result<(i64, String, String)> {
 }
 
 /// The fencing version of a run.
-pub(super) fn version(connection: &Connection, run: RunId) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT version FROM universal_transactions \
+pub(super) fn fencing(
+    connection: &Connection,
+    run: RunId,
+) -> Result<Option<(Uuid, i64)>, StoreError> {
+    let sql = "SELECT metadata ->> '$.owner', version FROM universal_transactions \
         WHERE transaction_type = 'orchestration_run' AND id = ?1";
     let mut statement = connection.prepare_cached(sql).map_err(failed)?;
-    statement.query_row([run.to_string()], |row| row.get(0)).optional().map_err(failed)
+    let told = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?));
+    let found = statement.query_row([run.to_string()], told).optional().map_err(failed)?;
+    let corrupt = |_| StoreError::Corrupt { what: format!("the owner of run {run}") };
+    found.map(|(owner, version)| Ok((owner.parse().map_err(corrupt)?, version))).transpose()
 }
 
 pub(super) fn list(

@@ -137,7 +137,7 @@ pub(super) async fn who_read_a_run_before_it_was_pruned_does_not_write_it(
 ) -> Kept {
     let Place { store, scope, .. } = Place::new(database).await?;
     let run = stands(&*store, scope, Status::Completed, 0, entries()).await?;
-    let version = store.version(run.id).await.map_err(said)?.ok_or("it is not there")?;
+    let (_, version) = store.fencing(run.id).await.map_err(said)?.ok_or("it is not there")?;
     store.prune(batch(scope, vec![run.id])).await.map_err(said)?;
     let stale = write(&*store, step(&run, Fence::Version(version), vec![committed(3)])).await;
     ensure!(stale == Err(StoreError::Fenced { run: run.id.0 }), "its owner: {stale:?}");

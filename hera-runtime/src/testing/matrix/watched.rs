@@ -115,7 +115,7 @@ impl Store for WatchedStore {
     told! {
         fn organization(&self, id: Uuid) -> Option<Organization>;
         fn load(&self, run: RunId) -> Option<(RunRecord, Vec<JournalLine>)>;
-        fn version(&self, run: RunId) -> Option<i64>;
+        fn fencing(&self, run: RunId) -> Option<(Uuid, i64)>;
         fn runs(&self, query: RunQuery) -> Vec<RunRecord>;
         fn abandoned(&self, after: Option<RunId>) -> Vec<RunId>;
         fn take_over(&self, run: RunId, version: i64) -> i64;
@@ -197,6 +197,10 @@ impl Reads for WatchedSession {
 impl Session for WatchedSession {
     fn ready(&self) -> StoreFuture<'_, ()> {
         self.inner.ready()
+    }
+
+    fn stay(&self) -> StoreFuture<'_, ()> {
+        self.inner.stay()
     }
 
     fn insert<'a>(

@@ -60,8 +60,8 @@ impl Runs {
         Ok(Some((stored.record.clone(), stored.lines.values().cloned().collect())))
     }
 
-    pub(super) fn version(&self, run: RunId) -> Option<i64> {
-        self.runs.get(&run).map(|stored| stored.record.version)
+    pub(super) fn fencing(&self, run: RunId) -> Option<(Uuid, i64)> {
+        self.runs.get(&run).map(|stored| (stored.record.owner, stored.record.version))
     }
 
     pub(super) fn list(&self, query: &RunQuery) -> Vec<RunRecord> {

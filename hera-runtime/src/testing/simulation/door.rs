@@ -182,10 +182,10 @@ impl Store for Door {
         })
     }
 
-    fn version(&self, run: RunId) -> StoreFuture<'_, Option<i64>> {
+    fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>> {
         Box::pin(async move {
             self.enter().await?;
-            self.store.version(run).await
+            self.store.fencing(run).await
         })
     }
 
