@@ -8,6 +8,7 @@ mod acts;
 mod admit;
 mod builder;
 mod deadline;
+mod hands;
 mod health;
 mod later;
 mod left;
@@ -26,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use hera_core::{Fault, Status};
+use hera_core::Fault;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -51,6 +52,7 @@ pub use request::{Permissions, Request};
 pub use retention::{PruneError, Retention};
 
 use active::{Active, Claim, Slot};
+use hands::Hand;
 use left::Left;
 use limits::{Gate, Inside};
 use queue::Queue;
@@ -139,7 +141,7 @@ impl Engine {
     pub async fn resume(&self, run: RunId) -> Result<RunOutcome, ExecuteError> {
         let inside = self.shared.gate.visit()?;
         let shared = Arc::clone(&self.shared);
-        detached(inside, Box::pin(async move { shared.resume(run).await })).await
+        detached(inside, Box::pin(async move { shared.resume(run, None).await })).await
     }
 }
 
@@ -201,7 +203,7 @@ impl Shared {
         if header.concurrency_key.is_some() {
             self.enqueue(header, &mut book).await?;
         }
-        match self.line_up(slot, flow, header, book).await? {
+        match self.line_up(slot, flow, header, book, &mut None).await? {
             Ok(book) => {
                 let _place = self.gate.place().await?;
                 self.drive(slot, orchestration, flow, Arc::clone(header), book, None).await
@@ -224,12 +226,13 @@ impl Shared {
         Ok(RunOutcome { repeated: true, ..RunOutcome::of_journal(&record, &lines) })
     }
 
-    async fn resume(&self, run: RunId) -> Result<RunOutcome, ExecuteError> {
+    /// Goes on with a run; by itself with a `hand`.
+    async fn resume(&self, run: RunId, hand: Option<Hand>) -> Result<RunOutcome, ExecuteError> {
         let (record, lines) = self.load(run).await?;
         let Claim::Mine(slot) = self.active.claim(&record.header.code) else {
             return Err(ExecuteError::Owned { run });
         };
-        self.resume_in(&slot, record, &lines).await
+        self.resume_in(&slot, record, &lines, hand).await
     }
 
     /// Goes on with a run as it was found, now that nobody else of this process drives it.
@@ -238,6 +241,7 @@ impl Shared {
         slot: &Slot,
         record: RunRecord,
         lines: &[JournalLine],
+        mut hand: Option<Hand>,
     ) -> Result<RunOutcome, ExecuteError> {
         let run = record.header.id;
         if !outcome::goes_on(record.status) {
@@ -260,7 +264,7 @@ impl Shared {
         // Its older owner may have added lines until then.
         let (record, lines) = self.load(run).await?;
         let book = Book::replay(state, &record, &lines)?;
-        match self.line_up(slot, flow, &record.header, book).await? {
+        match self.line_up(slot, flow, &record.header, book, &mut hand).await? {
             Ok(book) => {
                 let header = Arc::new(record.header);
                 self.drive(slot, orchestration, flow, header, book, taken).await
@@ -335,17 +339,6 @@ impl Shared {
     async fn ended(&self, flow: &FlowDef, header: &RunHeader, book: &Book) -> RunOutcome {
         self.over(flow, book.machine.status(), header).await;
         RunOutcome::of_book(header.id, header.event.clone(), book)
-    }
-
-    /// Lets those go on who wait for the key of a run, if it has it no more.
-    async fn over(&self, flow: &FlowDef, status: Status, header: &RunHeader) {
-        let is_final = status.is_final();
-        if is_final {
-            self.late.forget(header.id);
-        }
-        if is_final || status == Status::Parked && flow.plan.run.releases_parked {
-            self.give_back(header).await;
-        }
     }
 
     /// Whether every drive stops at its next durable point.

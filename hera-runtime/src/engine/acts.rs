@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::active::Claim;
+use super::hands::Hand;
 use super::outcome::{ExecuteError, RunOutcome};
 use super::queue::key_of;
 use super::{Engine, Shared, detached, stored_state};
@@ -38,7 +39,7 @@ impl Engine {
     /// When the run is past its pivot, over, or on its way back; or driving it has to stop.
     pub async fn cancel(&self, run: RunId, act: Act) -> Result<RunOutcome, ExecuteError> {
         let entry = Entry::CancelRequested { reason: act.reason.clone() };
-        self.act(run, act, "cancel", entry).await
+        self.act(run, act, "cancel", entry, None).await
     }
 
     /// Lets a parked run go on: forward from the boundary that failed, or with the compensations that
@@ -53,7 +54,18 @@ impl Engine {
         payload: Option<Value>,
     ) -> Result<RunOutcome, ExecuteError> {
         let entry = Entry::RetryRequested { reason: act.reason.clone(), payload };
-        self.act(run, act, "retry", entry).await
+        self.act(run, act, "retry", entry, None).await
+    }
+
+    /// The same as the engine's own word.
+    pub(super) async fn retry_later(
+        &self,
+        run: RunId,
+        act: Act,
+        hand: Hand,
+    ) -> Result<RunOutcome, ExecuteError> {
+        let entry = Entry::RetryRequested { reason: act.reason.clone(), payload: None };
+        self.act(run, act, "retry", entry, Some(hand)).await
     }
 
     /// Sends a run back that is parked forward: what can be undone is undone, the rest stays.
@@ -62,7 +74,7 @@ impl Engine {
     /// When the run is not parked forward; or driving it has to stop.
     pub async fn compensate(&self, run: RunId, act: Act) -> Result<RunOutcome, ExecuteError> {
         let entry = Entry::CompensateRequested { reason: act.reason.clone() };
-        self.act(run, act, "compensate", entry).await
+        self.act(run, act, "compensate", entry, None).await
     }
 
     async fn act(
@@ -71,12 +83,13 @@ impl Engine {
         act: Act,
         name: &'static str,
         entry: Entry<Value>,
+        hand: Option<Hand>,
     ) -> Result<RunOutcome, ExecuteError> {
         let inside = self.shared.gate.visit()?;
         let shared = self.shared.clone();
         let work = async move {
             let version = shared.say(run, &act, name, &entry).await?;
-            shared.go_on(run, version).await
+            shared.go_on(run, version, hand).await
         };
         detached(inside, Box::pin(work)).await
     }
@@ -156,14 +169,19 @@ impl Shared {
     }
 
     /// Goes on with a run after an act: here, or wherever its owner lives.
-    async fn go_on(&self, run: RunId, version: i64) -> Result<RunOutcome, ExecuteError> {
+    async fn go_on(
+        &self,
+        run: RunId,
+        version: i64,
+        hand: Option<Hand>,
+    ) -> Result<RunOutcome, ExecuteError> {
         let (record, lines) = self.load(run).await?;
         let code = &record.header.code;
         loop {
             match self.active.claim(code) {
                 Claim::Mine(slot) => {
                     let (now, journal) = self.load(run).await?;
-                    return match self.resume_in(&slot, now, &journal).await {
+                    return match self.resume_in(&slot, now, &journal, hand).await {
                         // Its owner lives elsewhere, and finds the act at its next commit.
                         Err(ExecuteError::Owned { .. }) => {
                             Ok(RunOutcome::of_journal(&record, &lines))

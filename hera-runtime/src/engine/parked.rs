@@ -10,6 +10,7 @@ use hera_core::Status;
 use tokio::task::JoinSet;
 
 use super::deadline::{deadline, over};
+use super::hands::{Hand, Hands};
 use super::{Act, Engine, ExecuteError, PLATFORM};
 use crate::context::StoreError;
 use crate::ports::{RunId, RunQuery, RunRecord};
@@ -28,16 +29,28 @@ enum Word {
 }
 
 /// A way through all parked runs, again and again.
-#[derive(Default)]
 pub(super) struct Parked {
     /// The run behind which the next page begins.
     before: Option<RunId>,
+    hands: Hands,
     /// Words that are being said, and what cannot be said.
     going: JoinSet<Option<(RunId, i64)>>,
     /// Runs past their deadline that cannot be cancelled, as of this version.
     told: BTreeMap<RunId, i64>,
     /// Runs past their deadline, seen on this way.
     seen: BTreeSet<RunId>,
+}
+
+impl Default for Parked {
+    fn default() -> Parked {
+        Parked {
+            before: None,
+            hands: Hands::new(AT_ONCE_MAX),
+            going: JoinSet::new(),
+            told: BTreeMap::new(),
+            seen: BTreeSet::new(),
+        }
+    }
 }
 
 impl Parked {
@@ -56,11 +69,11 @@ impl Parked {
         let query = RunQuery { status, before, limit: PAGE, ..RunQuery::default() };
         let runs = engine.store().runs(query).await?;
         for record in &runs {
-            if self.going.len() >= AT_ONCE_MAX {
+            let Some(hand) = self.hands.free() else {
                 return Ok(()); // the next look goes on here
-            }
+            };
             if let Some(word) = self.word(engine, record).await? {
-                self.say(engine, record, word);
+                self.say(engine, record, word, hand);
             }
             self.before = Some(record.header.id);
         }
@@ -94,17 +107,18 @@ impl Parked {
         Ok(engine.is_due(policy, record).await?.map(Word::Retry))
     }
 
-    fn say(&mut self, engine: &Engine, record: &RunRecord, word: Word) {
+    fn say(&mut self, engine: &Engine, record: &RunRecord, word: Word, hand: Hand) {
         let (engine, run, version) = (engine.clone(), record.header.id, record.version);
         let act = |reason| Act { actor_id: PLATFORM, reason };
         self.going.spawn(async move {
             // Whoever was faster has said it already; how it ends is in the store.
             match word {
                 Word::Retry(reason) => {
-                    let _ = engine.retry(run, act(reason), None).await;
+                    let _ = engine.retry_later(run, act(reason), hand).await;
                     None
                 }
                 Word::Cancel(reason) => {
+                    let _hand = hand;
                     let said = engine.cancel(run, act(reason.clone())).await;
                     let Err(ExecuteError::ActRefused { reason: why, .. }) = said else {
                         return None;

@@ -9,11 +9,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use hera_core::Status;
 use serde_json::Value;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::active::Slot;
+use super::hands::Hand;
 use super::outcome::{self, ExecuteError, RunOutcome};
 use super::{Shared, stored_state};
 use crate::context::{Context, StoreError};
@@ -175,21 +177,33 @@ impl Shared {
         Ok(written?)
     }
 
+    /// Lets those go on who wait for the key of a run, if it has it no more.
+    pub(super) async fn over(&self, flow: &FlowDef, status: Status, header: &RunHeader) {
+        let is_final = status.is_final();
+        if is_final {
+            self.late.forget(header.id);
+        }
+        if is_final || status == Status::Parked && flow.plan.run.releases_parked {
+            self.give_back(header).await;
+        }
+    }
+
     /// A run is over, or parked without its key: that is free, here and in other processes.
-    pub(super) async fn give_back(&self, header: &RunHeader) {
+    async fn give_back(&self, header: &RunHeader) {
         let Some(key) = key_of_run(header) else { return };
         self.queue.release(&key);
         self.world.store.tell(free(&key)).await;
     }
 
     /// Waits until a run has its concurrency key, if it needs one. Gives its book, or how it ended while it
-    /// waited.
+    /// waited. Meanwhile the `hand` that goes on with it is free for others.
     pub(super) async fn line_up(
         &self,
         slot: &Slot,
         flow: &'static FlowDef,
         header: &RunHeader,
         mut book: Book,
+        hand: &mut Option<Hand>,
     ) -> Result<Result<Book, RunOutcome>, ExecuteError> {
         let Some(key) = key_of_run(header) else { return Ok(Ok(book)) };
         let (run, store) = (header.id, &*self.world.store);
@@ -203,12 +217,21 @@ impl Shared {
             // From before the store is asked, so that nothing is told in between.
             let (told, word) = (store.woken(free(&key)), store.woken(News::Act(run)));
             match store.acquire(run).await {
-                Ok(None) => return Ok(Ok(book)),
-                Ok(Some(_)) if store.fencing(run).await? == Some((store.owner(), book.version())) => {
+                Ok(None) => {
+                    if let Some(hand) = hand {
+                        hand.go_on().await;
+                    }
+                    return Ok(Ok(book));
                 }
+                Ok(Some(_))
+                    if store.fencing(run).await? == Some((store.owner(), book.version())) => {}
                 // Somebody had a word since it was read, or took it over: that is seen below.
                 Ok(Some(_)) | Err(StoreError::Fenced { .. }) => recall.call(),
                 Err(error) => return Err(error.into()),
+            }
+            if let Some(Err(full)) = hand.as_mut().map(Hand::line_up) {
+                place.give_way();
+                return Err(full);
             }
             let look = self.world.next_look(if place.is_first() { 1 } else { BEHIND });
             let look = first(self.world.clock.sleep_until(look), recall.called());

@@ -1,18 +1,21 @@
 //! Going on with what was left behind: once, or for as long as a service lives.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use hera_core::Fault;
 use tokio::task::JoinSet;
 
+use super::hands::{Hand, Hands};
 use super::parked::Parked;
 use super::retention::Pruning;
-use super::{Engine, ExecuteError, RunOutcome};
+use super::{Engine, ExecuteError, RunOutcome, detached};
 use crate::context::StoreError;
 use crate::driver::{First, first};
 use crate::ports::{News, RunId};
 
-/// Runs that are gone on with at once. One that waits for its next attempt is among them.
+/// Runs that are gone on with at once. One that waits for its next attempt is among them, one that waits for
+/// its concurrency key is not.
 const AT_ONCE_MAX: usize = 1_000;
 
 /// What became of a run that [`Engine::recover`] took over.
@@ -25,28 +28,39 @@ pub struct Recovered {
 }
 
 /// Runs that are being gone on with.
-#[derive(Default)]
 struct Going {
+    hands: Hands,
     runs: BTreeSet<RunId>,
     tasks: JoinSet<Recovered>,
+    /// The last that was tried again after it had failed.
+    again: Option<RunId>,
+}
+
+impl Default for Going {
+    fn default() -> Going {
+        let hands = Hands::new(AT_ONCE_MAX);
+        Going { hands, runs: BTreeSet::new(), tasks: JoinSet::new(), again: None }
+    }
 }
 
 impl Going {
-    fn has_room(&self) -> bool {
-        self.runs.len() < AT_ONCE_MAX
-    }
-
-    fn start(&mut self, engine: &Engine, run: RunId) {
+    fn start(&mut self, engine: &Engine, run: RunId, hand: Hand) {
         if !self.runs.insert(run) {
             return;
         }
         let engine = engine.clone();
         self.tasks.spawn(async move {
             // In a task of its own: what breaks off is told by its run.
-            let result = tokio::spawn(async move { engine.resume(run).await }).await;
+            let result = tokio::spawn(async move { engine.resume_with(run, hand).await }).await;
             let broken = |_| Err(ExecuteError::Fault(Fault::new("the engine broke off")));
             Recovered { run, result: result.unwrap_or_else(broken) }
         });
+    }
+
+    /// A place that is free, or whoever has ended before there is one.
+    async fn free_or_ended(&mut self) -> First<Hand, Option<Recovered>> {
+        let hands = self.hands.clone();
+        first(hands.next(), self.next()).await
     }
 
     /// The next that has ended; nothing when none is under way.
@@ -77,10 +91,13 @@ impl Engine {
             let Some(newest) = runs.last() else { break };
             last = Some(*newest);
             for run in runs {
-                while !going.has_room() {
-                    going.next().await.into_iter().for_each(&mut keep);
-                }
-                going.start(self, run);
+                let hand = loop {
+                    match going.free_or_ended().await {
+                        First::Left(hand) => break hand,
+                        First::Right(ended) => ended.into_iter().for_each(&mut keep),
+                    }
+                };
+                going.start(self, run, hand);
             }
         }
         while let Some(ended) = going.next().await {
@@ -108,7 +125,7 @@ impl Engine {
             let left = self.store().woken(News::OwnerGone);
             pruning.look(self);
             // A store that does not answer now is asked again.
-            let mut queue = self.look(&going).await.unwrap_or_default();
+            let mut queue = self.look(&mut going).await.unwrap_or_default();
             let world = &self.shared.world;
             let look = world.next_look(1);
             let mut pause = std::pin::pin!(async {
@@ -116,18 +133,25 @@ impl Engine {
                 first(look, self.shared.gate.closed()).await;
             });
             loop {
-                while going.has_room()
-                    && let Some(run) = queue.pop_front()
-                {
-                    going.start(self, run);
-                }
-                if going.tasks.is_empty() {
+                if going.tasks.is_empty() && queue.is_empty() {
                     pause.await;
                     break;
                 }
-                match first(going.next(), &mut pause).await {
-                    First::Left(Some(ended)) => self.note(ended),
-                    First::Left(None) => {}
+                let next = async {
+                    if queue.is_empty() {
+                        return First::Right(going.next().await);
+                    }
+                    going.free_or_ended().await
+                };
+                match first(next, &mut pause).await {
+                    First::Left(First::Left(hand)) => {
+                        if let Some(run) = queue.pop_front() {
+                            going.start(self, run, hand);
+                        }
+                    }
+                    First::Left(First::Right(ended)) => {
+                        ended.into_iter().for_each(|ended| self.note(ended));
+                    }
                     First::Right(()) => break,
                 }
             }
@@ -139,8 +163,8 @@ impl Engine {
         pruning.end().await;
     }
 
-    /// Runs to go on with: those that failed before come last.
-    async fn look(&self, going: &Going) -> Result<VecDeque<RunId>, StoreError> {
+    /// Runs to go on with: those that failed before come last, and in turn.
+    async fn look(&self, going: &mut Going) -> Result<VecDeque<RunId>, StoreError> {
         let (mut new, mut failed) = (VecDeque::new(), VecDeque::new());
         let mut seen = BTreeSet::new();
         let driven = self.shared.active.driven();
@@ -161,9 +185,19 @@ impl Engine {
                 }
             }
         }
+        let turn = failed.iter().position(|run| Some(*run) == going.again);
+        failed.rotate_left(turn.map_or(0, |at| (at + 1) % failed.len()));
         failed.truncate(AT_ONCE_MAX);
+        going.again = failed.back().copied().or(going.again);
         new.append(&mut failed);
         Ok(new)
+    }
+
+    /// Goes on with a run that was left behind.
+    async fn resume_with(&self, run: RunId, hand: Hand) -> Result<RunOutcome, ExecuteError> {
+        let inside = self.shared.gate.visit()?;
+        let shared = Arc::clone(&self.shared);
+        detached(inside, Box::pin(async move { shared.resume(run, Some(hand)).await })).await
     }
 
     /// How a run ended is in the store, for whoever asks; why it could not go on is not.
