@@ -2,12 +2,13 @@
 //!
 //! Each mutation is refused; or it says the same in other words; or what is emitted for it compiles, and
 //! behaves as the simulator says. The table is printed. `HERA_MUTATIONS=all` tries every mutation that
-//! there is instead of a selection.
+//! there is instead of a selection, package by package, and tells how far it is (`-- --nocapture`).
 
 mod operators;
 mod service;
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use hera_core::entry::infrastructure::{NETWORK_TIMEOUT, UNKNOWN};
 use hera_specc::diag::Severity;
@@ -22,6 +23,10 @@ use service::Code;
 /// Mutations of each kind that are tried of an orchestration, and of a procedure.
 const OF_AN_ORCHESTRATION: usize = 8;
 const OF_A_PROCEDURE: usize = 1;
+/// Mutations that are judged before what was taken of them is compiled.
+const AT_ONCE: usize = 250;
+/// Mutants that are compiled together.
+const IN_A_PACKAGE: usize = 100;
 
 /// What became of a mutation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,56 +53,123 @@ fn selection(file: &SpecFile) -> Vec<Mutation> {
     }
 }
 
-/// A mutation that was taken: its code and its specs.
+/// A mutation that was taken: its code, and its runs with what the simulator says of each.
 struct Taken {
     number: usize,
     about: String,
     operator: Operator,
     code: Code,
-    outcome: Outcome,
+    cases: Vec<(Json, Json)>,
+}
+
+/// What was found out about a mutation, before its code is compiled.
+enum Found {
+    Refused(Vec<&'static str>),
+    MeansTheSame,
+    Taken(Box<Taken>),
+}
+
+/// The specs as they are.
+struct Base {
+    files: Vec<SpecFile>,
+    taken: Taken,
+}
+
+/// A mutation with its number, and which of the files it is of.
+struct Numbered {
+    number: usize,
+    file: usize,
+    mutation: Mutation,
+}
+
+impl Base {
+    fn read() -> Base {
+        let files = specs();
+        let outcome = compile(&files, None);
+        let code = Code::of(outcome.emission.as_ref().expect("our specs are taken"), None);
+        let (about, operator) = ("nothing".to_owned(), Operator::Drop);
+        let cases = cases(0, &outcome, &|_| true);
+        Base { files, taken: Taken { number: 0, about, operator, code, cases } }
+    }
+
+    /// Compiles the specs with one of them mutated.
+    fn judge(&self, Numbered { number, file, mutation }: &Numbered) -> Found {
+        let mut files = self.files.clone();
+        files[*file].bytes = mutation.text.clone().into_bytes();
+        let outcome = compile(&files, None);
+        let Some(emission) = &outcome.emission else {
+            let errors = outcome.diags.as_slice().iter();
+            let errors = errors.filter(|found| found.severity == Severity::Error);
+            return Found::Refused(errors.map(|found| found.rule.code).collect());
+        };
+        let base = &self.taken.code;
+        let code = Code::of(emission, Some(base));
+        if code.means(base) {
+            return Found::MeansTheSame;
+        }
+        let operator = mutation.operator;
+        let about = format!("{}: {operator:?} {}", files[*file].relative, mutation.about);
+        let cases = cases(*number, &outcome, &|event| code.runs(base, event));
+        Found::Taken(Box::new(Taken { number: *number, about, operator, code, cases }))
+    }
+
+    /// The same for several, beside each other.
+    fn judge_all(&self, mutations: &[Numbered]) -> Vec<Found> {
+        let threads = std::thread::available_parallelism().map_or(1, |count| count.get());
+        let each = mutations.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            let judge = |part: &'_ [Numbered]| part.iter().map(|it| self.judge(it)).collect();
+            let parts: Vec<_> = mutations
+                .chunks(each)
+                .map(|part| scope.spawn(move || -> Vec<Found> { judge(part) }))
+                .collect();
+            parts.into_iter().flat_map(|part| part.join().expect("judged")).collect()
+        })
+    }
 }
 
 #[test]
 fn what_is_mutated_is_refused_or_behaves_as_the_simulator_says() {
-    let files = specs();
-    let outcome = compile(&files, None);
-    let code = Code::of(outcome.emission.as_ref().expect("our specs are taken"));
-    let base =
-        Taken { number: 0, about: "nothing".into(), operator: Operator::Drop, code, outcome };
+    let begun = Instant::now();
+    let base = Base::read();
+    let of_file = |(file, it)| selection(it).into_iter().map(move |mutation| (file, mutation));
+    let mutations = base.files.iter().enumerate().flat_map(of_file).enumerate();
+    let mutations: Vec<Numbered> = mutations
+        .map(|(at, (file, mutation))| Numbered { number: at + 1, file, mutation })
+        .collect();
     let mut table: BTreeMap<(Operator, End), usize> = BTreeMap::new();
     let mut refusals: BTreeMap<&'static str, usize> = BTreeMap::new();
-    let mut taken = Vec::new();
-    let mut number = 0;
-    for (at, file) in files.iter().enumerate() {
-        for mutation in selection(file) {
-            number += 1;
-            let mut files = files.clone();
-            files[at].bytes = mutation.text.into_bytes();
-            let outcome = compile(&files, None);
-            let operator = mutation.operator;
-            let Some(emission) = &outcome.emission else {
-                let errors = outcome.diags.as_slice().iter();
-                for found in errors.filter(|found| found.severity == Severity::Error) {
-                    *refusals.entry(found.rule.code).or_default() += 1;
+    let (mut waiting, mut done, mut taken, mut runs) = (Vec::new(), 0, 0, 0);
+    for part in mutations.chunks(AT_ONCE) {
+        for (it, found) in part.iter().zip(base.judge_all(part)) {
+            let end = match found {
+                Found::Refused(codes) => {
+                    codes.into_iter().for_each(|code| *refusals.entry(code).or_default() += 1);
+                    End::Refused
                 }
-                *table.entry((operator, End::Refused)).or_default() += 1;
-                continue;
+                Found::MeansTheSame => End::MeansTheSame,
+                Found::Taken(it) => {
+                    waiting.push(*it);
+                    continue;
+                }
             };
-            let code = Code::of(emission);
-            if code.means(&base.code) {
-                *table.entry((operator, End::MeansTheSame)).or_default() += 1;
-                continue;
-            }
-            let about = format!("{}: {operator:?} {}", file.relative, mutation.about);
-            taken.push(Taken { number, about, operator, code, outcome });
+            *table.entry((it.mutation.operator, end)).or_default() += 1;
         }
+        done += part.len();
+        while waiting.len() >= IN_A_PACKAGE || (done == mutations.len() && !waiting.is_empty()) {
+            let package: Vec<Taken> = waiting.drain(..waiting.len().min(IN_A_PACKAGE)).collect();
+            runs += behave(&base.taken, &package);
+            taken += package.len();
+            package.iter().for_each(|it| {
+                *table.entry((it.operator, End::Behaves)).or_default() += 1;
+            });
+        }
+        let (of, took) = (mutations.len(), begun.elapsed().as_secs());
+        eprintln!("{done} of {of} mutations judged, {taken} compiled, {runs} runs: {took} s");
     }
-    let runs = behave(&base, &taken);
-    for taken in &taken {
-        *table.entry((taken.operator, End::Behaves)).or_default() += 1;
-    }
-    print(&table, &refusals, number, runs);
-    assert!(number >= 200 && taken.len() >= 30, "{number} mutations, {} taken", taken.len());
+    print(&table, &refusals, mutations.len(), runs);
+    let number = mutations.len();
+    assert!(number >= 200 && taken >= 30, "{number} mutations, {taken} taken");
 }
 
 fn print(
@@ -118,17 +190,28 @@ fn print(
     println!("refused with: {}", codes.join(", "));
 }
 
-/// Compiles the code of all, and holds every run of it against the simulator. Gives the number of runs.
+/// Compiles the code of all, and holds every run of it against the simulator. Gives the number of runs. Code
+/// that means the same is compiled once.
 fn behave(base: &Taken, taken: &[Taken]) -> usize {
+    let all: Vec<&Taken> = std::iter::once(base).chain(taken).collect();
+    let mut compiled: Vec<(String, &Taken)> = Vec::new();
     let mut runs: Vec<Json> = Vec::new();
-    let mut wanted: Vec<(&str, Json)> = Vec::new();
-    for taken in std::iter::once(base).chain(taken) {
-        for (run, expected) in cases(taken, base) {
+    let mut wanted: Vec<(&str, &Json)> = Vec::new();
+    for taken in all {
+        let meaning = taken.code.meaning_beside(&base.code);
+        let known = compiled.iter().find(|(known, _)| *known == meaning).map(|(_, it)| it.number);
+        let number = known.unwrap_or(taken.number);
+        for (run, expected) in &taken.cases {
+            let mut run = run.clone();
+            run["mutant"] = json!(number);
             runs.push(run);
             wanted.push((&taken.about, expected));
         }
+        if known.is_none() {
+            compiled.push((meaning, taken));
+        }
     }
-    let codes = std::iter::once(base).chain(taken).map(|taken| (taken.number, &taken.code));
+    let codes = compiled.iter().map(|(_, taken)| (taken.number, &taken.code));
     let told = service::run(&codes.collect::<Vec<_>>(), &runs);
     assert_eq!(told.len(), runs.len());
     for ((run, told), (about, wanted)) in runs.iter().zip(&told).zip(&wanted) {
@@ -140,14 +223,13 @@ fn behave(base: &Taken, taken: &[Taken]) -> usize {
     runs.len()
 }
 
-/// The runs of all flows of a mutant, each with what the simulator says of it.
-fn cases(taken: &Taken, base: &Taken) -> Vec<(Json, Json)> {
-    let nothing = taken.number == base.number;
+/// The runs of those flows of a mutant that are meant, each with what the simulator says of it.
+fn cases(number: usize, outcome: &Outcome, is_meant: &dyn Fn(&str) -> bool) -> Vec<(Json, Json)> {
     let mut cases = Vec::new();
-    let specs = &taken.outcome.specs;
+    let specs = &outcome.specs;
     for orchestration in &specs.orchestrations {
         for flow in &orchestration.flows {
-            if !nothing && !taken.code.runs(&base.code, &flow.event.value) {
+            if !is_meant(&flow.event.value) {
                 continue;
             }
             let subject = Subject { specs, orchestration, flow };
@@ -165,7 +247,7 @@ fn cases(taken: &Taken, base: &Taken) -> Vec<(Json, Json)> {
             let mut add = |payload: &Json, failures: &[Failing]| {
                 let given = Given { failures, ..given(payload) };
                 let dry = simulate::dry_run(subject, &given).expect("the flow can run");
-                cases.push((run(taken.number, subject, payload, &outputs, failures), told(&dry)));
+                cases.push((run(number, subject, payload, &outputs, failures), told(&dry)));
                 dry.executed
             };
             let executed = add(&full, &[]);

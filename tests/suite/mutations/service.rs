@@ -17,6 +17,7 @@ pub(crate) struct Code {
     leaves: BTreeMap<Vec<String>, Leaf>,
 }
 
+#[derive(Clone)]
 struct Leaf {
     text: String,
     /// Names of the modules of its flows.
@@ -24,23 +25,40 @@ struct Leaf {
 }
 
 impl Code {
-    pub(crate) fn of(emission: &Emission) -> Code {
+    /// What stayed as it is in `base` is not read again.
+    pub(crate) fn of(emission: &Emission, base: Option<&Code>) -> Code {
         let root = syn::parse_file(&emission.root).expect("the root is Rust");
         let mut places = BTreeMap::new();
         collect(&root.items, &mut Vec::new(), &mut places);
         let leaves = places.into_iter().map(|(path, file)| {
             let text = &emission.files.iter().find(|it| it.path == file).expect("emitted").text;
-            (path, Leaf { flows: flows(text), text: text.clone() })
+            let known = base.and_then(|base| base.leaves.get(&path));
+            let leaf = match known.filter(|known| known.text == *text) {
+                Some(known) => known.clone(),
+                None => Leaf { flows: flows(text), text: text.clone() },
+            };
+            (path, leaf)
         });
         Code { leaves: leaves.collect() }
     }
 
     /// Whether both mean the same: they differ in the embedded spec and in prose alone.
     pub(crate) fn means(&self, other: &Code) -> bool {
-        let told = |code: &Code| -> Vec<(Vec<String>, String)> {
-            code.leaves.iter().map(|(path, leaf)| (path.clone(), meaning(&leaf.text))).collect()
+        let same = |one: &Leaf, other: &Leaf| {
+            one.text == other.text || meaning(&one.text) == meaning(&other.text)
         };
-        told(self) == told(other)
+        self.leaves.len() == other.leaves.len()
+            && self
+                .leaves
+                .iter()
+                .all(|(path, leaf)| other.leaves.get(path).is_some_and(|other| same(leaf, other)))
+    }
+
+    /// What is compiled anew beside `base`, without the embedded spec and prose: mutants in which it is equal
+    /// behave alike.
+    pub(crate) fn meaning_beside(&self, base: &Code) -> String {
+        let fresh = self.fresh(base).into_iter();
+        fresh.map(|path| path.join("::") + "\n" + &meaning(&self.leaves[path].text)).collect()
     }
 
     /// The modules that have to be compiled anew beside those of `base`: what differs, and the
