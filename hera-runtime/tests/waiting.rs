@@ -111,7 +111,7 @@ impl Desk {
         tokio::select! {
             () = self.engine.attend() => panic!("it goes on as long as it is polled"),
             () = completed => {}
-            () = tokio::time::sleep(Duration::from_secs(60)) => panic!("nobody goes on with it"),
+            () = tokio::time::sleep(Duration::from_secs(25)) => panic!("nobody goes on with it"),
         }
     }
 }
@@ -135,7 +135,9 @@ async fn runs_that_wait_for_their_key_keep_no_other_run_from_being_taken_over() 
 
 #[tokio::test]
 async fn runs_that_nobody_can_go_on_with_keep_no_other_from_its_next_turn() {
-    let desk = Desk::of("A write\nB write after A", |_| {}, |builder| builder).await;
+    // So seldom that each look comes to its end.
+    let seldom = |builder: EngineBuilder| builder.look_every(Duration::from_millis(1_500));
+    let desk = Desk::of("A write\nB write after A", |_| {}, seldom).await;
     for number in 1..=MANY {
         desk.left(number, "other", "of another program").await;
     }

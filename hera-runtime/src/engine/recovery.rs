@@ -125,7 +125,7 @@ impl Engine {
             let left = self.store().woken(News::OwnerGone);
             pruning.look(self);
             // A store that does not answer now is asked again.
-            let mut queue = self.look(&mut going).await.unwrap_or_default();
+            let mut queue = self.look(&going).await.unwrap_or_default();
             let world = &self.shared.world;
             let look = world.next_look(1);
             let mut pause = std::pin::pin!(async {
@@ -146,6 +146,9 @@ impl Engine {
                 match first(next, &mut pause).await {
                     First::Left(First::Left(hand)) => {
                         if let Some(run) = queue.pop_front() {
+                            if self.shared.left.has(run) {
+                                going.again = Some(run);
+                            }
                             going.start(self, run, hand);
                         }
                     }
@@ -164,7 +167,7 @@ impl Engine {
     }
 
     /// Runs to go on with: those that failed before come last, and in turn.
-    async fn look(&self, going: &mut Going) -> Result<VecDeque<RunId>, StoreError> {
+    async fn look(&self, going: &Going) -> Result<VecDeque<RunId>, StoreError> {
         let (mut new, mut failed) = (VecDeque::new(), VecDeque::new());
         let mut seen = BTreeSet::new();
         let driven = self.shared.active.driven();
@@ -188,7 +191,6 @@ impl Engine {
         let turn = failed.iter().position(|run| Some(*run) == going.again);
         failed.rotate_left(turn.map_or(0, |at| (at + 1) % failed.len()));
         failed.truncate(AT_ONCE_MAX);
-        going.again = failed.back().copied().or(going.again);
         new.append(&mut failed);
         Ok(new)
     }
