@@ -126,6 +126,9 @@ async fn lines_belong_to_a_transaction_of_their_organisation_and_go_with_it() {
     assert_eq!(count(&client, lines).await, 0);
     act_for(&client, Some(THEIRS)).await;
     assert_eq!(count(&client, lines).await, 1);
+    let delete = format!("DELETE FROM core_organizations WHERE id = '{THEIRS}'");
+    assert_eq!(count(&client, &delete).await, 1);
+    assert_eq!(count(&client, lines).await, 0, "an organisation takes its lines along");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -221,7 +224,7 @@ async fn many_processes_migrate_at_once_and_the_owner_is_held_to_the_guard_as_we
         assert_eq!(count(&client, &format!("SELECT 1 FROM {table}")).await, 0, "{table}");
     }
     let mark = "SELECT obj_description('migrate.core_organizations'::regclass, 'pg_class')";
-    assert_eq!(server.sql("hera", mark).unwrap().trim(), "hera schema 6");
+    assert_eq!(server.sql("hera", mark).unwrap().trim(), "hera schema 7");
     let newer = "COMMENT ON TABLE migrate.core_organizations IS 'hera schema 99'";
     server.sql("hera", newer).unwrap();
     let refused = PostgresStore::open(&url, Settings::default()).await.err().unwrap();

@@ -71,6 +71,11 @@ async fn an_older_schema_is_brought_up_to_date_with_its_runs() {
          DROP FUNCTION hera_write_runs; DROP FUNCTION hera_write_run(uuid, jsonb); \
          DROP FUNCTION hera_line_has_its_transaction, hera_lines_go_with_their_transaction, \
              hera_transaction_stays_itself CASCADE; \
+         ALTER TABLE universal_transactions \
+             ADD CONSTRAINT universal_transactions_organization_id_id_key UNIQUE (organization_id, id); \
+         ALTER TABLE universal_transaction_lines \
+             ADD CONSTRAINT universal_transaction_lines_organization_id_fkey \
+                 FOREIGN KEY (organization_id) REFERENCES core_organizations (id) ON DELETE CASCADE; \
          ALTER TABLE universal_transaction_lines ADD FOREIGN KEY (organization_id, transaction_id) \
              REFERENCES universal_transactions (organization_id, id) ON DELETE CASCADE; \
          COMMENT ON TABLE core_organizations IS 'hera schema 2'"

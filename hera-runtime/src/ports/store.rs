@@ -113,7 +113,7 @@ pub trait Store: Send + Sync {
     /// the given one; none when there are no more.
     fn organizations_to_prune(&self, after: Option<Uuid>) -> StoreFuture<'_, Vec<Uuid>>;
 
-    /// Runs that can be pruned, which are over: those that ended first come first.
+    /// Runs that can be pruned, which are over: those that ended, or were admitted, first come first.
     fn runs_to_prune(&self, query: PruneQuery) -> StoreFuture<'_, Vec<RunId>>;
 
     /// Prunes runs in one transaction: their payloads and journals go, their headers and acts stay, with a

@@ -25,9 +25,14 @@ pub(super) fn moment(at: Timestamp) -> String {
 }
 
 /// The id of a journal line: the same whoever writes it. It begins as the id of its run does, so that lines
-/// of one time stand together in the index; the rest is a hash.
-pub(super) fn line_id(run: RunId, number: i64) -> Uuid {
-    let mut id = *Uuid::new_v5(&run.0, &number.to_be_bytes()).as_bytes();
+/// of one time stand together in the index; the rest is a hash, of its token where it has one. That a token
+/// stands in a journal once is so the primary key's matter, and needs no index of its own.
+pub(super) fn line_id(run: RunId, line: &JournalLine) -> Uuid {
+    let id = match line.token() {
+        Some(token) => Uuid::new_v5(&run.0, token.as_bytes()),
+        None => Uuid::new_v5(&run.0, &line.number.to_be_bytes()),
+    };
+    let mut id = *id.as_bytes();
     id[..TIME_BYTES].copy_from_slice(&run.0.as_bytes()[..TIME_BYTES]);
     uuid::Builder::from_custom_bytes(id).into_uuid()
 }

@@ -4,7 +4,10 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use deadpool_postgres::Pool;
 use tokio::sync::{Semaphore, oneshot};
@@ -16,10 +19,13 @@ use super::journal::{self, Journal};
 use crate::context::StoreError;
 use crate::ports::{JournalWrite, RunId};
 
-/// Transactions of one organisation at once: while one is made durable, the next is written.
-const LANES: usize = 2;
+/// Transactions of one organisation at once. One of them is being written; the others only have to be made
+/// durable, which the database does for all together that it finds written.
+const LANES: usize = 6;
 /// Steps that one transaction writes.
 const STEPS_MAX: usize = 64;
+/// How long the next lane waits until this one is written; perhaps it waits for a lock.
+const TURN_MAX: Duration = Duration::from_millis(10);
 /// How long a lane waits for a header that is locked, in milliseconds.
 const LANE_LOCK_MS_MAX: u32 = 100;
 /// Steps that wait longer at once, each with a connection.
@@ -39,6 +45,18 @@ pub(super) struct Committer {
 struct Queue {
     waiting: VecDeque<Waiting>,
     lanes: usize,
+    /// Whether one of the lanes is being written: what comes meanwhile goes together with the next.
+    is_written: bool,
+}
+
+impl Queue {
+    /// Whether what waits is to be written by one more lane, which counts from now on.
+    fn opens(&mut self) -> bool {
+        let opens = !self.waiting.is_empty() && self.lanes < LANES && !self.is_written;
+        self.lanes += usize::from(opens);
+        self.is_written |= opens;
+        opens
+    }
 }
 
 /// A step, and who waits for it.
@@ -58,35 +76,49 @@ impl Committer {
         let (answer, answered) = oneshot::channel();
         let organization = write.organization_id;
         if self.enqueue(Waiting { write, answer }) {
-            let lane = Lane { committer: self.clone(), organization, is_open: true };
-            tokio::spawn(lane.run());
+            self.open(organization);
         }
         // As when a connection breaks: nobody knows what came of it.
         answered.await.unwrap_or_else(|_| Err(unavailable("the commit was given up")))
     }
 
-    /// Writes a step of each of several runs of one organisation.
-    async fn write(&self, steps: &[Waiting], lock_ms: u32) -> Result<BTreeSet<Uuid>, StoreError> {
+    /// Writes a step of each of several runs of one organisation; calls `written` when they only have to be
+    /// made durable.
+    async fn write(
+        &self,
+        steps: &[Waiting],
+        lock_ms: u32,
+        written: impl FnOnce(),
+    ) -> Result<BTreeSet<Uuid>, StoreError> {
         let writes: Vec<_> = steps.iter().map(|step| &step.write).collect();
         let Some(first) = writes.first() else { return Ok(BTreeSet::new()) };
-        self.journal.commit_all(&self.pool, first.organization_id, &writes, lock_ms).await
+        let organization = first.organization_id;
+        self.journal.commit_all(&self.pool, organization, &writes, lock_ms, written).await
     }
 
     /// Writes a step whose header is locked, as long as that may take.
     async fn beside(self, step: Waiting) {
         let _turn = self.beside.acquire().await;
-        let held = self.write(std::slice::from_ref(&step), LOCK_MS_MAX).await;
+        let held = self.write(std::slice::from_ref(&step), LOCK_MS_MAX, || ()).await;
         step.tell(&held);
     }
 
     /// Whether a new lane has to take care of it.
     fn enqueue(&self, waiting: Waiting) -> bool {
-        let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut queues = self.queues();
         let queue = queues.entry(waiting.write.organization_id).or_default();
         queue.waiting.push_back(waiting);
-        let opens = queue.lanes < LANES;
-        queue.lanes += usize::from(opens);
-        opens
+        queue.opens()
+    }
+
+    fn queues(&self) -> MutexGuard<'_, HashMap<Uuid, Queue>> {
+        self.queues.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn open(&self, organization: Uuid) {
+        let writes = AtomicBool::new(true);
+        let lane = Lane { committer: self.clone(), organization, is_open: true, writes };
+        tokio::spawn(lane.run());
     }
 }
 
@@ -95,6 +127,8 @@ struct Lane {
     committer: Committer,
     organization: Uuid,
     is_open: bool,
+    /// Whether it is the one that writes.
+    writes: AtomicBool,
 }
 
 impl Lane {
@@ -106,10 +140,15 @@ impl Lane {
 
     /// What waits now; closes the lane where nothing does.
     fn next(&mut self) -> Option<Vec<Waiting>> {
-        let queues = Arc::clone(&self.committer.queues);
-        let mut queues = queues.lock().unwrap_or_else(PoisonError::into_inner);
+        let committer = self.committer.clone();
+        let mut queues = committer.queues();
         let queue = queues.get_mut(&self.organization)?;
-        if queue.waiting.is_empty() {
+        let writes = self.writes.get_mut();
+        if !std::mem::replace(&mut queue.is_written, true) {
+            *writes = true;
+        }
+        // The lane that writes opens the next one as soon as it is done.
+        if queue.waiting.is_empty() || !*writes {
             self.close(&mut queues);
             return None;
         }
@@ -128,18 +167,28 @@ impl Lane {
     }
 
     async fn commit(&self, steps: Vec<Waiting>) {
-        let held = self.committer.write(&steps, LANE_LOCK_MS_MAX).await;
+        let held = self.write(&steps).await;
         let is_shared = steps.len() > 1;
         for step in steps {
             match &held {
                 // What is wrong with one is no matter of the others. But where the connection broke, they
                 // may be committed.
                 Err(error) if is_shared && !matches!(error, StoreError::Unavailable { .. }) => {
-                    let one = std::slice::from_ref(&step);
-                    let held = self.committer.write(one, LANE_LOCK_MS_MAX).await;
+                    let held = self.write(std::slice::from_ref(&step)).await;
                     self.tell(step, &held);
                 }
                 held => self.tell(step, held),
+            }
+        }
+    }
+
+    async fn write(&self, steps: &[Waiting]) -> Result<BTreeSet<Uuid>, StoreError> {
+        let mut held = pin!(self.committer.write(steps, LANE_LOCK_MS_MAX, || self.written()));
+        match tokio::time::timeout(TURN_MAX, held.as_mut()).await {
+            Ok(held) => held,
+            Err(_) => {
+                self.written();
+                held.await
             }
         }
     }
@@ -152,10 +201,25 @@ impl Lane {
         }
     }
 
+    /// What it wrote only has to be made durable, or waits: the next lane may write.
+    fn written(&self) {
+        if !self.writes.swap(false, Ordering::AcqRel) {
+            return; // it may already
+        }
+        let opens = self.committer.queues().get_mut(&self.organization).is_some_and(|queue| {
+            queue.is_written = false;
+            queue.opens()
+        });
+        if opens {
+            self.committer.open(self.organization);
+        }
+    }
+
     fn close(&mut self, queues: &mut HashMap<Uuid, Queue>) {
         self.is_open = false;
         if let Entry::Occupied(mut queue) = queues.entry(self.organization) {
             queue.get_mut().lanes -= 1;
+            queue.get_mut().is_written &= !std::mem::take(self.writes.get_mut());
             if queue.get().lanes == 0 {
                 queue.remove(); // who waits there, after a lane was cut off, hears that it was given up
             }
@@ -168,8 +232,8 @@ impl Drop for Lane {
         // Cut off in the middle, as when its runtime ends: the next step opens another one, and nobody waits
         // for this one.
         if self.is_open {
-            let queues = Arc::clone(&self.committer.queues);
-            self.close(&mut queues.lock().unwrap_or_else(PoisonError::into_inner));
+            let committer = self.committer.clone();
+            self.close(&mut committer.queues());
         }
     }
 }
@@ -190,9 +254,7 @@ impl Waiting {
 mod tests {
     use std::future::Future;
     use std::net::TcpListener;
-    use std::pin::pin;
     use std::task::{Context, Waker};
-    use std::time::Duration;
 
     use hera_core::Status;
     use jiff::Timestamp;
@@ -236,12 +298,12 @@ mod tests {
         for _ in 0..LANES {
             let committer = committer.clone();
             dies.spawn(async move { committer.commit(step()).await });
+            dies.block_on(async { tokio::time::sleep(TURN_MAX * 3).await }); // each has its own lane
         }
-        dies.block_on(async { tokio::time::sleep(Duration::from_millis(50)).await });
 
         let mut waiting = pin!(committer.commit(step()));
         let woken = waiting.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-        assert!(woken.is_pending(), "both lanes are busy: {woken:?}");
+        assert!(woken.is_pending(), "all lanes are busy: {woken:?}");
         drop(dies);
         let told =
             lives.block_on(async { tokio::time::timeout(Duration::from_secs(5), waiting).await });

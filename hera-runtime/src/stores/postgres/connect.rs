@@ -241,9 +241,20 @@ impl Open {
     /// Commits, with a last statement in the same round trip if there is one. `explain` tells what an
     /// error of that statement means.
     pub(super) async fn commit(
+        self,
+        last: Option<(&str, &[Param<'_>])>,
+        explain: impl FnOnce(Error) -> StoreError,
+    ) -> Result<Vec<Row>, StoreError> {
+        self.commit_telling(last, explain, || ()).await
+    }
+
+    /// As `commit`; calls `written` when the last statement is done, and the database only has to make it
+    /// durable.
+    pub(super) async fn commit_telling(
         mut self,
         last: Option<(&str, &[Param<'_>])>,
         explain: impl FnOnce(Error) -> StoreError,
+        written: impl FnOnce(),
     ) -> Result<Vec<Row>, StoreError> {
         let doomed = self.doomed.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(error) = doomed {
@@ -254,9 +265,13 @@ impl Open {
         let rows = match last {
             Some((sql, params)) => {
                 // After an error of the statement the COMMIT only ends the transaction.
-                let write = self.send(connection.query_typed(sql, params));
-                let (written, committed) = join(write, commit).await;
-                match (written.map_err(explain), committed.map_err(failed)) {
+                let write = async {
+                    let rows = self.send(connection.query_typed(sql, params)).await;
+                    written();
+                    rows
+                };
+                let (rows, committed) = join(write, commit).await;
+                match (rows.map_err(explain), committed.map_err(failed)) {
                     (Ok(rows), Ok(())) => rows,
                     (Err(error), Ok(())) => {
                         self.connection = None;

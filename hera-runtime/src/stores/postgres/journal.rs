@@ -53,7 +53,8 @@ impl Journal {
     }
 
     /// Writes a step of each of several runs of one organisation in a transaction of its own, and tells of
-    /// which runs it holds. It waits for a lock no longer than so many milliseconds.
+    /// which runs it holds. It waits for a lock no longer than so many milliseconds, and calls `written` when
+    /// what it wrote only has to be made durable.
     ///
     /// # Errors
     /// When nothing of all of it is written; where the connection broke, perhaps everything is.
@@ -63,6 +64,7 @@ impl Journal {
         organization_id: Uuid,
         writes: &[&JournalWrite],
         lock_ms: u32,
+        written: impl FnOnce(),
     ) -> Result<BTreeSet<Uuid>, StoreError> {
         let me = self.owner.to_string();
         let rows = writes.iter().map(|write| self.written(write, &me));
@@ -75,7 +77,7 @@ impl Journal {
         let scope = Scope { organization_id, actor_id: Uuid::nil() };
         let open = Open::within(pool, WRITE, For::Organization(scope), lock_ms).await?;
         let all = "SELECT run, place::text FROM hera_write_runs($1, $2)";
-        let held = open.commit(Some((all, &params)), explain).await?;
+        let held = open.commit_telling(Some((all, &params)), explain, written).await?;
         self.hold(writes, &held)
     }
 
@@ -110,7 +112,7 @@ impl Journal {
         let lines = write.lines.iter().map(|line| {
             let (kind, smart_code, subject) = codec::describe(&line.entry);
             Line {
-                id: codec::line_id(write.run, line.number).to_string(),
+                id: codec::line_id(write.run, line).to_string(),
                 number: line.number,
                 kind,
                 subject,

@@ -1,4 +1,4 @@
-//! Retention: runs that are over, by when they ended, and how they are pruned.
+//! Retention: runs that are over, and how they are pruned.
 
 use deadpool_postgres::Pool;
 use tokio_postgres::types::Type;
@@ -39,13 +39,14 @@ pub(super) async fn organizations(
     rows.iter().map(|row| row.try_get(0).map_err(undecodable)).collect()
 }
 
-/// Runs of an organisation that can be pruned.
+/// Runs of an organisation that can be pruned. None ended before it was admitted: the index is by that, since
+/// when a run last went on changes with each step.
 pub(super) async fn runs(pool: &Pool, query: PruneQuery) -> Result<Vec<RunId>, StoreError> {
     let sql = format!(
         "SELECT id FROM universal_transactions WHERE {OVER} AND organization_id = $1 \
-         AND updated_at < $2 AND ($3::uuid IS NULL OR (updated_at, id) > \
-             (SELECT updated_at, id FROM universal_transactions WHERE id = $3)) \
-         ORDER BY updated_at, id LIMIT {}",
+         AND created_at < $2 AND updated_at < $2 AND ($3::uuid IS NULL OR (created_at, id) > \
+             (SELECT created_at, id FROM universal_transactions WHERE id = $3)) \
+         ORDER BY created_at, id LIMIT {}",
         query.limit.min(ROWS_MAX)
     );
     let scope = Scope { organization_id: query.organization_id, actor_id: Uuid::nil() };

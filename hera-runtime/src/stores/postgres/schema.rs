@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_many_runs.sql"),
     include_str!("migrations/0005_parked.sql"),
     include_str!("migrations/0006_parked_without_key.sql"),
+    include_str!("migrations/0007_fewer_indexes.sql"),
 ];
 
 /// The oldest server that has what the statements need.

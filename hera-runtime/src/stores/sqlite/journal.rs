@@ -120,7 +120,7 @@ fn insert_line(
     let mut insert = connection.prepare_cached(insert).map_err(failed)?;
     let (kind, smart_code, subject) = codec::describe(&line.entry);
     let inserted = insert.execute(params![
-        codec::line_id(write.run, line.number).to_string(),
+        codec::line_id(write.run, line).to_string(),
         write.organization_id.to_string(),
         write.run.to_string(),
         line.number,

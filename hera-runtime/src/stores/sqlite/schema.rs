@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_retention.sql"),
     include_str!("migrations/0005_conditions_of_indexes.sql"),
     include_str!("migrations/0006_parked.sql"),
+    include_str!("migrations/0007_fewer_indexes.sql"),
 ];
 
 /// Brings the schema up to date, in one transaction.
