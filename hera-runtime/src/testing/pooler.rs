@@ -4,11 +4,11 @@
 //! For a client it is the server. What a client that is gone had said is done to its end, as the server would;
 //! what it left open is rolled back before another one gets its connection.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -26,6 +26,8 @@ const PORT_FIRST: u16 = 5_433;
 /// How long the server has to end what a client left.
 const END_MAX: Duration = Duration::from_secs(60);
 const CHUNK_BYTES: usize = 16 * 1024;
+/// Connections that wait for a client at once: a server has some hundreds, and each place wants its own.
+const WARM_MAX: usize = 32;
 
 /// What a server says when it is ready for the next question, in no transaction.
 const READY: u8 = b'Z';
@@ -77,10 +79,10 @@ async fn accept(listener: UnixListener, shelf: Arc<Shelf>) {
     }
 }
 
-/// Connections that nobody uses, by what their clients said when they came.
+/// Connections that nobody uses, with what their clients said when they came; who left last stands last.
 struct Shelf {
     server: PathBuf,
-    warm: Mutex<BTreeMap<Vec<u8>, Vec<Backend>>>,
+    warm: Mutex<VecDeque<(Vec<u8>, Backend)>>,
 }
 
 impl Shelf {
@@ -97,14 +99,21 @@ impl Shelf {
     }
 
     fn pop(&self, key: &[u8]) -> Option<Backend> {
-        self.lock().get_mut(key)?.pop()
+        let mut warm = self.lock();
+        let at = warm.iter().rposition(|(known, _)| known == key)?;
+        warm.remove(at).map(|(_, backend)| backend)
     }
 
+    /// Keeps a connection; one too many is closed, that which nobody wanted for longest.
     fn put(&self, key: Vec<u8>, backend: Backend) {
-        self.lock().entry(key).or_default().push(backend);
+        let mut warm = self.lock();
+        warm.push_back((key, backend));
+        if warm.len() > WARM_MAX {
+            warm.pop_front();
+        }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<Vec<u8>, Vec<Backend>>> {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<(Vec<u8>, Backend)>> {
         self.warm.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -283,6 +292,27 @@ mod tests {
 
     async fn number(client: &Client, sql: &str) -> i32 {
         client.query_one(sql, &[]).await.unwrap().get(0)
+    }
+
+    #[tokio::test]
+    async fn connections_of_places_that_nobody_wants_any_more_are_closed() {
+        let server = PostgresServer::start(false).unwrap();
+        let pooler = Pooler::start(server.folder()).unwrap();
+        let places = WARM_MAX + 8;
+        for place in 0..places {
+            let url = pooler.through(&server.place(&format!("place_{place}")).unwrap());
+            let client = connect(&url).await;
+            assert_eq!(number(&client, "SELECT 1").await, 1);
+        }
+        let client = connect(&pooler.through(&server.place("last").unwrap())).await;
+        let sessions = "SELECT count(*)::int FROM pg_stat_activity WHERE usename = current_user";
+        for _ in 0..200 {
+            if number(&client, sessions).await <= i32::try_from(WARM_MAX + 1).unwrap() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("they pile up");
     }
 
     const WHO: &str = "SELECT pg_backend_pid()";
