@@ -31,6 +31,9 @@ pub(super) fn code(set: &Set<'_>, orchestration: &Orchestration) -> Code {
 
 /// Names the modules of the procedures, from the root of the generated code down.
 fn uses(set: &Set<'_>, orchestration: &Orchestration, code: &mut Code) {
+    if set.aliases.is_empty() {
+        return; // nothing starts it
+    }
     let depth = names::modules(&orchestration.code.value).len();
     let up = vec!["super"; depth].join("::");
     code.write("use $up as specs;\n", &[("up", &up)]);
@@ -48,7 +51,11 @@ fn procedures(set: &Set<'_>, code: &mut Code) {
         let name = names::ident(&names::trait_name(&set.specs.procedures[*at].code.value));
         format!("{}::{name} + ", set.alias(*at))
     });
-    code.write(PROCEDURES, &[("bounds", &bounds.collect::<String>())]);
+    let mut bounds: String = bounds.collect();
+    if bounds.is_empty() {
+        bounds += "Send + Sync + "; // which those of procedures ask for
+    }
+    code.write(PROCEDURES, &[("bounds", &bounds)]);
 }
 
 const PROCEDURES: &str = "\
