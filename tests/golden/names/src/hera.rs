@@ -39,6 +39,17 @@ pub mod std {
             }
         }
 
+        /// `ORCH`.
+        pub mod orch {
+            /// `UNSTARTED`.
+            pub mod unstarted {
+                /// `HERA.STD.CORE.ORCH.UNSTARTED.v1`: Wait for edges.
+                pub mod v1 {
+                    include!("unstarted.orchestration.rs");
+                }
+            }
+        }
+
         /// `WIRE`.
         pub mod wire {
             /// `DYN`.
@@ -106,6 +117,7 @@ pub static SPECS: &[&::hera_runtime::flow::Spec] = &[
     &std::core::bool::u32::v1::SPEC,
     &std::core::decl::selfish::v1::SPEC,
     &std::core::hera_runtime::hera_runtime::v1::SPEC,
+    &std::core::orch::unstarted::v1::SPEC,
     &std::core::wire::r#dyn::v1::SPEC,
     &std::core::wire::first::v2::SPEC,
     &std::core::wire::raw::v1::SPEC,
