@@ -20,6 +20,7 @@ mod oracle;
 mod outcomes;
 mod pages;
 mod reruns;
+mod semantics;
 mod support;
 mod tidy;
 mod ui;

@@ -7,6 +7,7 @@ mod determinism;
 mod diff;
 mod documents;
 mod explain;
+mod flows;
 mod graph;
 mod lock;
 mod schema;

@@ -238,3 +238,48 @@ fn a_sketch_can_be_simulated() {
     let broken = folder(&[("o.yml", "graph: [")]);
     run_in(broken.path(), &["simulate", "o.yml"]).ends(1).says("error[");
 }
+
+const PATIENT: &str = "\
+smart_code: HERA.SALON.POS.ORCH.EVENING.v1
+intent: Close the till.
+triggers:
+  - {on: API.POST./api/v1/evening, emit: EVENING.CAME}
+graph:
+  nodes:
+    - {id: COUNT, run: HERA.SALON.POS.COUNT.v1}
+edges: [EVENING.CAME -> COUNT]
+retry_policy: {max_attempts: 3, backoff: fixed, base_delay_ms: 10, max_delay_ms: 10LISTED}
+";
+const COUNT: &str = "\
+smart_code: HERA.SALON.POS.COUNT.v1
+intent: Count.
+effects: transactional
+inputs:
+  required:
+    - { name: organization_id, type: uuid, where: context }
+outputs:
+  response:
+    done: boolean
+happy_path: [{ step: count }]
+errors: [{ code: DRAWER_OPEN, when: it is }, { code: BUSY, when: it is, retryable: true }]
+";
+
+#[test]
+fn errors_are_final_unless_the_spec_says_otherwise() {
+    let played = |listed: &str, fail: &str| {
+        let flow = PATIENT.replace("LISTED", listed);
+        let specs = folder(&[("o.yml", &flow), ("count.yml", COUNT)]);
+        let args = ["simulate", "o.yml", "--uses", ".", "--json", "--fail", fail];
+        let run = run_in(specs.path(), &args).json();
+        (run["outcome"].as_str().unwrap_or_default().to_owned(), run["attempts"]["COUNT"].clone())
+    };
+    let ends = |outcome: &str, attempts: u32| (outcome.to_owned(), json!(attempts));
+    assert_eq!(played("", "COUNT=DRAWER_OPEN:1"), ends("failed", 1));
+    let listed = ", retryable_errors: [DRAWER_OPEN]";
+    assert_eq!(played(listed, "COUNT=DRAWER_OPEN:1"), ends("completed", 2));
+    assert_eq!(played("", "COUNT=BUSY:2"), ends("completed", 3));
+    assert_eq!(played("", "COUNT=BUSY:3"), ends("failed", 3), "three attempts are all");
+    for code in ["TEMPORARY_LOCK_FAILURE", "NETWORK_TIMEOUT", "INVENTORY_CONTENTION"] {
+        assert_eq!(played("", &format!("COUNT={code}:2")), ends("completed", 3), "{code}");
+    }
+}
