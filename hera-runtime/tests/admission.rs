@@ -5,11 +5,13 @@
 mod support;
 
 use hera_core::Status;
-use hera_runtime::engine::{ExecuteError, Permissions, Request};
+use hera_runtime::engine::{Engine, ExecuteError, Permissions, Request};
 use serde_json::json;
 
+use support::lab::Gate;
 use support::lab::Plan::*;
-use support::{ACTOR, Bench, SALON, request};
+use support::sketch::{DRAWN, DRAWN_EVENT, alone, drawn, drawn_with, named};
+use support::{ACTOR, BAKERY, Bench, SALON, request};
 
 const ADD: &str = "LAB.LINE_ADD.REQUESTED";
 
@@ -59,6 +61,73 @@ async fn a_failed_run_answers_its_key_with_its_failure() {
     let first = bench.try_run(keyed()).await.unwrap();
     let again = bench.try_run(keyed()).await.unwrap();
     assert_eq!((again.status, again.error), (Status::Compensated, first.error));
+}
+
+#[tokio::test]
+async fn a_parked_run_answers_its_key_with_its_state() {
+    let bench = Bench::new().await;
+    bench.lab.plan("SHIP", [Refuse("NO")]);
+    let keyed = || request("LAB.PIVOT.REQUESTED", json!({})).idempotency_key("stuck");
+    let first = bench.try_run(keyed()).await.unwrap();
+    let again = bench.try_run(keyed()).await.unwrap();
+    assert!(again.repeated);
+    assert_eq!((again.run_id, again.status), (first.run_id, Status::Parked));
+    assert_eq!(again.parked, first.parked);
+    assert_eq!(bench.lab.calls(), ["PAY", "SHIP"], "a question lets nothing go on");
+}
+
+#[tokio::test]
+async fn a_run_of_another_process_answers_its_key_with_its_state() {
+    let (number, flow) = drawn_with("A call\nB write after A".to_owned(), |plan| {
+        plan.nodes.to_mut().iter_mut().for_each(|node| node.timeout_ms = None);
+    });
+    let bench = Bench::of(flow).await;
+    let gate = Gate::default();
+    bench.lab.plan("A", [Wait(gate.clone())]);
+    let keyed = || request(DRAWN_EVENT, json!({DRAWN: number})).idempotency_key("slow");
+    let (engine, asked) = (bench.engine.clone(), keyed());
+    let first = tokio::spawn(async move { engine.execute(asked).await.unwrap() });
+    gate.reached.notified().await;
+    let store = support::store(bench.dir.path()).await;
+    let other = Engine::builder(store).orchestration(alone(flow, bench.lab.clone()));
+    let again = other.build().unwrap().execute(keyed()).await.unwrap();
+    assert_eq!((again.status, again.repeated), (Status::Running, true));
+    gate.open.notify_one();
+    let first = first.await.unwrap();
+    assert_eq!((first.run_id, first.status), (again.run_id, Status::Completed));
+    assert_eq!(bench.lab.calls(), ["A", "B"]);
+}
+
+#[tokio::test]
+async fn a_key_counts_for_one_organisation_and_one_orchestration_of_any_version() {
+    let bench = Bench::new().await;
+    let (number, flow) = drawn("A write".to_owned());
+    let codes =
+        ["HERA.TEST.LAB.ORCH.ONE.v1", "HERA.TEST.LAB.ORCH.ONE.v2", "HERA.TEST.LAB.ORCH.TWO.v1"];
+    let builder = Engine::builder(support::store(bench.dir.path()).await);
+    let all = codes.map(|code| named(code, flow, bench.lab.clone()));
+    let engine = all.into_iter().fold(builder, |builder, one| builder.orchestration(one));
+    let engine = engine.build().unwrap();
+    let ask = async |code: &str, organization| {
+        let asked = Request::new(code, json!({DRAWN: number}), organization, ACTOR);
+        engine.execute(asked.event(DRAWN_EVENT).idempotency_key("order-7")).await.unwrap()
+    };
+    let first = ask(codes[0], SALON).await;
+    let newer = ask(codes[1], SALON).await;
+    assert_eq!((newer.run_id, newer.repeated), (first.run_id, true), "the version does not count");
+    let others = [ask(codes[2], SALON).await, ask(codes[0], BAKERY).await];
+    assert!(others.iter().all(|run| !run.repeated && run.run_id != first.run_id), "{others:?}");
+    assert_eq!(bench.lab.calls(), ["A"; 3]);
+}
+
+#[tokio::test]
+async fn another_event_under_the_same_key_is_refused() {
+    let bench = Bench::new().await;
+    let ask = |event| bench.try_run(request(event, json!({})).idempotency_key("order-7"));
+    let first = ask(ADD).await.unwrap();
+    let other = ask("LAB.TWO.REQUESTED").await;
+    assert_eq!(other, Err(ExecuteError::KeyReused { run: first.run_id }));
+    assert!(!bench.lab.calls().contains(&"FIRST".to_owned()));
 }
 
 #[tokio::test]

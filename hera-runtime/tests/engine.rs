@@ -144,6 +144,8 @@ async fn a_node_in_doubt_is_asked_again_and_then_undone() {
     assert!(lines.iter().any(|line| matches!(line.entry, Entry::ResolvedDone { .. })));
     let effect = bench.lab.outside().into_values().next().unwrap();
     assert_eq!((effect.done, effect.undone), (1, 1));
+    let asked = &effect.inputs[..4];
+    assert!(asked.iter().all(|input| *input == asked[0]), "with the inputs on record: {asked:?}");
 }
 
 #[tokio::test]
@@ -269,6 +271,7 @@ async fn a_check_inside_a_boundary_sees_its_writes() {
     let outcome = bench.run(MIXED, json!({})).await;
     assert_eq!(outcome.status, Status::Completed);
     assert_eq!(bench.commits(), 1);
+    assert_eq!(bench.lab.seen(), [("READ".to_owned(), 1)], "the row that it commits with");
 }
 
 #[tokio::test]

@@ -8,6 +8,8 @@ mod acts;
 mod admission;
 #[path = "archive.rs"]
 mod archive;
+#[path = "attempts.rs"]
+mod attempts;
 #[path = "engine.rs"]
 mod engine;
 #[path = "inside.rs"]

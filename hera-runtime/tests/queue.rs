@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
+#[path = "queue/across.rs"]
+mod across;
 #[path = "queue/released.rs"]
 mod released;
 mod support;

@@ -2,13 +2,19 @@
 
 use std::sync::Arc;
 
+use hera_core::Status;
 use hera_runtime::Value;
 use hera_runtime::cli::answer;
+use hera_runtime::engine::Engine;
+use hera_runtime::ports::RunQuery;
+use hera_runtime::stores::sqlite::SqliteStore;
 use serde_json::json;
 
 use super::{Till, shop};
-use crate::support::BAKERY;
 use crate::support::crash::StopAt;
+use crate::support::lab::Plan;
+use crate::support::sketch::{DRAWN, DRAWN_EVENT, alone, drawn_with};
+use crate::support::{BAKERY, request};
 
 async fn add(till: &Till, more: &[&str]) -> Value {
     let payload = shop::add().to_string();
@@ -147,4 +153,40 @@ async fn a_person_acts_on_a_parked_run_with_a_reason() {
     let bakery = BAKERY.to_string();
     let foreign = ["runs", "retry", &third, "--reason", "mine", "--org", &bakery];
     assert_eq!(till.json(&foreign).await.1["error"]["code"], "UNKNOWN_RUN");
+}
+
+#[tokio::test]
+async fn a_run_that_waits_for_its_key_names_the_run_that_has_it() {
+    let till = Till::new().await;
+    let sketch = "A write\nB write after A errors NO".to_owned();
+    let (number, flow) = drawn_with(sketch, |plan| {
+        plan.run.concurrency_key = Some("payload.cart".into());
+    });
+    let store = SqliteStore::open(till.dir.path().join("hera.db")).unwrap();
+    let engine = Engine::builder(store).orchestration(alone(flow, till.lab.clone()));
+    let engine = engine.build().unwrap();
+    till.lab.plan("B", [Plan::Refuse("NO")]);
+    let asked = || request(DRAWN_EVENT, json!({DRAWN: number, "cart": "c"}));
+    let holder = engine.execute(asked()).await.unwrap();
+    assert_eq!(holder.status, Status::Parked);
+    let waiting = tokio::spawn({
+        let (engine, asked) = (engine.clone(), asked());
+        async move { engine.execute(asked).await }
+    });
+    let waits = loop {
+        let runs = engine.runs(RunQuery::default()).await.unwrap();
+        match runs.iter().find(|run| run.header.id != holder.run_id) {
+            Some(run) => break run.header.id.to_string(),
+            None => tokio::task::yield_now().await,
+        }
+    };
+    let holder = holder.run_id.to_string();
+    let (status, json) = till.json(&["runs", "show", &waits]).await;
+    assert_eq!((status, &json["waits_for"]), (0, &json!(holder)));
+    assert_eq!(json["concurrency_key"], "c");
+    let text = till.say(&["runs", "show", &waits]).await.stdout;
+    assert!(text.contains(&format!("run {holder}, which has the concurrency key")), "{text}");
+    let (_, json) = till.json(&["runs", "show", &holder]).await;
+    assert_eq!(json["waits_for"], json!(null));
+    waiting.abort();
 }

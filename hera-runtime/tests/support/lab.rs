@@ -58,6 +58,8 @@ pub struct Outside {
 pub struct Lab {
     plans: Mutex<BTreeMap<String, VecDeque<Plan>>>,
     calls: Mutex<Vec<String>>,
+    keys: Mutex<Vec<(String, String)>>,
+    seen: Mutex<Vec<(String, usize)>>,
     outside: Mutex<BTreeMap<String, Outside>>,
 }
 
@@ -82,25 +84,39 @@ impl Lab {
         self.calls.lock().unwrap().clone()
     }
 
+    /// The keys of the calls of a node, or of its compensation, that write or are made outside.
+    pub fn keys(&self, who: &str) -> Vec<String> {
+        let keys = self.keys.lock().unwrap();
+        keys.iter().filter(|(of, _)| of == who).map(|(_, key)| key.clone()).collect()
+    }
+
+    /// The checks so far, and how many rows of nodes each of them saw.
+    pub fn seen(&self) -> Vec<(String, usize)> {
+        self.seen.lock().unwrap().clone()
+    }
+
     /// What happened outside.
     pub fn outside(&self) -> BTreeMap<String, Outside> {
         self.outside.lock().unwrap().clone()
     }
 
-    fn next(&self, node: &str, undoes: Option<&str>) -> Plan {
+    fn next(&self, node: &str, undoes: Option<&str>, key: Option<&str>) -> Plan {
         let who = match undoes {
             Some(_) => format!("undo {node}"),
             None => node.to_owned(),
         };
+        let key = key.map(|key| (who.clone(), key.to_owned()));
+        self.keys.lock().unwrap().extend(key);
         self.calls.lock().unwrap().push(who.clone());
         let mut plans = self.plans.lock().unwrap();
         plans.get_mut(&who).and_then(VecDeque::pop_front).unwrap_or(Plan::Work)
     }
 
     async fn validate(&self, view: &View) -> Result<Value, Failure> {
-        let plan = self.next(view.node(), view.undoes());
+        let plan = self.next(view.node(), view.undoes(), None);
         let seen = view.entities().find(Entity::filter().entity_type("lab")).await;
         let seen = seen.map_err(store)?.len();
+        self.seen.lock().unwrap().push((view.node().to_owned(), seen));
         act(&plan).await?;
         Ok(json!({"seen": seen}))
     }
@@ -208,11 +224,15 @@ impl Dispatch for Lab {
             match call {
                 Call::Validate(view) => self.validate(view).await.map(|_| Value::Null.into()),
                 Call::Persist(transaction) => {
-                    let plan = self.next(transaction.node(), transaction.undoes());
+                    let plan = self.next(
+                        transaction.node(),
+                        transaction.undoes(),
+                        Some(transaction.key()),
+                    );
                     answer(&plan, self.persist(transaction, &plan).await?)
                 }
                 Call::External(external) => {
-                    let plan = self.next(external.node(), external.undoes());
+                    let plan = self.next(external.node(), external.undoes(), Some(external.key()));
                     answer(&plan, self.external(external, input, &plan).await?)
                 }
             }

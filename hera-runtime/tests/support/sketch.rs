@@ -15,7 +15,7 @@ use serde_json::json;
 
 pub const CODE: &str = "HERA.TEST.LAB.ORCH.SHAPES.v1";
 
-static SPEC: Spec = Spec {
+const SPEC: Spec = Spec {
     kind: "graph_orchestration",
     name: CODE,
     smart_code: CODE,
@@ -108,6 +108,16 @@ pub fn drawn_with(sketch: String, change: impl FnOnce(&mut Plan)) -> (usize, &'s
 /// The orchestration of this flow alone.
 pub fn alone(flow: &'static FlowDef, dispatch: Arc<dyn Dispatch>) -> Orchestration {
     Orchestration { spec: &SPEC, procedures: &[], flows: Box::leak(Box::new([flow])), dispatch }
+}
+
+/// The same under another code.
+pub fn named(
+    code: &'static str,
+    flow: &'static FlowDef,
+    dispatch: Arc<dyn Dispatch>,
+) -> Orchestration {
+    let spec = Box::leak(Box::new(Spec { name: code, smart_code: code, ..SPEC }));
+    Orchestration { spec, ..alone(flow, dispatch) }
 }
 
 /// The data of a run before anything happened.

@@ -258,6 +258,91 @@ fn a_field_that_a_condition_alone_reads_may_be_absent_and_is_of_the_type_of_its_
     }
 }
 
+#[test]
+fn admission_asks_for_what_a_conditional_node_needs_when_it_runs() {
+    let effects = "effects: transactional\n";
+    let sell = procedure("SELL", effects, "    - { gift: boolean }\n", "");
+    let pack = procedure("PACK", effects, "    - { box: string }\n", "");
+    let flow = "smart_code: HERA.SHOP.TILL.ORCH.SALE.v1
+intent: Sell.
+triggers:
+  - { on: API.POST./sales, emit: SALE.A }
+graph:
+  nodes:
+    - { id: SELL, run: HERA.SHOP.TILL.SELL.v1 }
+    - { id: PACK, run: HERA.SHOP.TILL.PACK.v1, when: $.payload.gift == true }
+edges: [SALE.A -> SELL -> PACK]
+";
+    let specs = folder(&[("sale.yml", flow), (&sell.0, &sell.1), (&pack.0, &pack.1)]);
+    let missing = |payload: Json| {
+        let payload = payload.to_string();
+        let args = ["simulate", "sale.yml", "--uses", ".", "--json", "--payload", &payload];
+        run_in(specs.path(), &args).ends(0).json()["missing"].clone()
+    };
+    assert_eq!(missing(json!({"gift": true})), json!(["box"]));
+    assert_eq!(missing(json!({"gift": true, "box": "small"})), json!([]));
+    assert_eq!(missing(json!({"gift": false})), json!([]), "it does not run");
+}
+
+#[test]
+fn a_compensation_takes_its_inputs_from_the_node_that_it_undoes() {
+    let input = |fields: &[&str]| -> String {
+        fields.iter().map(|field| format!("    - {{ {field} }}\n")).collect()
+    };
+    let effects = "effects: transactional\n";
+    let own = ["sale_id: uuid", "amount: decimal", "place: string"];
+    let pay = procedure("PAY", effects, &input(&own), "    sale_id: uuid\n    place: uuid\n");
+    let inverse = [&own[..], &["reason: string", "actor_id: uuid"]].concat();
+    let refund = procedure("REFUND", effects, &input(&inverse), "");
+    let flow = "
+triggers:
+  - { on: API.POST./sales, emit: SALE.A }
+graph:
+  nodes:
+    - id: PAY
+      run: HERA.SHOP.TILL.PAY.v1
+      compensation: { run: HERA.SHOP.TILL.REFUND.v1, with: { reason: \"'undone'\" } }
+edges: [SALE.A -> PAY]
+";
+    let flow = explained(flow, &[pay, refund], "SALE.A");
+    let inputs = list(&list(&flow, "nodes")[0]["compensation"], "inputs");
+    let tiers: Vec<Json> = inputs.iter().map(|it| json!([it["name"], it["tier"]])).collect();
+    let wanted = json!([
+        ["organization_id", "input"],
+        ["sale_id", "output"],
+        ["amount", "input"],
+        // What the node returned by this name is of another type.
+        ["place", "input"],
+        ["reason", "with"],
+        ["actor_id", "context"],
+    ]);
+    assert_eq!(Json::from(tiers), wanted);
+}
+
+#[test]
+fn the_trait_says_that_a_verdict_may_be_stale() {
+    let check = "mode: validate_only";
+    let flow = format!(
+        "smart_code: HERA.SHOP.TILL.ORCH.SALE.v1
+intent: Sell.
+triggers:
+  - {{ on: API.POST./sales, emit: SALE.A }}
+graph:
+  nodes:
+    - {{ id: CHECK, run: HERA.SHOP.TILL.PLAIN.v1, {check} }}
+    - {{ id: WRITE, run: HERA.SHOP.TILL.PLAIN.v1 }}
+edges: [SALE.A -> CHECK -> WRITE]
+"
+    );
+    let plain = procedure("PLAIN", "effects: transactional\n", "", "");
+    let specs = folder(&[("specs/sale.yml", &flow), ("specs/plain.yml", &plain.1)]);
+    run_in(specs.path(), &["compile", "specs", "--out", "code"]).ends(0);
+    let code = std::fs::read_to_string(specs.path().join("code/plain.rs")).expect("it is there");
+    let (doc, _) = code.split_once("fn validate(").expect("a node validates");
+    let doc = &doc[doc.rfind("trait Plain").expect("in the trait")..];
+    assert!(doc.contains("may be stale when something commits: check again there"), "{doc}");
+}
+
 /// The report about two boundaries with these edges between their nodes.
 fn judged(edges: &str) -> String {
     let node = |id: char| format!("    - {{ id: {id}{id}, run: HERA.SHOP.TILL.PLAIN.v1 }}\n");

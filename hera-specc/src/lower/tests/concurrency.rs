@@ -147,3 +147,43 @@ fn a_parked_run_keeps_its_key_unless_the_spec_says_so() {
     let plan = crate::plan::outline(&specs, orchestration, &orchestration.flows[0]);
     assert!(!plan.run.releases_parked);
 }
+
+#[test]
+fn of_the_timeouts_of_a_node_and_of_its_procedure_the_shorter_counts() {
+    let timeout = |procedure: &str, node: &str| {
+        let files = [
+            (
+                "o.yml",
+                format!(
+                    "smart_code: HERA.SALON.POS.ORCH.CART.v1
+intent: Cart.
+triggers:
+  - {{ on: API.PATCH./carts/:id, emit: A.B }}
+graph:
+  nodes:
+    - {{ id: ONE, run: HERA.SALON.POS.CART.ADD.v1{node} }}
+edges: [A.B -> ONE]
+transaction_boundaries:
+  - {{ name: one_txn, applies_to: [ONE], timeout: 9s }}
+"
+                ),
+            ),
+            ("p.yml", format!("{PROCEDURE}{procedure}")),
+        ];
+        let (mut sources, mut diags) = (SourceMap::new(), Diagnostics::new());
+        let inputs = files.map(|(path, text)| {
+            let file = sources.add(path, text);
+            let document = parse::parse(&sources, file, &mut Diagnostics::new());
+            Input { file, judged: true, document }
+        });
+        let mut specs = lower(&sources, &inputs, &mut diags);
+        flow::flows(&mut specs, &mut diags);
+        let orchestration = &specs.orchestrations[0];
+        let plan = crate::plan::outline(&specs, orchestration, &orchestration.flows[0]);
+        (plan.nodes[0].timeout_ms, plan.boundaries[0].timeout_ms)
+    };
+    assert_eq!(timeout("", ""), (None, Some(9_000)));
+    assert_eq!(timeout("timeout: 2s\n", ""), (Some(2_000), Some(9_000)));
+    assert_eq!(timeout("timeout: 2s\n", ", timeout: 1s"), (Some(1_000), Some(9_000)));
+    assert_eq!(timeout("timeout: 2s\n", ", timeout: 3s"), (Some(2_000), Some(9_000)));
+}
