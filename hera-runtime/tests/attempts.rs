@@ -136,6 +136,27 @@ fn attempts_are_counted_across_a_crash() {
     assert_eq!(written, 3, "{crashed:?}");
 }
 
+#[test]
+fn what_one_system_answered_is_on_record_before_the_next_is_called() {
+    let asked = || request("LAB.RELAY.REQUESTED", json!({})).idempotency_key("k");
+    let mut crashed: Vec<(String, usize)> = Vec::new();
+    loop {
+        let (dir, lab) = (tempfile::tempdir().unwrap(), Lab::new());
+        let Tried::Crashed(point) = try_once(dir.path(), &lab, asked(), crashed.len()) else {
+            break;
+        };
+        let Tried::Ended(Ok(ended)) = try_once(dir.path(), &lab, asked(), usize::MAX) else {
+            panic!("{point}: it does not end");
+        };
+        assert_eq!(ended.status, Status::Completed, "{point}");
+        crashed.push((point, lab.keys("ASK").len()));
+    }
+    let is_after = |(point, _): &(String, usize)| point == "after:intent:TELL";
+    let after = crashed.iter().position(is_after).expect("it calls two systems");
+    assert!(crashed[after..].iter().all(|(_, calls)| *calls == 1), "{crashed:?}");
+    assert!(crashed[..after].iter().any(|(_, calls)| *calls == 2), "{crashed:?}");
+}
+
 #[tokio::test]
 async fn each_node_has_one_key_whatever_becomes_of_its_attempts() {
     let bench = Bench::new().await;

@@ -91,6 +91,20 @@ const STORIES: &[Story] = &[
         rows: &["PAY"],
     },
     Story {
+        name: "relay",
+        event: "LAB.RELAY.REQUESTED",
+        plans: &[],
+        ends: Status::Completed,
+        rows: &["NOTE"],
+    },
+    Story {
+        name: "relay, note refused",
+        event: "LAB.RELAY.REQUESTED",
+        plans: &[("NOTE", Plan::Refuse("FULL"))],
+        ends: Status::Compensated,
+        rows: &[],
+    },
+    Story {
         name: "keyed",
         event: "LAB.KEYED.REQUESTED",
         plans: &[],
@@ -179,7 +193,7 @@ async fn check(story: &Story, dir: &Path, lab: &Arc<Lab>, outcome: &RunOutcome) 
     assert_eq!(runs.len(), 1, "{}: one key, one run", story.name);
     let (record, lines) = engine.store().load(outcome.run_id).await.unwrap().unwrap();
     assert_eq!(record.status, story.ends);
-    for boundary in ["add_txn", "LEFT", "RIGHT", "MAKE", "PAY"] {
+    for boundary in ["add_txn", "relay_txn", "LEFT", "RIGHT", "MAKE", "PAY"] {
         assert!(commits(&lines, boundary) <= 1, "{}: {boundary} twice", story.name);
     }
     let view = engine.view(Scope { organization_id: SALON, actor_id: ACTOR }).await.unwrap();

@@ -173,6 +173,10 @@ flows! {
         PAY write
         SEND call after PAY undo-outside
         SHIP write after SEND errors NO";
+    relay: "LAB.RELAY.REQUESTED" = "
+        ASK call in relay_txn undo-outside errors NO
+        TELL call after ASK in relay_txn undo-outside errors NO
+        NOTE write after TELL in relay_txn errors FULL";
     mixed: "LAB.MIXED.REQUESTED" = "
         WRITE write in both undo
         READ check after WRITE in both";

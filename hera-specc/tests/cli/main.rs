@@ -13,6 +13,7 @@ mod lock;
 mod schema;
 mod settings;
 mod simulate;
+mod triggers;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

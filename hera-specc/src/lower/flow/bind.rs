@@ -6,6 +6,7 @@
 
 mod reads;
 mod report;
+mod triggers;
 
 use reads::{payload_field, plain_field, reads_output, ty};
 
@@ -40,6 +41,7 @@ pub(super) struct BoundNode {
 
 /// Binds a whole flow.
 pub(super) fn bind(frame: &Frame<'_>, codes: &Codes, diags: &mut Diagnostics) -> Bound {
+    triggers::check(frame, diags);
     let payload = Payload::of_triggers(frame.orchestration, frame.triggers, diags);
     let mut binder = Binder { frame, payload, diags };
     let plans: Vec<NodeSlots<'_>> =

@@ -1,0 +1,106 @@
+//! Triggers that share an event share its flow: what they say of an input has to be one thing.
+
+use super::reads::plain_field;
+use crate::diag::{Diagnostic, Diagnostics, catalogue};
+use crate::ir::expr::{Expr, ExprKind, Root};
+use crate::lower::flow::Frame;
+use crate::source::Span;
+
+/// From where a trigger takes an input.
+enum Taken<'a> {
+    /// Its `bind` says so.
+    Bound(&'a Expr),
+    /// A parameter of its path is the field of that name.
+    Param(Span),
+}
+
+impl Taken<'_> {
+    fn span(&self) -> Span {
+        match self {
+            Taken::Bound(expr) => expr.span,
+            Taken::Param(span) => *span,
+        }
+    }
+}
+
+/// HS0415: two triggers take one input from different places, and requests of one would be read as those of
+/// the other.
+pub(super) fn check(frame: &Frame<'_>, diags: &mut Diagnostics) {
+    if frame.triggers.len() < 2 {
+        return;
+    }
+    let all = || frame.triggers.iter().map(|at| &frame.orchestration.triggers[*at]);
+    let mut told: Vec<&str> = Vec::new();
+    for (name, _) in all().flat_map(|trigger| &trigger.bind) {
+        if told.contains(&name.value.as_str()) {
+            continue;
+        }
+        told.push(&name.value);
+        let mut taken = frame.triggers.iter().filter_map(|at| taken(frame, *at, &name.value));
+        let Some(first) = taken.next() else { continue };
+        let Some(other) = taken.find(|other| !is_same(frame, &name.value, &first, other)) else {
+            continue;
+        };
+        let event = &all().next().map_or("", |trigger| &trigger.emit.value);
+        diags.push(
+            Diagnostic::new(
+                &catalogue::HS0415,
+                other.span(),
+                format!("the triggers of `{event}` take `{name}` from different places"),
+            )
+            .label("this trigger takes it from here")
+            .secondary(first.span(), "and this one from here")
+            .note("they start one flow, in which an input has one source")
+            .help("bind it alike in all of them, or give each trigger an event of its own"),
+        );
+    }
+}
+
+fn taken<'a>(frame: &Frame<'a>, trigger: usize, name: &str) -> Option<Taken<'a>> {
+    let bind = &frame.orchestration.triggers[trigger].bind;
+    if let Some((_, expr)) = bind.iter().find(|(key, _)| key.value == name) {
+        return Some(Taken::Bound(expr));
+    }
+    let param = frame.params(trigger).iter().find(|param| param.field == name)?;
+    Some(Taken::Param(param.name.span))
+}
+
+fn is_same(frame: &Frame<'_>, name: &str, one: &Taken<'_>, other: &Taken<'_>) -> bool {
+    match (one, other) {
+        (Taken::Bound(one), Taken::Bound(other)) => alike(frame, one, other),
+        (Taken::Param(_), Taken::Param(_)) => true,
+        (Taken::Bound(expr), Taken::Param(_)) | (Taken::Param(_), Taken::Bound(expr)) => {
+            let read = plain_field(expr).filter(|(root, ..)| *root == Root::Path);
+            read.is_some_and(|(root, written, _)| frame.field_name(root, written) == name)
+        }
+    }
+}
+
+/// Whether two expressions say the same, wherever they stand.
+fn alike(frame: &Frame<'_>, one: &Expr, other: &Expr) -> bool {
+    let lists = |ones: &[Expr], others: &[Expr]| {
+        let mut pairs = ones.iter().zip(others);
+        ones.len() == others.len() && pairs.all(|(one, other)| alike(frame, one, other))
+    };
+    if let (Some((root, one, _)), Some((other_root, other, _))) =
+        (plain_field(one), plain_field(other))
+    {
+        return root == other_root && frame.field_name(root, one) == frame.field_name(root, other);
+    }
+    match (&one.kind, &other.kind) {
+        (ExprKind::Literal(one), ExprKind::Literal(other)) => one == other,
+        (ExprKind::Path(one), ExprKind::Path(other)) => one.to_string() == other.to_string(),
+        (ExprKind::Unary(op, one), ExprKind::Unary(other_op, other)) => {
+            op == other_op && alike(frame, one, other)
+        }
+        (
+            ExprKind::Binary(op, left, right),
+            ExprKind::Binary(other_op, other_left, other_right),
+        ) => op == other_op && alike(frame, left, other_left) && alike(frame, right, other_right),
+        (ExprKind::Call(name, ones), ExprKind::Call(other_name, others)) => {
+            name.value == other_name.value && lists(ones, others)
+        }
+        (ExprKind::List(ones), ExprKind::List(others)) => lists(ones, others),
+        _ => false,
+    }
+}
