@@ -1,6 +1,8 @@
 //! A person's word on runs of the SQLite store: what it ends, what it lets go on, and who wins.
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
+#[path = "acts/cancelled.rs"]
+mod cancelled;
 mod support;
 
 use hera_core::{Entry, Status};
@@ -205,6 +207,48 @@ async fn a_payload_is_corrected_for_what_has_not_run() {
         _ => None,
     });
     assert_eq!(corrected, Some(json!({"SHIP": "Bonn"})));
+}
+
+#[tokio::test]
+async fn a_payload_is_not_corrected_where_it_would_change_what_is_decided() {
+    let flow = "PAY write\nGIFT write after PAY when\nSHIP write after GIFT when errors NO";
+    let (number, flow) = sketch::drawn(flow.to_owned());
+    let bench = Bench::of(flow).await;
+    bench.lab.plan("SHIP", [Refuse("NO")]);
+    let payload =
+        |gift: bool, ship: bool| json!({ sketch::DRAWN: number, "GIFT": gift, "SHIP": ship });
+    let parked = bench.run(sketch::DRAWN_EVENT, payload(false, true)).await;
+    assert_eq!(parked.status, Status::Parked);
+    let retry =
+        |payload| bench.engine.retry(parked.run_id, because("a gift after all"), Some(payload));
+    let refused = refusal(retry(payload(true, true)).await);
+    assert_eq!(refused, "the payload changes whether `GIFT` runs, and that is decided");
+    let ended = retry(payload(false, false)).await.unwrap();
+    assert_eq!(ended.status, Status::Completed, "SHIP has not run: it may be left out");
+    assert_eq!(bench.lab.calls(), ["PAY", "SHIP"]);
+}
+
+#[tokio::test]
+async fn a_payload_is_not_corrected_for_a_call_that_may_be_done() {
+    let flow = "PAY call when errors NO\nPOST write after PAY errors LATE".to_owned();
+    let (number, flow) = sketch::drawn(flow);
+    let bench = Bench::of(flow).await;
+    // Three attempts, and three questions what became of them.
+    bench.lab.plan("PAY", [const { Lose }; 6]);
+    let payload =
+        |pay: Value, post: u32| json!({ sketch::DRAWN: number, "PAY": pay, "POST": post });
+    let parked = bench.run(sketch::DRAWN_EVENT, payload(json!(10), 1)).await;
+    assert_eq!(parked.status, Status::Parked);
+    let retry = |payload| bench.engine.retry(parked.run_id, because("it is 12"), Some(payload));
+    let refused = refusal(retry(payload(json!(12), 1)).await);
+    assert_eq!(refused, "the payload changes what `PAY` has read, and `PAY` may be done");
+    let refused = refusal(retry(payload(json!(false), 1)).await);
+    assert_eq!(refused, "the payload changes whether `PAY` runs, and that is decided");
+    let ended = retry(payload(json!(10), 2)).await.unwrap();
+    assert_eq!(ended.status, Status::Completed);
+    let outside: Vec<_> = bench.lab.outside().into_values().collect();
+    assert_eq!((outside.len(), outside[0].done), (1, 1), "it was paid once");
+    assert!(outside[0].inputs.iter().all(|input| input["payload"]["PAY"] == 10));
 }
 
 #[tokio::test]

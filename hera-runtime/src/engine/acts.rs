@@ -198,27 +198,44 @@ impl Shared {
     }
 }
 
-/// Whether a corrected payload leaves alone what the nodes read that are done.
+/// Whether a corrected payload leaves alone what the nodes read that are done or may be, and which nodes run
+/// of those about which that is decided.
 fn keeps_what_is_done(book: &Book, payload: &Value) -> Result<(), String> {
     let machine = &book.machine;
     let plan = machine.plan();
     let mut corrected = book.data().corrected(payload).map_err(|fault| fault.message)?;
-    let done = || plan.node_ixs().filter(|node| machine.state(*node) == NodeState::Done);
-    for node in done() {
+    let standing = || plan.node_ixs().filter(|node| stands(machine.state(*node)).is_some());
+    for node in standing() {
         if let Some(output) = machine.output(node) {
             corrected.record(node, output).map_err(|fault| fault.message)?;
         }
+    }
+    let skipped = plan.node_ixs().filter(|node| machine.state(*node) == NodeState::Skipped);
+    let mut decided = skipped.chain(standing()).filter(|node| plan.node(*node).conditional);
+    let runs = |data: &dyn FlowState, node| data.condition(node);
+    if let Some(node) = decided.find(|node| runs(book.data(), *node) != runs(&*corrected, *node)) {
+        let id = &plan.node(node).id;
+        return Err(format!("the payload changes whether `{id}` runs, and that is decided"));
     }
     let read = |data: &dyn FlowState, node| {
         let undo = plan.node(node).compensation.as_ref();
         let undo = undo.map(|_| data.compensation_input(node)).transpose();
         (data.input(node).ok(), undo.ok())
     };
-    match done().find(|node| read(book.data(), *node) != read(&*corrected, *node)) {
+    match standing().find(|node| read(book.data(), *node) != read(&*corrected, *node)) {
         None => Ok(()),
         Some(node) => {
-            let id = &plan.node(node).id;
-            Err(format!("the payload changes what `{id}` has read, and `{id}` is done"))
+            let (id, how) = (&plan.node(node).id, stands(machine.state(node)).unwrap_or("done"));
+            Err(format!("the payload changes what `{id}` has read, and `{id}` {how}"))
         }
+    }
+}
+
+/// How the work of a node stands, if it does. A call that may be done is asked again with what it read.
+fn stands(state: NodeState) -> Option<&'static str> {
+    match state {
+        NodeState::Done => Some("is done"),
+        NodeState::Intended | NodeState::InDoubt | NodeState::Unknown => Some("may be done"),
+        _ => None,
     }
 }
