@@ -69,6 +69,7 @@ async fn an_older_schema_is_brought_up_to_date_with_its_runs() {
     let older = format!(
         "SET search_path = upgrade; DROP INDEX {INDEX}; DROP INDEX {PARKED}; \
          DROP FUNCTION hera_write_runs; DROP FUNCTION hera_write_run(uuid, jsonb); \
+         DROP FUNCTION hera_write_step, hera_write_alone; \
          DROP FUNCTION hera_line_has_its_transaction, hera_lines_go_with_their_transaction, \
              hera_transaction_stays_itself CASCADE; \
          ALTER TABLE universal_transactions \

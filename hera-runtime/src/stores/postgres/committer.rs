@@ -27,7 +27,7 @@ const STEPS_MAX: usize = 64;
 /// How long the next lane waits until this one is written; perhaps it waits for a lock.
 const TURN_MAX: Duration = Duration::from_millis(10);
 /// How long a lane waits for a header that is locked, in milliseconds.
-const LANE_LOCK_MS_MAX: u32 = 100;
+const LANE_LOCK_MS_MAX: i32 = 100;
 /// Steps that wait longer at once, each with a connection.
 const BESIDE_MAX: usize = 4;
 
@@ -87,7 +87,7 @@ impl Committer {
     async fn write(
         &self,
         steps: &[Waiting],
-        lock_ms: u32,
+        lock_ms: i32,
         written: impl FnOnce(),
     ) -> Result<BTreeSet<Uuid>, StoreError> {
         let writes: Vec<_> = steps.iter().map(|step| &step.write).collect();
@@ -96,10 +96,20 @@ impl Committer {
         self.journal.commit_all(&self.pool, organization, &writes, lock_ms, written).await
     }
 
+    /// Writes one step, in one statement that is its own transaction.
+    async fn write_alone(
+        &self,
+        step: &Waiting,
+        lock_ms: i32,
+    ) -> Result<BTreeSet<Uuid>, StoreError> {
+        self.journal.commit_alone(&self.pool, &step.write, lock_ms).await?;
+        Ok(BTreeSet::from([step.write.run.0]))
+    }
+
     /// Writes a step whose header is locked, as long as that may take.
     async fn beside(self, step: Waiting) {
         let _turn = self.beside.acquire().await;
-        let held = self.write(std::slice::from_ref(&step), LOCK_MS_MAX, || ()).await;
+        let held = self.write_alone(&step, LOCK_MS_MAX).await;
         step.tell(&held);
     }
 
@@ -183,6 +193,13 @@ impl Lane {
     }
 
     async fn write(&self, steps: &[Waiting]) -> Result<BTreeSet<Uuid>, StoreError> {
+        if let [step] = steps
+            && self.is_alone()
+        {
+            // A statement that commits says nothing before: who comes meanwhile does not wait for it.
+            self.written();
+            return self.committer.write_alone(step, LANE_LOCK_MS_MAX).await;
+        }
         let mut held = pin!(self.committer.write(steps, LANE_LOCK_MS_MAX, || self.written()));
         match tokio::time::timeout(TURN_MAX, held.as_mut()).await {
             Ok(held) => held,
@@ -199,6 +216,12 @@ impl Lane {
             Err(StoreError::Busy) => drop(tokio::spawn(self.committer.clone().beside(step))),
             held => step.tell(held),
         }
+    }
+
+    /// Whether nobody else writes, or waits for a sync.
+    fn is_alone(&self) -> bool {
+        let queues = self.committer.queues();
+        queues.get(&self.organization).is_some_and(|queue| queue.lanes == 1)
     }
 
     /// What it wrote only has to be made durable, or waits: the next lane may write.

@@ -29,7 +29,7 @@ const CONNECTION_WAIT_MAX: Duration = Duration::from_secs(5);
 /// How long connecting may take.
 const CONNECT_MAX: Duration = Duration::from_secs(10);
 /// How long a statement waits for a lock, in milliseconds.
-pub(super) const LOCK_MS_MAX: u32 = 5_000;
+pub(super) const LOCK_MS_MAX: i32 = 5_000;
 /// How long a transaction may do nothing before the database ends it, in milliseconds: a frozen process
 /// keeps nobody from its rows.
 const IDLE_MS_MAX: u32 = 15_000;
@@ -105,7 +105,7 @@ pub(super) async fn ask(
 }
 
 /// What begins a transaction.
-fn begin(mode: Mode, whom: For, lock_ms: u32) -> String {
+fn begin(mode: Mode, whom: For, lock_ms: i32) -> String {
     format!("{}; {}; SET LOCAL lock_timeout = {lock_ms}", mode.begin(), whom.set())
 }
 
@@ -137,7 +137,7 @@ impl Open {
         pool: &Pool,
         mode: Mode,
         whom: For,
-        lock_ms: u32,
+        lock_ms: i32,
     ) -> Result<Open, StoreError> {
         let connection = Some(pool.get().await.map_err(no_connection)?);
         let begin = Mutex::new(Some(begin(mode, whom, lock_ms)));

@@ -1,5 +1,5 @@
-//! Steps of runs: the fence, the header and the lines, written by one statement in the round trip of the
-//! COMMIT.
+//! Steps of runs: the fence, the header and the lines, written by one statement, in the round trip of the
+//! COMMIT or as a transaction of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use tokio_postgres::{Error, Row};
 use uuid::Uuid;
 
 use super::connect::{For, Open, Param};
-use super::failure::{failed, is, undecodable};
+use super::failure::{failed, is, no_connection, unavailable, undecodable};
 use super::places::Places;
 use super::runs::WRITE;
 use crate::context::StoreError;
@@ -23,6 +23,13 @@ pub(super) const FENCED: &str = "HR001";
 const DUPLICATE: &str = "HR002";
 /// A unique index: a line or a token that is there already.
 const UNIQUE: &str = "23505";
+
+/// Writes a step of one run into the open transaction.
+const STEP: &str = "SELECT hera_write_step($1, $2, $3::tid, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
+    $13::timestamptz, $14)::text";
+/// The same as a transaction of its own, which waits so long for a lock.
+const STEP_ALONE: &str = "SELECT hera_write_alone($15, $1, $2, $3::tid, $4, $5, $6, $7, $8, $9, $10, \
+    $11, $12, $13::timestamptz, $14)::text";
 
 /// What writes steps of runs that belong to one worker.
 pub(super) struct Journal {
@@ -37,19 +44,42 @@ impl Journal {
 
     /// Writes a step of a run into the open transaction, and commits.
     pub(super) async fn commit(&self, open: Open, write: &JournalWrite) -> Result<(), StoreError> {
+        let (me, lock_ms) = (self.owner.to_string(), 0); // the transaction has said how long
+        let step = self.written(write, &me);
+        let (opening, lines) = (step.opening.as_ref().map(Json), Json(&step.lines));
+        let [params @ .., _] = step.params(write, &opening, &lines, &lock_ms);
+        let explain = |error| unwritten(write, error);
+        let rows = open.commit(Some((STEP, &params)), explain).await?;
+        self.wrote(write, &rows)
+    }
+
+    /// Writes a step of a run in a transaction that is nothing but this statement. It waits for a lock no
+    /// longer than so many milliseconds.
+    ///
+    /// # Errors
+    /// When nothing of it is written; where the connection broke, perhaps all of it is.
+    pub(super) async fn commit_alone(
+        &self,
+        pool: &Pool,
+        write: &JournalWrite,
+        lock_ms: i32,
+    ) -> Result<(), StoreError> {
         let me = self.owner.to_string();
-        let row = Json([self.written(write, &me)]);
-        let params: [Param<'_>; 2] = [(&write.organization_id, Type::UUID), (&row, Type::JSONB)];
-        let explain = |error: Error| match &error {
-            error if is(error, DUPLICATE) => StoreError::Duplicate,
-            error if is(error, FENCED) || is(error, UNIQUE) => {
-                StoreError::Fenced { run: write.run.0 }
-            }
-            _ => failed(error),
-        };
-        let one = "SELECT run, place::text FROM hera_write_run($1, $2)";
-        let held = open.commit(Some((one, &params)), explain).await?;
-        self.hold(&[write], &held).map(drop)
+        let step = self.written(write, &me);
+        let (opening, lines) = (step.opening.as_ref().map(Json), Json(&step.lines));
+        let params = step.params(write, &opening, &lines, &lock_ms);
+        let connection = pool.get().await.map_err(no_connection)?;
+        let rows = connection.query_typed(STEP_ALONE, &params).await;
+        self.wrote(write, &rows.map_err(|error| unwritten(write, error))?)
+    }
+
+    /// Remembers where a step left the header.
+    fn wrote(&self, write: &JournalWrite, rows: &[Row]) -> Result<(), StoreError> {
+        let place = rows.first().map(|row| row.try_get(0)).transpose().map_err(undecodable)?;
+        let place =
+            place.ok_or_else(|| unavailable("the database wrote a step, and says nowhere"))?;
+        self.places.wrote(write, place);
+        Ok(())
     }
 
     /// Writes a step of each of several runs of one organisation in a transaction of its own, and tells of
@@ -63,7 +93,7 @@ impl Journal {
         pool: &Pool,
         organization_id: Uuid,
         writes: &[&JournalWrite],
-        lock_ms: u32,
+        lock_ms: i32,
         written: impl FnOnce(),
     ) -> Result<BTreeSet<Uuid>, StoreError> {
         let me = self.owner.to_string();
@@ -139,6 +169,15 @@ impl Journal {
     }
 }
 
+/// Why a step was not written.
+fn unwritten(write: &JournalWrite, error: Error) -> StoreError {
+    match &error {
+        error if is(error, DUPLICATE) => StoreError::Duplicate,
+        error if is(error, FENCED) || is(error, UNIQUE) => StoreError::Fenced { run: write.run.0 },
+        _ => failed(error),
+    }
+}
+
 /// Why a step does not hold.
 pub(super) fn refused(write: &JournalWrite) -> StoreError {
     match write.fence {
@@ -147,7 +186,7 @@ pub(super) fn refused(write: &JournalWrite) -> StoreError {
     }
 }
 
-/// A step of a run, as `hera_write_runs` reads it.
+/// A step of a run, as `hera_write_runs` reads it, and in this order `hera_write_step`.
 #[derive(Debug, Serialize)]
 struct Written<'a> {
     run: String,
@@ -163,6 +202,35 @@ struct Written<'a> {
     error: Value,
     at: String,
     lines: Vec<Line<'a>>,
+}
+
+impl Written<'_> {
+    /// What [`STEP_ALONE`] is given; the last one is none of [`STEP`].
+    fn params<'a>(
+        &'a self,
+        write: &'a JournalWrite,
+        opening: &'a Option<Json<&'a Header<'_>>>,
+        lines: &'a Json<&'a Vec<Line<'_>>>,
+        lock_ms: &'a i32,
+    ) -> [Param<'a>; 15] {
+        [
+            (&write.organization_id, Type::UUID),
+            (&write.run.0, Type::UUID),
+            (&self.place, Type::TEXT),
+            (&write.actor_id, Type::UUID),
+            (opening, Type::JSONB),
+            (&self.fence, Type::INT8),
+            (&self.turns, Type::BOOL),
+            (&self.owner, Type::TEXT),
+            (&self.taker, Type::TEXT),
+            (&self.status, Type::TEXT),
+            (&self.releases, Type::BOOL),
+            (&self.error, Type::JSONB),
+            (&self.at, Type::TEXT),
+            (lines, Type::JSONB),
+            (lock_ms, Type::INT4),
+        ]
+    }
 }
 
 #[derive(Debug, Serialize)]
