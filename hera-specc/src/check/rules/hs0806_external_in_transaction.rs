@@ -1,5 +1,6 @@
 //! HS0806: an external node waits for a node of its own boundary, so that it would be called while the
-//! transaction is open; or it shares a boundary that can be rolled back without it.
+//! transaction is open; or it shares a boundary that can be rolled back without it; or its compensation
+//! reads what such a rollback takes away.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,8 @@ use hera_core::plan::{Effects, Mode};
 
 use crate::check::cx::Cx;
 use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
-use crate::ir::flow::FlowBoundary;
+use crate::ir::expr::Ref;
+use crate::ir::flow::{Binding, FlowBoundary, From};
 use crate::ir::order::Within;
 use crate::ir::{Boundary, Flow, Node, Orchestration, Procedure, Specs};
 
@@ -19,9 +21,6 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
             for group in flow.boundaries.iter().filter(shared) {
                 let Some(at) = group.declared else { continue };
                 let boundary = &orchestration.boundaries[at];
-                if boundary.external_in_transaction {
-                    continue;
-                }
                 let order = flow.order_within(group);
                 let see = See { specs: cx.specs, orchestration, flow, order, boundary };
                 for external in group.nodes.iter().copied().filter(|at| see.is_external(*at)) {
@@ -62,6 +61,9 @@ impl<'a> See<'a> {
     }
 
     fn judge(&self, external: usize, group: &[usize]) -> Option<Diagnostic> {
+        if self.boundary.external_in_transaction {
+            return self.forgotten(external, group);
+        }
         let inside = |at: &usize| !self.is_external(*at) && self.procedure(*at).is_some();
         // The last one before it is the one that a person would name.
         let waits = group.iter().rev().copied().filter(inside);
@@ -74,6 +76,35 @@ impl<'a> See<'a> {
         let said = compensated || self.orchestration.compensation.require_full.is_some();
         let failing = group.iter().copied().find(fails).filter(|_| !said)?;
         Some(self.left_behind(external, failing))
+    }
+
+    /// When the boundary is rolled back, what its transaction returned is gone, and the call stands.
+    fn forgotten(&self, external: usize, group: &[usize]) -> Option<Diagnostic> {
+        let node = &self.flow.nodes[external];
+        let inverse = node.compensation.as_ref()?;
+        let own = |binding: &'a Binding| match &binding.from {
+            From::NodeInput(position) => &node.inputs[*position],
+            _ => binding,
+        };
+        let is_gone = |(at, _): &(usize, &str)| group.contains(at) && !self.is_external(*at);
+        let read = inverse.inputs.iter().flat_map(|binding| outputs(own(binding)));
+        let (at, field) = read.into_iter().find(is_gone)?;
+        let (id, other) = (&self.node(external).id, &self.node(at).id);
+        let code = self.node(external).compensation.as_ref().map(|inverse| inverse.run.span);
+        Some(
+            Diagnostic::new(
+                &catalogue::HS0806,
+                code.unwrap_or(id.span),
+                format!(
+                    "compensation of `{id}` reads `{field}` of `{other}`, which a rollback of `{}` \
+                     takes away",
+                    self.boundary.name
+                ),
+            )
+            .label("could not be called then")
+            .secondary(self.place(at), "its output is gone when the transaction is rolled back")
+            .help(format!("let `{id}` return `{field}`: what a call answered stays on record")),
+        )
     }
 
     /// The first error of a node that ends its boundary.
@@ -131,4 +162,20 @@ impl<'a> See<'a> {
         .secondary(self.place(failing), "its failure rolls back the rest, and not that call")
         .help(format!("give `{id}` a compensation, or a boundary of its own"))
     }
+}
+
+/// The outputs that a binding reads: node and field.
+fn outputs(binding: &Binding) -> Vec<(usize, &str)> {
+    let read = match &binding.from {
+        From::Value(value, _) => vec![value],
+        From::With(typed) => typed.refs(),
+        From::NodeInput(_) | From::Nothing => Vec::new(),
+    };
+    let mut found = Vec::new();
+    for value in read {
+        if let Ref::Output(node, field) = value {
+            found.push((*node, field.as_str()));
+        }
+    }
+    found
 }
