@@ -41,6 +41,14 @@ pub mod std {
 
         /// `ORCH`.
         pub mod orch {
+            /// `PARKED`.
+            pub mod parked {
+                /// `HERA.STD.CORE.ORCH.PARKED.v1`: Let others go on.
+                pub mod v1 {
+                    include!("parked.orchestration.rs");
+                }
+            }
+
             /// `UNSTARTED`.
             pub mod unstarted {
                 /// `HERA.STD.CORE.ORCH.UNSTARTED.v1`: Wait for edges.
@@ -117,6 +125,7 @@ pub static SPECS: &[&::hera_runtime::flow::Spec] = &[
     &std::core::bool::u32::v1::SPEC,
     &std::core::decl::selfish::v1::SPEC,
     &std::core::hera_runtime::hera_runtime::v1::SPEC,
+    &std::core::orch::parked::v1::SPEC,
     &std::core::orch::unstarted::v1::SPEC,
     &std::core::wire::r#dyn::v1::SPEC,
     &std::core::wire::first::v2::SPEC,
