@@ -1,12 +1,10 @@
 //! The small functions that generated bindings call.
 
-use std::cell::Cell;
-
 use hera_core::{Fault, NodeIx};
 use serde_json::Value;
 
 use crate::flow::FlowState;
-use crate::wire::{Object, Record, Wire, WireError};
+use crate::wire::{FirstError, Record, Wire, WireError, object};
 
 /// What is wrong with the values that one function of generated code binds: the first of it. A value that
 /// the compiler proved to be there and that is absent all the same is a fault of the engine.
@@ -14,7 +12,7 @@ use crate::wire::{Object, Record, Wire, WireError};
 /// The functions go on with something blank where a value is wrong, so that generated code needs no branch
 /// behind each value; nobody meets what they return then.
 #[derive(Default)]
-pub struct Faults(Cell<Option<Fault>>);
+pub struct Faults(FirstError);
 
 impl Faults {
     /// A value that the compiler proved to be there.
@@ -38,39 +36,30 @@ impl Faults {
 
     /// A value in another generated type of the same shape.
     pub fn recoded<A: Wire, B: Wire>(&self, value: Option<A>) -> Option<B> {
-        if let Some(value) = value {
-            match B::decode(&value.encode()) {
-                Ok(value) => return Some(value),
-                Err(error) => self.wrong(error),
-            }
+        match value {
+            Some(value) => B::try_decode(&value.encode(), &self.0),
+            None => None,
         }
-        None
     }
 
     /// Puts a node's output into its place.
     pub fn keep<T: Wire>(&self, place: &mut Option<T>, output: &Value) {
-        match T::decode(output) {
-            Ok(output) => *place = Some(output),
-            Err(error) => self.wrong(error),
+        if let Some(output) = T::try_decode(output, &self.0) {
+            *place = Some(output);
         }
     }
 
     fn absent(&self, name: &str) {
-        self.note(format!("input `{name}` is absent, which the compiler excludes"));
-    }
-
-    fn wrong(&self, error: WireError) {
-        self.note(error.to_string());
-    }
-
-    fn note(&self, message: String) {
-        let first = self.0.take().unwrap_or_else(|| Fault::new(message));
-        self.0.set(Some(first));
+        let message = format!("input `{name}` is absent, which the compiler excludes");
+        self.0.note(WireError::new(message));
     }
 
     /// What was bound, unless something is wrong with it.
     pub(crate) fn or<T>(self, bound: T) -> Result<T, Fault> {
-        self.0.into_inner().map_or(Ok(bound), Err)
+        match self.0.take() {
+            None => Ok(bound),
+            Some(error) => Err(Fault::new(error.to_string())),
+        }
     }
 }
 
@@ -80,11 +69,10 @@ pub fn or<T>(value: Option<T>, default: T) -> T {
 }
 
 /// The JSON of bound inputs.
-pub fn encoded(inputs: &impl Record) -> Value {
+#[must_use]
+pub fn encoded(inputs: &dyn Record) -> Value {
     // As they encode themselves, which would be one more function for each type.
-    let mut object = Object::default();
-    inputs.write(&mut object);
-    object.into_value()
+    object(inputs)
 }
 
 /// A constant of the spec.

@@ -6,11 +6,21 @@ use crate::context::StoreError;
 
 /// The declared errors of a procedure: implemented by generated enums.
 pub trait DeclaredError: Send + Sync + 'static {
+    /// The code of each error in the spec, and what the spec says about it.
+    const CASES: &'static [(&'static str, &'static str)];
+
+    /// Its place among [`DeclaredError::CASES`].
+    fn place(&self) -> usize;
+
     /// The code in the spec.
-    fn code(&self) -> &'static str;
+    fn code(&self) -> &'static str {
+        Self::CASES[self.place()].0
+    }
 
     /// What the spec says about it.
-    fn describe(&self) -> &'static str;
+    fn describe(&self) -> &'static str {
+        Self::CASES[self.place()].1
+    }
 }
 
 /// How a procedure fails: with one of its declared errors, or because the machinery under it did.

@@ -4,10 +4,12 @@
 //! most 15 significant digits, more than a double can hold is refused. Generated structs are [`Record`]s,
 //! whose code is two lists of fields without a branch: rustc needs less than half of the time for it that
 //! it needs with a `?` behind each field, and serde derives are not needed.
+//!
+//! What is generic here is compiled anew for each generated type. So it passes errors by the side, in a
+//! [`FirstError`]: a `Result` that holds one is moved and dropped in each such copy.
 
+mod error;
 mod record;
-
-use std::fmt;
 
 use hera_core::strict::Strict;
 use jiff::{Timestamp, civil::Date};
@@ -15,7 +17,8 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use uuid::Uuid;
 
-pub use record::{Fields, Object, Record};
+pub use error::{FirstError, WireError};
+pub use record::{Fields, Object, Record, object};
 
 /// Reads a JSON text.
 ///
@@ -42,76 +45,24 @@ pub trait Wire: Sized {
     /// Its JSON.
     fn encode(&self) -> Value;
 
+    /// Reads it back; `None` where the JSON is not of the type, and then `first` is told what was expected.
+    fn try_decode(value: &Value, first: &FirstError) -> Option<Self>;
+
     /// Reads it back.
     ///
     /// # Errors
     /// When the JSON is not of the type; the message says what was expected.
-    fn decode(value: &Value) -> Result<Self, WireError>;
+    fn decode(value: &Value) -> Result<Self, WireError> {
+        let first = FirstError::default();
+        match Self::try_decode(value, &first) {
+            Some(decoded) => Ok(decoded),
+            None => Err(first.take_or_bug()),
+        }
+    }
 
     /// A value that fills the place of one that does not decode, while the rest of its record is read. The
     /// record is refused then, so nobody meets it.
     fn blank() -> Self;
-}
-
-/// JSON that is not of the expected type.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WireError {
-    /// The path to the value, empty at the top: `lines[2].quantity`.
-    pub path: String,
-    /// What was expected, and what was found.
-    pub message: String,
-}
-
-impl WireError {
-    /// An error at the top.
-    pub fn new(message: impl Into<String>) -> WireError {
-        WireError { path: String::new(), message: message.into() }
-    }
-
-    /// What was expected against what was found.
-    pub fn expected(what: &str, found: &Value) -> WireError {
-        WireError::new(format!("expected {what}, found {}", describe(found)))
-    }
-
-    /// The same error, one level up.
-    #[must_use]
-    pub fn under(mut self, step: &str) -> WireError {
-        let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        self.path = format!("{step}{joint}{}", self.path);
-        self
-    }
-}
-
-impl fmt::Display for WireError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() {
-            f.write_str(&self.message)
-        } else {
-            write!(f, "`{}`: {}", self.path, self.message)
-        }
-    }
-}
-
-impl std::error::Error for WireError {}
-
-/// A short description of a value for messages, cut so that no document ends up in a log.
-fn describe(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(flag) => format!("the boolean {flag}"),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(text) => {
-            let short: String = text.chars().take(40).collect();
-            let dots = if short.len() < text.len() { "…" } else { "" };
-            format!("the text `{short}{dots}`")
-        }
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-    }
-}
-
-fn text<'a>(value: &'a Value, what: &str) -> Result<&'a str, WireError> {
-    value.as_str().ok_or_else(|| WireError::expected(what, value))
 }
 
 macro_rules! wire_as_text {
@@ -122,8 +73,9 @@ macro_rules! wire_as_text {
                 Value::String(encode(self))
             }
 
-            fn decode(value: &Value) -> Result<Self, WireError> {
-                text(value, $what)?.parse().map_err(|_| WireError::expected($what, value))
+            fn try_decode(value: &Value, first: &FirstError) -> Option<Self> {
+                let parsed = value.as_str().and_then(|text| text.parse().ok());
+                first.unless(parsed, $what, value)
             }
 
             fn blank() -> Self {
@@ -142,8 +94,8 @@ impl Wire for String {
         Value::String(self.clone())
     }
 
-    fn decode(value: &Value) -> Result<Self, WireError> {
-        text(value, "text").map(str::to_owned)
+    fn try_decode(value: &Value, first: &FirstError) -> Option<Self> {
+        first.unless(value.as_str().map(str::to_owned), "text", value)
     }
 
     fn blank() -> Self {
@@ -156,8 +108,8 @@ impl Wire for bool {
         Value::Bool(*self)
     }
 
-    fn decode(value: &Value) -> Result<Self, WireError> {
-        value.as_bool().ok_or_else(|| WireError::expected("true or false", value))
+    fn try_decode(value: &Value, first: &FirstError) -> Option<Self> {
+        first.unless(value.as_bool(), "true or false", value)
     }
 
     fn blank() -> Self {
@@ -170,8 +122,8 @@ impl Wire for i64 {
         Value::from(*self)
     }
 
-    fn decode(value: &Value) -> Result<Self, WireError> {
-        value.as_i64().ok_or_else(|| WireError::expected("an integer of 64 bits", value))
+    fn try_decode(value: &Value, first: &FirstError) -> Option<Self> {
+        first.unless(value.as_i64(), "an integer of 64 bits", value)
     }
 
     fn blank() -> Self {
@@ -184,7 +136,7 @@ impl Wire for Decimal {
         Value::String(self.normalize().to_string())
     }
 
-    fn decode(value: &Value) -> Result<Self, WireError> {
+    fn try_decode(value: &Value, first: &FirstError) -> Option<Self> {
         const WHAT: &str = "a decimal";
         let written = match value {
             Value::String(text) => text.clone(),
@@ -193,18 +145,19 @@ impl Wire for Decimal {
                 let mantissa = written.split(['e', 'E']).next().unwrap_or_default();
                 let digits = mantissa.chars().filter(char::is_ascii_digit).count();
                 if !number.is_i64() && !number.is_u64() && digits > EXACT_DIGITS_MAX {
-                    return Err(WireError::new(format!(
+                    first.note(WireError::new(format!(
                         "the number {written} has more digits than a JSON number keeps: \
                          write it as a string"
                     )));
+                    return None;
                 }
                 written
             }
-            _ => return Err(WireError::expected(WHAT, value)),
+            _ => return first.unless(None, WHAT, value),
         };
-        Decimal::from_str_exact(&written)
-            .or_else(|_| Decimal::from_scientific(&written))
-            .map_err(|_| WireError::expected(WHAT, value))
+        let exact = Decimal::from_str_exact(&written);
+        let decimal = exact.or_else(|_| Decimal::from_scientific(&written));
+        first.unless(decimal.ok(), WHAT, value)
     }
 
     fn blank() -> Self {
@@ -217,8 +170,8 @@ impl Wire for Value {
         self.clone()
     }
 
-    fn decode(value: &Value) -> Result<Self, WireError> {
-        Ok(value.clone())
+    fn try_decode(value: &Value, _first: &FirstError) -> Option<Self> {
+        Some(value.clone())
     }
 
     fn blank() -> Self {
@@ -231,12 +184,17 @@ impl<T: Wire> Wire for Vec<T> {
         Value::Array(self.iter().map(Wire::encode).collect())
     }
 
-    fn decode(value: &Value) -> Result<Self, WireError> {
-        let items = value.as_array().ok_or_else(|| WireError::expected("a list", value))?;
-        let decode = |(at, item): (usize, &Value)| {
-            T::decode(item).map_err(|error| error.under(&format!("[{at}]")))
-        };
-        items.iter().enumerate().map(decode).collect()
+    fn try_decode(value: &Value, first: &FirstError) -> Option<Self> {
+        let items = first.unless(value.as_array(), "a list", value)?;
+        let (mut decoded, inner) = (Vec::with_capacity(items.len()), FirstError::default());
+        for (at, item) in items.iter().enumerate() {
+            let Some(item) = T::try_decode(item, &inner) else {
+                first.note(inner.take_or_bug().under(&format!("[{at}]")));
+                return None;
+            };
+            decoded.push(item);
+        }
+        Some(decoded)
     }
 
     fn blank() -> Self {
@@ -250,25 +208,16 @@ pub fn spelled(word: &str) -> Value {
     Value::from(word)
 }
 
-/// A word of a generated enum, as the variant at its place.
-///
-/// # Errors
-/// When it is none of the words.
-pub fn word<T: Copy>(value: &Value, words: &[&str], variants: &[T]) -> Result<T, WireError> {
-    // One function for all enums finds the place: this one is compiled anew for each of them.
-    match place(value, words) {
-        Some(at) if at < variants.len() => Ok(variants[at]),
-        _ => Err(not_a_word(value, words)),
+/// The place of a word among those of a generated enum; `None` where it is none of them, and then `first`
+/// is told so.
+#[must_use]
+pub fn place(value: &Value, words: &[&str], first: &FirstError) -> Option<usize> {
+    let text = value.as_str();
+    let place = text.and_then(|text| words.iter().position(|word| *word == text));
+    if place.is_none() {
+        first.note(WireError::expected(&format!("one of {}", words.join(", ")), value));
     }
-}
-
-fn place(value: &Value, words: &[&str]) -> Option<usize> {
-    let text = value.as_str()?;
-    words.iter().position(|word| *word == text)
-}
-
-fn not_a_word(value: &Value, words: &[&str]) -> WireError {
-    WireError::expected(&format!("one of {}", words.join(", ")), value)
+    place
 }
 
 #[cfg(test)]

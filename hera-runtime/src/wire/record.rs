@@ -1,44 +1,45 @@
 //! Structs as JSON objects: what generated code says of each is the list of its fields.
 //!
-//! What is generic here is compiled once more for each generated type, so it is written with `match` alone:
-//! each `map`, `ok_or_else` and `?` would be one more function for each of them.
+//! What is generic here is compiled once more for each generated type, so it says as little as it can: each
+//! `map` and `?` would be one more function for each of them, each value that has to be dropped a way out more.
 
 use serde_json::{Map, Value};
 
-use super::{Problem, Wire, WireError};
+use super::{FirstError, Problem, Wire, WireError};
 
 /// A generated struct, which travels as an object.
-pub trait Record: Sized {
+pub trait Record {
     /// Writes its fields, in the order of the spec.
     fn write(&self, object: &mut Object);
 
     /// Reads its fields. What is wrong with them is kept in `fields`, and the result is then dropped.
-    fn read(fields: &mut Fields<'_>) -> Self;
+    fn read(fields: &mut Fields<'_>) -> Self
+    where
+        Self: Sized;
 }
 
 impl<T: Record> Wire for T {
     fn encode(&self) -> Value {
-        let mut object = Object::default();
-        self.write(&mut object);
-        object.into_value()
+        object(self)
     }
 
-    fn decode(value: &Value) -> Result<Self, WireError> {
-        match Fields::of(value) {
-            Err(error) => Err(error),
-            Ok(mut fields) => {
-                let record = T::read(&mut fields);
-                match fields.first_problem() {
-                    None => Ok(record),
-                    Some(error) => Err(error),
-                }
-            }
-        }
+    fn try_decode(value: &Value, first: &FirstError) -> Option<Self> {
+        let mut fields = Fields::try_of(value, first);
+        let record = T::read(&mut fields);
+        if fields.are_right(first) { Some(record) } else { None }
     }
 
     fn blank() -> Self {
-        T::read(&mut Fields { map: None, problems: Vec::new(), missing: Vec::new() })
+        T::read(&mut Fields::blank())
     }
+}
+
+/// The JSON of a record: one function for all of them.
+#[must_use]
+pub fn object(record: &dyn Record) -> Value {
+    let mut object = Object::default();
+    record.write(&mut object);
+    Value::Object(object.0)
 }
 
 /// Writes an object field by field; what is absent is left out.
@@ -61,17 +62,14 @@ impl Object {
     fn insert(&mut self, name: &str, value: Value) {
         self.0.insert(name.to_owned(), value);
     }
-
-    /// The object.
-    pub(crate) fn into_value(self) -> Value {
-        Value::Object(self.0)
-    }
 }
 
 /// Reads an object field by field, keeps what is wrong, and knows which fields nobody asked for.
 pub struct Fields<'a> {
     /// `None` where a record is blank: there all is as it should be.
     map: Option<&'a Map<String, Value>>,
+    /// What is wrong with the field that is read now.
+    first: FirstError,
     problems: Vec<Problem>,
     missing: Vec<String>,
 }
@@ -83,15 +81,35 @@ impl<'a> Fields<'a> {
     /// When it is not an object.
     pub fn of(value: &'a Value) -> Result<Fields<'a>, WireError> {
         let map = value.as_object().ok_or_else(|| WireError::expected("an object", value))?;
-        Ok(Fields { map: Some(map), problems: Vec::new(), missing: Vec::new() })
+        Ok(Fields { map: Some(map), ..Fields::blank() })
+    }
+
+    /// The fields of `value`; blank where it is not an object, of which `first` is told.
+    fn try_of(value: &'a Value, first: &FirstError) -> Fields<'a> {
+        Fields { map: first.unless(value.as_object(), "an object", value), ..Fields::blank() }
+    }
+
+    /// No fields, of which nobody complains.
+    fn blank() -> Fields<'a> {
+        let (problems, missing) = (Vec::new(), Vec::new());
+        Fields { map: None, first: FirstError::default(), problems, missing }
+    }
+
+    /// Whether all of an object's fields were right; tells `first` what was not.
+    fn are_right(self, first: &FirstError) -> bool {
+        if let Some(Problem { field, message }) = self.problems.into_iter().next() {
+            first.note(WireError { path: field, message });
+            return false;
+        }
+        self.map.is_some()
     }
 
     /// A field that has to be there: that it is absent, null, or not of the type, is kept as a problem.
     pub fn required<T: Wire>(&mut self, name: &str) -> T {
         match self.value(name) {
-            Some(value) => match T::decode(value) {
-                Ok(value) => return value,
-                Err(error) => self.wrong(name, error),
+            Some(value) => match T::try_decode(value, &self.first) {
+                Some(value) => return value,
+                None => self.wrong(name),
             },
             None => self.absent(name),
         }
@@ -101,9 +119,9 @@ impl<'a> Fields<'a> {
     /// A field that may be absent or null: that it is not of the type is kept as a problem.
     pub fn optional<T: Wire>(&mut self, name: &str) -> Option<T> {
         if let Some(value) = self.value(name) {
-            match T::decode(value) {
-                Ok(value) => return Some(value),
-                Err(error) => self.wrong(name, error),
+            match T::try_decode(value, &self.first) {
+                Some(value) => return Some(value),
+                None => self.wrong(name),
             }
         }
         None
@@ -113,20 +131,17 @@ impl<'a> Fields<'a> {
         self.map?.get(name).filter(|value| !value.is_null())
     }
 
-    fn wrong(&mut self, name: &str, error: WireError) {
-        let WireError { path, message } = error.under(name);
+    /// Keeps what is wrong with the field that was read last.
+    fn wrong(&mut self, name: &str) {
+        let WireError { path, message } = self.first.take_or_bug().under(name);
         self.problems.push(Problem { field: path, message });
     }
 
     fn absent(&mut self, name: &str) {
         if self.map.is_some() {
-            self.wrong(name, WireError::new("is required, but missing"));
+            self.first.note(WireError::new("is required, but missing"));
+            self.wrong(name);
         }
-    }
-
-    fn first_problem(self) -> Option<WireError> {
-        let first = self.problems.into_iter().next();
-        first.map(|Problem { field, message }| WireError { path: field, message })
     }
 
     /// Notes that a field is missing, unless something else is wrong with it.

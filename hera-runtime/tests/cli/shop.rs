@@ -7,7 +7,7 @@ use hera_runtime::cli::Service;
 use hera_runtime::flow::{
     Admission, Draft, FieldInfo, FlowDef, FlowState, Orchestration, Refusal, Spec, Trigger,
 };
-use hera_runtime::wire::{Fields, Wire, WireError};
+use hera_runtime::wire::{self, Fields, FirstError, Wire};
 use hera_runtime::{Decimal, Uuid, Value};
 use hmac_sha256::Hash;
 use serde_json::json;
@@ -131,12 +131,8 @@ impl Wire for Kind {
         json!(if self.0 { "RETAIL" } else { "SERVICE" })
     }
 
-    fn decode(value: &Value) -> Result<Kind, WireError> {
-        match value.as_str() {
-            Some("RETAIL") => Ok(Kind(true)),
-            Some("SERVICE") => Ok(Kind(false)),
-            _ => Err(WireError::expected("one of SERVICE, RETAIL", value)),
-        }
+    fn try_decode(value: &Value, first: &FirstError) -> Option<Kind> {
+        wire::place(value, &["SERVICE", "RETAIL"], first).map(|place| Kind(place == 1))
     }
 
     fn blank() -> Kind {

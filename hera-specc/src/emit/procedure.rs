@@ -1,11 +1,11 @@
 //! The module of a procedure: its types, its errors and its trait.
 
 use hera_core::plan::Effects;
-use proc_macro2::Literal;
 use quote::quote;
 
 use super::clauses::{After, Before};
-use super::text::{Code, arm};
+use super::data::Data;
+use super::text::Code;
 use super::types::{Nominal, StructField, structure};
 use super::{clauses, docs, names};
 use crate::ir::{Input, Procedure, Type};
@@ -235,16 +235,18 @@ fn errors(code: &mut Code, procedure: &Procedure) {
         [] => vec![(crate::plan::UNKNOWN_ERROR, unknown)],
         _ => declared.iter().map(|error| (&*error.code.value, docs::error(error))).collect(),
     };
-    let (mut variants, mut codes, mut texts) = (String::new(), String::new(), String::new());
+    let (mut variants, mut rows) = (String::new(), Vec::new());
     for (error, text) in &cases {
         let ident = names::ident(&names::variant(error));
         variants += &docs::comments(&format!("`{error}`: {text}"), "    ");
         variants += &format!("    {ident},\n");
-        let pattern = format!("Self::{ident}");
-        codes += &arm(&pattern, &Literal::string(error).to_string());
-        texts += &arm(&pattern, &Literal::string(text).to_string());
+        rows.push(Data::Tuple(vec![Data::text(error), Data::text(text)]));
     }
-    code.write(ERROR, &[("variants", &variants), ("codes", &codes), ("texts", &texts)]);
+    code.write(ERROR, &[("variants", &variants)]);
+    code.open("impl ::hera_runtime::DeclaredError for Error {\n", &[]);
+    code.constant(CASES, &[], &Data::List(rows));
+    code.write(PLACE, &[]);
+    code.close();
 }
 
 const ERROR: &str = "\
@@ -252,14 +254,12 @@ const ERROR: &str = "\
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
 $variants}
-impl ::hera_runtime::DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-$codes        }
-    }
-    fn describe(&self) -> &'static str {
-        match self {
-$texts        }
-    }
+";
+
+const CASES: &str = "const CASES: &'static [(&'static str, &'static str)] = ";
+
+const PLACE: &str = "\
+fn place(&self) -> usize {
+    *self as usize
 }
 ";

@@ -160,16 +160,6 @@ pub(super) fn literal(path: &str, fields: &[(String, String)], indent: usize) ->
     out
 }
 
-/// A match arm that gives a text, inside of a match in a method.
-pub(super) fn arm(pattern: &str, text: &str) -> String {
-    let line = format!("            {pattern} => {text},\n");
-    // The comma goes where the line breaks, and is not counted; nor is the line's end.
-    if line.len() <= COLUMNS_MAX + 2 {
-        return line;
-    }
-    format!("            {pattern} => {{\n                {text}\n            }}\n")
-}
-
 /// Whether the formatter has nothing to break in this line: it is short, a comment, an import, or a literal and
 /// perhaps the name of its field.
 fn stays(line: &str, room: usize) -> bool {
@@ -213,18 +203,6 @@ mod tests {
         let mut code = Code::default();
         code.write(template, values);
         code.out
-    }
-
-    #[test]
-    fn arms_break_where_the_formatter_breaks_them() {
-        const MATCH: &str =
-            "impl A {\n    fn f(self) -> T {\n        match self {\n$arms        }\n    }\n}\n";
-        for length in 1..110 {
-            let arms = arm("Self::Word", &format!("{:?}", "w".repeat(length)));
-            let ours = written(MATCH, &[("arms", &arms)]);
-            let file = syn::parse_file(&ours).expect("it is Rust");
-            assert_eq!(ours, prettyplease::unparse(&file));
-        }
     }
 
     #[test]

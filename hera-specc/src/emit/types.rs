@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::text::{Code, arm, literal};
+use super::text::{Code, literal};
 use super::{docs, names};
 use crate::ir::Type;
 
@@ -208,11 +208,11 @@ fn enumeration(code: &mut Code, name: &str, variants: &[String]) {
         docs::comments(&format!("`{name}` of the spec: one of {} words.", variants.len()), "");
     let (mut definitions, mut words, mut all) = (String::new(), Vec::new(), Vec::new());
     let mut arms = String::new();
-    for variant in variants {
+    for (place, variant) in variants.iter().enumerate() {
         let (ident, word) = (names::ident(&names::variant(variant)), Literal::string(variant));
         definitions += &docs::comments(&format!("`{variant}`."), "    ");
         definitions += &format!("    {ident},\n");
-        arms += &arm(&format!("Self::{ident}"), &word.to_string());
+        arms += &format!("            Some({place}) => Some(Self::{ident}),\n");
         words.push(word.to_string());
         all.push(format!("Self::{ident}"));
     }
@@ -240,8 +240,7 @@ impl $name {
     pub const ALL: &'static [Self] = &[$all];
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-$arms        }
+        Self::WORDS[self as usize]
     }
 }
 ";
@@ -251,8 +250,11 @@ impl ::hera_runtime::wire::Wire for $name {
     fn encode(&self) -> ::hera_runtime::Value {
         ::hera_runtime::wire::spelled(self.as_str())
     }
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, ::hera_runtime::wire::WireError> {
-        ::hera_runtime::wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &::hera_runtime::Value, first: &::hera_runtime::wire::FirstError) \
+    -> Option<Self> {
+        match ::hera_runtime::wire::place(value, Self::WORDS, first) {
+$arms            _ => None,
+        }
     }
     fn blank() -> Self {
         $first

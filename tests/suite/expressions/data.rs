@@ -1,7 +1,7 @@
 //! The data that random expressions read: the Rust types as the compiler would generate them, the same
 //! types in the spec's words, and rows.
 
-use hera_runtime::wire::{self, Fields, Object, Record, Wire, WireError};
+use hera_runtime::wire::{self, Fields, FirstError, Object, Record, Wire};
 use hera_runtime::{Date, Decimal, Timestamp, Uuid, Value};
 use hera_specc::ir::Type;
 use serde_json::json;
@@ -29,8 +29,11 @@ impl Wire for Kind {
         Value::from(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Kind, WireError> {
-        wire::word(value, &WORDS, &[Kind::Service, Kind::Retail])
+    fn try_decode(value: &Value, first: &FirstError) -> Option<Kind> {
+        match wire::place(value, &WORDS, first)? {
+            0 => Some(Kind::Service),
+            _ => Some(Kind::Retail),
+        }
     }
 
     fn blank() -> Kind {

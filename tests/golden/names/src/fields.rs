@@ -460,16 +460,10 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::EeOne => "EE_ONE",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[("EE_ONE", "none")];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::EeOne => "none",
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 
@@ -491,10 +485,7 @@ impl Type {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A0 => "A_0",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -503,8 +494,15 @@ impl wire::Wire for Type {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A0),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -530,10 +528,7 @@ impl Move {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A1 => "A_1",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -542,8 +537,15 @@ impl wire::Wire for Move {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A1),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -569,10 +571,7 @@ impl Option2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A2 => "A_2",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -581,8 +580,15 @@ impl wire::Wire for Option2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A2),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -608,10 +614,7 @@ impl String2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A3 => "A_3",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -620,8 +623,15 @@ impl wire::Wire for String2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A3),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -647,10 +657,7 @@ impl Result2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A4 => "A_4",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -659,8 +666,15 @@ impl wire::Wire for Result2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A4),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -686,10 +700,7 @@ impl Send2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A5 => "A_5",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -698,8 +709,15 @@ impl wire::Wire for Send2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A5),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -725,10 +743,7 @@ impl Clone2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A6 => "A_6",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -737,8 +752,15 @@ impl wire::Wire for Clone2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A6),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -764,10 +786,7 @@ impl Input2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A7 => "A_7",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -776,8 +795,15 @@ impl wire::Wire for Input2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A7),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -803,10 +829,7 @@ impl Output2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A8 => "A_8",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -815,8 +838,15 @@ impl wire::Wire for Output2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A8),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -842,10 +872,7 @@ impl Error2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A9 => "A_9",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -854,8 +881,15 @@ impl wire::Wire for Error2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A9),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -881,10 +915,7 @@ impl Fields {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A10 => "A_10",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -893,8 +924,15 @@ impl wire::Wire for Fields {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A10),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -920,10 +958,7 @@ impl Value {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A11 => "A_11",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -932,8 +967,15 @@ impl wire::Wire for Value {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A11),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -959,10 +1001,7 @@ impl State {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A12 => "A_12",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -971,8 +1010,15 @@ impl wire::Wire for State {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A12),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -998,10 +1044,7 @@ impl Payload {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A13 => "A_13",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1010,8 +1053,15 @@ impl wire::Wire for Payload {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A13),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1037,10 +1087,7 @@ impl Context {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A14 => "A_14",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1049,8 +1096,15 @@ impl wire::Wire for Context {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A14),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1076,10 +1130,7 @@ impl Node {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A15 => "A_15",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1088,8 +1139,15 @@ impl wire::Wire for Node {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A15),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1115,10 +1173,7 @@ impl Cx {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A16 => "A_16",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1127,8 +1182,15 @@ impl wire::Wire for Cx {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A16),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1154,10 +1216,7 @@ impl Std {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A17 => "A_17",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1166,8 +1225,15 @@ impl wire::Wire for Std {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A17),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1193,10 +1259,7 @@ impl Core {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A18 => "A_18",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1205,8 +1268,15 @@ impl wire::Wire for Core {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A18),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1232,10 +1302,7 @@ impl HeraRuntime {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A19 => "A_19",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1244,8 +1311,15 @@ impl wire::Wire for HeraRuntime {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A19),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1271,10 +1345,7 @@ impl Specs {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A20 => "A_20",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1283,8 +1354,15 @@ impl wire::Wire for Specs {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A20),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1310,10 +1388,7 @@ impl Plan {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A21 => "A_21",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1322,8 +1397,15 @@ impl wire::Wire for Plan {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A21),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1349,10 +1431,7 @@ impl Flow {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A22 => "A_22",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1361,8 +1440,15 @@ impl wire::Wire for Flow {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A22),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1388,10 +1474,7 @@ impl Wire {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A23 => "A_23",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1400,8 +1483,15 @@ impl wire::Wire for Wire {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A23),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1427,10 +1517,7 @@ impl Bind {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A24 => "A_24",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1439,8 +1526,15 @@ impl wire::Wire for Bind {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A24),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1466,10 +1560,7 @@ impl Match {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A25 => "A_25",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1478,8 +1569,15 @@ impl wire::Wire for Match {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A25),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1505,10 +1603,7 @@ impl Fn2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A26 => "A_26",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1517,8 +1612,15 @@ impl wire::Wire for Fn2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A26),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1544,10 +1646,7 @@ impl Async {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A27 => "A_27",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1556,8 +1655,15 @@ impl wire::Wire for Async {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A27),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1583,10 +1689,7 @@ impl Await {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A28 => "A_28",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1595,8 +1698,15 @@ impl wire::Wire for Await {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A28),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1622,10 +1732,7 @@ impl Dyn {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A29 => "A_29",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1634,8 +1741,15 @@ impl wire::Wire for Dyn {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A29),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1661,10 +1775,7 @@ impl Gen2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A30 => "A_30",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1673,8 +1784,15 @@ impl wire::Wire for Gen2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A30),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1700,10 +1818,7 @@ impl Raw {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A31 => "A_31",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1712,8 +1827,15 @@ impl wire::Wire for Raw {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A31),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1739,10 +1861,7 @@ impl Union {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A32 => "A_32",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1751,8 +1870,15 @@ impl wire::Wire for Union {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A32),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1778,10 +1904,7 @@ impl Vec2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A33 => "A_33",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1790,8 +1913,15 @@ impl wire::Wire for Vec2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A33),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1817,10 +1947,7 @@ impl Some2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A34 => "A_34",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1829,8 +1956,15 @@ impl wire::Wire for Some2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A34),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1856,10 +1990,7 @@ impl None2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A35 => "A_35",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1868,8 +1999,15 @@ impl wire::Wire for None2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A35),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1895,10 +2033,7 @@ impl Ok2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A36 => "A_36",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1907,8 +2042,15 @@ impl wire::Wire for Ok2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A36),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1934,10 +2076,7 @@ impl Err2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A37 => "A_37",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1946,8 +2085,15 @@ impl wire::Wire for Err2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A37),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -1973,10 +2119,7 @@ impl Box2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A38 => "A_38",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -1985,8 +2128,15 @@ impl wire::Wire for Box2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A38),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2012,10 +2162,7 @@ impl Default2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A39 => "A_39",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2024,8 +2171,15 @@ impl wire::Wire for Default2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A39),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2051,10 +2205,7 @@ impl Uuid {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A40 => "A_40",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2063,8 +2214,15 @@ impl wire::Wire for Uuid {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A40),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2090,10 +2248,7 @@ impl Date {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A41 => "A_41",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2102,8 +2257,15 @@ impl wire::Wire for Date {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A41),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2129,10 +2291,7 @@ impl Transaction {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A42 => "A_42",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2141,8 +2300,15 @@ impl wire::Wire for Transaction {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A42),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2168,10 +2334,7 @@ impl Outputs {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A43 => "A_43",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2180,8 +2343,15 @@ impl wire::Wire for Outputs {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A43),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2207,10 +2377,7 @@ impl Future2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A44 => "A_44",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2219,8 +2386,15 @@ impl wire::Wire for Future2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A44),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2246,10 +2420,7 @@ impl Debug2 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A45 => "A_45",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2258,8 +2429,15 @@ impl wire::Wire for Debug2 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A45),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2285,10 +2463,7 @@ impl LineId {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A46 => "A_46",
-            Self::B => "B",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2297,8 +2472,15 @@ impl wire::Wire for LineId {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::A46),
+            Some(1) => Some(Self::B),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2343,10 +2525,7 @@ impl TypeType {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A0 => "A_0",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2355,8 +2534,15 @@ impl wire::Wire for TypeType {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A0),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2401,10 +2587,7 @@ impl MoveMove {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A1 => "A_1",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2413,8 +2596,15 @@ impl wire::Wire for MoveMove {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A1),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2459,10 +2649,7 @@ impl OptionOption {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A2 => "A_2",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2471,8 +2658,15 @@ impl wire::Wire for OptionOption {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A2),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2517,10 +2711,7 @@ impl StringString {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A3 => "A_3",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2529,8 +2720,15 @@ impl wire::Wire for StringString {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A3),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2575,10 +2773,7 @@ impl ResultResult {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A4 => "A_4",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2587,8 +2782,15 @@ impl wire::Wire for ResultResult {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A4),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2633,10 +2835,7 @@ impl SendSend {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A5 => "A_5",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2645,8 +2844,15 @@ impl wire::Wire for SendSend {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A5),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2691,10 +2897,7 @@ impl CloneClone {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A6 => "A_6",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2703,8 +2906,15 @@ impl wire::Wire for CloneClone {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A6),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2749,10 +2959,7 @@ impl InputInput {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A7 => "A_7",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2761,8 +2968,15 @@ impl wire::Wire for InputInput {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A7),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2807,10 +3021,7 @@ impl OutputOutput {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A8 => "A_8",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2819,8 +3030,15 @@ impl wire::Wire for OutputOutput {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A8),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2865,10 +3083,7 @@ impl ErrorError {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A9 => "A_9",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2877,8 +3092,15 @@ impl wire::Wire for ErrorError {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A9),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2923,10 +3145,7 @@ impl FieldsFields {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A10 => "A_10",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2935,8 +3154,15 @@ impl wire::Wire for FieldsFields {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A10),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -2981,10 +3207,7 @@ impl ValueValue {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A11 => "A_11",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -2993,8 +3216,15 @@ impl wire::Wire for ValueValue {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A11),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3039,10 +3269,7 @@ impl StateState {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A12 => "A_12",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3051,8 +3278,15 @@ impl wire::Wire for StateState {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A12),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3097,10 +3331,7 @@ impl PayloadPayload {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A13 => "A_13",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3109,8 +3340,15 @@ impl wire::Wire for PayloadPayload {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A13),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3155,10 +3393,7 @@ impl ContextContext {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A14 => "A_14",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3167,8 +3402,15 @@ impl wire::Wire for ContextContext {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A14),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3213,10 +3455,7 @@ impl NodeNode {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A15 => "A_15",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3225,8 +3464,15 @@ impl wire::Wire for NodeNode {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A15),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3269,10 +3515,7 @@ impl CxCx {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A16 => "A_16",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3281,8 +3524,15 @@ impl wire::Wire for CxCx {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A16),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3327,10 +3577,7 @@ impl StdStd {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A17 => "A_17",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3339,8 +3586,15 @@ impl wire::Wire for StdStd {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A17),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3385,10 +3639,7 @@ impl CoreCore {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A18 => "A_18",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3397,8 +3648,15 @@ impl wire::Wire for CoreCore {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A18),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3443,10 +3701,7 @@ impl HeraRuntimeHeraRuntime {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A19 => "A_19",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3455,8 +3710,15 @@ impl wire::Wire for HeraRuntimeHeraRuntime {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A19),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3501,10 +3763,7 @@ impl SpecsSpecs {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A20 => "A_20",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3513,8 +3772,15 @@ impl wire::Wire for SpecsSpecs {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A20),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3559,10 +3825,7 @@ impl PlanPlan {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A21 => "A_21",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3571,8 +3834,15 @@ impl wire::Wire for PlanPlan {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A21),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3617,10 +3887,7 @@ impl FlowFlow {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A22 => "A_22",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3629,8 +3896,15 @@ impl wire::Wire for FlowFlow {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A22),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3675,10 +3949,7 @@ impl WireWire {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A23 => "A_23",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3687,8 +3958,15 @@ impl wire::Wire for WireWire {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A23),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3733,10 +4011,7 @@ impl BindBind {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A24 => "A_24",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3745,8 +4020,15 @@ impl wire::Wire for BindBind {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A24),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3791,10 +4073,7 @@ impl MatchMatch {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A25 => "A_25",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3803,8 +4082,15 @@ impl wire::Wire for MatchMatch {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A25),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3849,10 +4135,7 @@ impl FnFn {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A26 => "A_26",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3861,8 +4144,15 @@ impl wire::Wire for FnFn {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A26),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3907,10 +4197,7 @@ impl AsyncAsync {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A27 => "A_27",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3919,8 +4206,15 @@ impl wire::Wire for AsyncAsync {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A27),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -3965,10 +4259,7 @@ impl AwaitAwait {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A28 => "A_28",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -3977,8 +4268,15 @@ impl wire::Wire for AwaitAwait {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A28),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4023,10 +4321,7 @@ impl DynDyn {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A29 => "A_29",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4035,8 +4330,15 @@ impl wire::Wire for DynDyn {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A29),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4081,10 +4383,7 @@ impl GenGen {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A30 => "A_30",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4093,8 +4392,15 @@ impl wire::Wire for GenGen {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A30),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4139,10 +4445,7 @@ impl RawRaw {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A31 => "A_31",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4151,8 +4454,15 @@ impl wire::Wire for RawRaw {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A31),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4197,10 +4507,7 @@ impl UnionUnion {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A32 => "A_32",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4209,8 +4516,15 @@ impl wire::Wire for UnionUnion {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A32),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4255,10 +4569,7 @@ impl VecVec {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A33 => "A_33",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4267,8 +4578,15 @@ impl wire::Wire for VecVec {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A33),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4313,10 +4631,7 @@ impl SomeSome {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A34 => "A_34",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4325,8 +4640,15 @@ impl wire::Wire for SomeSome {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A34),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4371,10 +4693,7 @@ impl NoneNone {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A35 => "A_35",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4383,8 +4702,15 @@ impl wire::Wire for NoneNone {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A35),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4427,10 +4753,7 @@ impl OkOk {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A36 => "A_36",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4439,8 +4762,15 @@ impl wire::Wire for OkOk {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A36),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4485,10 +4815,7 @@ impl ErrErr {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A37 => "A_37",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4497,8 +4824,15 @@ impl wire::Wire for ErrErr {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A37),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4543,10 +4877,7 @@ impl BoxBox {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A38 => "A_38",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4555,8 +4886,15 @@ impl wire::Wire for BoxBox {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A38),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4601,10 +4939,7 @@ impl DefaultDefault {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A39 => "A_39",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4613,8 +4948,15 @@ impl wire::Wire for DefaultDefault {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A39),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4659,10 +5001,7 @@ impl UuidUuid {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A40 => "A_40",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4671,8 +5010,15 @@ impl wire::Wire for UuidUuid {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A40),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4717,10 +5063,7 @@ impl DateDate {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A41 => "A_41",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4729,8 +5072,15 @@ impl wire::Wire for DateDate {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A41),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4775,10 +5125,7 @@ impl TransactionTransaction {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A42 => "A_42",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4787,8 +5134,15 @@ impl wire::Wire for TransactionTransaction {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A42),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4833,10 +5187,7 @@ impl OutputsOutputs {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A43 => "A_43",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4845,8 +5196,15 @@ impl wire::Wire for OutputsOutputs {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A43),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4891,10 +5249,7 @@ impl FutureFuture {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A44 => "A_44",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4903,8 +5258,15 @@ impl wire::Wire for FutureFuture {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A44),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -4949,10 +5311,7 @@ impl DebugDebug {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A45 => "A_45",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -4961,8 +5320,15 @@ impl wire::Wire for DebugDebug {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A45),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -5007,10 +5373,7 @@ impl LineIdLineId {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::A46 => "A_46",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -5019,8 +5382,15 @@ impl wire::Wire for LineIdLineId {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &::hera_runtime::Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(
+        value: &::hera_runtime::Value,
+        first: &wire::FirstError,
+    ) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::B),
+            Some(1) => Some(Self::A46),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {

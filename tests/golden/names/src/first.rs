@@ -89,16 +89,10 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::EeOne => "EE_ONE",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[("EE_ONE", "none")];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::EeOne => "none",
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 
@@ -120,10 +114,7 @@ impl Pq {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::P => "P",
-            Self::Q => "Q",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -132,8 +123,12 @@ impl wire::Wire for Pq {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &Value, first: &wire::FirstError) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::P),
+            Some(1) => Some(Self::Q),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {

@@ -80,16 +80,10 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::EeOne => "EE_ONE",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[("EE_ONE", "none")];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::EeOne => "none",
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -140,16 +140,10 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::EeOne => "EE_ONE",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[("EE_ONE", "none")];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::EeOne => "none",
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 
@@ -171,10 +165,7 @@ impl T1 {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::P => "P",
-            Self::Q => "Q",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -183,8 +174,12 @@ impl wire::Wire for T1 {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &Value, first: &wire::FirstError) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::P),
+            Some(1) => Some(Self::Q),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
@@ -235,11 +230,7 @@ impl Tb {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::P => "P",
-            Self::Q => "Q",
-            Self::R => "R",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -248,8 +239,13 @@ impl wire::Wire for Tb {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &Value, first: &wire::FirstError) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::P),
+            Some(1) => Some(Self::Q),
+            Some(2) => Some(Self::R),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {

@@ -2016,15 +2016,11 @@ pub mod test {
                     No,
                 }
                 impl DeclaredError for Error {
-                    fn code(&self) -> &'static str {
-                        match self {
-                            Self::No => "NO",
-                        }
-                    }
-                    fn describe(&self) -> &'static str {
-                        match self {
-                            Self::No => "never",
-                        }
+                    const CASES: &'static [(&'static str, &'static str)] = &[
+                        ("NO", "never"),
+                    ];
+                    fn place(&self) -> usize {
+                        *self as usize
                     }
                 }
                 /// `((count_o != qty) == flag)`
@@ -2284,15 +2280,11 @@ pub mod test {
                     No,
                 }
                 impl DeclaredError for Error {
-                    fn code(&self) -> &'static str {
-                        match self {
-                            Self::No => "NO",
-                        }
-                    }
-                    fn describe(&self) -> &'static str {
-                        match self {
-                            Self::No => "never",
-                        }
+                    const CASES: &'static [(&'static str, &'static str)] = &[
+                        ("NO", "never"),
+                    ];
+                    fn place(&self) -> usize {
+                        *self as usize
                     }
                 }
                 /// `!(exists(qty))`
@@ -2394,18 +2386,22 @@ pub mod test {
                     pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
-                        match self {
-                            Self::Service => "SERVICE",
-                            Self::Retail => "RETAIL",
-                        }
+                        Self::WORDS[self as usize]
                     }
                 }
                 impl wire::Wire for KindO {
                     fn encode(&self) -> Value {
                         wire::spelled(self.as_str())
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        wire::word(value, Self::WORDS, Self::ALL)
+                    fn try_decode(
+                        value: &Value,
+                        first: &wire::FirstError,
+                    ) -> Option<Self> {
+                        match wire::place(value, Self::WORDS, first) {
+                            Some(0) => Some(Self::Service),
+                            Some(1) => Some(Self::Retail),
+                            _ => None,
+                        }
                     }
                     fn blank() -> Self {
                         Self::Service
@@ -2611,15 +2607,11 @@ pub mod test {
                     No,
                 }
                 impl DeclaredError for Error {
-                    fn code(&self) -> &'static str {
-                        match self {
-                            Self::No => "NO",
-                        }
-                    }
-                    fn describe(&self) -> &'static str {
-                        match self {
-                            Self::No => "never",
-                        }
+                    const CASES: &'static [(&'static str, &'static str)] = &[
+                        ("NO", "never"),
+                    ];
+                    fn place(&self) -> usize {
+                        *self as usize
                     }
                 }
                 /// `((len(tags) >= qty_o) == flag_o)`
@@ -2746,18 +2738,22 @@ pub mod test {
                     pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
-                        match self {
-                            Self::Service => "SERVICE",
-                            Self::Retail => "RETAIL",
-                        }
+                        Self::WORDS[self as usize]
                     }
                 }
                 impl wire::Wire for KindO {
                     fn encode(&self) -> Value {
                         wire::spelled(self.as_str())
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        wire::word(value, Self::WORDS, Self::ALL)
+                    fn try_decode(
+                        value: &Value,
+                        first: &wire::FirstError,
+                    ) -> Option<Self> {
+                        match wire::place(value, Self::WORDS, first) {
+                            Some(0) => Some(Self::Service),
+                            Some(1) => Some(Self::Retail),
+                            _ => None,
+                        }
                     }
                     fn blank() -> Self {
                         Self::Service
@@ -2927,15 +2923,11 @@ pub mod test {
                     No,
                 }
                 impl DeclaredError for Error {
-                    fn code(&self) -> &'static str {
-                        match self {
-                            Self::No => "NO",
-                        }
-                    }
-                    fn describe(&self) -> &'static str {
-                        match self {
-                            Self::No => "never",
-                        }
+                    const CASES: &'static [(&'static str, &'static str)] = &[
+                        ("NO", "never"),
+                    ];
+                    fn place(&self) -> usize {
+                        *self as usize
                     }
                 }
                 /// `any(lines_o.taxed)`
@@ -3081,18 +3073,22 @@ pub mod test {
                     pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
-                        match self {
-                            Self::Service => "SERVICE",
-                            Self::Retail => "RETAIL",
-                        }
+                        Self::WORDS[self as usize]
                     }
                 }
                 impl wire::Wire for LinesOKind {
                     fn encode(&self) -> Value {
                         wire::spelled(self.as_str())
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        wire::word(value, Self::WORDS, Self::ALL)
+                    fn try_decode(
+                        value: &Value,
+                        first: &wire::FirstError,
+                    ) -> Option<Self> {
+                        match wire::place(value, Self::WORDS, first) {
+                            Some(0) => Some(Self::Service),
+                            Some(1) => Some(Self::Retail),
+                            _ => None,
+                        }
                     }
                     fn blank() -> Self {
                         Self::Service
@@ -3274,15 +3270,11 @@ pub mod test {
                     No,
                 }
                 impl DeclaredError for Error {
-                    fn code(&self) -> &'static str {
-                        match self {
-                            Self::No => "NO",
-                        }
-                    }
-                    fn describe(&self) -> &'static str {
-                        match self {
-                            Self::No => "never",
-                        }
+                    const CASES: &'static [(&'static str, &'static str)] = &[
+                        ("NO", "never"),
+                    ];
+                    fn place(&self) -> usize {
+                        *self as usize
                     }
                 }
                 /// `(if any(lines.taxed) then lines_o == null)`
@@ -3445,18 +3437,22 @@ pub mod test {
                     pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
-                        match self {
-                            Self::Service => "SERVICE",
-                            Self::Retail => "RETAIL",
-                        }
+                        Self::WORDS[self as usize]
                     }
                 }
                 impl wire::Wire for LinesKind {
                     fn encode(&self) -> Value {
                         wire::spelled(self.as_str())
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        wire::word(value, Self::WORDS, Self::ALL)
+                    fn try_decode(
+                        value: &Value,
+                        first: &wire::FirstError,
+                    ) -> Option<Self> {
+                        match wire::place(value, Self::WORDS, first) {
+                            Some(0) => Some(Self::Service),
+                            Some(1) => Some(Self::Retail),
+                            _ => None,
+                        }
                     }
                     fn blank() -> Self {
                         Self::Service
@@ -3618,15 +3614,11 @@ pub mod test {
                     No,
                 }
                 impl DeclaredError for Error {
-                    fn code(&self) -> &'static str {
-                        match self {
-                            Self::No => "NO",
-                        }
-                    }
-                    fn describe(&self) -> &'static str {
-                        match self {
-                            Self::No => "never",
-                        }
+                    const CASES: &'static [(&'static str, &'static str)] = &[
+                        ("NO", "never"),
+                    ];
+                    fn place(&self) -> usize {
+                        *self as usize
                     }
                 }
                 /// `any([day_o >= '1970-02-01', flag_o])`
@@ -3762,18 +3754,22 @@ pub mod test {
                     pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
-                        match self {
-                            Self::Service => "SERVICE",
-                            Self::Retail => "RETAIL",
-                        }
+                        Self::WORDS[self as usize]
                     }
                 }
                 impl wire::Wire for LinesKind {
                     fn encode(&self) -> Value {
                         wire::spelled(self.as_str())
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        wire::word(value, Self::WORDS, Self::ALL)
+                    fn try_decode(
+                        value: &Value,
+                        first: &wire::FirstError,
+                    ) -> Option<Self> {
+                        match wire::place(value, Self::WORDS, first) {
+                            Some(0) => Some(Self::Service),
+                            Some(1) => Some(Self::Retail),
+                            _ => None,
+                        }
                     }
                     fn blank() -> Self {
                         Self::Service
@@ -3947,15 +3943,11 @@ pub mod test {
                     No,
                 }
                 impl DeclaredError for Error {
-                    fn code(&self) -> &'static str {
-                        match self {
-                            Self::No => "NO",
-                        }
-                    }
-                    fn describe(&self) -> &'static str {
-                        match self {
-                            Self::No => "never",
-                        }
+                    const CASES: &'static [(&'static str, &'static str)] = &[
+                        ("NO", "never"),
+                    ];
+                    fn place(&self) -> usize {
+                        *self as usize
                     }
                 }
                 /// `((exists(text_o)) == true)`
@@ -4105,18 +4097,22 @@ pub mod test {
                     pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
-                        match self {
-                            Self::Service => "SERVICE",
-                            Self::Retail => "RETAIL",
-                        }
+                        Self::WORDS[self as usize]
                     }
                 }
                 impl wire::Wire for Kinds {
                     fn encode(&self) -> Value {
                         wire::spelled(self.as_str())
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        wire::word(value, Self::WORDS, Self::ALL)
+                    fn try_decode(
+                        value: &Value,
+                        first: &wire::FirstError,
+                    ) -> Option<Self> {
+                        match wire::place(value, Self::WORDS, first) {
+                            Some(0) => Some(Self::Service),
+                            Some(1) => Some(Self::Retail),
+                            _ => None,
+                        }
                     }
                     fn blank() -> Self {
                         Self::Service
@@ -4318,15 +4314,11 @@ pub mod test {
                     No,
                 }
                 impl DeclaredError for Error {
-                    fn code(&self) -> &'static str {
-                        match self {
-                            Self::No => "NO",
-                        }
-                    }
-                    fn describe(&self) -> &'static str {
-                        match self {
-                            Self::No => "never",
-                        }
+                    const CASES: &'static [(&'static str, &'static str)] = &[
+                        ("NO", "never"),
+                    ];
+                    fn place(&self) -> usize {
+                        *self as usize
                     }
                 }
                 /// `((all(lines.taxed)) == flag_o)`
@@ -4456,18 +4448,22 @@ pub mod test {
                     pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
-                        match self {
-                            Self::Service => "SERVICE",
-                            Self::Retail => "RETAIL",
-                        }
+                        Self::WORDS[self as usize]
                     }
                 }
                 impl wire::Wire for Kind {
                     fn encode(&self) -> Value {
                         wire::spelled(self.as_str())
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        wire::word(value, Self::WORDS, Self::ALL)
+                    fn try_decode(
+                        value: &Value,
+                        first: &wire::FirstError,
+                    ) -> Option<Self> {
+                        match wire::place(value, Self::WORDS, first) {
+                            Some(0) => Some(Self::Service),
+                            Some(1) => Some(Self::Retail),
+                            _ => None,
+                        }
                     }
                     fn blank() -> Self {
                         Self::Service
@@ -4657,15 +4653,11 @@ pub mod test {
                     No,
                 }
                 impl DeclaredError for Error {
-                    fn code(&self) -> &'static str {
-                        match self {
-                            Self::No => "NO",
-                        }
-                    }
-                    fn describe(&self) -> &'static str {
-                        match self {
-                            Self::No => "never",
-                        }
+                    const CASES: &'static [(&'static str, &'static str)] = &[
+                        ("NO", "never"),
+                    ];
+                    fn place(&self) -> usize {
+                        *self as usize
                     }
                 }
                 /// `(id == '550E8400-E29B-41D4-A716-446655440000' && -(qty_o) in [1, 2.5, qty_o])`
@@ -4791,18 +4783,22 @@ pub mod test {
                     pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
-                        match self {
-                            Self::Service => "SERVICE",
-                            Self::Retail => "RETAIL",
-                        }
+                        Self::WORDS[self as usize]
                     }
                 }
                 impl wire::Wire for KindO {
                     fn encode(&self) -> Value {
                         wire::spelled(self.as_str())
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        wire::word(value, Self::WORDS, Self::ALL)
+                    fn try_decode(
+                        value: &Value,
+                        first: &wire::FirstError,
+                    ) -> Option<Self> {
+                        match wire::place(value, Self::WORDS, first) {
+                            Some(0) => Some(Self::Service),
+                            Some(1) => Some(Self::Retail),
+                            _ => None,
+                        }
                     }
                     fn blank() -> Self {
                         Self::Service
@@ -5000,15 +4996,11 @@ pub mod test {
                     No,
                 }
                 impl DeclaredError for Error {
-                    fn code(&self) -> &'static str {
-                        match self {
-                            Self::No => "NO",
-                        }
-                    }
-                    fn describe(&self) -> &'static str {
-                        match self {
-                            Self::No => "never",
-                        }
+                    const CASES: &'static [(&'static str, &'static str)] = &[
+                        ("NO", "never"),
+                    ];
+                    fn place(&self) -> usize {
+                        *self as usize
                     }
                 }
                 /// `(((qty_o + len(lines_o.kind)) + (qty_o / qty_o)) == (100000000000.000001 / sum(numbers_o)) \|\| kind_o == kind_o)`
@@ -5158,18 +5150,22 @@ pub mod test {
                     pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
-                        match self {
-                            Self::Service => "SERVICE",
-                            Self::Retail => "RETAIL",
-                        }
+                        Self::WORDS[self as usize]
                     }
                 }
                 impl wire::Wire for KindO {
                     fn encode(&self) -> Value {
                         wire::spelled(self.as_str())
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        wire::word(value, Self::WORDS, Self::ALL)
+                    fn try_decode(
+                        value: &Value,
+                        first: &wire::FirstError,
+                    ) -> Option<Self> {
+                        match wire::place(value, Self::WORDS, first) {
+                            Some(0) => Some(Self::Service),
+                            Some(1) => Some(Self::Retail),
+                            _ => None,
+                        }
                     }
                     fn blank() -> Self {
                         Self::Service
@@ -5363,15 +5359,11 @@ pub mod test {
                     No,
                 }
                 impl DeclaredError for Error {
-                    fn code(&self) -> &'static str {
-                        match self {
-                            Self::No => "NO",
-                        }
-                    }
-                    fn describe(&self) -> &'static str {
-                        match self {
-                            Self::No => "never",
-                        }
+                    const CASES: &'static [(&'static str, &'static str)] = &[
+                        ("NO", "never"),
+                    ];
+                    fn place(&self) -> usize {
+                        *self as usize
                     }
                 }
                 /// `!(qty in [0, 3])`
@@ -5479,18 +5471,22 @@ pub mod test {
                     pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
-                        match self {
-                            Self::Service => "SERVICE",
-                            Self::Retail => "RETAIL",
-                        }
+                        Self::WORDS[self as usize]
                     }
                 }
                 impl wire::Wire for Kind {
                     fn encode(&self) -> Value {
                         wire::spelled(self.as_str())
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        wire::word(value, Self::WORDS, Self::ALL)
+                    fn try_decode(
+                        value: &Value,
+                        first: &wire::FirstError,
+                    ) -> Option<Self> {
+                        match wire::place(value, Self::WORDS, first) {
+                            Some(0) => Some(Self::Service),
+                            Some(1) => Some(Self::Retail),
+                            _ => None,
+                        }
                     }
                     fn blank() -> Self {
                         Self::Service
@@ -5692,15 +5688,11 @@ pub mod test {
                     No,
                 }
                 impl DeclaredError for Error {
-                    fn code(&self) -> &'static str {
-                        match self {
-                            Self::No => "NO",
-                        }
-                    }
-                    fn describe(&self) -> &'static str {
-                        match self {
-                            Self::No => "never",
-                        }
+                    const CASES: &'static [(&'static str, &'static str)] = &[
+                        ("NO", "never"),
+                    ];
+                    fn place(&self) -> usize {
+                        *self as usize
                     }
                 }
                 /// `(flag_o && has(tags, 'RETAIL'))`
@@ -5830,18 +5822,22 @@ pub mod test {
                     pub const ALL: &'static [Self] = &[Self::Service, Self::Retail];
                     /// The word in the spec.
                     pub const fn as_str(self) -> &'static str {
-                        match self {
-                            Self::Service => "SERVICE",
-                            Self::Retail => "RETAIL",
-                        }
+                        Self::WORDS[self as usize]
                     }
                 }
                 impl wire::Wire for KindO {
                     fn encode(&self) -> Value {
                         wire::spelled(self.as_str())
                     }
-                    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-                        wire::word(value, Self::WORDS, Self::ALL)
+                    fn try_decode(
+                        value: &Value,
+                        first: &wire::FirstError,
+                    ) -> Option<Self> {
+                        match wire::place(value, Self::WORDS, first) {
+                            Some(0) => Some(Self::Service),
+                            Some(1) => Some(Self::Retail),
+                            _ => None,
+                        }
                     }
                     fn blank() -> Self {
                         Self::Service

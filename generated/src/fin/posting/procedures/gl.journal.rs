@@ -109,30 +109,27 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::SaleNotFound => "SALE_NOT_FOUND",
-            Self::GlMappingNotFound => "GL_MAPPING_NOT_FOUND",
-            Self::PostingPeriodClosed => "POSTING_PERIOD_CLOSED",
-            Self::JournalNotBalanced => "JOURNAL_NOT_BALANCED",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "SALE_NOT_FOUND",
+            "no sale of this organization has the id (commit the sale first)",
+        ),
+        (
+            "GL_MAPPING_NOT_FOUND",
+            "something on the sale has no account (complete the chart of accounts)",
+        ),
+        (
+            "POSTING_PERIOD_CLOSED",
+            "the period of the posting date is closed (post on another day)",
+        ),
+        (
+            "JOURNAL_NOT_BALANCED",
+            "debits and credits differ (report the sale, its amounts contradict each other)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::SaleNotFound => {
-                "no sale of this organization has the id (commit the sale first)"
-            }
-            Self::GlMappingNotFound => {
-                "something on the sale has no account (complete the chart of accounts)"
-            }
-            Self::PostingPeriodClosed => {
-                "the period of the posting date is closed (post on another day)"
-            }
-            Self::JournalNotBalanced => {
-                "debits and credits differ (report the sale, its amounts contradict each other)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -111,26 +111,17 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::RefundNotFound => "REFUND_NOT_FOUND",
-            Self::GlMappingNotFound => "GL_MAPPING_NOT_FOUND",
-            Self::PostingPeriodClosed => "POSTING_PERIOD_CLOSED",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        ("REFUND_NOT_FOUND", "no refund of this organization has the id (refund first)"),
+        (
+            "GL_MAPPING_NOT_FOUND",
+            "something has no account (complete the chart of accounts and retry the run)",
+        ),
+        ("POSTING_PERIOD_CLOSED", "today's period is closed (open it and retry the run)"),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::RefundNotFound => {
-                "no refund of this organization has the id (refund first)"
-            }
-            Self::GlMappingNotFound => {
-                "something has no account (complete the chart of accounts and retry the run)"
-            }
-            Self::PostingPeriodClosed => {
-                "today's period is closed (open it and retry the run)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

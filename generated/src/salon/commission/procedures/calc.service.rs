@@ -105,22 +105,19 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::SaleNotFound => "SALE_NOT_FOUND",
-            Self::CommissionRateMissing => "COMMISSION_RATE_MISSING",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "SALE_NOT_FOUND",
+            "no sale of this organization has the id (commit the sale first)",
+        ),
+        (
+            "COMMISSION_RATE_MISSING",
+            "somebody on a split has no rate (complete the staff's data)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::SaleNotFound => {
-                "no sale of this organization has the id (commit the sale first)"
-            }
-            Self::CommissionRateMissing => {
-                "somebody on a split has no rate (complete the staff's data)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 
@@ -142,10 +139,7 @@ impl CommissionBase {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::BeforeDiscount => "BEFORE_DISCOUNT",
-            Self::AfterDiscount => "AFTER_DISCOUNT",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -154,8 +148,12 @@ impl wire::Wire for CommissionBase {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &Value, first: &wire::FirstError) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::BeforeDiscount),
+            Some(1) => Some(Self::AfterDiscount),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {

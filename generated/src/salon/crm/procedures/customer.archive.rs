@@ -98,22 +98,16 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::CustomerNotFound => "CUSTOMER_NOT_FOUND",
-            Self::CustomerArchived => "CUSTOMER_ARCHIVED",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "CUSTOMER_NOT_FOUND",
+            "no customer of this organization has the id (ask for another customer)",
+        ),
+        ("CUSTOMER_ARCHIVED", "the customer was archived (ask for another customer)"),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::CustomerNotFound => {
-                "no customer of this organization has the id (ask for another customer)"
-            }
-            Self::CustomerArchived => {
-                "the customer was archived (ask for another customer)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 
@@ -135,10 +129,7 @@ impl Status {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Active => "ACTIVE",
-            Self::Archived => "ARCHIVED",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -147,8 +138,12 @@ impl wire::Wire for Status {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &Value, first: &wire::FirstError) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::Active),
+            Some(1) => Some(Self::Archived),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {

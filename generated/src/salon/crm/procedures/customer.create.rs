@@ -104,18 +104,15 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::PhoneTaken => "PHONE_TAKEN",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "PHONE_TAKEN",
+            "another customer of this organization has the number (look that customer up)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::PhoneTaken => {
-                "another customer of this organization has the number (look that customer up)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -112,26 +112,20 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::CustomerNotFound => "CUSTOMER_NOT_FOUND",
-            Self::CustomerArchived => "CUSTOMER_ARCHIVED",
-            Self::PhoneTaken => "PHONE_TAKEN",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "CUSTOMER_NOT_FOUND",
+            "no customer of this organization has the id (ask for another customer)",
+        ),
+        ("CUSTOMER_ARCHIVED", "the customer was archived (ask for another customer)"),
+        (
+            "PHONE_TAKEN",
+            "another customer of this organization has the number (look that customer up)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::CustomerNotFound => {
-                "no customer of this organization has the id (ask for another customer)"
-            }
-            Self::CustomerArchived => {
-                "the customer was archived (ask for another customer)"
-            }
-            Self::PhoneTaken => {
-                "another customer of this organization has the number (look that customer up)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

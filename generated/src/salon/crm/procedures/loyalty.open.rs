@@ -97,22 +97,19 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::CustomerNotFound => "CUSTOMER_NOT_FOUND",
-            Self::AccountExists => "ACCOUNT_EXISTS",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "CUSTOMER_NOT_FOUND",
+            "no customer of this organization has the id (ask for another customer)",
+        ),
+        (
+            "ACCOUNT_EXISTS",
+            "the customer has an account already (nothing, the account stands)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::CustomerNotFound => {
-                "no customer of this organization has the id (ask for another customer)"
-            }
-            Self::AccountExists => {
-                "the customer has an account already (nothing, the account stands)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -98,22 +98,19 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::SaleNotFound => "SALE_NOT_FOUND",
-            Self::StockMissing => "STOCK_MISSING",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "SALE_NOT_FOUND",
+            "no sale of this organization has the id (commit the sale first)",
+        ),
+        (
+            "STOCK_MISSING",
+            "less is on hand than was sold (count the shelf and correct the stock)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::SaleNotFound => {
-                "no sale of this organization has the id (commit the sale first)"
-            }
-            Self::StockMissing => {
-                "less is on hand than was sold (count the shelf and correct the stock)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -120,30 +120,27 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::OutOfStock => "OUT_OF_STOCK",
-            Self::ProductUnknown => "PRODUCT_UNKNOWN",
-            Self::NothingReserved => "NOTHING_RESERVED",
-            Self::ReservationRefused => "RESERVATION_REFUSED",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "OUT_OF_STOCK",
+            "less is available than is asked for in addition (offer less, or another product)",
+        ),
+        (
+            "PRODUCT_UNKNOWN",
+            "the inventory has never heard of the product (complete the inventory's list)",
+        ),
+        (
+            "NOTHING_RESERVED",
+            "less is reserved for the cart than is to be released (compare the cart with the inventory's log)",
+        ),
+        (
+            "RESERVATION_REFUSED",
+            "the inventory refuses the call as such, as when its key was taken back before it arrived (look at the inventory's log)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::OutOfStock => {
-                "less is available than is asked for in addition (offer less, or another product)"
-            }
-            Self::ProductUnknown => {
-                "the inventory has never heard of the product (complete the inventory's list)"
-            }
-            Self::NothingReserved => {
-                "less is reserved for the cart than is to be released (compare the cart with the inventory's log)"
-            }
-            Self::ReservationRefused => {
-                "the inventory refuses the call as such, as when its key was taken back before it arrived (look at the inventory's log)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -104,18 +104,15 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::UndoRefused => "UNDO_REFUSED",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "UNDO_REFUSED",
+            "the inventory refuses the call as such, as when the key belongs to another kind of call (look at the inventory's log)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::UndoRefused => {
-                "the inventory refuses the call as such, as when the key belongs to another kind of call (look at the inventory's log)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -112,26 +112,23 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::ProductUnknown => "PRODUCT_UNKNOWN",
-            Self::NothingReserved => "NOTHING_RESERVED",
-            Self::ReleaseRefused => "RELEASE_REFUSED",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "PRODUCT_UNKNOWN",
+            "the inventory has never heard of the product (complete the inventory's list)",
+        ),
+        (
+            "NOTHING_RESERVED",
+            "less is reserved for the cart than is to be released (compare the cart with the inventory's log)",
+        ),
+        (
+            "RELEASE_REFUSED",
+            "the inventory refuses the call as such, as when its key was used for something else (look at the inventory's log)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::ProductUnknown => {
-                "the inventory has never heard of the product (complete the inventory's list)"
-            }
-            Self::NothingReserved => {
-                "less is reserved for the cart than is to be released (compare the cart with the inventory's log)"
-            }
-            Self::ReleaseRefused => {
-                "the inventory refuses the call as such, as when its key was used for something else (look at the inventory's log)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -119,26 +119,23 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::OutOfStock => "OUT_OF_STOCK",
-            Self::ProductUnknown => "PRODUCT_UNKNOWN",
-            Self::ReservationRefused => "RESERVATION_REFUSED",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "OUT_OF_STOCK",
+            "less is available than is asked for (offer less, or another product)",
+        ),
+        (
+            "PRODUCT_UNKNOWN",
+            "the inventory has never heard of the product (complete the inventory's list)",
+        ),
+        (
+            "RESERVATION_REFUSED",
+            "the inventory refuses the call as such, as when its key was taken back before it arrived (look at the inventory's log)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::OutOfStock => {
-                "less is available than is asked for (offer less, or another product)"
-            }
-            Self::ProductUnknown => {
-                "the inventory has never heard of the product (complete the inventory's list)"
-            }
-            Self::ReservationRefused => {
-                "the inventory refuses the call as such, as when its key was taken back before it arrived (look at the inventory's log)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -111,26 +111,20 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::ReturnNotFound => "RETURN_NOT_FOUND",
-            Self::ValuationNotAvailable => "VALUATION_NOT_AVAILABLE",
-            Self::WriteOffLimitExceeded => "WRITE_OFF_LIMIT_EXCEEDED",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "RETURN_NOT_FOUND",
+            "no return of this organization has the id (process the return first)",
+        ),
+        ("VALUATION_NOT_AVAILABLE", "a product has no cost (complete the catalogue)"),
+        (
+            "WRITE_OFF_LIMIT_EXCEEDED",
+            "the value is above what the caller may write off (ask a manager)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::ReturnNotFound => {
-                "no return of this organization has the id (process the return first)"
-            }
-            Self::ValuationNotAvailable => {
-                "a product has no cost (complete the catalogue)"
-            }
-            Self::WriteOffLimitExceeded => {
-                "the value is above what the caller may write off (ask a manager)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 
@@ -152,10 +146,7 @@ impl ValuationMethod {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Cost => "COST",
-            Self::Average => "AVERAGE",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -164,8 +155,12 @@ impl wire::Wire for ValuationMethod {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &Value, first: &wire::FirstError) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::Cost),
+            Some(1) => Some(Self::Average),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {

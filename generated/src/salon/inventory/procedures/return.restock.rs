@@ -109,26 +109,23 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::ReturnNotFound => "RETURN_NOT_FOUND",
-            Self::ProductNotRestockable => "PRODUCT_NOT_RESTOCKABLE",
-            Self::LocationNotFound => "LOCATION_NOT_FOUND",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "RETURN_NOT_FOUND",
+            "no return of this organization has the id (process the return first)",
+        ),
+        (
+            "PRODUCT_NOT_RESTOCKABLE",
+            "a product is expired or no longer sold (write it off instead)",
+        ),
+        (
+            "LOCATION_NOT_FOUND",
+            "the location does not exist or is closed (choose another location)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::ReturnNotFound => {
-                "no return of this organization has the id (process the return first)"
-            }
-            Self::ProductNotRestockable => {
-                "a product is expired or no longer sold (write it off instead)"
-            }
-            Self::LocationNotFound => {
-                "the location does not exist or is closed (choose another location)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -105,26 +105,23 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::IntentNotFound => "INTENT_NOT_FOUND",
-            Self::IntentNotCapturable => "INTENT_NOT_CAPTURABLE",
-            Self::PaymentDeclined => "PAYMENT_DECLINED",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "INTENT_NOT_FOUND",
+            "no intent of this organization has the id (create an intent)",
+        ),
+        (
+            "INTENT_NOT_CAPTURABLE",
+            "the intent is captured or cancelled (look at the checkout's payments)",
+        ),
+        (
+            "PAYMENT_DECLINED",
+            "the gateway or the card's balance says no (ask for another way to pay)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::IntentNotFound => {
-                "no intent of this organization has the id (create an intent)"
-            }
-            Self::IntentNotCapturable => {
-                "the intent is captured or cancelled (look at the checkout's payments)"
-            }
-            Self::PaymentDeclined => {
-                "the gateway or the card's balance says no (ask for another way to pay)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -121,26 +121,23 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::CheckoutNotFound => "CHECKOUT_NOT_FOUND",
-            Self::CheckoutNotOpen => "CHECKOUT_NOT_OPEN",
-            Self::AmountInvalid => "AMOUNT_INVALID",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "CHECKOUT_NOT_FOUND",
+            "no checkout of this organization has the id (start a checkout)",
+        ),
+        (
+            "CHECKOUT_NOT_OPEN",
+            "the checkout is committed or cancelled (start a new checkout)",
+        ),
+        (
+            "AMOUNT_INVALID",
+            "the amount is not positive or exceeds what is still due (correct the amount)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::CheckoutNotFound => {
-                "no checkout of this organization has the id (start a checkout)"
-            }
-            Self::CheckoutNotOpen => {
-                "the checkout is committed or cancelled (start a new checkout)"
-            }
-            Self::AmountInvalid => {
-                "the amount is not positive or exceeds what is still due (correct the amount)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 
@@ -201,12 +198,7 @@ impl Method {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Card => "CARD",
-            Self::Cash => "CASH",
-            Self::Giftcard => "GIFTCARD",
-            Self::Deposit => "DEPOSIT",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -215,8 +207,14 @@ impl wire::Wire for Method {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &Value, first: &wire::FirstError) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::Card),
+            Some(1) => Some(Self::Cash),
+            Some(2) => Some(Self::Giftcard),
+            Some(3) => Some(Self::Deposit),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {

@@ -112,26 +112,20 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::PaymentNotFound => "PAYMENT_NOT_FOUND",
-            Self::RefundAmountExceeded => "REFUND_AMOUNT_EXCEEDED",
-            Self::RefundDeclined => "REFUND_DECLINED",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "PAYMENT_NOT_FOUND",
+            "no payment of this organization has the id (correct the payment)",
+        ),
+        (
+            "REFUND_AMOUNT_EXCEEDED",
+            "more would be refunded than was captured and is left (lower the amount)",
+        ),
+        ("REFUND_DECLINED", "the gateway says no (ask for another way to give it back)"),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::PaymentNotFound => {
-                "no payment of this organization has the id (correct the payment)"
-            }
-            Self::RefundAmountExceeded => {
-                "more would be refunded than was captured and is left (lower the amount)"
-            }
-            Self::RefundDeclined => {
-                "the gateway says no (ask for another way to give it back)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

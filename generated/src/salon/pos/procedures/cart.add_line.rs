@@ -170,46 +170,37 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::CartNotFound => "CART_NOT_FOUND",
-            Self::CartNotActive => "CART_NOT_ACTIVE",
-            Self::EntityNotFound => "ENTITY_NOT_FOUND",
-            Self::EntityTypeMismatch => "ENTITY_TYPE_MISMATCH",
-            Self::PriceMissing => "PRICE_MISSING",
-            Self::InvalidQuantity => "INVALID_QUANTITY",
-            Self::InvalidStaffSplit => "INVALID_STAFF_SPLIT",
-            Self::CartFull => "CART_FULL",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "CART_NOT_FOUND",
+            "no cart of this organization has the id (ask for another cart)",
+        ),
+        ("CART_NOT_ACTIVE", "the cart is locked, closed or cancelled (open a new cart)"),
+        (
+            "ENTITY_NOT_FOUND",
+            "the catalogue has no such entity, or it is no longer active (choose another entity)",
+        ),
+        (
+            "ENTITY_TYPE_MISMATCH",
+            "the entity is not of the line's kind, as a product on a SERVICE line (correct line_type or entity_id)",
+        ),
+        ("PRICE_MISSING", "the catalogue entity has no price (complete the catalogue)"),
+        (
+            "INVALID_QUANTITY",
+            "the quantity is not positive, not whole for a product, or not one for an adjustment (correct the quantity)",
+        ),
+        (
+            "INVALID_STAFF_SPLIT",
+            "the split of a service does not sum to 100, has a share that is not positive, names someone twice or who is not on the staff, or stands on a line that is no service (correct the split)",
+        ),
+        (
+            "CART_FULL",
+            "the cart has 500 lines, those that were taken out too (open a second cart)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::CartNotFound => {
-                "no cart of this organization has the id (ask for another cart)"
-            }
-            Self::CartNotActive => {
-                "the cart is locked, closed or cancelled (open a new cart)"
-            }
-            Self::EntityNotFound => {
-                "the catalogue has no such entity, or it is no longer active (choose another entity)"
-            }
-            Self::EntityTypeMismatch => {
-                "the entity is not of the line's kind, as a product on a SERVICE line (correct line_type or entity_id)"
-            }
-            Self::PriceMissing => {
-                "the catalogue entity has no price (complete the catalogue)"
-            }
-            Self::InvalidQuantity => {
-                "the quantity is not positive, not whole for a product, or not one for an adjustment (correct the quantity)"
-            }
-            Self::InvalidStaffSplit => {
-                "the split of a service does not sum to 100, has a share that is not positive, names someone twice or who is not on the staff, or stands on a line that is no service (correct the split)"
-            }
-            Self::CartFull => {
-                "the cart has 500 lines, those that were taken out too (open a second cart)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 
@@ -284,11 +275,7 @@ impl LineType {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Service => "SERVICE",
-            Self::Retail => "RETAIL",
-            Self::Adjustment => "ADJUSTMENT",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -297,8 +284,13 @@ impl wire::Wire for LineType {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &Value, first: &wire::FirstError) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::Service),
+            Some(1) => Some(Self::Retail),
+            Some(2) => Some(Self::Adjustment),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {

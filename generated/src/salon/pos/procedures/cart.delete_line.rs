@@ -118,26 +118,20 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::CartNotFound => "CART_NOT_FOUND",
-            Self::CartNotActive => "CART_NOT_ACTIVE",
-            Self::LineNotFound => "LINE_NOT_FOUND",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "CART_NOT_FOUND",
+            "no cart of this organization has the id (ask for another cart)",
+        ),
+        ("CART_NOT_ACTIVE", "the cart is locked, closed or cancelled (open a new cart)"),
+        (
+            "LINE_NOT_FOUND",
+            "the line does not stand on this cart, or has been taken out before (load the cart anew)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::CartNotFound => {
-                "no cart of this organization has the id (ask for another cart)"
-            }
-            Self::CartNotActive => {
-                "the cart is locked, closed or cancelled (open a new cart)"
-            }
-            Self::LineNotFound => {
-                "the line does not stand on this cart, or has been taken out before (load the cart anew)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 
@@ -176,11 +170,7 @@ impl LineType {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Service => "SERVICE",
-            Self::Retail => "RETAIL",
-            Self::Adjustment => "ADJUSTMENT",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -189,8 +179,13 @@ impl wire::Wire for LineType {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &Value, first: &wire::FirstError) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::Service),
+            Some(1) => Some(Self::Retail),
+            Some(2) => Some(Self::Adjustment),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {

@@ -126,30 +126,24 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::CartNotFound => "CART_NOT_FOUND",
-            Self::CartNotActive => "CART_NOT_ACTIVE",
-            Self::CatalogIncomplete => "CATALOG_INCOMPLETE",
-            Self::DiscountExceedsSubtotal => "DISCOUNT_EXCEEDS_SUBTOTAL",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "CART_NOT_FOUND",
+            "no cart of this organization has the id (ask for another cart)",
+        ),
+        ("CART_NOT_ACTIVE", "the cart is locked, closed or cancelled (open a new cart)"),
+        (
+            "CATALOG_INCOMPLETE",
+            "an entity on the cart has no tax rate, or an adjustment no discount, in the catalogue (complete the catalogue)",
+        ),
+        (
+            "DISCOUNT_EXCEEDS_SUBTOTAL",
+            "the discounts are higher than what there is to pay (take the discount off the cart first)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::CartNotFound => {
-                "no cart of this organization has the id (ask for another cart)"
-            }
-            Self::CartNotActive => {
-                "the cart is locked, closed or cancelled (open a new cart)"
-            }
-            Self::CatalogIncomplete => {
-                "an entity on the cart has no tax rate, or an adjustment no discount, in the catalogue (complete the catalogue)"
-            }
-            Self::DiscountExceedsSubtotal => {
-                "the discounts are higher than what there is to pay (take the discount off the cart first)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -112,18 +112,12 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::LineNotFound => "LINE_NOT_FOUND",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        ("LINE_NOT_FOUND", "the cart never had this line (look at the run's journal)"),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::LineNotFound => {
-                "the cart never had this line (look at the run's journal)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

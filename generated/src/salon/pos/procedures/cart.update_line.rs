@@ -173,50 +173,44 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::CartNotFound => "CART_NOT_FOUND",
-            Self::CartNotActive => "CART_NOT_ACTIVE",
-            Self::LineNotFound => "LINE_NOT_FOUND",
-            Self::LineChanged => "LINE_CHANGED",
-            Self::NothingToChange => "NOTHING_TO_CHANGE",
-            Self::InvalidQuantity => "INVALID_QUANTITY",
-            Self::InvalidStaffSplit => "INVALID_STAFF_SPLIT",
-            Self::ProductMismatch => "PRODUCT_MISMATCH",
-            Self::InventoryFlagWrong => "INVENTORY_FLAG_WRONG",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "CART_NOT_FOUND",
+            "no cart of this organization has the id (ask for another cart)",
+        ),
+        ("CART_NOT_ACTIVE", "the cart is locked, closed or cancelled (open a new cart)"),
+        (
+            "LINE_NOT_FOUND",
+            "the line does not stand on this cart, or has been taken out (load the cart anew)",
+        ),
+        (
+            "LINE_CHANGED",
+            "the line's quantity is not expected_quantity (load the cart anew and decide again)",
+        ),
+        (
+            "NOTHING_TO_CHANGE",
+            "neither quantity nor staff_split nor notes is given (name what to change)",
+        ),
+        (
+            "INVALID_QUANTITY",
+            "the quantity is not positive, not whole for a product, or not one for an adjustment (correct the quantity)",
+        ),
+        (
+            "INVALID_STAFF_SPLIT",
+            "the split does not sum to 100, has a share that is not positive, names someone twice or who is not on the staff, or stands on a line that is no service (correct the split)",
+        ),
+        (
+            "PRODUCT_MISMATCH",
+            "product_id is not the product of the line (correct product_id)",
+        ),
+        (
+            "INVENTORY_FLAG_WRONG",
+            "the quantity of a RETAIL line changes without affects_inventory, or affects_inventory is set where no stock changes (set affects_inventory with product_id, quantity and expected_quantity, or leave it out)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::CartNotFound => {
-                "no cart of this organization has the id (ask for another cart)"
-            }
-            Self::CartNotActive => {
-                "the cart is locked, closed or cancelled (open a new cart)"
-            }
-            Self::LineNotFound => {
-                "the line does not stand on this cart, or has been taken out (load the cart anew)"
-            }
-            Self::LineChanged => {
-                "the line's quantity is not expected_quantity (load the cart anew and decide again)"
-            }
-            Self::NothingToChange => {
-                "neither quantity nor staff_split nor notes is given (name what to change)"
-            }
-            Self::InvalidQuantity => {
-                "the quantity is not positive, not whole for a product, or not one for an adjustment (correct the quantity)"
-            }
-            Self::InvalidStaffSplit => {
-                "the split does not sum to 100, has a share that is not positive, names someone twice or who is not on the staff, or stands on a line that is no service (correct the split)"
-            }
-            Self::ProductMismatch => {
-                "product_id is not the product of the line (correct product_id)"
-            }
-            Self::InventoryFlagWrong => {
-                "the quantity of a RETAIL line changes without affects_inventory, or affects_inventory is set where no stock changes (set affects_inventory with product_id, quantity and expected_quantity, or leave it out)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

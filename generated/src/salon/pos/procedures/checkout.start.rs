@@ -109,28 +109,24 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::CartNotFound => "CART_NOT_FOUND",
-            Self::CartNotActive => "CART_NOT_ACTIVE",
-            Self::CartEmpty => "CART_EMPTY",
-            Self::CartNotPriced => "CART_NOT_PRICED",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "CART_NOT_FOUND",
+            "no cart of this organization has the id (ask for another cart)",
+        ),
+        (
+            "CART_NOT_ACTIVE",
+            "the cart is locked, closed or cancelled (go on with the checkout that locked it)",
+        ),
+        ("CART_EMPTY", "no line stands on the cart (add a line first)"),
+        (
+            "CART_NOT_PRICED",
+            "a line has changed since the last reprice (reprice the cart)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::CartNotFound => {
-                "no cart of this organization has the id (ask for another cart)"
-            }
-            Self::CartNotActive => {
-                "the cart is locked, closed or cancelled (go on with the checkout that locked it)"
-            }
-            Self::CartEmpty => "no line stands on the cart (add a line first)",
-            Self::CartNotPriced => {
-                "a line has changed since the last reprice (reprice the cart)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

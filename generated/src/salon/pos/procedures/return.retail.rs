@@ -146,34 +146,29 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::SaleNotFound => "SALE_NOT_FOUND",
-            Self::SaleLineNotFound => "SALE_LINE_NOT_FOUND",
-            Self::NotAProduct => "NOT_A_PRODUCT",
-            Self::ReturnQuantityExceeded => "RETURN_QUANTITY_EXCEEDED",
-            Self::ReturnWindowExceeded => "RETURN_WINDOW_EXCEEDED",
-            Self::ItemFlagsWrong => "ITEM_FLAGS_WRONG",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "SALE_NOT_FOUND",
+            "no sale of this organization has the id (ask for the receipt)",
+        ),
+        ("SALE_LINE_NOT_FOUND", "a line is not on this sale (correct the line)"),
+        (
+            "NOT_A_PRODUCT",
+            "a line is a service or an adjustment (use the service adjustment)",
+        ),
+        (
+            "RETURN_QUANTITY_EXCEEDED",
+            "more comes back than was sold and is still out (correct the quantity)",
+        ),
+        ("RETURN_WINDOW_EXCEEDED", "the sale is too long ago (ask a manager)"),
+        (
+            "ITEM_FLAGS_WRONG",
+            "has_good_items or has_damaged_items does not say what the lines say (correct the flags)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::SaleNotFound => {
-                "no sale of this organization has the id (ask for the receipt)"
-            }
-            Self::SaleLineNotFound => "a line is not on this sale (correct the line)",
-            Self::NotAProduct => {
-                "a line is a service or an adjustment (use the service adjustment)"
-            }
-            Self::ReturnQuantityExceeded => {
-                "more comes back than was sold and is still out (correct the quantity)"
-            }
-            Self::ReturnWindowExceeded => "the sale is too long ago (ask a manager)",
-            Self::ItemFlagsWrong => {
-                "has_good_items or has_damaged_items does not say what the lines say (correct the flags)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 
@@ -252,10 +247,7 @@ impl SourceType {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Return => "RETURN",
-            Self::Adjustment => "ADJUSTMENT",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -264,8 +256,12 @@ impl wire::Wire for SourceType {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &Value, first: &wire::FirstError) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::Return),
+            Some(1) => Some(Self::Adjustment),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {

@@ -97,18 +97,12 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::RecordNotFound => "RECORD_NOT_FOUND",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        ("RECORD_NOT_FOUND", "the return does not exist (look at the run's journal)"),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::RecordNotFound => {
-                "the return does not exist (look at the run's journal)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

@@ -109,26 +109,23 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::CheckoutNotFound => "CHECKOUT_NOT_FOUND",
-            Self::CheckoutNotOpen => "CHECKOUT_NOT_OPEN",
-            Self::PaymentTotalMismatch => "PAYMENT_TOTAL_MISMATCH",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "CHECKOUT_NOT_FOUND",
+            "no checkout of this organization has the id (start a checkout)",
+        ),
+        (
+            "CHECKOUT_NOT_OPEN",
+            "the checkout is committed or cancelled (look at the sale that it became)",
+        ),
+        (
+            "PAYMENT_TOTAL_MISMATCH",
+            "the captured payments do not sum to what is due (capture what is missing)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::CheckoutNotFound => {
-                "no checkout of this organization has the id (start a checkout)"
-            }
-            Self::CheckoutNotOpen => {
-                "the checkout is committed or cancelled (look at the sale that it became)"
-            }
-            Self::PaymentTotalMismatch => {
-                "the captured payments do not sum to what is due (capture what is missing)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 

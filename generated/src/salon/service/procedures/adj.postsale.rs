@@ -147,30 +147,27 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::SaleNotFound => "SALE_NOT_FOUND",
-            Self::ServiceLineNotFound => "SERVICE_LINE_NOT_FOUND",
-            Self::AdjustmentExceeded => "ADJUSTMENT_EXCEEDED",
-            Self::ApprovalRequired => "APPROVAL_REQUIRED",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        (
+            "SALE_NOT_FOUND",
+            "no sale of this organization has the id (ask for the receipt)",
+        ),
+        (
+            "SERVICE_LINE_NOT_FOUND",
+            "the line is not on this sale or is no service (correct the line)",
+        ),
+        (
+            "ADJUSTMENT_EXCEEDED",
+            "more would be given back than was paid (lower the amount)",
+        ),
+        (
+            "APPROVAL_REQUIRED",
+            "the amount is above the caller's limit and nobody has agreed (ask a manager)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::SaleNotFound => {
-                "no sale of this organization has the id (ask for the receipt)"
-            }
-            Self::ServiceLineNotFound => {
-                "the line is not on this sale or is no service (correct the line)"
-            }
-            Self::AdjustmentExceeded => {
-                "more would be given back than was paid (lower the amount)"
-            }
-            Self::ApprovalRequired => {
-                "the amount is above the caller's limit and nobody has agreed (ask a manager)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 
@@ -225,10 +222,7 @@ impl SourceType {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Return => "RETURN",
-            Self::Adjustment => "ADJUSTMENT",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -237,8 +231,12 @@ impl wire::Wire for SourceType {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &Value, first: &wire::FirstError) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::Return),
+            Some(1) => Some(Self::Adjustment),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {

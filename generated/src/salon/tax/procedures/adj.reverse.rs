@@ -107,22 +107,16 @@ pub enum Error {
 }
 
 impl DeclaredError for Error {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::SourceNotFound => "SOURCE_NOT_FOUND",
-            Self::ReversalExceedsTax => "REVERSAL_EXCEEDS_TAX",
-        }
-    }
+    const CASES: &'static [(&'static str, &'static str)] = &[
+        ("SOURCE_NOT_FOUND", "there is no such return or adjustment (process it first)"),
+        (
+            "REVERSAL_EXCEEDS_TAX",
+            "more would be reversed than was charged (look at earlier reversals of the sale)",
+        ),
+    ];
 
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::SourceNotFound => {
-                "there is no such return or adjustment (process it first)"
-            }
-            Self::ReversalExceedsTax => {
-                "more would be reversed than was charged (look at earlier reversals of the sale)"
-            }
-        }
+    fn place(&self) -> usize {
+        *self as usize
     }
 }
 
@@ -144,10 +138,7 @@ impl SourceType {
 
     /// The word in the spec.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Return => "RETURN",
-            Self::Adjustment => "ADJUSTMENT",
-        }
+        Self::WORDS[self as usize]
     }
 }
 
@@ -156,8 +147,12 @@ impl wire::Wire for SourceType {
         wire::spelled(self.as_str())
     }
 
-    fn decode(value: &Value) -> Result<Self, wire::WireError> {
-        wire::word(value, Self::WORDS, Self::ALL)
+    fn try_decode(value: &Value, first: &wire::FirstError) -> Option<Self> {
+        match wire::place(value, Self::WORDS, first) {
+            Some(0) => Some(Self::Return),
+            Some(1) => Some(Self::Adjustment),
+            _ => None,
+        }
     }
 
     fn blank() -> Self {
