@@ -11,6 +11,7 @@ mod book;
 mod external;
 mod predecessor;
 mod recall;
+mod rest;
 mod retry;
 mod size;
 mod turn;
@@ -40,6 +41,7 @@ use under_way::UnderWay;
 pub(crate) use attempt::calls_inside;
 pub(crate) use book::Book;
 pub(crate) use recall::{Heard, Recall};
+pub(crate) use rest::Rest;
 pub(crate) use size::json_bytes;
 pub(crate) use wait::{First, first, within};
 
@@ -78,6 +80,8 @@ pub(crate) enum DriveError {
     /// Somebody else wrote into the journal, or is about to: it has to be read again. What answered
     /// meanwhile and could not be written comes with it.
     Recalled(Heard),
+    /// Nothing is to be done for long.
+    Rests(Rest),
 }
 
 impl From<StoreError> for DriveError {
@@ -156,21 +160,20 @@ impl Drive {
     ///
     /// # Errors
     /// When driving has to stop before that.
-    pub(crate) async fn finish(self) -> Result<Book, DriveError> {
-        let drive = Arc::new(self);
+    pub(crate) async fn finish(self: Arc<Self>) -> Result<Box<Book>, DriveError> {
         let mut attempts = UnderWay::default();
-        let ended = drive.perform(&mut attempts).await;
-        if drive.is_recalled(&ended) {
+        let ended = self.perform(&mut attempts).await;
+        if self.is_recalled(&ended) {
             // A call that is under way is worth its answer: nobody has to ask again.
-            drive.signal.set(Signal::Recalled);
+            self.signal.set(Signal::Recalled);
             while attempts.next().await.is_some() {}
-            return Err(DriveError::Recalled(drive.heard.take()));
+            return Err(DriveError::Recalled(self.heard.take()));
         }
         // Whoever goes on with the run finds nobody of this drive at work.
         attempts.shutdown().await;
         ended?;
-        let drive = Arc::into_inner(drive).ok_or_else(|| Fault::new("an attempt goes on"))?;
-        Ok(drive.book.into_inner())
+        let drive = Arc::into_inner(self).ok_or_else(|| Fault::new("an attempt goes on"))?;
+        Ok(Box::new(drive.book.into_inner()))
     }
 
     /// Performs one action after the other.
@@ -183,6 +186,9 @@ impl Drive {
             let action = attempts.beside(self.book.lock()).await.machine.next();
             match action {
                 Action::Run(ready) => {
+                    if attempts.is_empty() {
+                        self.rest(ready.iter().map(|attempt| attempt.not_before)).await?;
+                    }
                     for attempt in ready {
                         attempts.start(Arc::clone(self).attempt(attempt));
                     }
@@ -194,8 +200,14 @@ impl Drive {
                     }
                     First::Right(()) => return Err(DriveError::Recalled(Heard::default())),
                 },
-                Action::Resolve(retrial) => self.resolve(retrial).await?,
-                Action::Compensate(retrial) => self.compensate(retrial).await?,
+                Action::Resolve(retrial) => {
+                    self.rest([retrial.not_before]).await?;
+                    self.resolve(retrial).await?;
+                }
+                Action::Compensate(retrial) => {
+                    self.rest([retrial.not_before]).await?;
+                    self.compensate(retrial).await?;
+                }
                 Action::Park(parked) => self.park(parked).await?,
                 Action::Idle | Action::Done(_) => return self.settle().await,
             }

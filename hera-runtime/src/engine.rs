@@ -20,6 +20,7 @@ mod reading;
 mod recovery;
 mod request;
 mod retention;
+mod ride;
 mod rows;
 mod shutdown;
 
@@ -28,14 +29,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use hera_core::Fault;
-use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::context::StoreError;
-use crate::driver::{Book, Drive, DriveError, First, Heard, World, first};
+use crate::driver::{Book, World};
 use crate::flow::{BoxFuture, FlowDef, FlowState, Orchestration};
 use crate::ports::{JournalLine, Organization, RunHeader, RunId, RunRecord, Store};
-use crate::testing::faults::{Faults, FaultyDispatch};
+use crate::testing::faults::Faults;
 
 pub use acts::Act;
 pub(crate) use admit::canonical;
@@ -52,17 +52,15 @@ pub use request::{Permissions, Request};
 pub use retention::{PruneError, Retention};
 
 use active::{Active, Claim, Slot};
-use hands::Hand;
+use hands::{Hand, Held};
 use left::Left;
 use limits::{Gate, Inside};
 use queue::Queue;
 use retention::Keeping;
+use ride::Ride;
 
 /// The platform's organisation: registry and audit belong to it.
 pub const PLATFORM: Uuid = Uuid::nil();
-
-/// How often a drive reads a journal again that nobody else wrote into.
-const REREADS_MAX: u32 = 100;
 
 /// Runs the orchestrations of a service on a store. Clones share it.
 #[derive(Clone)]
@@ -179,7 +177,7 @@ impl Shared {
         {
             return self.answer(stored, &header).await;
         }
-        let book = Book::open(admitted.state, Arc::clone(&header));
+        let book = Box::new(Book::open(admitted.state, Arc::clone(&header)));
         match self.begin(&slot, admitted.orchestration, admitted.flow, &header, book).await {
             // Another process was faster: its run is the one.
             Err(ExecuteError::Store(StoreError::Duplicate)) => {
@@ -198,15 +196,18 @@ impl Shared {
         orchestration: &Orchestration,
         flow: &'static FlowDef,
         header: &Arc<RunHeader>,
-        mut book: Book,
+        mut book: Box<Book>,
     ) -> Result<RunOutcome, ExecuteError> {
         if header.concurrency_key.is_some() {
             self.enqueue(header, &mut book).await?;
         }
         match self.line_up(slot, flow, header, book, &mut None).await? {
             Ok(book) => {
-                let _place = self.gate.place().await?;
-                self.drive(slot, orchestration, flow, Arc::clone(header), book, None).await
+                let (dispatch, header) = (self.dispatch(orchestration), Arc::clone(header));
+                let held = Held::Place(Some(self.gate.place().await?));
+                let ride = Ride { slot, dispatch, flow, header, taken: None, held };
+                // Whoever waits in line holds nothing of what comes after.
+                Box::pin(self.drive(ride, book)).await
             }
             Err(ended) => Ok(ended),
         }
@@ -263,82 +264,16 @@ impl Shared {
         let taken = may_wake.then(|| self.world.clock.now());
         // Its older owner may have added lines until then.
         let (record, lines) = self.load(run).await?;
-        let book = Book::replay(state, &record, &lines)?;
+        let book = Box::new(Book::replay(state, &record, &lines)?);
         match self.line_up(slot, flow, &record.header, book, &mut hand).await? {
             Ok(book) => {
-                let header = Arc::new(record.header);
-                self.drive(slot, orchestration, flow, header, book, taken).await
+                let (dispatch, header) = (self.dispatch(orchestration), Arc::new(record.header));
+                let held = hand.map_or(Held::Word, Held::Hand);
+                let ride = Ride { slot, dispatch, flow, header, taken, held };
+                Box::pin(self.drive(ride, book)).await
             }
             Err(ended) => Ok(ended),
         }
-    }
-
-    /// Drives a run to its end; when somebody's word comes in between, from its journal on.
-    async fn drive(
-        &self,
-        slot: &Slot,
-        orchestration: &Orchestration,
-        flow: &'static FlowDef,
-        header: Arc<RunHeader>,
-        mut book: Book,
-        taken: Option<Timestamp>,
-    ) -> Result<RunOutcome, ExecuteError> {
-        let dispatch = Arc::clone(&orchestration.dispatch);
-        let dispatch = match &self.faults {
-            Some(faults) => FaultyDispatch::around(dispatch, faults),
-            None => dispatch,
-        };
-        let mut heard = Heard::default();
-        let mut rereads = 0;
-        loop {
-            let (world, dispatch) = (Arc::clone(&self.world), Arc::clone(&dispatch));
-            let version = book.version();
-            let (context, turned) = (header.context.clone(), book.machine.is_turned());
-            let drive = Drive::new(world, dispatch, flow.plan, header.id, context, book);
-            let drive = drive.having_heard(heard).succeeding(taken);
-            slot.driven(header.id, drive.recall(), version);
-            if self.is_stopping() {
-                return Err(ExecuteError::ShuttingDown);
-            }
-            let ends = self.end_by_deadline(flow, &header, turned);
-            let First::Left(finished) = first(drive.finish(), ends).await;
-            heard = match finished {
-                Ok(book) => return Ok(self.ended(flow, &header, &book).await),
-                Err(DriveError::Recalled(heard)) => heard,
-                Err(DriveError::Store(error)) => return Err(error.into()),
-                Err(DriveError::Fault(fault)) => return Err(fault.into()),
-            };
-            if self.is_stopping() {
-                return Err(ExecuteError::ShuttingDown);
-            }
-            // Never written: the act was on another run, which has the key. That one is the answer.
-            let Some((record, lines)) = self.world.store.load(header.id).await? else {
-                return Err(StoreError::Duplicate.into());
-            };
-            // An older owner that comes back.
-            if record.owner != self.world.store.owner() {
-                return Err(ExecuteError::Owned { run: header.id });
-            }
-            // Its last write took place, and only the answer was lost: nothing is left to write.
-            if !outcome::goes_on(record.status) {
-                self.over(flow, record.status, &header).await;
-                return Ok(RunOutcome::of_journal(&record, &lines));
-            }
-            // Nobody wrote into it: a branch began before the run was there, and could not see it.
-            if record.version == version {
-                rereads += 1;
-                if rereads > REREADS_MAX {
-                    return Err(Fault::new("the journal refuses what fits it").into());
-                }
-            }
-            book = Book::replay(stored_state(flow, &header)?, &record, &lines)?;
-        }
-    }
-
-    /// What a run came to that is driven no more.
-    async fn ended(&self, flow: &FlowDef, header: &RunHeader, book: &Book) -> RunOutcome {
-        self.over(flow, book.machine.status(), header).await;
-        RunOutcome::of_book(header.id, header.event.clone(), book)
     }
 
     /// Whether every drive stops at its next durable point.

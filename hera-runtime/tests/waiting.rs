@@ -1,21 +1,29 @@
-//! However many runs wait for a concurrency key, or for a person, the others go on.
+//! However many runs wait for a concurrency key, for a person, or for their next attempt, the others go on, and
+//! little is held of them.
 
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
 mod support;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use hera_core::Status;
-use hera_core::plan::{Isolation, Plan};
+use hera_core::plan::{Isolation, Jitter, Plan};
 use hera_runtime::context::Context;
-use hera_runtime::engine::{Engine, EngineBuilder, ExecuteError, LaterAttempts, RunOutcome};
+use hera_runtime::engine::{
+    Engine, EngineBuilder, ExecuteError, LaterAttempts, Limits, RunOutcome,
+};
 use hera_runtime::flow::FlowDef;
-use hera_runtime::ports::{Fence, JournalWrite, RunHeader, RunId, Scope};
+use hera_runtime::ports::{
+    Fence, JournalWrite, RunHeader, RunId, Scope, Session, Store, StoreFuture, SystemClock,
+};
+use hera_runtime::testing::memory::{MemoryDatabase, Settings};
 use hera_runtime::{Timestamp, Uuid};
 use serde_json::json;
 
+use support::around::{Around, Commits};
 use support::lab::Plan::*;
 use support::lab::{Gate, Lab};
 use support::sketch::{CODE, DRAWN, DRAWN_EVENT, alone, drawn_with};
@@ -173,4 +181,81 @@ async fn later_attempts_that_wait_for_their_key_keep_no_other_from_its_own() {
         () = gate.reached.notified() => {}
     }
     desk.attended(other.run_id).await;
+}
+
+/// Counts how often a run is read from its journal.
+#[derive(Default)]
+struct Loads(AtomicUsize);
+
+impl Commits for Loads {
+    fn commit<'a>(
+        &'a self,
+        _: &'a dyn Store,
+        session: &'a dyn Session,
+        write: Option<JournalWrite>,
+    ) -> StoreFuture<'a, ()> {
+        session.commit(write)
+    }
+
+    fn loads(&self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+/// How often a run was read again whose second node needs two attempts with so long a back-off between them.
+async fn loads_of_a_back_off(ms: u64) -> usize {
+    let sketch = "PAY call\nSHIP call after PAY\nBILL write after SHIP".to_owned();
+    let (number, flow) = drawn_with(sketch, |plan| {
+        plan.retry.max_attempts = 2;
+        (plan.retry.base_delay_ms, plan.retry.max_delay_ms) = (ms, ms);
+        plan.retry.jitter = Jitter::None;
+    });
+    let (lab, loads) = (Lab::new(), Arc::new(Loads::default()));
+    lab.plan("SHIP", [Break("NETWORK_TIMEOUT")]);
+    let database = MemoryDatabase::new(Settings::EMBEDDED, Arc::new(SystemClock));
+    let store: Arc<dyn Store> = Arc::new(database.open(Uuid::from_u128(1)));
+    let store = Around { store, commits: loads.clone() };
+    let builder = Engine::builder(store).orchestration(alone(flow, lab.clone()));
+    let engine = builder.look_every(Duration::from_millis(100)).build().unwrap();
+    support::organizations(&engine).await;
+    let since = Instant::now();
+    let ended = engine.execute(request(DRAWN_EVENT, json!({DRAWN: number}))).await.unwrap();
+    assert_eq!(ended.status, Status::Completed, "{:?}", ended.error);
+    assert!(since.elapsed() >= Duration::from_millis(ms), "its time had not come");
+    assert_eq!(lab.calls(), ["PAY", "SHIP", "SHIP", "BILL"], "who has answered is not asked again");
+    let keys = lab.keys("SHIP");
+    assert_eq!(keys[0], keys[1], "the key is the same at every attempt");
+    loads.0.load(Ordering::SeqCst)
+}
+
+#[tokio::test]
+async fn a_run_in_a_long_back_off_is_put_down_and_taken_up_from_its_journal() {
+    assert_eq!(loads_of_a_back_off(20).await, 0, "it is not worth the reading");
+    assert_eq!(loads_of_a_back_off(1_100).await, 1);
+}
+
+#[tokio::test]
+async fn a_run_in_a_long_back_off_keeps_nobody_from_a_place() {
+    let one = |builder: EngineBuilder| {
+        builder.limits(Limits { runs_at_once_max: 1, ..Limits::default() })
+    };
+    let an_hour = |plan: &mut Plan| {
+        (plan.retry.base_delay_ms, plan.retry.max_delay_ms) = (3_600_000, 3_600_000);
+    };
+    let desk = Desk::of("A write", an_hour, one).await;
+    desk.lab.plan("A", [Break("NETWORK_TIMEOUT")]);
+    let waits = desk.ask("one");
+    let goes = async {
+        while desk.lab.calls().is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        tokio::time::timeout(Duration::from_secs(20), desk.ask("another")).await
+    };
+    tokio::select! {
+        ended = waits => panic!("an hour is not over: {ended:?}"),
+        other = goes => {
+            let ended = other.expect("the only place is free meanwhile").unwrap();
+            assert_eq!(ended.status, Status::Completed);
+        }
+    }
 }

@@ -74,17 +74,14 @@ impl Recall {
         Recall(Watched::new(Signal::Forward))
     }
 
-    /// Returns once it was called.
-    pub(crate) async fn called(&self) {
-        self.0.wait_for(|signal| signal == Signal::Recalled).await;
-    }
-}
-
-#[cfg(test)]
-impl Recall {
     /// Whether it was called.
     pub(crate) fn is_called(&self) -> bool {
         self.0.get() == Signal::Recalled
+    }
+
+    /// Returns once it was called.
+    pub(crate) async fn called(&self) {
+        self.0.wait_for(|signal| signal == Signal::Recalled).await;
     }
 }
 

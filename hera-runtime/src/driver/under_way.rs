@@ -68,6 +68,11 @@ impl UnderWay {
         }
     }
 
+    /// Whether none is under way.
+    pub(super) fn is_empty(&self) -> bool {
+        self.own.is_free() && self.others.is_empty()
+    }
+
     /// How the next one ended; nothing when none is under way. Whoever drops this loses nothing.
     pub(super) async fn next(&mut self) -> Option<Ended> {
         if self.own.is_free() {

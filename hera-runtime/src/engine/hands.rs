@@ -1,16 +1,55 @@
 //! Places for runs that an engine goes on with by itself: such as were left behind, and later attempts.
 //!
-//! A run that waits for its concurrency key gives its place up meanwhile: however many wait, those that could
-//! go on do. Those that wait are bounded as well; who is one too many is put down, and tried again later.
+//! A run that waits for its concurrency key, or for long until its next attempt, gives its place up meanwhile:
+//! however many wait, those that could go on do. Those that wait are bounded as well; who is one too many is put down, and tried again later.
 
 use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::limits::Gate;
 use super::outcome::ExecuteError;
 
-/// Runs that stand in line for their concurrency key at once.
+/// Runs that wait without a place at once.
 const IN_LINE_MAX: usize = 10_000;
+
+/// What lets a run go on.
+pub(super) enum Held {
+    /// A place among the runs of requests; nothing while it is given up.
+    Place(Option<OwnedSemaphorePermit>),
+    /// A place among those that the engine goes on with by itself.
+    Hand(Hand),
+    /// A person's word.
+    Word,
+}
+
+impl Held {
+    /// Gives the place up while nothing is done.
+    ///
+    /// # Errors
+    /// When too many wait like that already.
+    pub(super) fn put_down(&mut self) -> Result<(), ExecuteError> {
+        match self {
+            Held::Place(place) => *place = None,
+            Held::Hand(hand) => hand.line_up()?,
+            Held::Word => {}
+        }
+        Ok(())
+    }
+
+    /// Has a place again.
+    ///
+    /// # Errors
+    /// When the engine lets nobody go on any more.
+    pub(super) async fn take_up(&mut self, gate: &Gate) -> Result<(), ExecuteError> {
+        match self {
+            Held::Place(place @ None) => *place = Some(gate.place().await?),
+            Held::Hand(hand) => hand.go_on().await,
+            Held::Place(Some(_)) | Held::Word => {}
+        }
+        Ok(())
+    }
+}
 
 /// The places.
 #[derive(Clone)]

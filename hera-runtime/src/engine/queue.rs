@@ -202,9 +202,9 @@ impl Shared {
         slot: &Slot,
         flow: &'static FlowDef,
         header: &RunHeader,
-        mut book: Book,
+        mut book: Box<Book>,
         hand: &mut Option<Hand>,
-    ) -> Result<Result<Book, RunOutcome>, ExecuteError> {
+    ) -> Result<Result<Box<Book>, RunOutcome>, ExecuteError> {
         let Some(key) = key_of_run(header) else { return Ok(Ok(book)) };
         let (run, store) = (header.id, &*self.world.store);
         loop {
@@ -249,7 +249,7 @@ impl Shared {
             }
             // Somebody had a word, and it goes on all the same.
             if record.version != book.version() {
-                book = Book::replay(stored_state(flow, header)?, &record, &lines)?;
+                *book = Book::replay(stored_state(flow, header)?, &record, &lines)?;
             }
         }
     }

@@ -21,6 +21,9 @@ pub trait Commits: Send + Sync {
         session: &'a dyn Session,
         write: Option<JournalWrite>,
     ) -> StoreFuture<'a, ()>;
+
+    /// Somebody reads a run from its journal.
+    fn loads(&self) {}
 }
 
 /// A store whose commits are those of somebody else.
@@ -52,7 +55,6 @@ impl Store for Around {
         fn create_organization<'a>(&'a self, new: &'a Organization, actor: Uuid) -> StoreFuture<'a, bool>;
         fn organization(&self, id: Uuid) -> StoreFuture<'_, Option<Organization>>;
         fn find_run<'a>(&'a self, code: &'a str) -> StoreFuture<'a, Option<RunRecord>>;
-        fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>>;
         fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>>;
         fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
         fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
@@ -67,6 +69,11 @@ impl Store for Around {
         fn leave(&self) -> StoreFuture<'_, ()>;
         fn tell<'a>(&'a self, news: News<'a>) -> BoxFuture<'a, ()>;
         fn woken(&self, news: News<'_>) -> BoxFuture<'_, ()>;
+    }
+
+    fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>> {
+        self.commits.loads();
+        self.store.load(run)
     }
 
     fn begin(&self, scope: Scope, isolation: Isolation) -> StoreFuture<'_, Arc<dyn Session>> {

@@ -64,9 +64,13 @@ pub(crate) async fn per_run(kind: &str, folder: &str, runs: usize) -> anyhow::Re
     Ok((held[1] - held[0]) / (runs - first) as f64)
 }
 
-/// Asks for runs until so many wait.
+/// Asks for runs until so many wait; for a few at a time, since memory that all of them need to begin would
+/// stay the process's.
 async fn waiting(engine: &Engine, event: &'static str, seen: &AtomicUsize, until: usize) {
-    for _ in seen.load(Ordering::Relaxed)..until {
+    for asked in seen.load(Ordering::Relaxed)..until {
+        while asked >= seen.load(Ordering::Relaxed) + CALLERS {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
         let engine = engine.clone();
         tokio::spawn(async move { engine.execute(load::request(event)).await });
     }

@@ -1,0 +1,111 @@
+//! A run in hand: driven to its end, put down while it waits for long, and read again when somebody had a word.
+
+use std::sync::Arc;
+
+use hera_core::Fault;
+use jiff::Timestamp;
+
+use super::active::Slot;
+use super::hands::Held;
+use super::outcome::{self, ExecuteError, RunOutcome};
+use super::{Shared, stored_state};
+use crate::context::StoreError;
+use crate::driver::{Book, Drive, DriveError, First, Heard, first};
+use crate::flow::{Dispatch, FlowDef, Orchestration};
+use crate::ports::RunHeader;
+use crate::testing::faults::FaultyDispatch;
+
+/// How often a drive reads a journal again that nobody else wrote into.
+const REREADS_MAX: u32 = 100;
+
+/// A run that this process has in hand.
+pub(super) struct Ride<'a> {
+    pub(super) slot: &'a Slot,
+    pub(super) dispatch: Arc<dyn Dispatch>,
+    pub(super) flow: &'static FlowDef,
+    pub(super) header: Arc<RunHeader>,
+    /// When it was taken over from an owner that may still live.
+    pub(super) taken: Option<Timestamp>,
+    pub(super) held: Held,
+}
+
+impl Shared {
+    /// The way to an orchestration's procedures.
+    pub(super) fn dispatch(&self, orchestration: &Orchestration) -> Arc<dyn Dispatch> {
+        let dispatch = Arc::clone(&orchestration.dispatch);
+        match &self.faults {
+            Some(faults) => FaultyDispatch::around(dispatch, faults),
+            None => dispatch,
+        }
+    }
+
+    /// Drives a run to its end; when somebody's word or a long wait comes in between, from its journal on.
+    pub(super) async fn drive(
+        &self,
+        ride: Ride<'_>,
+        mut book: Box<Book>,
+    ) -> Result<RunOutcome, ExecuteError> {
+        let Ride { slot, dispatch, flow, header, taken, mut held } = ride;
+        let mut heard = Heard::default();
+        let mut rereads = 0;
+        loop {
+            let (world, dispatch) = (Arc::clone(&self.world), Arc::clone(&dispatch));
+            let version = book.version();
+            let (context, turned) = (header.context.clone(), book.machine.is_turned());
+            let drive = Drive::new(world, dispatch, flow.plan, header.id, context, *book);
+            let drive = Arc::new(drive.having_heard(heard).succeeding(taken));
+            let recall = drive.recall();
+            slot.driven(header.id, recall.clone(), version);
+            if self.is_stopping() {
+                return Err(ExecuteError::ShuttingDown);
+            }
+            let ends = self.end_by_deadline(flow, &header, turned);
+            let First::Left(finished) = first(drive.finish(), ends).await;
+            let mut rested = false;
+            heard = match finished {
+                Ok(book) => return Ok(self.ended(flow, &header, &book).await),
+                Err(DriveError::Recalled(heard)) => heard,
+                Err(DriveError::Rests(rest)) => {
+                    held.put_down()?;
+                    let ends = self.end_by_deadline(flow, &header, rest.is_turned);
+                    first(self.world.rest(header.id, &rest, &recall), ends).await;
+                    held.take_up(&self.gate).await?;
+                    rested = true;
+                    rest.heard
+                }
+                Err(DriveError::Store(error)) => return Err(error.into()),
+                Err(DriveError::Fault(fault)) => return Err(fault.into()),
+            };
+            if self.is_stopping() {
+                return Err(ExecuteError::ShuttingDown);
+            }
+            // Never written: the act was on another run, which has the key. That one is the answer.
+            let Some((record, lines)) = self.world.store.load(header.id).await? else {
+                return Err(StoreError::Duplicate.into());
+            };
+            // An older owner that comes back.
+            if record.owner != self.world.store.owner() {
+                return Err(ExecuteError::Owned { run: header.id });
+            }
+            // Its last write took place, and only the answer was lost: nothing is left to write.
+            if !outcome::goes_on(record.status) {
+                self.over(flow, record.status, &header).await;
+                return Ok(RunOutcome::of_journal(&record, &lines));
+            }
+            // Nobody wrote into it: a branch began before the run was there, and could not see it.
+            if record.version == version && !rested {
+                rereads += 1;
+                if rereads > REREADS_MAX {
+                    return Err(Fault::new("the journal refuses what fits it").into());
+                }
+            }
+            *book = Book::replay(stored_state(flow, &header)?, &record, &lines)?;
+        }
+    }
+
+    /// What a run came to that is driven no more.
+    async fn ended(&self, flow: &FlowDef, header: &RunHeader, book: &Book) -> RunOutcome {
+        self.over(flow, book.machine.status(), header).await;
+        RunOutcome::of_book(header.id, header.event.clone(), book)
+    }
+}
