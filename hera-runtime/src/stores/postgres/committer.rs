@@ -1,6 +1,6 @@
 //! Group commit: steps of runs whose procedures sent no statement wait for each other, and those of one
-//! organisation are written by one transaction. Who is alone waits for nobody, and a step whose header somebody
-//! keeps locked is waited for beside the others.
+//! organisation are written by one transaction. Who is alone waits for nobody, and writes in its own task; a step
+//! whose header somebody keeps locked is waited for beside the others.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, VecDeque};
@@ -73,8 +73,16 @@ impl Committer {
 
     /// Writes a step of a run, in a transaction that holds nothing but steps of its organisation.
     pub(super) async fn commit(&self, write: JournalWrite) -> Result<(), StoreError> {
-        let (answer, answered) = oneshot::channel();
         let organization = write.organization_id;
+        if let Some(lane) = self.alone(organization) {
+            let written = self.journal.commit_alone(&self.pool, &write, LANE_LOCK_MS_MAX).await;
+            drop(lane);
+            return match written {
+                Err(StoreError::Busy) => self.beside(&write).await,
+                written => written,
+            };
+        }
+        let (answer, answered) = oneshot::channel();
         if self.enqueue(Waiting { write, answer }) {
             self.open(organization);
         }
@@ -96,21 +104,19 @@ impl Committer {
         self.journal.commit_all(&self.pool, organization, &writes, lock_ms, written).await
     }
 
-    /// Writes one step, in one statement that is its own transaction.
-    async fn write_alone(
-        &self,
-        step: &Waiting,
-        lock_ms: i32,
-    ) -> Result<BTreeSet<Uuid>, StoreError> {
-        self.journal.commit_alone(&self.pool, &step.write, lock_ms).await?;
-        Ok(BTreeSet::from([step.write.run.0]))
+    /// Writes a step whose header is locked, as long as that may take.
+    async fn beside(&self, write: &JournalWrite) -> Result<(), StoreError> {
+        let _turn = self.beside.acquire().await;
+        self.journal.commit_alone(&self.pool, write, LOCK_MS_MAX).await
     }
 
-    /// Writes a step whose header is locked, as long as that may take.
-    async fn beside(self, step: Waiting) {
-        let _turn = self.beside.acquire().await;
-        let held = self.write_alone(&step, LOCK_MS_MAX).await;
-        step.tell(&held);
+    /// A lane for a step of somebody who is alone in the organisation. A statement that commits says nothing
+    /// before: who comes meanwhile does not wait for it.
+    fn alone(&self, organization: Uuid) -> Option<Lane> {
+        let mut queues = self.queues();
+        let Entry::Vacant(free) = queues.entry(organization) else { return None };
+        free.insert(Queue { lanes: 1, ..Queue::default() });
+        Some(self.lane(organization, false))
     }
 
     /// Whether a new lane has to take care of it.
@@ -126,9 +132,12 @@ impl Committer {
     }
 
     fn open(&self, organization: Uuid) {
-        let writes = AtomicBool::new(true);
-        let lane = Lane { committer: self.clone(), organization, is_open: true, writes };
-        tokio::spawn(lane.run());
+        tokio::spawn(self.lane(organization, true).run());
+    }
+
+    fn lane(&self, organization: Uuid, writes: bool) -> Lane {
+        let writes = AtomicBool::new(writes);
+        Lane { committer: self.clone(), organization, is_open: true, writes }
     }
 }
 
@@ -193,13 +202,6 @@ impl Lane {
     }
 
     async fn write(&self, steps: &[Waiting]) -> Result<BTreeSet<Uuid>, StoreError> {
-        if let [step] = steps
-            && self.is_alone()
-        {
-            // A statement that commits says nothing before: who comes meanwhile does not wait for it.
-            self.written();
-            return self.committer.write_alone(step, LANE_LOCK_MS_MAX).await;
-        }
         let mut held = pin!(self.committer.write(steps, LANE_LOCK_MS_MAX, || self.written()));
         match tokio::time::timeout(TURN_MAX, held.as_mut()).await {
             Ok(held) => held,
@@ -213,15 +215,16 @@ impl Lane {
     /// Says what came of a step; one that has to wait does so beside the lane.
     fn tell(&self, step: Waiting, held: &Result<BTreeSet<Uuid>, StoreError>) {
         match held {
-            Err(StoreError::Busy) => drop(tokio::spawn(self.committer.clone().beside(step))),
+            Err(StoreError::Busy) => {
+                let committer = self.committer.clone();
+                tokio::spawn(async move {
+                    let written = committer.beside(&step.write).await;
+                    // Who asked may be gone.
+                    let _ = step.answer.send(written);
+                });
+            }
             held => step.tell(held),
         }
-    }
-
-    /// Whether nobody else writes, or waits for a sync.
-    fn is_alone(&self) -> bool {
-        let queues = self.committer.queues();
-        queues.get(&self.organization).is_some_and(|queue| queue.lanes == 1)
     }
 
     /// What it wrote only has to be made durable, or waits: the next lane may write.
