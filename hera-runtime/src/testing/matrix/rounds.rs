@@ -105,7 +105,7 @@ impl<'a> Rounds<'a> {
 
     /// Plays cases, several at a time, and gives them in the same order.
     fn all(&self, cases: Vec<Case>) -> Vec<Result> {
-        let next = AtomicUsize::new(0);
+        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let results: Mutex<Vec<Option<_>>> = Mutex::new(cases.iter().map(|_| None).collect());
         let threads = self.stage.places.at_once().max(1);
         std::thread::scope(|scope| {
@@ -114,6 +114,10 @@ impl<'a> Rounds<'a> {
                     while let Some(case) = cases.get(next.fetch_add(1, Ordering::SeqCst)) {
                         let at = cases.iter().position(|other| std::ptr::eq(other, case));
                         let played = self.stage.play(case);
+                        let done = done.fetch_add(1, Ordering::SeqCst) + 1;
+                        if done.is_multiple_of(PROGRESS_EVERY) {
+                            eprintln!("  played {done} of {} cases", cases.len());
+                        }
                         let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
                         if let Some(place) = at.and_then(|at| results.get_mut(at)) {
                             *place = Some(played);
@@ -128,6 +132,9 @@ impl<'a> Rounds<'a> {
         cases.into_iter().zip(results).collect()
     }
 }
+
+/// After how many cases those who look (`--nocapture`) see how far it is.
+const PROGRESS_EVERY: usize = 1_000;
 
 /// In how many other cases a point is struck that one passed by.
 const SPARED_MAX: usize = 8;
