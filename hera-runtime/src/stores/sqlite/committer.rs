@@ -1,32 +1,33 @@
 //! Who commits for many: a thread of its own, so that no worker of the runtime stands still while the disk
 //! syncs and the next boundaries are computed meanwhile.
 //!
-//! Steps of journals that need nothing else of a transaction are left in its inbox, and it writes them itself. In a steady
-//! load those who were answered together come back together: it waits until as many are there as it answered
-//! last, or have a session open now, but no longer than a COMMIT takes.
+//! Steps of journals that need nothing else of a transaction are left in its inbox, and it writes them itself, as
+//! they come. In a steady load those who were answered together come back together: it commits when as many
+//! are there as it answered last, or have a session open now, but waits no longer than a COMMIT takes.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
-use uuid::Uuid;
 
-use super::journal;
+use super::journal::{self, Step};
 use super::seat::{Answer, Seat};
 use super::writer::Core;
 use crate::context::StoreError;
-use crate::ports::JournalWrite;
 
 /// The shortest and the longest time that it waits for others, in microseconds.
 const PATIENCE_US: (u64, u64) = (20, 2_000);
 /// How much the last COMMIT counts beside all before it: one in so many.
 const PATIENCE_PARTS: u32 = 4;
 
+/// With how many it goes on to write while more are to come: one wake-up for them.
+const CHUNK: usize = 8;
+
 /// A step of a journal, in a transaction with nothing else.
 pub(super) struct Job {
-    pub(super) owner: Uuid,
-    pub(super) write: JournalWrite,
+    /// Shared, so that it is freed where it was made.
+    pub(super) step: Arc<Step>,
     pub(super) tell: oneshot::Sender<Answer>,
 }
 
@@ -44,6 +45,11 @@ struct Inbox {
 impl Inbox {
     fn len(&self) -> usize {
         self.jobs.len() + self.left
+    }
+
+    /// The jobs, and how many sessions left their writes.
+    fn take(&mut self) -> (Vec<Job>, usize) {
+        (std::mem::take(&mut self.jobs), std::mem::take(&mut self.left))
     }
 }
 
@@ -83,12 +89,12 @@ impl Committer {
     }
 
     /// Hands over a step of a journal; gives it back where there is no thread.
-    pub(super) fn hand_over(&self, core: &Arc<Core>, job: Box<Job>) -> Result<(), Box<Job>> {
+    pub(super) fn hand_over(&self, core: &Arc<Core>, job: Job) -> Result<(), Job> {
         if !self.runs(core) {
             return Err(job);
         }
         let mut inbox = self.shared.lock();
-        inbox.jobs.push(*job);
+        inbox.jobs.push(job);
         self.shared.wake(&mut inbox);
         Ok(())
     }
@@ -131,21 +137,9 @@ impl Drop for Committer {
 
 fn run(shared: &Shared, core: &Core) {
     let mut patience = Duration::from_micros(PATIENCE_US.1);
-    while let Some(mut inbox) = first(shared) {
-        let target = core.crowd();
-        if inbox.len() < target {
-            inbox = gather(shared, inbox, target, Instant::now() + patience);
-        }
-        drop(inbox);
-        // Behind all who want the connection now: they join.
+    while let Some(inbox) = first(shared) {
+        let together = fill(shared, core, inbox, Instant::now() + patience);
         let mut seat = core.seat.blocking_lock();
-        let (jobs, together) = {
-            let mut inbox = shared.lock();
-            let together = inbox.len();
-            inbox.left = 0;
-            (std::mem::take(&mut inbox.jobs), together)
-        };
-        join(&mut seat, jobs);
         let since = Instant::now();
         let ended = seat.commit();
         let took = since.elapsed();
@@ -157,6 +151,23 @@ fn run(shared: &Shared, core: &Core) {
         let bounds = (Duration::from_micros(PATIENCE_US.0), Duration::from_micros(PATIENCE_US.1));
         patience = patience.clamp(bounds.0, bounds.1);
     }
+}
+
+/// Fills the batch until nobody is missing or left to wait for, and says how many it took.
+fn fill(shared: &Shared, core: &Core, first: MutexGuard<'_, Inbox>, until: Instant) -> usize {
+    let target = core.crowd();
+    let (mut inbox, mut together) = (first, 0);
+    while inbox.len() > 0 {
+        let (jobs, left) = inbox.take();
+        drop(inbox);
+        together += jobs.len() + left;
+        // Behind all who want the connection now: they join.
+        if !jobs.is_empty() && join(&mut core.seat.blocking_lock(), jobs) {
+            break;
+        }
+        inbox = gather(shared, target.saturating_sub(together), until);
+    }
+    together
 }
 
 /// Waits until somebody is there; nothing when it is all over.
@@ -172,47 +183,45 @@ fn first(shared: &Shared) -> Option<MutexGuard<'_, Inbox>> {
     Some(inbox)
 }
 
-/// Waits until so many are there, and not too long.
-fn gather<'a>(
-    shared: &'a Shared,
-    mut inbox: MutexGuard<'a, Inbox>,
-    target: usize,
-    until: Instant,
-) -> MutexGuard<'a, Inbox> {
-    while inbox.len() < target && !inbox.over {
+/// Waits until some of those who are still to come are there, and not too long.
+fn gather(shared: &Shared, missing: usize, until: Instant) -> MutexGuard<'_, Inbox> {
+    let mut inbox = shared.lock();
+    let wanted = missing.min(CHUNK);
+    while inbox.len() < wanted && !inbox.over {
         let Some(left) = until.checked_duration_since(Instant::now()) else { break };
-        inbox.wake_at = target;
+        inbox.wake_at = wanted;
         let waited = shared.filled.wait_timeout(inbox, left);
         inbox = waited.unwrap_or_else(PoisonError::into_inner).0;
     }
     inbox
 }
 
-/// Writes steps of journals into the batch.
-fn join(seat: &mut Seat, jobs: Vec<Job>) {
+/// Writes steps of journals into the batch, and says whether it is full.
+fn join(seat: &mut Seat, jobs: Vec<Job>) -> bool {
     let mut busy = false;
-    for Job { owner, write, tell } in jobs {
+    for Job { step, tell } in jobs {
         let written = match busy {
-            false => step(seat, owner, &write),
+            false => join_one(seat, &step),
             // Another process writes: one wait for it is enough.
             true => Err(StoreError::Busy),
         };
         busy = written == Err(StoreError::Busy);
         seat.wait(written, tell);
     }
+    seat.is_full()
 }
 
 /// Writes a step of a journal and nothing else. After a failure nothing of it is in the batch.
-fn step(seat: &mut Seat, owner: Uuid, write: &JournalWrite) -> Answer {
+fn join_one(seat: &mut Seat, step: &Step) -> Answer {
     if !seat.is_shared() {
         seat.begin_waiting()?;
     }
-    write_into(seat, owner, write)
+    write_into(seat, step)
 }
 
 /// The same in a transaction that is open.
-pub(super) fn write_into(seat: &mut Seat, owner: Uuid, write: &JournalWrite) -> Answer {
-    match journal::write(&seat.connection, owner, write) {
+pub(super) fn write_into(seat: &mut Seat, step: &Step) -> Answer {
+    match journal::write(&seat.connection, step) {
         Ok(()) => seat.keep(false),
         Err(broken) if broken.clean && seat.is_shared() => Err(broken.error),
         Err(broken) if seat.is_shared() => seat.give_up().and(Err(broken.error)),

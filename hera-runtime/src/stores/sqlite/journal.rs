@@ -1,5 +1,6 @@
 //! Journal lines and headers as rows, written with the fence.
 
+use hera_core::Status;
 use rusqlite::{Connection, Params, params};
 use uuid::Uuid;
 
@@ -27,6 +28,117 @@ const TURN: &str = turn!("");
 const TURN_AND_RELEASE: &str =
     turn!(", business_context = json_set(business_context, '$.holds', json('false'))");
 
+/// A step of a run in the words of the tables: made where there is time, since one connection writes for all.
+pub(super) struct Step {
+    run: Uuid,
+    id: String,
+    organization: String,
+    actor: String,
+    at: String,
+    status: Status,
+    error: String,
+    releases: bool,
+    header: Header,
+    lines: Vec<Line>,
+}
+
+/// What becomes of the header.
+enum Header {
+    New(Box<Opened>),
+    /// The fence alone: nothing of it changes.
+    Stays {
+        owner: String,
+        version: i64,
+    },
+    Turns {
+        owner: Option<String>,
+        taker: Option<String>,
+        version: i64,
+    },
+}
+
+/// A header that is new.
+struct Opened {
+    code: String,
+    date: String,
+    orchestration: String,
+    metadata: String,
+    context: String,
+}
+
+struct Line {
+    id: String,
+    number: i64,
+    kind: &'static str,
+    subject: String,
+    smart_code: &'static str,
+    data: String,
+    at: String,
+}
+
+impl Step {
+    /// A step that `owner` writes.
+    pub(super) fn of(owner: Uuid, write: &JournalWrite) -> Result<Step, StoreError> {
+        let header = match &write.fence {
+            Fence::New(header) => Header::New(Box::new(Opened::of(owner, header, write)?)),
+            Fence::Version(version) if !write.turns => {
+                Header::Stays { owner: owner.to_string(), version: *version }
+            }
+            Fence::Version(version) => {
+                Header::Turns { owner: Some(owner.to_string()), taker: None, version: *version }
+            }
+            Fence::Act { version, takes } => {
+                let taker = takes.then(|| owner.to_string());
+                Header::Turns { owner: None, taker, version: *version }
+            }
+        };
+        let lines = write.lines.iter().map(|line| Line::of(write, line));
+        Ok(Step {
+            run: write.run.0,
+            id: write.run.to_string(),
+            organization: write.organization_id.to_string(),
+            actor: write.actor_id.to_string(),
+            at: moment(write.at),
+            status: write.status,
+            error: codec::error(write.error.as_ref()).to_string(),
+            releases: write.releases,
+            header,
+            lines: lines.collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn fenced(&self) -> StoreError {
+        StoreError::Fenced { run: self.run }
+    }
+}
+
+impl Opened {
+    fn of(owner: Uuid, header: &RunHeader, write: &JournalWrite) -> Result<Opened, StoreError> {
+        Ok(Opened {
+            code: header.code.clone(),
+            date: moment(header.context.started_at),
+            orchestration: header.orchestration.clone(),
+            metadata: codec::text(&codec::Opening::of(header, owner, write.error.as_ref()))?,
+            context: codec::queued(header).to_string(),
+        })
+    }
+}
+
+impl Line {
+    fn of(write: &JournalWrite, line: &JournalLine) -> Result<Line, StoreError> {
+        let (kind, smart_code, subject) = codec::describe(&line.entry);
+        Ok(Line {
+            id: codec::line_id(write.run, line).to_string(),
+            number: line.number,
+            kind,
+            subject: subject.to_owned(),
+            smart_code,
+            data: codec::text(&codec::LineData::of(line))?,
+            at: moment(line.at),
+        })
+    }
+}
+
 /// A step that could not be written.
 pub(super) struct Broken {
     pub(super) error: StoreError,
@@ -43,41 +155,31 @@ impl From<StoreError> for Broken {
 
 /// Writes a step of a run into the open transaction, and takes it back by itself where it fails half-way:
 /// others may have written into the same transaction.
-pub(super) fn write(
-    connection: &Connection,
-    owner: Uuid,
-    write: &JournalWrite,
-) -> Result<(), Broken> {
+pub(super) fn write(connection: &Connection, step: &Step) -> Result<(), Broken> {
     let remove = "DELETE FROM universal_transactions WHERE id = ?1";
-    match &write.fence {
-        Fence::New(header) => {
-            insert_header(connection, owner, header, write)?;
+    match &step.header {
+        Header::New(opened) => {
+            insert_header(connection, opened, step)?;
             // Its lines go with it.
-            insert_lines(connection, write).map_err(|broken| {
-                taken_back(connection, remove, params![write.run.to_string()], broken.error)
-            })
+            insert_lines(connection, step)
+                .map_err(|broken| taken_back(connection, remove, [&step.id], broken.error))
         }
-        Fence::Version(version) if !write.turns => {
-            check_header(connection, owner, *version, write)?;
-            insert_lines(connection, write)
+        Header::Stays { owner, version } => {
+            check_header(connection, owner, *version, step)?;
+            insert_lines(connection, step)
         }
-        Fence::Version(version) => {
-            insert_lines(connection, write)?;
-            update_header(connection, Some(owner), None, *version, write)
-                .map_err(|error| lines_taken_back(connection, write, write.lines.len(), error))
-        }
-        Fence::Act { version, takes } => {
-            insert_lines(connection, write)?;
-            update_header(connection, None, takes.then_some(owner), *version, write)
-                .map_err(|error| lines_taken_back(connection, write, write.lines.len(), error))
+        Header::Turns { owner, taker, version } => {
+            insert_lines(connection, step)?;
+            update_header(connection, [owner.as_ref(), taker.as_ref()], *version, step)
+                .map_err(|error| lines_taken_back(connection, step, step.lines.len(), error))
         }
     }
 }
 
-fn insert_lines(connection: &Connection, write: &JournalWrite) -> Result<(), Broken> {
-    for (done, line) in write.lines.iter().enumerate() {
-        insert_line(connection, write, line)
-            .map_err(|error| lines_taken_back(connection, write, done, error))?;
+fn insert_lines(connection: &Connection, step: &Step) -> Result<(), Broken> {
+    for (done, line) in step.lines.iter().enumerate() {
+        insert_line(connection, step, line)
+            .map_err(|error| lines_taken_back(connection, step, done, error))?;
     }
     Ok(())
 }
@@ -85,17 +187,17 @@ fn insert_lines(connection: &Connection, write: &JournalWrite) -> Result<(), Bro
 /// Removes the first lines of a step, which are its own.
 fn lines_taken_back(
     connection: &Connection,
-    write: &JournalWrite,
+    step: &Step,
     count: usize,
     error: StoreError,
 ) -> Broken {
-    let Some(last) = count.checked_sub(1).and_then(|last| write.lines.get(last)) else {
+    let Some(last) = count.checked_sub(1).and_then(|last| step.lines.get(last)) else {
         return error.into();
     };
-    let first = write.lines.first().map_or(last.number, |line| line.number);
+    let first = step.lines.first().map_or(last.number, |line| line.number);
     let remove = "DELETE FROM universal_transaction_lines \
         WHERE transaction_id = ?1 AND line_number BETWEEN ?2 AND ?3";
-    taken_back(connection, remove, params![write.run.to_string(), first, last.number], error)
+    taken_back(connection, remove, params![step.id, first, last.number], error)
 }
 
 fn taken_back(
@@ -108,109 +210,91 @@ fn taken_back(
     Broken { error, clean: removed.is_ok() && !connection.is_autocommit() }
 }
 
-fn insert_line(
-    connection: &Connection,
-    write: &JournalWrite,
-    line: &JournalLine,
-) -> Result<(), StoreError> {
+fn insert_line(connection: &Connection, step: &Step, line: &Line) -> Result<(), StoreError> {
     let insert = "INSERT INTO universal_transaction_lines (id, organization_id, transaction_id, \
         line_number, line_type, description, smart_code, line_data, \
         created_at, updated_at, created_by, updated_by) \
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?10)";
     let mut insert = connection.prepare_cached(insert).map_err(failed)?;
-    let (kind, smart_code, subject) = codec::describe(&line.entry);
     let inserted = insert.execute(params![
-        codec::line_id(write.run, line).to_string(),
-        write.organization_id.to_string(),
-        write.run.to_string(),
+        line.id,
+        step.organization,
+        step.id,
         line.number,
-        kind,
-        subject,
-        smart_code,
-        codec::text(&codec::LineData::of(line))?,
-        moment(line.at),
-        write.actor_id.to_string(),
+        line.kind,
+        line.subject,
+        line.smart_code,
+        line.data,
+        line.at,
+        step.actor,
     ]);
     match inserted.map_err(failed) {
         Ok(_) => Ok(()),
         // A line or a token that is there already was written by another owner.
-        Err(StoreError::Conflict { .. }) => Err(StoreError::Fenced { run: write.run.0 }),
+        Err(StoreError::Conflict { .. }) => Err(step.fenced()),
         Err(error) => Err(error),
     }
 }
 
-fn insert_header(
-    connection: &Connection,
-    owner: Uuid,
-    header: &RunHeader,
-    write: &JournalWrite,
-) -> Result<(), StoreError> {
+fn insert_header(connection: &Connection, opened: &Opened, step: &Step) -> Result<(), StoreError> {
     let insert = "INSERT INTO universal_transactions (id, organization_id, transaction_type, \
         transaction_code, transaction_date, transaction_status, smart_code, metadata, \
         business_context, created_at, updated_at, created_by, updated_by) \
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?11, ?9, ?9, ?10, ?10) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11, ?11) \
         ON CONFLICT (transaction_code) DO NOTHING";
     let mut insert = connection.prepare_cached(insert).map_err(failed)?;
-    let context = &header.context;
-    let metadata = codec::text(&codec::Opening::of(header, owner, write.error.as_ref()))?;
     let rows = insert
         .execute(params![
-            header.id.to_string(),
-            write.organization_id.to_string(),
+            step.id,
+            step.organization,
             RUN,
-            header.code,
-            moment(context.started_at),
-            write.status.as_str(),
-            header.orchestration,
-            metadata,
-            moment(write.at),
-            write.actor_id.to_string(),
-            codec::queued(header).to_string(),
+            opened.code,
+            opened.date,
+            step.status.as_str(),
+            opened.orchestration,
+            opened.metadata,
+            opened.context,
+            step.at,
+            step.actor,
         ])
         .map_err(failed)?;
     if rows == 1 { Ok(()) } else { Err(StoreError::Duplicate) }
 }
 
-/// The fence alone: nothing of the header changes.
 fn check_header(
     connection: &Connection,
-    owner: Uuid,
+    owner: &str,
     version: i64,
-    write: &JournalWrite,
+    step: &Step,
 ) -> Result<(), StoreError> {
     let select = "SELECT 1 FROM universal_transactions \
         WHERE organization_id = ?1 AND id = ?2 AND version = ?3 AND metadata ->> '$.owner' = ?4";
-    let (organization, run) = (write.organization_id.to_string(), write.run.to_string());
     let mut select = connection.prepare_cached(select).map_err(failed)?;
-    let holds = select.exists(params![organization, run, version, owner.to_string()]);
-    match holds.map_err(failed)? {
-        true => Ok(()),
-        false => Err(StoreError::Fenced { run: write.run.0 }),
-    }
+    let holds = select.exists(params![step.organization, step.id, version, owner]);
+    if holds.map_err(failed)? { Ok(()) } else { Err(step.fenced()) }
 }
 
 fn update_header(
     connection: &Connection,
-    owner: Option<Uuid>,
-    taker: Option<Uuid>,
+    [owner, taker]: [Option<&String>; 2],
     version: i64,
-    write: &JournalWrite,
+    step: &Step,
 ) -> Result<(), StoreError> {
     // A column is named only where it changes: each name makes the database look at its indexes.
-    let update = if write.releases { TURN_AND_RELEASE } else { TURN };
+    let update = if step.releases { TURN_AND_RELEASE } else { TURN };
     let mut update = connection.prepare_cached(update).map_err(failed)?;
     let rows = update
         .execute(params![
-            write.status.as_str(),
-            codec::error(write.error.as_ref()).to_string(),
-            moment(write.at),
-            write.actor_id.to_string(),
-            write.organization_id.to_string(),
-            write.run.to_string(),
+            step.status.as_str(),
+            step.error,
+            step.at,
+            step.actor,
+            step.organization,
+            step.id,
             version,
-            owner.map(|owner| owner.to_string()),
-            taker.map(|taker| taker.to_string()),
+            owner,
+            taker,
         ])
         .map_err(failed)?;
-    if rows == 1 { Ok(()) } else { Err(StoreError::Fenced { run: write.run.0 }) }
+    if rows == 1 { Ok(()) } else { Err(step.fenced()) }
 }

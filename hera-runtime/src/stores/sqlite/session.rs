@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::connect::Reader;
+use super::journal::Step;
 use super::owner::Owner;
 use super::rows;
 use super::writer::{Open, Turn, Writer};
@@ -137,7 +138,7 @@ impl WriteSession {
             return Err(StoreError::Closed);
         }
         self.hold(write)?;
-        turn.write(self.owner.id(), write)
+        turn.write(&Step::of(self.owner.id(), write)?)
     }
 }
 
@@ -152,8 +153,11 @@ impl Reads for WriteSession {
 }
 
 impl Session for WriteSession {
+    /// Where one session has had the writer for long, a procedure's time may be over before its first statement.
     fn ready(&self) -> StoreFuture<'_, ()> {
-        Box::pin(self.enter())
+        Box::pin(
+            async move { if self.writer.is_held_long() { self.enter().await } else { Ok(()) } },
+        )
     }
 
     fn insert<'a>(
@@ -188,7 +192,8 @@ impl Session for WriteSession {
                 (State::Idle, None) => Ok(()),
                 (State::Idle, Some(write)) => {
                     self.hold(&write)?;
-                    self.writer.write(self.owner.id(), write).await
+                    let step = Step::of(self.owner.id(), &write)?;
+                    self.writer.write(step).await
                 }
                 (State::Holds(mut turn), write) => {
                     let written = write.map_or(Ok(()), |write| self.step(&mut turn, &write));

@@ -18,18 +18,17 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Instant;
 
 use rusqlite::Connection;
 use tokio::sync::{Mutex as FairMutex, OwnedMutexGuard, oneshot};
-use uuid::Uuid;
 
 use super::checkpoint::Checkpointer;
 use super::committer::{self, Committer, Job};
-use super::journal;
+use super::journal::{self, Step};
 use super::seat::{Answer, Seat};
 use crate::context::StoreError;
-use crate::ports::JournalWrite;
 
 /// The one connection that writes. Clones share it.
 #[derive(Clone)]
@@ -49,7 +48,15 @@ pub(super) struct Core {
     open: AtomicUsize,
     /// How many were answered by the last COMMIT.
     answered: AtomicUsize,
+    /// When this began, and how many milliseconds later a session got the connection: none has it at `NOBODY`.
+    began: Instant,
+    held_since: AtomicU64,
 }
+
+/// No session has the connection.
+const NOBODY: u64 = u64::MAX;
+/// From when on a session has had the connection for long, in milliseconds.
+const LONG_MS: u64 = 10;
 
 impl Core {
     /// With how many to reckon.
@@ -59,6 +66,10 @@ impl Core {
 
     pub(super) fn answered(&self, together: usize) {
         self.answered.store(together, Ordering::Relaxed);
+    }
+
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(NOBODY)
     }
 
     fn commit(&self, seat: &mut Seat) -> Answer {
@@ -73,7 +84,9 @@ impl Writer {
     pub(super) fn new(connection: Connection, checkpointer: Checkpointer) -> Writer {
         let seat = Arc::new(FairMutex::new(Seat::new(connection)));
         let (waiting, open, answered) = Default::default();
-        let core = Arc::new(Core { seat, checkpointer, waiting, open, answered });
+        let (began, held_since) = (Instant::now(), AtomicU64::new(NOBODY));
+        let core = Core { seat, checkpointer, waiting, open, answered, began, held_since };
+        let core = Arc::new(core);
         Writer { committer: Arc::new(Committer::new()), core }
     }
 
@@ -95,32 +108,36 @@ impl Writer {
         if !seat.is_shared() {
             seat.begin().await?;
         }
+        self.core.held_since.store(self.core.now_ms(), Ordering::Relaxed);
         Ok(Turn { seat: Some(seat), writer: self.clone(), marked: false, over: false })
     }
 
+    /// Whether a session has had the connection for long.
+    pub(super) fn is_held_long(&self) -> bool {
+        let since = self.core.held_since.load(Ordering::Relaxed);
+        since != NOBODY && self.core.now_ms().saturating_sub(since) >= LONG_MS
+    }
+
     /// Writes a step of a journal in a transaction that holds nothing else.
-    pub(super) async fn write(&self, owner: Uuid, write: JournalWrite) -> Answer {
-        if self.stays_alone().await
+    pub(super) async fn write(&self, step: Step) -> Answer {
+        if self.is_alone()
             && let Ok(mut seat) = Arc::clone(&self.core.seat).try_lock_owned()
         {
-            return self.write_alone(&mut seat, owner, &write).await;
+            return self.write_alone(&mut seat, &step).await;
         }
+        let step = Arc::new(step);
         let (tell, told) = oneshot::channel();
-        match self.committer.hand_over(&self.core, Box::new(Job { owner, write, tell })) {
+        match self.committer.hand_over(&self.core, Job { step: Arc::clone(&step), tell }) {
             Ok(()) => told.await.unwrap_or(Err(StoreError::Closed)),
-            Err(job) => {
-                let Job { owner, write, .. } = *job;
-                let mut seat = self.core.seat.lock().await;
-                self.write_alone(&mut seat, owner, &write).await
-            }
+            Err(_) => self.write_alone(&mut *self.core.seat.lock().await, &step).await,
         }
     }
 
-    async fn write_alone(&self, seat: &mut Seat, owner: Uuid, write: &JournalWrite) -> Answer {
+    async fn write_alone(&self, seat: &mut Seat, step: &Step) -> Answer {
         if !seat.is_shared() {
             seat.begin().await?; // others go on while another process writes
         }
-        let written = committer::write_into(seat, owner, write);
+        let written = committer::write_into(seat, step);
         self.core.commit(seat).and(written)
     }
 
@@ -188,8 +205,8 @@ impl Turn {
     }
 
     /// Writes a step of a journal.
-    pub(super) fn write(&mut self, owner: Uuid, write: &JournalWrite) -> Answer {
-        let Err(broken) = journal::write(self, owner, write) else { return Ok(()) };
+    pub(super) fn write(&mut self, step: &Step) -> Answer {
+        let Err(broken) = journal::write(self, step) else { return Ok(()) };
         let alone = !self.seat.as_ref().is_some_and(|seat| seat.is_shared());
         if !broken.clean && !self.marked && !alone {
             self.over = true;
@@ -218,6 +235,7 @@ impl Turn {
     }
 
     fn leave(&mut self, keep: bool) -> Answer {
+        self.writer.core.held_since.store(NOBODY, Ordering::Relaxed);
         if std::mem::replace(&mut self.over, true) {
             return Ok(());
         }
@@ -238,6 +256,9 @@ impl Deref for Turn {
 impl Drop for Turn {
     fn drop(&mut self) {
         let left = std::mem::replace(&mut self.over, true);
+        if self.seat.is_some() {
+            self.writer.core.held_since.store(NOBODY, Ordering::Relaxed);
+        }
         match self.seat.take() {
             // If this fails, the writer rolls back before its next transaction.
             Some(mut seat) if !left => _ = seat.take_back(self.marked),

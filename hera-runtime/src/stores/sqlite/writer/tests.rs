@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use super::super::cells::failed;
 use super::super::connect;
@@ -89,4 +90,17 @@ async fn a_transaction_that_the_database_gives_up_takes_its_batch_with_it() {
     assert!(is_unavailable(&answers[0]) && is_unavailable(&answers[1]), "{answers:?}");
     assert_eq!(answers[2], Ok(()));
     assert_eq!(count(dir.path()), 1);
+}
+
+#[tokio::test]
+async fn who_has_the_connection_for_long_is_waited_for_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let (writer, _) = writer(dir.path());
+    let mut turn = writer.begin().await.unwrap();
+    assert!(!writer.is_held_long());
+    std::thread::sleep(Duration::from_millis(2 * LONG_MS));
+    assert!(writer.is_held_long());
+    turn.mark().unwrap();
+    turn.end(Ok(())).await.unwrap();
+    assert!(!writer.is_held_long());
 }
