@@ -8,13 +8,14 @@ use std::time::Duration;
 
 use hera_core::Status;
 use hera_runtime::Uuid;
-use hera_runtime::engine::{Act, Engine};
-use hera_runtime::ports::{Clock, SystemClock};
+use hera_runtime::engine::{Act, Engine, Limits};
+use hera_runtime::ports::{Clock, RunQuery, SystemClock};
 use hera_runtime::testing::clock::VirtualClock;
 use hera_runtime::testing::memory::{MemoryDatabase, MemoryStore, Settings};
 use serde_json::json;
 
 use support::lab::{Gate, Lab, Plan};
+use support::sketch::{DRAWN, DRAWN_EVENT};
 use support::{ACTOR, organizations, request, sketch};
 
 fn database() -> MemoryDatabase {
@@ -108,4 +109,56 @@ fn what_nobody_heard_of_is_undone_when_it_cannot_arrive_any_more() {
     let (after, calls) = undone_after_a_death(&[]);
     assert_eq!(calls[calls.len() - 3..], ["RESERVE", "PERSIST", "undo RESERVE"]);
     assert!(after < CALL, "who answered has it, and waits for nothing: {after:?}");
+}
+
+/// A run has its key, and waits for a place, when its process loses its lease. Another one takes it over and
+/// parks it, and it gives its key up; a person lets it go on in the first process, where a place is free now.
+#[tokio::test]
+async fn who_had_the_key_of_a_run_before_it_parked_waits_for_it_again() {
+    let (number, flow) =
+        sketch::drawn_with("A call\nB write after A errors NO".to_owned(), |plan| {
+            plan.run.concurrency_key = Some("payload.cart".into());
+            plan.run.releases_parked = true;
+        });
+    let database = database();
+    let (first, second) = (Lab::new(), Lab::new());
+    let engine = |owner: u128, lab: &Arc<Lab>| {
+        let builder = Engine::builder(database.open(Uuid::from_u128(owner)));
+        let builder = builder.orchestration(sketch::alone(flow, lab.clone()));
+        builder.limits(Limits { runs_at_once_max: 1, ..Limits::default() }).build().unwrap()
+    };
+    let (one, other) = (engine(1, &first), engine(2, &second));
+    organizations(&one).await;
+    let ask = |engine: &Engine, cart: u32| {
+        let engine = engine.clone();
+        let asked = request(DRAWN_EVENT, json!({DRAWN: number, "cart": cart}));
+        tokio::spawn(async move { engine.execute(asked).await })
+    };
+
+    let (busy, gate) = (Gate::default(), Gate::default());
+    first.plan("A", [Plan::Wait(busy.clone())]);
+    ask(&one, 8);
+    busy.reached.notified().await;
+    let begun = ask(&one, 7);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let newest = RunQuery { limit: 1, ..RunQuery::default() };
+    let run = one.store().runs(newest).await.unwrap().pop().unwrap().header.id;
+
+    database.end_lease(Uuid::from_u128(1));
+    second.plan("B", [Plan::Refuse("NO")]);
+    assert_eq!(other.resume(run).await.unwrap().status, Status::Parked);
+    second.plan("A", [Plan::Wait(gate.clone())]);
+    let next = ask(&other, 7);
+    gate.reached.notified().await;
+
+    let retried = tokio::spawn(async move { one.retry(run, act(), None).await });
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    busy.open.notify_one();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(first.calls(), ["A", "B"], "another run has the key");
+    gate.open.notify_one();
+    for ended in [next, begun, retried] {
+        assert_eq!(ended.await.unwrap().unwrap().status, Status::Completed);
+    }
+    assert_eq!(first.calls(), ["A", "B", "B"]);
 }

@@ -100,6 +100,15 @@ impl Shared {
                 }
             }
             *book = Book::replay(stored_state(flow, &header)?, &record, &lines)?;
+            // Whoever had it meanwhile may have parked it, and its key went to others.
+            if record.version != version && flow.plan.run.releases_parked {
+                held.put_down()?;
+                book = match Box::pin(self.line_up(slot, flow, &header, book, &mut None)).await? {
+                    Ok(book) => book,
+                    Err(ended) => return Ok(ended),
+                };
+                held.take_up(&self.gate).await?;
+            }
         }
     }
 
