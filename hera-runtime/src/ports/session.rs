@@ -38,8 +38,8 @@ pub trait Reads: Send + Sync {
 /// One open database transaction. Its writes are visible in it at once, and to others after
 /// [`Session::commit`] alone. Dropping it, or a crash, takes all of them back.
 pub trait Session: Reads {
-    /// Waits for what its statements would have to wait for, so that a procedure's time is its own: a store
-    /// with one writer may put off taking it until then.
+    /// Waits for what its statements would have to wait for long, so that a procedure's time is its own: short
+    /// waits are left to the first statement.
     fn ready(&self) -> StoreFuture<'_, ()> {
         Box::pin(std::future::ready(Ok(())))
     }

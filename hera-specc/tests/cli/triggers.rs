@@ -45,11 +45,17 @@ fn what_they_take_from_different_places_is_told_once_for_each_input() {
     let channel = "]: the triggers of `SALE.A` take `channel` from different places";
     let keyed = ("/keys/:key", "cart_id: $.path.key");
     assert_eq!(told(keyed, ("/visitors/:visitor", "cart_id: $.path.visitor")), [cart]);
-    assert_eq!(told(keyed, ("/carts/:id", "channel: '\"web\"'")), [cart], "a path has it by name");
+    assert_eq!(
+        told(keyed, ("/carts/:id", "channel: $.payload.channel")),
+        [cart],
+        "a path has it by name"
+    );
     assert_eq!(told(keyed, ("/body", "cart_id: $.payload.key")), [cart]);
     let of = |channel: &'static str| ("/carts/:id", channel);
     let web = "channel: '\"web\"'";
     assert_eq!(told(("/c/:cartId", web), of("channel: '\"shop\"'")), [channel]);
+    assert_eq!(told(("/c/:cartId", web), of("")), [channel], "the other takes what it is sent");
+    assert_eq!(told(of("channel: $.payload.shop"), ("/c/:cartId", "")), [channel]);
 }
 
 #[test]
@@ -59,5 +65,7 @@ fn what_they_say_alike_is_fine() {
     assert_eq!(told(("/carts/:id", web), ("/c/:cartId", web)), none);
     let sum = "channel: $.payload.name, cart_id: $.path.key";
     assert_eq!(told(("/a/:key", sum), ("/b/:key", sum)), none);
-    assert_eq!(told(("/carts/:id", "cart_id: $.path.id"), ("/c/:cartId", web)), none);
+    assert_eq!(told(("/carts/:id", "cart_id: $.path.id"), ("/c/:cartId", "")), none);
+    assert_eq!(told(("/keys/:cart_id", "channel: $.payload.channel"), ("/body", "")), none);
+    assert_eq!(told(("/c/:id", "channel: $.headers.channel"), ("/carts/:id", "")), none);
 }

@@ -2,8 +2,9 @@
 
 use crate::check::cx::Cx;
 use crate::diag::{Diagnostic, Diagnostics, catalogue, nearest};
+use crate::ir::expr::{Expr, ExprKind, Root};
 use crate::ir::flow::Origin;
-use crate::ir::{Flow, On, Orchestration, PathParam, Type};
+use crate::ir::{Flow, On, Orchestration, PathParam, Trigger, Type};
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for (orchestration, _) in cx.orchestrations() {
@@ -12,7 +13,10 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
             let whole = flow.nodes.iter().all(|node| node.procedure.is_some());
             for trigger in flow.triggers.iter().map(|at| &orchestration.triggers[*at]) {
                 let On::Api { params, .. } = &trigger.on.value else { continue };
-                for param in params.iter().filter(|param| whole && !is_taken(flow, param)) {
+                let free = |param: &&PathParam| {
+                    !is_taken(flow, param) && !is_disputed(orchestration, flow, trigger, param)
+                };
+                for param in params.iter().filter(|param| whole && free(param)) {
                     diags.push(found(orchestration, flow, param));
                 }
             }
@@ -22,6 +26,26 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
 
 fn is_taken(flow: &Flow, param: &PathParam) -> bool {
     flow.payload.iter().any(|field| field.name == param.field && field.origin == Origin::Path)
+}
+
+/// Where triggers of one event take an input from different places, that is what is wrong: HS0415.
+fn is_disputed(
+    orchestration: &Orchestration,
+    flow: &Flow,
+    trigger: &Trigger,
+    param: &PathParam,
+) -> bool {
+    let reads = |expr: &Expr| match &expr.kind {
+        ExprKind::Path(path) => {
+            path.root.as_ref().is_some_and(|root| root.value == Root::Path)
+                && path.segments.first().is_some_and(|first| first.value == param.name.value)
+        }
+        _ => false,
+    };
+    let mut triggers = flow.triggers.iter().map(|at| &orchestration.triggers[*at]);
+    flow.triggers.len() > 1
+        && (trigger.bind.iter().any(|(_, expr)| reads(expr))
+            || triggers.any(|one| one.bind.iter().any(|(key, _)| key.value == param.field)))
 }
 
 fn found(orchestration: &Orchestration, flow: &Flow, param: &PathParam) -> Diagnostic {

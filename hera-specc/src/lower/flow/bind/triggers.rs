@@ -2,7 +2,7 @@
 
 use super::reads::plain_field;
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
-use crate::ir::expr::{Expr, ExprKind, Root};
+use crate::ir::expr::{Expr, ExprKind};
 use crate::lower::flow::Frame;
 use crate::source::Span;
 
@@ -10,15 +10,22 @@ use crate::source::Span;
 enum Taken<'a> {
     /// Its `bind` says so.
     Bound(&'a Expr),
-    /// A parameter of its path is the field of that name.
-    Param(Span),
+    /// It says nothing, and the field of that name is meant: a parameter of its path, or of the body.
+    Named(Span),
 }
 
 impl Taken<'_> {
     fn span(&self) -> Span {
         match self {
             Taken::Bound(expr) => expr.span,
-            Taken::Param(span) => *span,
+            Taken::Named(span) => *span,
+        }
+    }
+
+    fn label(&self) -> &'static str {
+        match self {
+            Taken::Bound(_) => "from here",
+            Taken::Named(_) => "from the field of its name",
         }
     }
 }
@@ -36,7 +43,7 @@ pub(super) fn check(frame: &Frame<'_>, diags: &mut Diagnostics) {
             continue;
         }
         told.push(&name.value);
-        let mut taken = frame.triggers.iter().filter_map(|at| taken(frame, *at, &name.value));
+        let mut taken = frame.triggers.iter().map(|at| taken(frame, *at, &name.value));
         let Some(first) = taken.next() else { continue };
         let Some(other) = taken.find(|other| !is_same(frame, &name.value, &first, other)) else {
             continue;
@@ -48,30 +55,29 @@ pub(super) fn check(frame: &Frame<'_>, diags: &mut Diagnostics) {
                 other.span(),
                 format!("the triggers of `{event}` take `{name}` from different places"),
             )
-            .label("this trigger takes it from here")
-            .secondary(first.span(), "and this one from here")
+            .label(format!("this trigger takes it {}", other.label()))
+            .secondary(first.span(), format!("and this one {}", first.label()))
             .note("they start one flow, in which an input has one source")
             .help("bind it alike in all of them, or give each trigger an event of its own"),
         );
     }
 }
 
-fn taken<'a>(frame: &Frame<'a>, trigger: usize, name: &str) -> Option<Taken<'a>> {
-    let bind = &frame.orchestration.triggers[trigger].bind;
-    if let Some((_, expr)) = bind.iter().find(|(key, _)| key.value == name) {
-        return Some(Taken::Bound(expr));
+fn taken<'a>(frame: &Frame<'a>, trigger: usize, name: &str) -> Taken<'a> {
+    let said = &frame.orchestration.triggers[trigger];
+    if let Some((_, expr)) = said.bind.iter().find(|(key, _)| key.value == name) {
+        return Taken::Bound(expr);
     }
-    let param = frame.params(trigger).iter().find(|param| param.field == name)?;
-    Some(Taken::Param(param.name.span))
+    let param = frame.params(trigger).iter().find(|param| param.field == name);
+    Taken::Named(param.map_or(said.on.span, |param| param.name.span))
 }
 
 fn is_same(frame: &Frame<'_>, name: &str, one: &Taken<'_>, other: &Taken<'_>) -> bool {
     match (one, other) {
         (Taken::Bound(one), Taken::Bound(other)) => alike(frame, one, other),
-        (Taken::Param(_), Taken::Param(_)) => true,
-        (Taken::Bound(expr), Taken::Param(_)) | (Taken::Param(_), Taken::Bound(expr)) => {
-            let read = plain_field(expr).filter(|(root, ..)| *root == Root::Path);
-            read.is_some_and(|(root, written, _)| frame.field_name(root, written) == name)
+        (Taken::Named(_), Taken::Named(_)) => true,
+        (Taken::Bound(expr), Taken::Named(_)) | (Taken::Named(_), Taken::Bound(expr)) => {
+            plain_field(expr).is_some_and(|(root, said, _)| frame.field_name(root, said) == name)
         }
     }
 }
