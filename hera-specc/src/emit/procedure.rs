@@ -208,7 +208,7 @@ const JUDGED: &str = "
 
 const JUDGED_WITH_INPUT: &str = "
                 Ok(input) => {
-                    let given = input.clone();
+                    let given = Input::clone(&input);
                     ::hera_runtime::flow::judged(
                         &SPEC,
                         procedures.$method(cx, input),

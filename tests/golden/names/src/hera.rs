@@ -117,6 +117,17 @@ pub mod r#type {
                 }
             }
         }
+
+        /// `JUDGE`.
+        pub mod judge {
+            /// `GEN`.
+            pub mod r#gen {
+                /// `HERA.TYPE.MOVE.JUDGE.GEN.v1`: Answer no more than is asked.
+                pub mod v1 {
+                    include!("judged.rs");
+                }
+            }
+        }
     }
 }
 
@@ -132,4 +143,5 @@ pub static SPECS: &[&::hera_runtime::flow::Spec] = &[
     &std::core::wire::raw::v1::SPEC,
     &std::orch::orch::specs::v1::SPEC,
     &r#type::r#move::r#gen::r#gen::v1::SPEC,
+    &r#type::r#move::judge::r#gen::v1::SPEC,
 ];

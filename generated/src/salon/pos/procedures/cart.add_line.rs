@@ -64,7 +64,7 @@ pub fn invoke<'a>(
         flow::Call::Persist(cx) => {
             match flow::given(&SPEC, input, unmet) {
                 Ok(input) => {
-                    let given = input.clone();
+                    let given = Input::clone(&input);
                     flow::judged(
                         &SPEC,
                         procedures.persist(cx, input),
