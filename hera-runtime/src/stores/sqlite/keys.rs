@@ -1,6 +1,6 @@
 //! Concurrency keys: which run has one, and which comes next.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Params, params};
 use uuid::Uuid;
 
 use super::cells::failed;
@@ -65,30 +65,70 @@ fn asking(connection: &Connection, run: RunId) -> Result<Option<Asking>, StoreEr
     select.query_row([run.to_string()], asking).optional().map_err(failed)
 }
 
-/// Who has the key; else who waits for it and was admitted before. Who is parked without it does not wait.
+/// Runs that a key counts for, in the words of its indexes.
+macro_rules! keyed {
+    ($more:literal) => {
+        concat!(
+            "SELECT id FROM universal_transactions WHERE organization_id = ?1 ",
+            "AND transaction_type = 'orchestration_run' ",
+            "AND (transaction_status = 'running' OR transaction_status = 'compensating' ",
+            "OR transaction_status = 'parked') AND business_context <> '{}' ",
+            "AND json_extract(business_context, '$.concurrency_key') = ?2 ",
+            $more
+        )
+    };
+}
+
+/// Who has the key.
+const HOLDER: &str = keyed!("AND json_extract(business_context, '$.holds')");
+/// Who waits for it, and was admitted before all others. Who is parked without it does not wait.
+const EARLIEST: &str = keyed!("AND id < ?3 AND transaction_status <> 'parked' ORDER BY id LIMIT 1");
+
+/// Who has the key; else who waits for it and was admitted before. However many wait, one row of an index is read.
 fn before(
     connection: &Connection,
     run: RunId,
     asking: &Asking,
 ) -> Result<Option<RunId>, StoreError> {
     let Some(key) = asking.key.as_ref().filter(|_| !asking.holds) else { return Ok(None) };
-    // In the words of the index.
-    let select = "SELECT id FROM universal_transactions WHERE organization_id = ?1 \
-        AND transaction_type = 'orchestration_run' \
-        AND (transaction_status = 'running' OR transaction_status = 'compensating' \
-            OR transaction_status = 'parked') \
-        AND business_context <> '{}' \
-        AND json_extract(business_context, '$.concurrency_key') = ?2 \
-        AND (json_extract(business_context, '$.holds') \
-            OR id < ?3 AND transaction_status <> 'parked') \
-        ORDER BY json_extract(business_context, '$.holds') DESC, id LIMIT 1";
+    let organization = &asking.organization;
+    match first(connection, HOLDER, params![organization, key])? {
+        None => first(connection, EARLIEST, params![organization, key, run.to_string()]),
+        holder => Ok(holder),
+    }
+}
+
+fn first(
+    connection: &Connection,
+    select: &str,
+    values: impl Params,
+) -> Result<Option<RunId>, StoreError> {
     let mut select = connection.prepare_cached(select).map_err(failed)?;
-    let first = select
-        .query_row(params![asking.organization, key, run.to_string()], |row| {
-            row.get::<_, String>(0)
-        })
-        .optional()
-        .map_err(failed)?;
+    let first = select.query_row(values, |row| row.get::<_, String>(0)).optional();
     let corrupt = |_| StoreError::Corrupt { what: "the id of a run".to_owned() };
-    first.map(|id| id.parse().map(RunId).map_err(corrupt)).transpose()
+    first.map_err(failed)?.map(|id| id.parse().map(RunId).map_err(corrupt)).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::schema;
+    use super::*;
+
+    #[test]
+    fn however_many_wait_an_index_tells_who_is_first() {
+        let mut connection = Connection::open_in_memory().expect("memory is there");
+        schema::migrate(&mut connection).expect("it is empty");
+        for (select, index) in [
+            (HOLDER, "universal_transactions_key_held"),
+            (EARLIEST, "universal_transactions_key_wanted"),
+        ] {
+            let explain = format!("EXPLAIN QUERY PLAN {select}");
+            let mut explain = connection.prepare(&explain).expect("it is a statement");
+            let values = vec!["x"; explain.parameter_count()];
+            let step = |row: &rusqlite::Row<'_>| row.get::<_, String>(3);
+            let steps = explain.query_map(rusqlite::params_from_iter(values), step);
+            let steps: Vec<String> = steps.expect("it runs").flatten().collect();
+            assert!(matches!(steps.as_slice(), [one] if one.contains(index)), "{steps:?}");
+        }
+    }
 }
