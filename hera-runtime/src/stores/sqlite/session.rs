@@ -153,11 +153,9 @@ impl Reads for WriteSession {
 }
 
 impl Session for WriteSession {
-    /// Where one session has had the writer for long, a procedure's time may be over before its first statement.
+    /// Where the wait would be long, a procedure's time might be over before its first statement.
     fn ready(&self) -> StoreFuture<'_, ()> {
-        Box::pin(
-            async move { if self.writer.is_held_long() { self.enter().await } else { Ok(()) } },
-        )
+        Box::pin(async move { if self.writer.is_crowded() { self.enter().await } else { Ok(()) } })
     }
 
     fn insert<'a>(

@@ -57,6 +57,8 @@ pub(super) struct Core {
 const NOBODY: u64 = u64::MAX;
 /// From when on a session has had the connection for long, in milliseconds.
 const LONG_MS: u64 = 10;
+/// With how many that wait the wait is long.
+const CROWD: usize = 4;
 
 impl Core {
     /// With how many to reckon.
@@ -112,10 +114,12 @@ impl Writer {
         Ok(Turn { seat: Some(seat), writer: self.clone(), marked: false, over: false })
     }
 
-    /// Whether a session has had the connection for long.
-    pub(super) fn is_held_long(&self) -> bool {
+    /// Whether whoever asks for the connection now has to wait for long: a session has had it for long, or several
+    /// wait already.
+    pub(super) fn is_crowded(&self) -> bool {
         let since = self.core.held_since.load(Ordering::Relaxed);
-        since != NOBODY && self.core.now_ms().saturating_sub(since) >= LONG_MS
+        let held_long = since != NOBODY && self.core.now_ms().saturating_sub(since) >= LONG_MS;
+        held_long || self.core.waiting.load(Ordering::Relaxed) >= CROWD
     }
 
     /// Writes a step of a journal in a transaction that holds nothing else.

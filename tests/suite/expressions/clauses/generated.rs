@@ -1924,7 +1924,7 @@ pub mod test {
                         flow::Call::Persist(cx) => {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
-                                    let given = input.clone();
+                                    let given = Input::clone(&input);
                                     flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
@@ -2200,7 +2200,7 @@ pub mod test {
                         flow::Call::Persist(cx) => {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
-                                    let given = input.clone();
+                                    let given = Input::clone(&input);
                                     flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
@@ -2503,7 +2503,7 @@ pub mod test {
                         flow::Call::Persist(cx) => {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
-                                    let given = input.clone();
+                                    let given = Input::clone(&input);
                                     flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
@@ -2831,7 +2831,7 @@ pub mod test {
                         flow::Call::Persist(cx) => {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
-                                    let given = input.clone();
+                                    let given = Input::clone(&input);
                                     flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
@@ -3166,7 +3166,7 @@ pub mod test {
                         flow::Call::Persist(cx) => {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
-                                    let given = input.clone();
+                                    let given = Input::clone(&input);
                                     flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
@@ -3530,7 +3530,7 @@ pub mod test {
                         flow::Call::Persist(cx) => {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
-                                    let given = input.clone();
+                                    let given = Input::clone(&input);
                                     flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
@@ -3847,7 +3847,7 @@ pub mod test {
                         flow::Call::Persist(cx) => {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
-                                    let given = input.clone();
+                                    let given = Input::clone(&input);
                                     flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
@@ -4214,7 +4214,7 @@ pub mod test {
                         flow::Call::Persist(cx) => {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
-                                    let given = input.clone();
+                                    let given = Input::clone(&input);
                                     flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
@@ -4565,7 +4565,7 @@ pub mod test {
                         flow::Call::Persist(cx) => {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
-                                    let given = input.clone();
+                                    let given = Input::clone(&input);
                                     flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
@@ -4900,7 +4900,7 @@ pub mod test {
                         flow::Call::Persist(cx) => {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
-                                    let given = input.clone();
+                                    let given = Input::clone(&input);
                                     flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
@@ -5267,7 +5267,7 @@ pub mod test {
                         flow::Call::Persist(cx) => {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
-                                    let given = input.clone();
+                                    let given = Input::clone(&input);
                                     flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),
@@ -5588,7 +5588,7 @@ pub mod test {
                         flow::Call::Persist(cx) => {
                             match flow::given(&SPEC, input, unmet) {
                                 Ok(input) => {
-                                    let given = input.clone();
+                                    let given = Input::clone(&input);
                                     flow::judged(
                                         &SPEC,
                                         procedures.persist(cx, input),

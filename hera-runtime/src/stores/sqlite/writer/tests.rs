@@ -93,14 +93,25 @@ async fn a_transaction_that_the_database_gives_up_takes_its_batch_with_it() {
 }
 
 #[tokio::test]
-async fn who_has_the_connection_for_long_is_waited_for_first() {
+async fn where_the_wait_is_long_it_comes_before_the_call() {
     let dir = tempfile::tempdir().unwrap();
     let (writer, _) = writer(dir.path());
     let mut turn = writer.begin().await.unwrap();
-    assert!(!writer.is_held_long());
+    assert!(!writer.is_crowded());
     std::thread::sleep(Duration::from_millis(2 * LONG_MS));
-    assert!(writer.is_held_long());
+    assert!(writer.is_crowded());
     turn.mark().unwrap();
     turn.end(Ok(())).await.unwrap();
-    assert!(!writer.is_held_long());
+    assert!(!writer.is_crowded());
+
+    let turn = writer.begin().await.unwrap();
+    let asks = |_| tokio::spawn(run(writer.clone(), INSERT));
+    let sessions: Vec<_> = (0..CROWD).map(asks).collect();
+    tokio::task::yield_now().await;
+    assert!(writer.is_crowded(), "so many wait");
+    drop(turn);
+    for session in sessions {
+        assert_eq!(session.await.unwrap(), Ok(()));
+    }
+    assert!(!writer.is_crowded());
 }
