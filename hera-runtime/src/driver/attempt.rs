@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use super::external::{CALL_MS_DEFAULT, Errand, millis};
 use super::retry::{Stop, timed_out};
-use super::wait::{guarded, within};
+use super::wait::{guarded, within, within_own};
 use super::{Drive, DriveError, Heard, JOURNAL_ALONE};
 use crate::context::{StoreError, Transaction, View};
 use crate::flow::{Call, State};
@@ -203,25 +203,25 @@ impl Trial<'_> {
         let facts = drive.plan.node(node);
         let input = self.machine.flow().data().input(node)?;
         let deadline = facts.timeout_ms.map_or(Timestamp::MAX, |ms| drive.in_ms(ms));
-        let deadline = deadline.min(self.deadline);
+        let (clock, last) = (&*drive.world.clock, self.deadline);
         let since = Instant::now();
         let call_facts = drive.facts(node, drive.key(node), None);
         let writes = facts.effects == Effects::Transactional;
         let output = if writes {
             let session = self.session().await?;
             self.wrote = true;
-            let mut transaction = Transaction::new(call_facts, session);
+            let mut transaction = Transaction::new(call_facts, Arc::clone(&session));
             let call = async {
                 let call = Call::Persist(&mut transaction);
                 drive.dispatch.invoke(&facts.procedure, call, &input).await
             };
-            within(&*drive.world.clock, deadline, guarded(call)).await
+            within_own(clock, &*session, (deadline, last), guarded(call)).await
         } else {
             let view = View::new(call_facts, self.reads().await?);
             let call = async {
                 drive.dispatch.invoke(&facts.procedure, Call::Validate(&view), &input).await
             };
-            within(&*drive.world.clock, deadline, guarded(call)).await
+            within(clock, deadline.min(last), guarded(call)).await
         };
         let answer = output.unwrap_or_else(|| Err(timed_out("the procedure")))?;
         let answer = drive.bounded(answer)?;

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::book::{Book, CALLED_AT};
 use super::external::{CALL_MS_DEFAULT, Errand};
 use super::retry::{Stop, timed_out};
-use super::wait::{First, first, guarded, within};
+use super::wait::{First, first, guarded, within, within_own};
 use super::{Drive, DriveError, Heard, JOURNAL_ALONE};
 use crate::context::{StoreError, Transaction, View};
 use crate::flow::Call;
@@ -147,7 +147,8 @@ impl Drive {
             let call = Call::Persist(&mut transaction);
             self.dispatch.invoke(&inverse.procedure, call, &input).await
         };
-        let answer = within(&*self.world.clock, deadline, guarded(call)).await;
+        let until = (deadline, Timestamp::MAX);
+        let answer = within_own(&*self.world.clock, &**session, until, guarded(call)).await;
         answer.unwrap_or_else(|| Err(timed_out("the compensation")))?.kept()?;
         self.undone(session, retrial).await
     }

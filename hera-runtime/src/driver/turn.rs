@@ -46,6 +46,10 @@ impl Session for InTurn {
         self.session.ready()
     }
 
+    fn waited(&self) -> std::time::Duration {
+        self.session.waited()
+    }
+
     fn stay(&self) -> StoreFuture<'_, ()> {
         self.session.stay()
     }

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
 use hera_core::entry::infrastructure;
@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use pin_project_lite::pin_project;
 
 use crate::flow::BoxFuture;
-use crate::ports::Clock;
+use crate::ports::{Clock, Session};
 
 /// The longest part of a panic's message that a journal keeps, in characters.
 const PANIC_CHARS_MAX: usize = 200;
@@ -57,6 +57,28 @@ pub(crate) fn within<F: Future>(
     future: F,
 ) -> Within<'_, F> {
     Within { race: first(future, clock.sleep_until(deadline)) }
+}
+
+/// The same for a call that has a transaction: what its statements wait for others comes on top, but not past the
+/// `last` moment.
+pub(super) async fn within_own<F: Future>(
+    clock: &dyn Clock,
+    session: &dyn Session,
+    (deadline, last): (Timestamp, Timestamp),
+    future: F,
+) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut until = deadline.min(last);
+    loop {
+        if let Some(value) = within(clock, until, future.as_mut()).await {
+            return Some(value);
+        }
+        let own = deadline.checked_add(session.waited()).unwrap_or(Timestamp::MAX).min(last);
+        if own <= until {
+            return None;
+        }
+        until = own;
+    }
 }
 
 pin_project! {

@@ -1,6 +1,7 @@
 //! Access to rows, below the typed API of [`crate::context`].
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -42,6 +43,11 @@ pub trait Session: Reads {
     /// waits are left to the first statement.
     fn ready(&self) -> StoreFuture<'_, ()> {
         Box::pin(std::future::ready(Ok(())))
+    }
+
+    /// How long its statements have waited for the transactions of others until now: a procedure's time is its own.
+    fn waited(&self) -> Duration {
+        Duration::ZERO
     }
 
     /// Tells a database that ends transactions in which nothing is said for long that whoever has this one lives.

@@ -101,6 +101,10 @@ impl Session for AroundSession {
         self.session.ready()
     }
 
+    fn waited(&self) -> std::time::Duration {
+        self.session.waited()
+    }
+
     fn stay(&self) -> StoreFuture<'_, ()> {
         self.session.stay()
     }

@@ -1,7 +1,8 @@
 //! Open snapshots and transactions.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -54,6 +55,9 @@ pub(super) struct WriteSession {
     state: Mutex<State>,
     /// Held by who asks for the writer: once is enough.
     entering: tokio::sync::Mutex<()>,
+    /// When it asked for the writer, and when it had it.
+    asked: OnceLock<Instant>,
+    entered: OnceLock<Instant>,
     _open: Open,
 }
 
@@ -67,7 +71,8 @@ enum State {
 impl WriteSession {
     pub(super) fn new(scope: Scope, owner: Arc<Owner>, writer: Writer) -> WriteSession {
         let (_open, state) = (writer.open(), Mutex::new(State::Idle));
-        WriteSession { scope, owner, writer, state, entering: tokio::sync::Mutex::default(), _open }
+        let (entering, asked, entered) = Default::default();
+        WriteSession { scope, owner, writer, state, entering, asked, entered, _open }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -85,7 +90,9 @@ impl WriteSession {
         }
         let _one = self.entering.lock().await;
         if self.is_idle() {
+            self.asked.get_or_init(Instant::now);
             let turn = self.writer.begin().await?;
+            self.entered.get_or_init(Instant::now);
             let mut state = self.state();
             if matches!(*state, State::Idle) {
                 *state = State::Holds(turn);
@@ -153,6 +160,11 @@ impl Reads for WriteSession {
 }
 
 impl Session for WriteSession {
+    fn waited(&self) -> Duration {
+        let until = || self.entered.get().copied().unwrap_or_else(Instant::now);
+        self.asked.get().map_or(Duration::ZERO, |asked| until().duration_since(*asked))
+    }
+
     /// Where the wait would be long, a procedure's time might be over before its first statement.
     fn ready(&self) -> StoreFuture<'_, ()> {
         Box::pin(async move { if self.writer.is_crowded() { self.enter().await } else { Ok(()) } })

@@ -199,6 +199,10 @@ impl Session for WatchedSession {
         self.inner.ready()
     }
 
+    fn waited(&self) -> std::time::Duration {
+        self.inner.waited()
+    }
+
     fn stay(&self) -> StoreFuture<'_, ()> {
         self.inner.stay()
     }
