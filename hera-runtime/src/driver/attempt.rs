@@ -202,7 +202,7 @@ impl Trial<'_> {
         let drive = self.drive;
         let facts = drive.plan.node(node);
         let input = self.machine.flow().data().input(node)?;
-        let deadline = facts.timeout_ms.map_or(Timestamp::MAX, |ms| drive.in_ms(ms));
+        let deadline = || facts.timeout_ms.map_or(Timestamp::MAX, |ms| drive.in_ms(ms));
         let (clock, last) = (&*drive.world.clock, self.deadline);
         let since = Instant::now();
         let call_facts = drive.facts(node, drive.key(node), None);
@@ -215,13 +215,13 @@ impl Trial<'_> {
                 let call = Call::Persist(&mut transaction);
                 drive.dispatch.invoke(&facts.procedure, call, &input).await
             };
-            within_own(clock, &*session, (deadline, last), guarded(call)).await
+            within_own(clock, &*session, (deadline(), last), guarded(call)).await
         } else {
             let view = View::new(call_facts, self.reads().await?);
             let call = async {
                 drive.dispatch.invoke(&facts.procedure, Call::Validate(&view), &input).await
             };
-            within(clock, deadline.min(last), guarded(call)).await
+            within(clock, deadline().min(last), guarded(call)).await
         };
         let answer = output.unwrap_or_else(|| Err(timed_out("the procedure")))?;
         let answer = drive.bounded(answer)?;

@@ -68,12 +68,15 @@ pub(super) async fn within_own<F: Future>(
     future: F,
 ) -> Option<F::Output> {
     let mut future = pin!(future);
+    // What another node of the boundary has waited is no part of it.
+    let before = session.waited();
     let mut until = deadline.min(last);
     loop {
         if let Some(value) = within(clock, until, future.as_mut()).await {
             return Some(value);
         }
-        let own = deadline.checked_add(session.waited()).unwrap_or(Timestamp::MAX).min(last);
+        let waited = session.waited().saturating_sub(before);
+        let own = deadline.checked_add(waited).unwrap_or(Timestamp::MAX).min(last);
         if own <= until {
             return None;
         }
@@ -135,4 +138,43 @@ fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("it does not say why").chars().take(PANIC_CHARS_MAX).collect()
+}
+
+#[cfg(all(test, feature = "sqlite"))]
+mod tests {
+    use std::future::pending;
+    use std::time::Duration;
+
+    use hera_core::plan::Isolation;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::context::{Entity, Row as _};
+    use crate::ports::{Scope, Store, SystemClock};
+    use crate::stores::sqlite::SqliteStore;
+
+    #[tokio::test]
+    async fn what_a_call_waits_for_others_is_not_its_own_time() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let store = SqliteStore::open(dir.path().join("hera.db")).expect("a store");
+        let scope = Scope { organization_id: Uuid::nil(), actor_id: Uuid::nil() };
+        let open = || store.begin(scope, Isolation::Serializable);
+        let (holder, session) = (open().await.expect("one"), open().await.expect("another"));
+        holder.get(Entity::TABLE, Uuid::nil()).await.expect("it has the writer");
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(150)).await;
+            drop(holder);
+        });
+        let soon = || {
+            let now = Timestamp::now();
+            (now + Duration::from_millis(30), now + Duration::from_secs(20))
+        };
+        let call = session.get(Entity::TABLE, Uuid::nil());
+        let read = within_own(&SystemClock, &*session, soon(), call).await;
+        assert_eq!(read, Some(Ok(None)));
+        assert!(session.waited() >= Duration::from_millis(100));
+        let late = within_own(&SystemClock, &*session, soon(), pending::<()>());
+        let late = tokio::time::timeout(Duration::from_millis(90), late).await;
+        assert_eq!(late, Ok(None), "it waited before this call");
+    }
 }

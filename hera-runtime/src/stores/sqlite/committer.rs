@@ -20,7 +20,6 @@ use crate::context::StoreError;
 const PATIENCE_US: (u64, u64) = (20, 2_000);
 /// How much the last COMMIT counts beside all before it: one in so many.
 const PATIENCE_PARTS: u32 = 4;
-
 /// With how many it goes on to write while more are to come: one wake-up for them.
 const CHUNK: usize = 8;
 

@@ -91,8 +91,9 @@ impl WriteSession {
         let _one = self.entering.lock().await;
         if self.is_idle() {
             self.asked.get_or_init(Instant::now);
-            let turn = self.writer.begin().await?;
+            let turn = self.writer.begin().await;
             self.entered.get_or_init(Instant::now);
+            let turn = turn?;
             let mut state = self.state();
             if matches!(*state, State::Idle) {
                 *state = State::Holds(turn);
