@@ -1,5 +1,5 @@
-//! What a boundary costs on PostgreSQL, counted from outside: round trips by a wire in between that
-//! counts them, syncs of the log by the server's own statistics.
+//! What boundaries and keys cost on PostgreSQL, counted from outside: round trips by a wire in between that
+//! counts them, syncs of the log and rows that are read by the server's own statistics.
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
 mod support;
@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use hera_core::Status;
+use hera_runtime::Uuid;
 use hera_runtime::engine::Engine;
 use hera_runtime::stores::postgres::{PostgresStore, Settings};
 use hera_runtime::testing::server::PostgresServer;
@@ -18,7 +19,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{UnixListener, UnixStream};
 
 use support::lab::Lab;
-use support::{request, sketch};
+use support::{ACTOR, SALON, request, sketch};
 
 /// A wire to the server that counts how often a client waits: how often it speaks after it was answered.
 struct Wire {
@@ -131,4 +132,49 @@ async fn a_boundary_costs_one_sync() {
     // The server itself syncs now and then.
     let stray = (many - one).abs_diff(MANY * 2);
     assert!(stray <= MANY / 10, "{MANY} runs of two boundaries: {seen:?}");
+}
+
+#[tokio::test]
+async fn who_is_next_for_a_key_is_found_by_a_few_rows_however_many_wait() {
+    const WAIT: u128 = 1_000;
+    let server = PostgresServer::shared().unwrap();
+    let url = server.place("keys").unwrap();
+    let store = PostgresStore::open(&url, Settings::default()).await.unwrap();
+    support::organizations(&Engine::builder(store).build().unwrap()).await;
+    let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    let id = |number: u128| Uuid::from_u128((1 << 64) + number);
+    // Every other run wants the one key, the rest a key each; nothing is known of the table's contents yet.
+    let fill = format!(
+        "BEGIN; SET LOCAL hera.organization_id = '{SALON}';
+         INSERT INTO universal_transactions (id, organization_id, transaction_type, transaction_code, \
+             transaction_date, transaction_status, smart_code, business_context, created_at, updated_at, \
+             created_by, updated_by) \
+         SELECT ('00000000-0000-0001-0000-' || lpad(to_hex(number), 12, '0'))::uuid, '{SALON}', \
+             'orchestration_run', 'RUN-' || number, now(), 'running', 'HERA.TEST.LAB.ORCH.TWO.v1', \
+             jsonb_build_object('holds', number = 2, 'concurrency_key', \
+                 CASE number % 2 WHEN 0 THEN 'one' ELSE 'one' || number END), \
+             now(), now(), '{ACTOR}', '{ACTOR}' FROM generate_series(1, 2 * {WAIT}) AS number; COMMIT"
+    );
+    client.batch_execute(&fill).await.unwrap();
+    let free = format!(
+        "BEGIN; SET LOCAL hera.organization_id = '{SALON}'; UPDATE universal_transactions \
+         SET transaction_status = 'completed' WHERE id = '{}'; COMMIT",
+        id(2)
+    );
+    for holder in [id(2), id(4)] {
+        let ask = format!("SELECT hera_waits_for('{}', '{SALON}')::text", id(2 * WAIT));
+        let (begin, read) = (
+            format!("BEGIN; SET LOCAL hera.organization_id = '{SALON}'"),
+            "SELECT idx_tup_fetch + seq_tup_read FROM pg_stat_xact_user_tables \
+             WHERE relid = 'universal_transactions'::regclass",
+        );
+        client.batch_execute(&begin).await.unwrap();
+        let other: String = client.query_one(&ask, &[]).await.unwrap().get(0);
+        let rows: i64 = client.query_one(read, &[]).await.unwrap().get(0);
+        client.batch_execute("COMMIT").await.unwrap();
+        assert_eq!(other, holder.to_string());
+        assert!(rows <= 10, "{rows} rows are read to find one of {WAIT}");
+        client.batch_execute(&free).await.unwrap();
+    }
 }

@@ -14,7 +14,7 @@ use hera_runtime::testing::server::PostgresServer;
 
 use support::aged::{Ahead, complete, month};
 use support::lab::Lab;
-use support::sketch;
+use support::{ACTOR, BAKERY, SALON, sketch};
 
 /// What the migration to retention added.
 const INDEX: &str = "universal_transactions_to_prune";
@@ -70,6 +70,7 @@ async fn an_older_schema_is_brought_up_to_date_with_its_runs() {
         "SET search_path = upgrade; DROP INDEX {INDEX}; DROP INDEX {PARKED}; \
          DROP FUNCTION hera_write_runs; DROP FUNCTION hera_write_run(uuid, jsonb); \
          DROP FUNCTION hera_write_step, hera_write_alone; \
+         DROP FUNCTION hera_key_stands_in_its_column CASCADE; \
          DROP FUNCTION hera_line_has_its_transaction, hera_lines_go_with_their_transaction, \
              hera_transaction_stays_itself CASCADE; \
          ALTER TABLE universal_transactions \
@@ -79,7 +80,13 @@ async fn an_older_schema_is_brought_up_to_date_with_its_runs() {
                  FOREIGN KEY (organization_id) REFERENCES core_organizations (id) ON DELETE CASCADE; \
          ALTER TABLE universal_transaction_lines ADD FOREIGN KEY (organization_id, transaction_id) \
              REFERENCES universal_transactions (organization_id, id) ON DELETE CASCADE; \
-         COMMENT ON TABLE core_organizations IS 'hera schema 2'"
+         COMMENT ON TABLE core_organizations IS 'hera schema 2'; \
+         INSERT INTO universal_transactions (id, organization_id, transaction_type, transaction_code, \
+             transaction_date, transaction_status, smart_code, business_context, created_at, updated_at, \
+             created_by, updated_by) \
+         SELECT uuid, '{SALON}', 'orchestration_run', uuid, now(), 'running', '{SALON}', \
+             jsonb_build_object('concurrency_key', 'c', 'holds', uuid = '{ACTOR}'), now(), now(), uuid, uuid \
+         FROM (VALUES ('{ACTOR}'::uuid), ('{BAKERY}')) AS runs (uuid)"
     );
     server.sql("hera", &older).unwrap();
     let opened = (0..4).map(|_| {
@@ -94,6 +101,8 @@ async fn an_older_schema_is_brought_up_to_date_with_its_runs() {
         AND indexname = '{INDEX}'"
     );
     assert_eq!(server.sql("hera", &there).unwrap().trim(), "1");
+    let waits = format!("SET search_path = upgrade; SELECT hera_waits_for('{BAKERY}', '{SALON}')");
+    assert_eq!(server.sql("hera", &waits).unwrap().trim(), ACTOR.to_string());
     let store: Arc<dyn Store> = Arc::new(open().await.unwrap());
     prunes_both(store).await;
 }

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_parked_without_key.sql"),
     include_str!("migrations/0007_fewer_indexes.sql"),
     include_str!("migrations/0008_one_step.sql"),
+    include_str!("migrations/0009_keys_in_a_column.sql"),
 ];
 
 /// The oldest server that has what the statements need.
