@@ -23,6 +23,7 @@ use crate::ir::expr::Root;
 use crate::ir::flow::FlowNode;
 use crate::ir::{Chains, Flow, Node, Orchestration, Order, Procedure, SmartCode, Specs};
 use crate::known::Known;
+use crate::lower::expr;
 use crate::source::Spanned;
 
 /// Fills in [`Orchestration::flows`] of all orchestrations.
@@ -200,6 +201,19 @@ impl<'a> Frame<'a> {
     fn before(&self, first: usize, second: usize) -> bool {
         let sequence = || Order::new(self.after.iter().map(Vec::as_slice));
         self.sequence.get_or_init(sequence).before(first, second)
+    }
+
+    /// Whether a node runs only where an earlier one does: its condition is the same or adds to that, or asks
+    /// for its output.
+    fn runs_only_with(&self, at: usize, earlier: usize) -> bool {
+        let earlier = self.node(earlier);
+        match (&self.node(at).when, &earlier.when) {
+            (Some(own), Some(other)) => {
+                expr::holds_only_where(own, other) || expr::holds_only_after(own, &earlier.id.value)
+            }
+            (None, Some(_)) => false,
+            (_, None) => true,
+        }
     }
 
     /// The payload field that `$.path.lineId` or `$.payload.line_id` names: path parameters may be

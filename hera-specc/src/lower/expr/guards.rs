@@ -1,4 +1,5 @@
-//! What one operand of `&&`, `||` or `if` makes sure of for the others: which paths are present.
+//! What one operand of `&&`, `||` or `if` makes sure of for the others, and a condition for what is evaluated
+//! where it holds: which paths are present.
 
 use crate::ir::expr::{BinaryOp, Expr, ExprKind, Literal, UnaryOp};
 
@@ -73,6 +74,58 @@ pub(super) fn of_falsehood(expr: &Expr, operand: usize, guards: &mut Vec<Guard>)
         }
         ExprKind::Unary(UnaryOp::Not, inner) => of_truth(inner, operand, guards),
         _ => {}
+    }
+}
+
+/// Whether `condition` holds only where `other` does: each operand of the `&&` of `other` is one of its own.
+pub fn holds_only_where(condition: &Expr, other: &Expr) -> bool {
+    match &other.kind {
+        ExprKind::Binary(BinaryOp::And, left, right) => {
+            holds_only_where(condition, left) && holds_only_where(condition, right)
+        }
+        _ => has_operand(condition, other),
+    }
+}
+
+/// Whether `condition` holds only where the node of this id has run: something of its output is there.
+pub fn holds_only_after(condition: &Expr, id: &str) -> bool {
+    let mut guards = Vec::new();
+    of_truth(condition, 0, &mut guards);
+    let field = |guard: &Guard| {
+        guard.path.strip_prefix("$.nodes.")?.strip_prefix(id)?.strip_prefix('.').map(drop)
+    };
+    guards.iter().any(|guard| field(guard).is_some())
+}
+
+fn has_operand(condition: &Expr, operand: &Expr) -> bool {
+    match &condition.kind {
+        ExprKind::Binary(BinaryOp::And, left, right) => {
+            has_operand(left, operand) || has_operand(right, operand)
+        }
+        _ => is_same(condition, operand),
+    }
+}
+
+/// Whether two expressions are the same but for where they stand.
+fn is_same(one: &Expr, other: &Expr) -> bool {
+    let all = |ones: &[Expr], others: &[Expr]| {
+        ones.len() == others.len()
+            && ones.iter().zip(others).all(|(one, other)| is_same(one, other))
+    };
+    match (&one.kind, &other.kind) {
+        (ExprKind::Literal(one), ExprKind::Literal(other)) => one == other,
+        (ExprKind::Path(one), ExprKind::Path(other)) => one.to_string() == other.to_string(),
+        (ExprKind::Unary(op, one), ExprKind::Unary(same, other)) => {
+            op == same && is_same(one, other)
+        }
+        (ExprKind::Binary(op, left, right), ExprKind::Binary(same, first, second)) => {
+            op == same && is_same(left, first) && is_same(right, second)
+        }
+        (ExprKind::Call(name, ones), ExprKind::Call(same, others)) => {
+            name.value == same.value && all(ones, others)
+        }
+        (ExprKind::List(ones), ExprKind::List(others)) => all(ones, others),
+        _ => false,
     }
 }
 

@@ -28,6 +28,7 @@ mod parse_tests;
 pub(crate) mod type_tests;
 
 pub use env::{Env, Resolution};
+pub use guards::{holds_only_after, holds_only_where};
 pub use parse::{parse, parse_quiet, parse_value};
 pub use reads::infer_reads;
-pub use types::{check, check_clause, check_condition};
+pub use types::{check, check_clause, check_condition, check_where};

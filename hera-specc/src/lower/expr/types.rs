@@ -18,7 +18,22 @@ pub fn check(
     expected: Option<&Type>,
     diags: &mut Diagnostics,
 ) -> Option<Typed> {
+    check_where(expr, None, env, expected, diags)
+}
+
+/// The same of an expression that is evaluated where the condition `holds` does: what that makes sure of is
+/// there.
+pub fn check_where(
+    expr: &Expr,
+    holds: Option<&Expr>,
+    env: &dyn Env,
+    expected: Option<&Type>,
+    diags: &mut Diagnostics,
+) -> Option<Typed> {
     let mut checker = Checker::new(expr, env, diags);
+    if let Some(holds) = holds {
+        guards::of_truth(holds, 0, &mut checker.assured);
+    }
     let typed = checker.value(expr, expected)?;
     match expected {
         None => Some(typed),
@@ -59,6 +74,8 @@ pub(super) struct Checker<'a> {
     diags: &'a mut Diagnostics,
     /// Paths that are known to be present here.
     pub(super) present: Vec<guards::Guard>,
+    /// Paths that are present wherever the whole is evaluated.
+    assured: Vec<guards::Guard>,
     /// How many operands of chains have been numbered.
     operands: usize,
     /// The numbers of the operands around: none is a guard of itself.
@@ -76,6 +93,7 @@ impl<'a> Checker<'a> {
             env,
             diags,
             present: Vec::new(),
+            assured: Vec::new(),
             operands: 0,
             inside: Vec::new(),
             negation: None,
@@ -211,6 +229,11 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        let is_assured = !self.assured.is_empty() && {
+            let path = path.to_string();
+            self.assured.iter().any(|guard| guard.path == path)
+        };
+        typed.optional &= !is_assured;
         Found::Typed(Box::new(typed))
     }
 

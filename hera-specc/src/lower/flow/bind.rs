@@ -323,8 +323,10 @@ impl<'a> Binder<'a, '_> {
                             guards: false,
                         };
                         let mut found = Diagnostics::new();
-                        let checked = expr::check(expr, &env, Some(ty(input)), &mut found);
-                        report::name_input(&mut found, expr.span, input, &frame.node(at).id);
+                        let node = frame.node(at);
+                        let (holds, wanted) = (node.when.as_ref(), Some(ty(input)));
+                        let checked = expr::check_where(expr, holds, &env, wanted, &mut found);
+                        report::name_input(&mut found, expr.span, input, &node.id);
                         self.diags.extend(found);
                         match checked {
                             Some(typed) => self.explicit_typed(at, input, typed),
@@ -362,7 +364,10 @@ impl<'a> Binder<'a, '_> {
                 )
                 .label("may be absent")
                 .secondary(input.name.span, "required here")
-                .help("bind a value that is always there, or make the input optional"),
+                .help(
+                    "bind a value that is always there, run the node only where this is there \
+                     (`when: exists(…)`), or make the input optional",
+                ),
             );
             return From::Nothing;
         }

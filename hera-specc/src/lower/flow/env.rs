@@ -117,7 +117,9 @@ impl NodeEnv<'_> {
             let what = format!("the output of `{}`", id.value);
             return missing(segment.span, &segment.value, &what, names());
         };
-        let skipped = !own && frame.node(node).when.is_some();
+        let skipped = !own
+            && frame.node(node).when.is_some()
+            && (self.guards || !frame.runs_only_with(self.at, node));
         Resolution::Value {
             value: Ref::Output(node, segment.value.clone()),
             ty: found.ty.value.clone(),

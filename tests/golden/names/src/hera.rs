@@ -41,6 +41,14 @@ pub mod std {
 
         /// `ORCH`.
         pub mod orch {
+            /// `GUARDED`.
+            pub mod guarded {
+                /// `HERA.STD.CORE.ORCH.GUARDED.v1`: Hand it on.
+                pub mod v1 {
+                    include!("guarded.orchestration.rs");
+                }
+            }
+
             /// `PARKED`.
             pub mod parked {
                 /// `HERA.STD.CORE.ORCH.PARKED.v1`: Let others go on.
@@ -136,6 +144,7 @@ pub static SPECS: &[&::hera_runtime::flow::Spec] = &[
     &std::core::bool::u32::v1::SPEC,
     &std::core::decl::selfish::v1::SPEC,
     &std::core::hera_runtime::hera_runtime::v1::SPEC,
+    &std::core::orch::guarded::v1::SPEC,
     &std::core::orch::parked::v1::SPEC,
     &std::core::orch::unstarted::v1::SPEC,
     &std::core::wire::r#dyn::v1::SPEC,
