@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::{folder, run_in};
 
 /// A procedure that has these inputs beside the organisation, and returns these fields.
-fn procedure(name: &str, more: &str, inputs: &str, outputs: &str) -> (String, String) {
+pub(super) fn procedure(name: &str, more: &str, inputs: &str, outputs: &str) -> (String, String) {
     let text = format!(
         "smart_code: HERA.SHOP.TILL.{name}.v1
 intent: Do it.
@@ -36,7 +36,7 @@ fn explained(orchestration: &str, procedures: &[(String, String)], event: &str) 
     run_in(specs.path(), &args).ends(0).json()
 }
 
-fn list<'a>(json: &'a Json, key: &str) -> &'a Vec<Json> {
+pub(super) fn list<'a>(json: &'a Json, key: &str) -> &'a Vec<Json> {
     json[key].as_array().unwrap_or_else(|| panic!("no list `{key}` in {json}"))
 }
 

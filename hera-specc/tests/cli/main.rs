@@ -14,6 +14,7 @@ mod schema;
 mod settings;
 mod simulate;
 mod triggers;
+mod ways_back;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -92,6 +92,12 @@ impl<'a> See<'a, '_> {
         if stranded.fails.iter().any(|failing| failing.undecided) {
             found = found.note(NOT_PROVEN);
         }
+        if let Some(silent) = stranded.fails.iter().find(|failing| self.is_silent(failing)) {
+            found = found.note(format!(
+                "the procedure of `{}` declares no errors, so it is taken to have one, which is final",
+                self.id(silent.node)
+            ));
+        }
         found = found.note(format!("in the flow of {}", words::and(&stranded.events)));
         if stranded.outage {
             return found.note("such a run parks until a later attempt succeeds");
@@ -161,6 +167,12 @@ impl<'a> See<'a, '_> {
             1..=LABELS_MAX => words::and(others),
             _ => "all that can fail".to_owned(),
         }
+    }
+
+    /// Whether it fails with the one error of a procedure that declares none.
+    fn is_silent(&self, failing: &Failing) -> bool {
+        failing.errors.iter().any(|code| code == implicit::UNKNOWN_ERROR)
+            && self.cx.procedure(&self.node(failing.node).run.value).is_some()
     }
 
     /// Where the first error of a failing node is declared.

@@ -1,9 +1,11 @@
-//! HS0906: a compensation that never runs, since its node changes nothing.
+//! HS0906: a compensation that never runs, since its node changes nothing; or one that changes nothing itself.
 
 use hera_core::plan::{Effects, Mode};
 
 use crate::check::cx::Cx;
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
+use crate::ir::SmartCode;
+use crate::source::Spanned;
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for (orchestration, _) in cx.orchestrations() {
@@ -29,8 +31,29 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
                     let found = report("its procedure has no effects");
                     diags.push(found.secondary(effects.span, "it changes nothing"));
                 }
-                (None, None) => {}
+                (None, None) => changes_nothing(cx, &node.id, &inverse.run, diags),
             }
         }
     }
+}
+
+/// A compensation whose own procedure has no effects: nothing would be undone, and the flow would say that it was.
+fn changes_nothing(
+    cx: &Cx<'_>,
+    undone: &Spanned<String>,
+    code: &Spanned<SmartCode>,
+    diags: &mut Diagnostics,
+) {
+    let effects = cx.procedure(&code.value).and_then(|procedure| procedure.effects);
+    let Some(effects) = effects.filter(|effects| effects.value == Effects::None) else { return };
+    let message =
+        format!("compensation of `{undone}` undoes nothing: its procedure has no effects");
+    diags.push(
+        Diagnostic::new(&catalogue::HS0906, cx.code_span(code), message)
+            .label("runs, and leaves everything as it is")
+            .secondary(effects.span, "it changes nothing")
+            .help(format!(
+                "name what takes back the work of `{undone}`, or say what this one changes"
+            )),
+    );
 }

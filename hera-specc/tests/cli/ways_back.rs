@@ -1,0 +1,58 @@
+//! What is said of ways back: of compensations, and of what fails without one.
+
+use crate::flows::{list, procedure};
+use crate::{folder, run_in};
+
+#[test]
+fn a_compensation_that_changes_nothing_undoes_nothing() {
+    let sale = "smart_code: HERA.SHOP.TILL.ORCH.SALE.v1
+intent: Sell.
+triggers:
+  - { on: API.POST./sales, emit: SALE.A }
+graph:
+  nodes:
+    - { id: RESERVE, run: HERA.SHOP.TILL.RESERVE.v1, compensation: HERA.SHOP.TILL.BACK.v1 }
+    - { id: TAKE, run: HERA.SHOP.TILL.TAKE.v1 }
+edges: [SALE.A -> RESERVE -> TAKE]
+";
+    let found = |effects: &str| -> Vec<String> {
+        let (reserved, reserve) = procedure("RESERVE", "effects: transactional\n", "", "");
+        let (taken, take) = procedure("TAKE", "effects: transactional\n", "", "");
+        let (undone, back) = procedure("BACK", &format!("effects: {effects}\n"), "", "");
+        let files = [("sale.yml", sale), (&reserved, &reserve), (&taken, &take), (&undone, &back)];
+        let specs = folder(&files);
+        let found = run_in(specs.path(), &["check", ".", "--format", "json"]).json();
+        let mine = list(&found, "diagnostics").iter().filter(|found| found["code"] == "HS0906");
+        mine.map(|found| found["message"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let nothing = "compensation of `RESERVE` undoes nothing: its procedure has no effects";
+    assert_eq!(found("none"), [nothing]);
+    assert_eq!(found("external"), Vec::<String>::new());
+}
+
+#[test]
+fn who_declares_no_errors_is_told_of_the_one_that_is_taken_for_granted() {
+    let sale = "smart_code: HERA.SHOP.TILL.ORCH.SALE.v1
+intent: Sell.
+triggers:
+  - { on: API.POST./sales, emit: SALE.A }
+graph:
+  nodes:
+    - { id: RESERVE, run: HERA.SHOP.TILL.RESERVE.v1 }
+    - { id: TAKE, run: HERA.SHOP.TILL.TAKE.v1 }
+edges: [SALE.A -> RESERVE -> TAKE]
+";
+    let told = |errors: &str| {
+        let (reserved, reserve) = procedure("RESERVE", "effects: transactional\n", "", "");
+        let (taken, take) = procedure("TAKE", "effects: transactional\n", "", "");
+        let take = take.replace("errors: [{ code: NO, when: never }]", errors);
+        let specs = folder(&[("sale.yml", sale), (&reserved, &reserve), (&taken, &take)]);
+        run_in(specs.path(), &["check", "."]).stderr
+    };
+    let note =
+        "the procedure of `TAKE` declares no errors, so it is taken to have one, which is final";
+    let declared = told("errors: [{ code: NO, when: never }]");
+    assert!(declared.contains("HS0903") && !declared.contains(note), "{declared}");
+    let silent = told("errors: []");
+    assert!(silent.contains(note), "{silent}");
+}
