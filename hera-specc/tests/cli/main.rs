@@ -9,6 +9,7 @@ mod documents;
 mod explain;
 mod flows;
 mod graph;
+mod guarded;
 mod lock;
 mod schema;
 mod settings;
