@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::ir::expr::Literal;
-use crate::ir::flow::{Origin, PayloadField, Required};
+use crate::ir::flow::{FlowCompensation, Origin, PayloadField, Required};
 use crate::ir::{Flow, Orchestration, Specs};
 use crate::simulate::Value;
 use crate::source::SourceMap;
@@ -103,6 +103,8 @@ pub struct Inverse {
     pub clauses: Vec<Judged>,
     /// Whether it reads what the node returned, so that it cannot undo the node while that is in doubt.
     pub needs_output: bool,
+    /// With what it refuses for good: the run then parks on its way back.
+    pub refuses: Vec<String>,
 }
 
 /// A field of a payload.
@@ -191,10 +193,18 @@ fn nodes(
                 inputs: cx.inverse_inputs(at, &found.inputs),
                 clauses: clauses::of_inverse(specs, found),
                 needs_output: found.needs_output,
+                refuses: refusals(specs, orchestration, found),
             }),
         }
     };
     plan.nodes.iter().enumerate().map(node).collect()
+}
+
+/// The codes with which a compensation refuses for good.
+fn refusals(specs: &Specs, orchestration: &Orchestration, found: &FlowCompensation) -> Vec<String> {
+    let procedure = found.procedure.map(|at| &specs.procedures[at]);
+    let errors = procedure.into_iter().flat_map(|inverse| orchestration.final_errors(inverse));
+    errors.map(|error| error.code.value.clone()).collect()
 }
 
 fn payload(orchestration: &Orchestration, flow: &Flow, field: &PayloadField) -> Field {

@@ -213,6 +213,18 @@ impl Orchestration {
     pub fn node(&self, id: &str) -> Option<usize> {
         self.nodes.iter().position(|node| node.id.value == id)
     }
+
+    /// The errors of a procedure that no other attempt changes.
+    pub fn final_errors<'p>(
+        &self,
+        procedure: &'p Procedure,
+    ) -> impl Iterator<Item = &'p ErrorDecl> {
+        let listed = &self.retry.retryable_errors;
+        let is_final = |error: &&ErrorDecl| {
+            !error.retryable && !listed.iter().any(|code| code.value == error.code.value)
+        };
+        procedure.errors.iter().flatten().filter(is_final)
+    }
 }
 
 /// What starts a flow.

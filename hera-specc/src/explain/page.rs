@@ -73,6 +73,10 @@ impl Page {
             };
             let code = self.paint.dim(&inverse.procedure).to_string();
             self.line(5, "undone by ", &format!("{code}{told}"));
+            if !inverse.refuses.is_empty() {
+                let codes = inverse.refuses.join(", ");
+                self.line(7, "the run parks on its way back on ", &codes);
+            }
             self.inputs(&inverse.inputs);
             self.clauses(&inverse.clauses);
         }

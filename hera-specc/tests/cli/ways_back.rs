@@ -56,3 +56,37 @@ edges: [SALE.A -> RESERVE -> TAKE]
     let silent = told("errors: []");
     assert!(silent.contains(note), "{silent}");
 }
+
+#[test]
+fn a_compensation_that_refuses_for_good_is_no_full_way_back() {
+    let (reserved, reserve) = procedure("RESERVE", "effects: transactional\n", "", "");
+    let (taken, take) = procedure("TAKE", "effects: transactional\n", "", "");
+    let (undone, back) = procedure("BACK", "effects: transactional\n", "", "");
+    let again = back.replace("when: never", "when: never, retryable: true");
+    let told = |require: &str, back: &str| {
+        let sale = format!(
+            "smart_code: HERA.SHOP.TILL.ORCH.SALE.v1
+intent: Sell.
+triggers:
+  - {{ on: API.POST./sales, emit: SALE.A }}
+graph:
+  nodes:
+    - {{ id: RESERVE, run: HERA.SHOP.TILL.RESERVE.v1, compensation: HERA.SHOP.TILL.BACK.v1 }}
+    - {{ id: TAKE, run: HERA.SHOP.TILL.TAKE.v1 }}
+edges: [SALE.A -> RESERVE -> TAKE]
+compensation_policy: {{ auto_compensate: true{require} }}
+"
+        );
+        let files = [("sale.yml", &*sale), (&reserved, &reserve), (&taken, &take), (&undone, back)];
+        let specs = folder(&files);
+        let checked = run_in(specs.path(), &["check", "."]).stderr;
+        let args = ["explain", "sale.yml", "--uses", ".", "--event", "SALE.A", "--json"];
+        let explained = run_in(specs.path(), &args).ends(0).json();
+        let inverse = &list(&explained, "nodes")[0]["compensation"];
+        let refuses = !list(inverse, "refuses").is_empty();
+        (checked.contains("the compensation of `RESERVE` can refuse with `NO`"), refuses)
+    };
+    assert_eq!(told("", &back), (false, true));
+    assert_eq!(told(", require: full", &back), (true, true));
+    assert_eq!(told(", require: full", &again), (false, false));
+}

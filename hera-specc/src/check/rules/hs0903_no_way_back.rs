@@ -1,13 +1,14 @@
 //! HS0903: a node has done something that nothing undoes, and a later one can fail for good.
 
 use hera_core::entry::implicit;
-use hera_core::plan::Effects;
+use hera_core::plan::{Effects, Mode};
 
 use crate::check::cx::Cx;
 use crate::check::ways_back::{Failing, Stranded, report};
 use crate::check::words;
 use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
 use crate::ir::{ErrorDecl, Node, Orchestration};
+use crate::source::Span;
 
 /// The most failing nodes that get a label of their own, or are named in the advice.
 const LABELS_MAX: usize = 4;
@@ -35,6 +36,11 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
         }
         for (node, events) in &report.in_doubt {
             diags.extend(see.in_doubt(*node, events));
+        }
+        if let Some(require) = orchestration.compensation.require_full {
+            let refusing =
+                orchestration.nodes.iter().filter_map(|node| see.refusing(node, require));
+            refusing.for_each(|found| diags.push(found));
         }
     }
 }
@@ -180,6 +186,29 @@ impl<'a> See<'a, '_> {
         let code = failing.errors.first().filter(|code| *code != implicit::UNKNOWN_ERROR)?;
         let procedure = self.cx.procedure(&self.node(failing.node).run.value)?;
         procedure.errors.iter().flatten().find(|error| error.code.value == *code)
+    }
+
+    /// A compensation that says no for good, where every step has to have a way back.
+    fn refusing(&self, node: &Node, require: Span) -> Option<Diagnostic> {
+        let inverse = node.compensation.as_ref().filter(|_| node.mode() == Mode::Persist)?;
+        let procedure = self.cx.procedure(&inverse.run.value)?;
+        let mut refusals = self.orchestration.final_errors(procedure).peekable();
+        let first = refusals.peek()?.code.span;
+        let codes: Vec<&str> = refusals.map(|error| error.code.value.as_str()).collect();
+        let message = format!(
+            "no way back: the compensation of `{}` can refuse with {}",
+            node.id,
+            words::or_more(&codes, CODES_MAX, "error")
+        );
+        let found = Diagnostic::new(&catalogue::HS0903, self.cx.code_span(&inverse.run), message)
+            .severity(Severity::Error)
+            .label("the run would park on its way back")
+            .secondary(first, "it is declared here, and final")
+            .secondary(require, "every step has to have a way back");
+        Some(found.help(
+            "let it do nothing where there is nothing to undo, mark the error `retryable: true`, or \
+             leave out `require: full`",
+        ))
     }
 
     /// A compensation that needs what a lost answer would have said.
