@@ -42,7 +42,7 @@ pub(crate) use attempt::calls_inside;
 pub(crate) use book::Book;
 pub(crate) use recall::{Heard, Recall};
 pub(crate) use rest::Rest;
-pub(crate) use size::json_bytes;
+pub(crate) use size::{json_bytes, unkept};
 pub(crate) use wait::{First, first, within};
 
 /// A transaction with nothing but journal in it: the fence decides, by what is committed then.

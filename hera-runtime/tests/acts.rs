@@ -274,6 +274,22 @@ async fn a_refused_call_is_made_anew_under_another_key() {
 }
 
 #[tokio::test]
+async fn a_compensation_that_said_yes_and_broke_an_invariant_keeps_its_key() {
+    let flow = "SEND call undo-outside\nSHIP write after SEND errors NO".to_owned();
+    let (number, flow) = sketch::drawn(flow);
+    let bench = Bench::of(flow).await;
+    bench.lab.plan("SHIP", [Refuse("NO")]);
+    bench.lab.plan("undo SEND", [Violate]);
+    let parked = bench.run(sketch::DRAWN_EVENT, json!({ sketch::DRAWN: number })).await;
+    assert_eq!(parked.status, Status::Parked);
+    let ended = bench.engine.retry(parked.run_id, because("looked at it"), None).await.unwrap();
+    assert_eq!(ended.status, Status::Compensated);
+    let keys = bench.lab.keys("undo SEND");
+    assert_eq!(keys.len(), 2);
+    assert_eq!(keys[0], keys[1], "it would be undone twice");
+}
+
+#[tokio::test]
 async fn a_person_sends_a_parked_run_back_as_far_as_it_goes() {
     let flow = "RESERVE call undo-outside errors NO\nPAY write after RESERVE\n\
                 SHIP write after PAY errors NO"

@@ -100,6 +100,18 @@ async fn a_payload_that_is_too_long_is_refused() {
 }
 
 #[tokio::test]
+async fn a_payload_that_no_journal_keeps_is_refused() {
+    let desk = Desk::new(patient("A write", |_| {}), Limits::default()).await;
+    let deep = (0..101).fold(json!(1), |inner, _| json!([inner]));
+    for note in [json!("a\0b"), deep] {
+        let payload = json!({DRAWN: desk.number, "note": note});
+        let refused = desk.engine.execute(request(DRAWN_EVENT, payload)).await;
+        assert!(matches!(refused, Err(ExecuteError::PayloadUnfit { .. })), "{refused:?}");
+    }
+    assert_eq!(desk.stored().await, 0);
+}
+
+#[tokio::test]
 async fn an_output_that_is_too_long_fails_its_attempt() {
     let limits = Limits { output_bytes_max: 1_000, ..Limits::default() };
     let sketch = "A write undo\nB call after A undo-outside";

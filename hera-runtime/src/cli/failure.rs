@@ -106,6 +106,7 @@ impl From<ExecuteError> for Failure {
             ExecuteError::UnknownOrganization { .. } => "UNKNOWN_ORGANIZATION",
             ExecuteError::BadKey { .. } => "BAD_KEY",
             ExecuteError::PayloadTooLong { .. } => "PAYLOAD_TOO_LONG",
+            ExecuteError::PayloadUnfit { .. } => "PAYLOAD_UNFIT",
             ExecuteError::Overloaded { .. } => "OVERLOADED",
             ExecuteError::ShuttingDown => "SHUTTING_DOWN",
             ExecuteError::Refused(_) => "REFUSED",

@@ -233,6 +233,8 @@ impl Trial<'_> {
     async fn commit(&mut self) -> Result<(), Stop> {
         let drive = self.drive;
         let plan = drive.plan;
+        // Who waits for the book, or for the writer, keeps no reader from others.
+        self.snapshot = None;
         let entry = Entry::Committed { boundary: self.name.clone(), attempt: self.attempt.attempt };
         self.told.push((entry, Map::new()));
         let has_effect = |node: &NodeIx| {
@@ -243,8 +245,6 @@ impl Trial<'_> {
         if !nodes.iter().any(has_effect) && self.remember().await? {
             return Ok(());
         }
-        // A reader that waits for the writer would keep others from reading.
-        self.snapshot = None;
         let session = self.session().await?;
         self.session = None;
         let token = commit_token(&self.name);
@@ -277,6 +277,7 @@ impl Trial<'_> {
         if let Some(session) = self.session.take() {
             session.rollback();
         }
+        self.snapshot = None; // as in `commit`
         let (drive, attempt, node) = (self.drive, self.attempt, self.current);
         let preserved = self.preserved();
         let answers = self.answers();

@@ -34,9 +34,9 @@ impl Drive {
         };
         let answer = match self.heard.get(&recorded.key) {
             Some(output) => Ok(output.into()),
-            None => self.call(errand).await.and_then(|answer| self.bounded(answer)),
+            None => self.call(errand).await.and_then(|answer| Ok(self.bounded(answer)?)),
         };
-        let answer = match answer.map_err(Stop::from) {
+        let answer = match answer {
             Ok(answer) => Ok(answer),
             Err(Stop::Failed(failure)) => Err(failure),
             Err(Stop::Drive(error)) => return Err(error),

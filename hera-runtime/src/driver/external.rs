@@ -2,15 +2,14 @@
 
 use std::time::Duration;
 
-use hera_core::entry::infrastructure;
-use hera_core::{Entry, Failure, FailureKind, NodeIx};
+use hera_core::{Entry, NodeIx};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::Drive;
 use super::book::Recorded;
-use super::retry::timed_out;
+use super::retry::{Stop, timed_out};
 use super::wait::{guarded, within};
+use super::{Drive, DriveError, Heard};
 use crate::context::External;
 use crate::flow::{Answer, Call};
 
@@ -44,26 +43,23 @@ impl Drive {
         (entry, about)
     }
 
-    /// Calls the world outside once.
-    pub(super) async fn call(&self, errand: Errand<'_>) -> Result<Answer, Failure> {
+    /// Calls the world outside once. Outside the term in which it began, a drive calls nobody and is called back:
+    /// nothing has failed, and whoever has the run goes on from its journal.
+    pub(super) async fn call(&self, errand: Errand<'_>) -> Result<Answer, Stop> {
         let Errand { purpose, node, procedure, recorded, undoes, deadline } = errand;
         let point = format!("{purpose}:{}", self.plan.node(node).id);
         let external = External::new(self.facts(node, recorded.key.clone(), undoes), deadline);
         self.reach("before", &point).await;
         // Whoever took the run over may have called, or undone, what this would do once more.
         if self.term.is_none() || self.world.store.term() != self.term {
-            return Err(Failure {
-                code: infrastructure::STORE_FAILURE.to_owned(),
-                message: "nothing is called any more: the lease was over".to_owned(),
-                kind: FailureKind::Infrastructure,
-            });
+            return Err(Stop::Drive(DriveError::Recalled(Heard::default())));
         }
         let call = async {
             self.dispatch.invoke(procedure, Call::External(&external), &recorded.input).await
         };
         let answer = within(&*self.world.clock, deadline, guarded(call)).await;
         self.reach("after", &point).await;
-        answer.unwrap_or_else(|| Err(timed_out("the call")))
+        Ok(answer.unwrap_or_else(|| Err(timed_out("the call")))?)
     }
 }
 

@@ -140,9 +140,9 @@ impl Drive {
     /// Calls itself back if the journal is not the one that this drive wrote. A store that does not
     /// answer now says it at the next commit.
     async fn look(&self) {
-        let book = self.book.lock().await;
-        let stored = self.world.store.fencing(self.run).await;
-        if stored.is_ok_and(|stored| stored.is_some_and(|(_, version)| version != book.version())) {
+        // Before the book is taken: whoever has a reader of the store may be waiting for the book.
+        let Ok(Some((_, stored))) = self.world.store.fencing(self.run).await else { return };
+        if stored > self.book.lock().await.version() {
             self.signal.set(Signal::Recalled);
         }
     }

@@ -23,6 +23,35 @@ impl Write for Count {
     }
 }
 
+/// How deep a value may be nested. A journal keeps it some levels deeper, and what is read back is refused from
+/// 128 levels on.
+const DEPTH_MAX: usize = 100;
+
+/// Why no journal keeps a value, whatever its length, if it does not: then it has this.
+pub(crate) fn unkept(value: &Value) -> Option<&'static str> {
+    unkept_within(value, DEPTH_MAX)
+}
+
+fn unkept_within(value: &Value, levels: usize) -> Option<&'static str> {
+    // PostgreSQL's `jsonb` has no place for it.
+    const NUL: &str = "the character U+0000";
+    let deeper = |value: &Value| match levels.checked_sub(1) {
+        Some(levels) => unkept_within(value, levels),
+        None => Some("more than 100 levels"),
+    };
+    match value {
+        Value::String(text) => text.contains('\0').then_some(NUL),
+        Value::Array(items) => items.iter().find_map(deeper),
+        Value::Object(fields) => {
+            fields.iter().find_map(|(name, value)| match name.contains('\0') {
+                true => Some(NUL),
+                false => deeper(value),
+            })
+        }
+        _ => None,
+    }
+}
+
 /// How many bytes a value has as JSON.
 pub(crate) fn json_bytes(value: &Value) -> usize {
     let mut count = Count(0);
@@ -37,13 +66,18 @@ impl Drive {
     /// nobody knows what it gave: it is in doubt.
     pub(super) fn bounded(&self, answer: Answer) -> Result<Answer, Failure> {
         let most = self.world.output_bytes_max;
+        let failed = |message: String| {
+            let code = infrastructure::STORE_FAILURE.to_owned();
+            Err(Failure { code, message, kind: FailureKind::Infrastructure })
+        };
+        if let Some(what) = unkept(&answer.output) {
+            return failed(format!("the output has {what}; a journal takes none of that"));
+        }
         match json_bytes(&answer.output) {
             bytes if bytes <= most => Ok(answer),
-            bytes => Err(Failure {
-                code: infrastructure::STORE_FAILURE.to_owned(),
-                message: format!("the output has {bytes} bytes; a journal takes {most} at most"),
-                kind: FailureKind::Infrastructure,
-            }),
+            bytes => {
+                failed(format!("the output has {bytes} bytes; a journal takes {most} at most"))
+            }
         }
     }
 }
@@ -52,6 +86,17 @@ impl Drive {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn what_no_journal_keeps_is_known() {
+        let nested = |levels| (0..levels).fold(json!("leaf"), |inner, _| json!({ "in": [inner] }));
+        for kept in [json!(null), json!({"a": ["b\n"]}), nested(50)] {
+            assert_eq!(unkept(&kept), None);
+        }
+        for refused in [json!("a\0b"), json!({"a": [{"\0": 1}]}), nested(51), nested(200)] {
+            assert!(unkept(&refused).is_some());
+        }
+    }
 
     #[test]
     fn bytes_are_those_of_the_text() {

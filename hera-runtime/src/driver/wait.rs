@@ -16,6 +16,8 @@ use crate::ports::{Clock, Session};
 
 /// The longest part of a panic's message that a journal keeps, in characters.
 const PANIC_CHARS_MAX: usize = 200;
+/// The most characters of a failure's message that are kept.
+const MESSAGE_CHARS_MAX: usize = 2_000;
 
 /// What came first.
 pub(crate) enum First<A, B> {
@@ -124,7 +126,7 @@ impl<T, F: Future<Output = Result<T, Failure>>> Future for Guarded<F> {
         // back, and its future is dropped.
         let call = self.project().call;
         match catch_unwind(AssertUnwindSafe(|| call.poll(context))) {
-            Ok(poll) => poll,
+            Ok(poll) => poll.map_err(bounded),
             Err(panic) => Poll::Ready(Err(Failure {
                 code: infrastructure::PANIC.to_owned(),
                 message: format!("the procedure panicked: {}", words(&*panic)),
@@ -132,6 +134,18 @@ impl<T, F: Future<Output = Result<T, Failure>>> Future for Guarded<F> {
             })),
         }
     }
+}
+
+/// A failure as a journal keeps it: what a procedure says of it may be another system's whole answer.
+fn bounded(mut failure: Failure) -> Failure {
+    if let Some((end, _)) = failure.message.char_indices().nth(MESSAGE_CHARS_MAX) {
+        failure.message.truncate(end);
+        failure.message.push('…');
+    }
+    if failure.message.contains('\0') {
+        failure.message = failure.message.replace('\0', "\u{fffd}");
+    }
+    failure
 }
 
 fn words(panic: &(dyn Any + Send)) -> String {

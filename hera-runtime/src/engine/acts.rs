@@ -13,7 +13,7 @@ use super::outcome::{ExecuteError, RunOutcome};
 use super::queue::key_of;
 use super::{Engine, Shared, detached, stored_state};
 use crate::context::{Context, StoreError};
-use crate::driver::{Book, JOURNAL_ALONE, json_bytes};
+use crate::driver::{Book, JOURNAL_ALONE, json_bytes, unkept};
 use crate::flow::FlowState;
 use crate::ports::{News, RunId, Scope};
 
@@ -128,6 +128,9 @@ impl Shared {
     ) -> Result<i64, ExecuteError> {
         let refused = |reason: String| ExecuteError::ActRefused { run, act: name, reason };
         if let Entry::RetryRequested { payload: Some(payload), .. } = entry {
+            if let Some(what) = unkept(payload) {
+                return Err(ExecuteError::PayloadUnfit { what });
+            }
             let (bytes, bytes_max) = (json_bytes(payload), self.gate.limits().payload_bytes_max);
             if bytes > bytes_max {
                 return Err(ExecuteError::PayloadTooLong { bytes, bytes_max });

@@ -12,7 +12,7 @@ use super::outcome::{ExecuteError, RunOutcome};
 use super::queue::key_of;
 use super::request::{Permissions, Request};
 use crate::context::{Context, StoreError};
-use crate::driver::json_bytes;
+use crate::driver::{json_bytes, unkept};
 use crate::flow::{FlowDef, FlowState, Orchestration};
 use crate::ports::{RunHeader, RunId};
 
@@ -41,6 +41,9 @@ impl Shared {
             known: self.codes().into_iter().map(str::to_owned).collect(),
         })?;
         let mut payload = request.payload;
+        if let Some(what) = unkept(&payload) {
+            return Err(ExecuteError::PayloadUnfit { what });
+        }
         let (bytes, bytes_max) = (json_bytes(&payload), self.gate.limits().payload_bytes_max);
         if bytes > bytes_max {
             return Err(ExecuteError::PayloadTooLong { bytes, bytes_max });

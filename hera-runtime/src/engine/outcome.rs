@@ -180,6 +180,12 @@ pub enum ExecuteError {
         /// The bound.
         bytes_max: usize,
     },
+    /// The payload holds what no journal keeps.
+    #[error("the payload has {what}; a journal takes none of that")]
+    PayloadUnfit {
+        /// What it has.
+        what: &'static str,
+    },
     /// The engine has too much to do. Nothing is stored: the same request may go well a moment later.
     #[error("the service has {requests} requests to do, and takes no more: ask again later")]
     Overloaded {
@@ -241,7 +247,8 @@ pub enum ExecuteError {
 }
 
 impl ExecuteError {
-    /// Whether the request is at fault, and not the machinery or its load: nothing is stored then.
+    /// Whether the request is at fault, and not the machinery, its load, or who drives the run: what was asked for
+    /// is not done then, and asking again does not help.
     #[must_use]
     pub fn is_refusal(&self) -> bool {
         !matches!(
@@ -249,6 +256,7 @@ impl ExecuteError {
             ExecuteError::Store(_)
                 | ExecuteError::Fault(_)
                 | ExecuteError::PlanMissing { .. }
+                | ExecuteError::Owned { .. }
                 | ExecuteError::Overloaded { .. }
                 | ExecuteError::ShuttingDown
         )

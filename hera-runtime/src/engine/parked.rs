@@ -72,10 +72,16 @@ impl Parked {
             let Some(hand) = self.hands.free() else {
                 return Ok(()); // the next look goes on here
             };
-            if let Some(word) = self.word(engine, record).await? {
-                self.say(engine, record, word, hand);
-            }
+            // One that cannot be read keeps none of the others waiting.
             self.before = Some(record.header.id);
+            match self.word(engine, record).await {
+                Ok(Some(word)) => self.say(engine, record, word, hand),
+                Ok(None) => {}
+                Err(error @ StoreError::Corrupt { .. }) => {
+                    engine.shared.late.keep(record.header.id, error.to_string());
+                }
+                Err(error) => return Err(error),
+            }
         }
         if runs.len() < PAGE as usize {
             self.begin_again(engine);

@@ -169,11 +169,12 @@ impl Engine {
     /// it is in there durably.
     ///
     /// # Errors
-    /// When the store or the archive fails.
+    /// When the store or the archive fails; and at the end, when everything else is done, for a run that the archive
+    /// cannot have since its journal cannot be read.
     pub async fn prune(&self, retention: &Retention) -> Result<PrunedRows, PruneError> {
         let clock = &self.shared.world.clock;
         let before = self.prunes_before(retention);
-        let mut pruned = PrunedRows::default();
+        let (mut pruned, mut unread) = (PrunedRows::default(), None);
         for organization_id in self.organizations(retention).await? {
             let mut query =
                 PruneQuery { organization_id, before, after: None, limit: retention.batch_runs };
@@ -182,7 +183,7 @@ impl Engine {
                 let runs = self.store().runs_to_prune(query).await?;
                 let Some(last) = runs.last() else { break };
                 query.after = Some(*last);
-                let rows = self.prune_batch(retention, query, runs).await?;
+                let rows = self.prune_batch(retention, query, runs, &mut unread).await?;
                 pruned.runs += rows.runs;
                 pruned.lines += rows.lines;
                 let now = clock.now();
@@ -190,7 +191,7 @@ impl Engine {
                 clock.sleep_until(pause.unwrap_or(now)).await;
             }
         }
-        Ok(pruned)
+        unread.map_or(Ok(pruned), |error| Err(PruneError::from(error)))
     }
 
     /// How many runs [`Engine::prune`] would prune now.
@@ -238,12 +239,13 @@ impl Engine {
         retention: &Retention,
         query: PruneQuery,
         runs: Vec<RunId>,
+        unread: &mut Option<StoreError>,
     ) -> Result<PrunedRows, PruneError> {
         let shared = &self.shared;
         let runs = match &retention.archive {
             Some(archive) => {
                 shared.reach("before:archive").await;
-                let runs = self.archive(&**archive, runs).await;
+                let runs = self.archive(&**archive, runs, unread).await;
                 shared.reach("after:archive").await;
                 runs?
             }
@@ -269,10 +271,19 @@ impl Engine {
         &self,
         archive: &dyn Archive,
         runs: Vec<RunId>,
+        unread: &mut Option<StoreError>,
     ) -> Result<Vec<RunId>, PruneError> {
         let mut kept = Vec::with_capacity(runs.len());
         for run in runs {
-            let Some((record, lines)) = self.store().load(run).await? else { continue };
+            let loaded = match self.store().load(run).await {
+                // It stays, and keeps none of the others.
+                Err(error @ StoreError::Corrupt { .. }) => {
+                    unread.get_or_insert(error);
+                    continue;
+                }
+                loaded => loaded?,
+            };
+            let Some((record, lines)) = loaded else { continue };
             if record.status.is_final() && record.pruned.is_none() {
                 archive.add(&record, &lines).await?;
                 kept.push(run);

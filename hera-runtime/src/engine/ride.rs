@@ -12,11 +12,16 @@ use super::{Shared, stored_state};
 use crate::context::StoreError;
 use crate::driver::{Book, Drive, DriveError, First, Heard, first};
 use crate::flow::{Dispatch, FlowDef, Orchestration};
-use crate::ports::RunHeader;
+use crate::ports::{JournalLine, RunHeader, RunRecord};
 use crate::testing::faults::FaultyDispatch;
 
 /// How often a drive reads a journal again that nobody else wrote into.
 const REREADS_MAX: u32 = 100;
+
+/// How often a drive looks whether its process has a term again.
+const TERM_LOOKS_MAX: u32 = 10;
+
+type Stored = (RunRecord, Vec<JournalLine>);
 
 /// A run that this process has in hand.
 pub(super) struct Ride<'a> {
@@ -79,19 +84,13 @@ impl Shared {
             if self.is_stopping() {
                 return Err(ExecuteError::ShuttingDown);
             }
-            // Never written: the act was on another run, which has the key. That one is the answer.
-            let Some((record, lines)) = self.world.store.load(header.id).await? else {
-                return Err(StoreError::Duplicate.into());
+            let (record, lines) = match self.reread(&header).await? {
+                Ok(stored) => stored,
+                Err(ended) => {
+                    self.over(flow, ended.status, &header).await;
+                    return Ok(ended);
+                }
             };
-            // An older owner that comes back.
-            if record.owner != self.world.store.owner() {
-                return Err(ExecuteError::Owned { run: header.id });
-            }
-            // Its last write took place, and only the answer was lost: nothing is left to write.
-            if !outcome::goes_on(record.status) {
-                self.over(flow, record.status, &header).await;
-                return Ok(RunOutcome::of_journal(&record, &lines));
-            }
             // Nobody wrote into it: a branch began before the run was there, and could not see it.
             if record.version == version && !rested {
                 rereads += 1;
@@ -110,6 +109,30 @@ impl Shared {
                 held.take_up(&self.gate).await?;
             }
         }
+    }
+
+    /// A run of this process as it is stored, in a term of its lease; or how it ended.
+    async fn reread(&self, header: &RunHeader) -> Result<Result<Stored, RunOutcome>, ExecuteError> {
+        for _ in 0..TERM_LOOKS_MAX {
+            // Never written: the act was on another run, which has the key. That one is the answer.
+            let Some((record, lines)) = self.world.store.load(header.id).await? else {
+                return Err(StoreError::Duplicate.into());
+            };
+            // An older owner that comes back.
+            if record.owner != self.world.store.owner() {
+                return Err(ExecuteError::Owned { run: header.id });
+            }
+            // Its last write took place, and only the answer was lost: nothing is left to write.
+            if !outcome::goes_on(record.status) {
+                return Ok(Err(RunOutcome::of_journal(&record, &lines)));
+            }
+            if self.world.store.term().is_some() {
+                return Ok(Ok((record, lines)));
+            }
+            self.world.clock.sleep_until(self.world.next_look(1)).await;
+        }
+        let what = "the lease was over, and is not renewed".to_owned();
+        Err(StoreError::Unavailable { what }.into())
     }
 
     /// What a run came to that is driven no more.

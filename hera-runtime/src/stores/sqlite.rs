@@ -67,10 +67,13 @@ impl SqliteStore {
         let mut connection = connect::open(path)?;
         schema::migrate(&mut connection)?;
         let checkpointer = Checkpointer::new(path, &mut connection)?;
+        let owner = Owner::new(path).map_err(|error| StoreError::Unavailable {
+            what: format!("the database's own folder: {error}"),
+        })?;
         Ok(SqliteStore {
             writer: Writer::new(connection, checkpointer),
             readers: Arc::new(Readers::new(path)),
-            owner: Arc::new(Owner::new(path)),
+            owner: Arc::new(owner),
         })
     }
 }

@@ -5,11 +5,16 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use hera_core::Status;
+use hera_core::{Entry, Status};
+use hera_runtime::engine::Engine;
 use hera_runtime::flow::BoxFuture;
-use hera_runtime::ports::CrashPoints;
+use hera_runtime::ports::{CrashPoints, JournalLine};
+use hera_runtime::stores::postgres::{PostgresStore, Settings};
 use hera_runtime::testing::server::PostgresServer;
+use serde_json::json;
 
+use super::support::lab::{Gate, Lab, Plan};
+use super::support::sketch;
 use super::{LEASE, NOTES, PLACE, child, engine_with, runtime, support, the_request};
 
 /// How long a call of the sketched flows may take.
@@ -167,5 +172,52 @@ fn who_lost_its_lease_at_the_database_knows_it_once_it_is_renewed() {
             assert!(Instant::now() < until, "it was renewed, and is still in its old term");
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+    });
+}
+
+#[test]
+fn a_lease_that_lapsed_and_is_renewed_fails_no_attempt() {
+    if std::env::var(PLACE).is_ok() {
+        return;
+    }
+    let server = PostgresServer::shared().unwrap();
+    let place = server.place("relapsed").unwrap();
+    let sketch = "A write undo\nB call after A undo-outside".to_owned();
+    let (number, flow) = sketch::drawn_with(sketch, |plan| {
+        plan.nodes.to_mut().iter_mut().for_each(|node| node.timeout_ms = None);
+    });
+    let (lab, gate) = (Lab::new(), Gate::default());
+    runtime().block_on(async {
+        let settings = Settings { lease: LEASE, ..Settings::default() };
+        let store = PostgresStore::open(&place, settings).await.unwrap();
+        let engine = Engine::builder(store).orchestration(sketch::alone(flow, lab.clone()));
+        let engine = engine.build().unwrap();
+        support::organizations(&engine).await;
+        let asked = support::request(sketch::DRAWN_EVENT, json!({ sketch::DRAWN: number }));
+        // From its first write on the process has a lease.
+        engine.execute(asked.clone()).await.unwrap();
+        lab.plan("A", [Plan::Wait(gate.clone())]);
+        let run = tokio::spawn({
+            let engine = engine.clone();
+            async move { engine.execute(asked).await.unwrap() }
+        });
+        gate.reached.notified().await;
+        let term = engine.store().term();
+        let sql = "SET search_path = relapsed; UPDATE core_entities SET metadata = \
+            jsonb_build_object('lease_until', clock_timestamp() - interval '1 second') \
+            WHERE entity_type = 'orchestration_worker'";
+        server.sql("hera", sql).unwrap();
+        while engine.store().term() == term {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        gate.open.notify_one();
+        let outcome = run.await.unwrap();
+        assert_eq!(
+            (outcome.status, lab.calls()),
+            (Status::Completed, ["A", "B", "A", "B"].map(str::to_owned).to_vec())
+        );
+        let (_, lines) = engine.store().load(outcome.run_id).await.unwrap().unwrap();
+        let failed = |line: &JournalLine| matches!(line.entry, Entry::AttemptFailed { .. });
+        assert!(!lines.iter().any(failed), "{lines:?}");
     });
 }

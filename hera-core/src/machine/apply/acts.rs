@@ -132,16 +132,20 @@ impl<F: Flow> Machine<F> {
         }
     }
 
+    /// One that said nothing, or said yes with an answer that breaks an invariant, may have undone: its key stays.
     fn try_again(&mut self, node: NodeIx) {
         let external = self.undone_outside(node);
         let row = self.row_mut(node);
-        let silent = row.failure.as_ref().is_some_and(|failure| failure.kind.is_infrastructure());
+        let may_be_done = row
+            .failure
+            .as_ref()
+            .is_some_and(|failure| failure.kind.is_infrastructure() || failure.breaks_invariant());
         row.enter(match &row.output {
-            _ if silent && external => NodeState::Undoing,
+            _ if may_be_done && external => NodeState::Undoing,
             Some(_) => NodeState::Done,
             None => NodeState::Unknown,
         });
-        row.undo_round += u32::from(!silent);
+        row.undo_round += u32::from(!may_be_done);
     }
 
     fn doubt_again(&mut self, node: NodeIx) {

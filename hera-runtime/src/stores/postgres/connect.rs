@@ -28,6 +28,8 @@ pub(super) const CONNECTIONS_DEFAULT: usize = 16;
 const CONNECTION_WAIT_MAX: Duration = Duration::from_secs(5);
 /// How long connecting may take.
 const CONNECT_MAX: Duration = Duration::from_secs(10);
+/// How long a server may acknowledge nothing before its connection counts as broken.
+const SILENCE_MAX: Duration = Duration::from_secs(10);
 /// How long a statement waits for a lock, in milliseconds.
 pub(super) const LOCK_MS_MAX: i32 = 5_000;
 /// How long a transaction may do nothing before the database ends it, in milliseconds: a frozen process
@@ -61,6 +63,13 @@ pub(super) enum Mode {
 pub(super) fn pool(address: Address, connections: usize) -> Result<Pool, StoreError> {
     let Address { mut config, tls } = address;
     config.connect_timeout(CONNECT_MAX);
+    // A server that is gone without a word is waited for no quarter of an hour, unless the address says so.
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(SILENCE_MAX);
+    }
+    if config.get_keepalives_interval().is_none() {
+        config.keepalives_idle(SILENCE_MAX).keepalives_interval(SILENCE_MAX / 3);
+    }
     let recycling_method = RecyclingMethod::Fast;
     let manager = Manager::from_config(config, tls, ManagerConfig { recycling_method });
     let pool = Pool::builder(manager)

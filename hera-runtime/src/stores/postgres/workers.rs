@@ -88,7 +88,11 @@ impl Worker {
             renewing.is_some()
         };
         if is_renewed() {
-            return Ok(());
+            // One that has run out is renewed now, and not when its time comes: a run begins in a term.
+            return match self.term() {
+                Some(_) => Ok(()),
+                None => renew(&self.pool, self.id, self.lease, &self.held).await,
+            };
         }
         renew(&self.pool, self.id, self.lease, &self.held).await?;
         sweep(&self.pool).await?;

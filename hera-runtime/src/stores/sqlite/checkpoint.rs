@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -71,8 +71,12 @@ impl Checkpointer {
         if running.is_none() {
             *running = self.start(seat);
         }
-        if let Some(running) = &*running {
-            let _ = running.wake.try_send(()); // it is awake already
+        let gone = |running: &mut Running| {
+            // One that is full is awake already.
+            matches!(running.wake.try_send(()), Err(TrySendError::Disconnected(())))
+        };
+        if running.as_mut().is_some_and(gone) {
+            *running = None; // the next look starts another one
         }
     }
 
@@ -81,7 +85,7 @@ impl Checkpointer {
         let (wake, woken) = sync_channel(1);
         let (path, seat, pages) = (self.path.clone(), Arc::clone(seat), Arc::clone(&self.pages));
         let work = move || {
-            // Where it cannot be opened now, the commits fail soon and say why.
+            // Where it cannot be opened now, another look tries again.
             if let Ok(connection) = Readers::connect(&path) {
                 run(&connection, &seat, &pages, &woken);
             }

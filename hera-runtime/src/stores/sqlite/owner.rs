@@ -23,8 +23,14 @@ pub(super) struct Owner {
 }
 
 impl Owner {
-    pub(super) fn new(database: &Path) -> Owner {
-        Owner { id: Uuid::now_v7(), database: database.to_owned(), lock: Mutex::default() }
+    /// An owner of the database in this file, which is there. By whatever name it was opened, its locks lie beside
+    /// the file itself, as its log does.
+    pub(super) fn new(database: &Path) -> io::Result<Owner> {
+        Ok(Owner {
+            id: Uuid::now_v7(),
+            database: fs::canonicalize(database)?,
+            lock: Mutex::default(),
+        })
     }
 
     pub(super) fn id(&self) -> Uuid {
@@ -88,7 +94,11 @@ impl Owner {
 
 /// Whether a living owner holds this lock; a dead one's file is removed.
 fn is_locked(path: &Path) -> bool {
-    let Ok(file) = File::open(path) else { return false };
+    let file = match File::open(path) {
+        Ok(file) => file,
+        // What cannot be looked at now may well live.
+        Err(error) => return error.kind() != io::ErrorKind::NotFound,
+    };
     match file.try_lock() {
         Ok(()) => {
             // It is of no use any more. If it cannot be removed, that harms nobody.
@@ -105,5 +115,36 @@ impl Drop for Owner {
             // If it cannot be removed, the next one that looks finds it unlocked.
             let _ = fs::remove_file(self.path(self.id));
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
+
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn an_owner_lives_by_whatever_name_its_database_is_opened() {
+        let (there, here) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (real, named) = (there.path().join("hera.db"), here.path().join("shop.db"));
+        File::create(&real).unwrap();
+        symlink(&real, &named).unwrap();
+        let (one, other) = (Owner::new(&named).unwrap(), Owner::new(&real).unwrap());
+        one.hold().unwrap();
+        assert!(other.other_lives(one.id()));
+        let (id, _) = (one.id(), drop(one));
+        assert!(!other.other_lives(id));
+    }
+
+    #[test]
+    fn who_cannot_be_looked_at_lives() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(!is_locked(&dir.path().join("nobody")));
+        let file = dir.path().join("file");
+        File::create(&file).unwrap();
+        assert!(is_locked(&file.join("below a file")), "no folder: another error than `not found`");
     }
 }
