@@ -203,8 +203,8 @@ fn nodes(
 /// The codes with which a compensation refuses for good.
 fn refusals(specs: &Specs, orchestration: &Orchestration, found: &FlowCompensation) -> Vec<String> {
     let procedure = found.procedure.map(|at| &specs.procedures[at]);
-    let errors = procedure.into_iter().flat_map(|inverse| orchestration.final_errors(inverse));
-    errors.map(|error| error.code.value.clone()).collect()
+    let errors = procedure.into_iter().flat_map(|inverse| orchestration.refusals(inverse));
+    errors.map(|(code, _)| code.to_owned()).collect()
 }
 
 fn payload(orchestration: &Orchestration, flow: &Flow, field: &PayloadField) -> Field {

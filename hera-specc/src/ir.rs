@@ -31,6 +31,7 @@ pub use smart_code::SmartCode;
 pub use types::Type;
 pub use workflow::{Timer, Transition, Workflow};
 
+use hera_core::entry::implicit;
 use hera_core::plan::{Effects, Isolation, Mode};
 
 use crate::ast;
@@ -214,16 +215,21 @@ impl Orchestration {
         self.nodes.iter().position(|node| node.id.value == id)
     }
 
-    /// The errors of a procedure that no other attempt changes.
-    pub fn final_errors<'p>(
-        &self,
-        procedure: &'p Procedure,
-    ) -> impl Iterator<Item = &'p ErrorDecl> {
+    /// With what a procedure refuses so that no other attempt changes it, and where it says so: its final errors,
+    /// and its clauses.
+    #[must_use]
+    pub fn refusals<'p>(&self, procedure: &'p Procedure) -> Vec<(&'p str, Span)> {
         let listed = &self.retry.retryable_errors;
         let is_final = |error: &&ErrorDecl| {
             !error.retryable && !listed.iter().any(|code| code.value == error.code.value)
         };
-        procedure.errors.iter().flatten().filter(is_final)
+        let declared = procedure.errors.iter().flatten().filter(is_final);
+        let declared = declared.map(|error| (error.code.value.as_str(), error.code.span));
+        let asked = procedure.enforced_preconditions().take(1);
+        let asked = asked.map(|clause| (implicit::PRECONDITION_FAILED, clause.condition.span));
+        let kept = procedure.enforced_invariants().take(1);
+        let kept = kept.map(|clause| (implicit::INVARIANT_VIOLATED, clause.condition.span));
+        declared.chain(asked).chain(kept).collect()
     }
 }
 

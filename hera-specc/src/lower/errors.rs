@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hera_core::entry::implicit;
+use hera_core::entry::{implicit, infrastructure};
 
 use super::Cx;
 use super::keys::Keys;
@@ -30,8 +30,14 @@ pub(super) const KEYS: Keys = Keys {
     missed: &["compensate"],
 };
 
-/// What clauses fail with.
-const RESERVED: [&str; 2] = [implicit::PRECONDITION_FAILED, implicit::INVARIANT_VIOLATED];
+/// What clauses fail with, and what no procedure can say: it panicked, its store failed, nobody knows.
+const RESERVED: [&str; 5] = [
+    implicit::PRECONDITION_FAILED,
+    implicit::INVARIANT_VIOLATED,
+    infrastructure::PANIC,
+    infrastructure::STORE_FAILURE,
+    infrastructure::UNKNOWN,
+];
 
 /// The errors under `errors`; codes are unique. `None` where the section says nothing usable.
 pub(super) fn lower(cx: &mut Cx<'_>, entry: &Entry) -> Option<Vec<ErrorDecl>> {
@@ -57,9 +63,12 @@ pub(super) fn lower(cx: &mut Cx<'_>, entry: &Entry) -> Option<Vec<ErrorDecl>> {
             let message = format!("the error code `{}` is the engine's own", error.code);
             cx.report(
                 Diagnostic::new(&catalogue::HS0214, error.code.span, message)
-                    .note(
-                        "it says that a clause under `preconditions` or `invariants` does not hold",
-                    )
+                    .note(match error.code.value.as_str() {
+                        implicit::PRECONDITION_FAILED | implicit::INVARIANT_VIOLATED => {
+                            "it says that a clause under `preconditions` or `invariants` does not hold"
+                        }
+                        _ => "it says that the machinery failed, and is no answer of a procedure",
+                    })
                     .help("give the error a name of its own, such as `LINE_REFUSED`"),
             );
             continue;

@@ -67,7 +67,11 @@ fn missing(cx: &Cx<'_>, input: &Input, example: &Entry, entries: &[Entry]) -> Di
         .help(format!("add `{name}: ...`"));
     let Some(first) = entries.first() else { return found };
     let found = found.secondary(first.key.span, "other inputs stand here");
-    let value = input.ty.as_ref().and_then(|ty| sample(&ty.value));
+    // A misspelt one is to be corrected, and not written beside.
+    let misspelt =
+        |entry: &&Entry| nearest(&entry.key.value, std::iter::once(name.as_str())).is_some();
+    let value = input.ty.as_ref().filter(|_| !entries.iter().any(|entry| misspelt(&entry)));
+    let value = value.and_then(|ty| sample(&ty.value));
     match (value, indent(cx, first.key.span)) {
         (Some(value), Some(indent)) => {
             let end = cx.sources.line_break(first.key.span.file);

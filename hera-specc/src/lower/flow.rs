@@ -206,11 +206,14 @@ impl<'a> Frame<'a> {
     /// Whether a node runs only where an earlier one does: its condition is the same or adds to that, or asks
     /// for its output.
     fn runs_only_with(&self, at: usize, earlier: usize) -> bool {
-        let earlier = self.node(earlier);
-        match (&self.node(at).when, &earlier.when) {
-            (Some(own), Some(other)) => {
-                expr::holds_only_where(own, other) || expr::holds_only_after(own, &earlier.id.value)
-            }
+        let asks = |own| expr::holds_only_after(own, &self.node(earlier).id.value);
+        self.adds_to(at, earlier) || self.node(at).when.as_ref().is_some_and(asks)
+    }
+
+    /// Whether the condition of a node is that of an earlier one, or adds to it.
+    fn adds_to(&self, at: usize, earlier: usize) -> bool {
+        match (&self.node(at).when, &self.node(earlier).when) {
+            (Some(own), Some(other)) => expr::holds_only_where(own, other),
             (None, Some(_)) => false,
             (_, None) => true,
         }

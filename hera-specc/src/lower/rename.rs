@@ -27,14 +27,18 @@ pub(super) fn suggest(cx: &mut Cx<'_>, nodes: &[Node], chains: &[Chain], boundar
         return;
     }
     let places = places(nodes, chains, boundaries);
-    let taken = |name: &str| nodes.iter().any(|node| node.id.value == name);
+    // Two that would get one name stay two.
+    let taken = |name: &str, own: usize| {
+        let others = nodes.iter().enumerate().filter(|(at, _)| *at != own);
+        others.into_iter().any(|(_, node)| scalars::screaming(&node.id.value) == name)
+    };
     cx.diags.retain_mut(|found| {
         let at = wrong.get(&found.primary.span);
         let at = at.filter(|_| found.rule.code == catalogue::HS0403.code);
         if let Some(at) = at {
             let better = scalars::screaming(&nodes[*at].id.value);
             let usable = scalars::is_name(&better) && scalars::is_screaming(&better);
-            if usable && !taken(&better) {
+            if usable && !taken(&better, *at) {
                 let all = places.get(at).into_iter().flatten().chain([&nodes[*at].id.span]);
                 found.suggestions = all
                     .map(|span| Suggestion { span: *span, replacement: better.clone() })

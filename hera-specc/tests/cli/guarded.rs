@@ -39,6 +39,7 @@ fn an_output_is_there_where_its_reader_runs_only_with_its_node() {
         (both.as_str(), format!("when: \"{sold} and ($.payload.count > 3)\"")),
         (sold, "when: exists($.nodes.RESERVE.hold)".to_owned()),
         (sold, "when: $.nodes.RESERVE.total != null".to_owned()),
+        (sold, format!("when: \"{sold} && $.nodes.RESERVE.total > 3\"")),
         (sold, "when: exists($.nodes.RESERVE.total) && $.nodes.RESERVE.total > 3".to_owned()),
     ] {
         assert_eq!(taken(reserve, &take), nothing, "{take}");

@@ -11,6 +11,7 @@ mod flows;
 mod graph;
 mod guarded;
 mod lock;
+mod refused;
 mod schema;
 mod settings;
 mod simulate;

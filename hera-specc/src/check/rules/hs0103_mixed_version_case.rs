@@ -15,7 +15,11 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for mention in mentions(cx.specs) {
         models.entry(mention.code.value.canonical()).or_insert(mention.code);
     }
-    for mention in mentions(cx.specs).filter(|mention| mention.judged) {
+    // One that was corrected (HS0104) stands there in other words.
+    let stands = |mention: &Mention<'_>| {
+        cx.sources.slice(mention.code.span).contains(mention.code.value.written())
+    };
+    for mention in mentions(cx.specs).filter(|mention| mention.judged && stands(mention)) {
         let model = models[mention.code.value.canonical()];
         if mention.code.value.written() != model.value.written() {
             diags.push(found(cx, mention.code, model));

@@ -192,19 +192,30 @@ impl<'a> See<'a, '_> {
     fn refusing(&self, node: &Node, require: Span) -> Option<Diagnostic> {
         let inverse = node.compensation.as_ref().filter(|_| node.mode() == Mode::Persist)?;
         let procedure = self.cx.procedure(&inverse.run.value)?;
-        let mut refusals = self.orchestration.final_errors(procedure).peekable();
-        let first = refusals.peek()?.code.span;
-        let codes: Vec<&str> = refusals.map(|error| error.code.value.as_str()).collect();
+        let report = |message: String, label: &str| {
+            Diagnostic::new(&catalogue::HS0903, self.cx.code_span(&inverse.run), message)
+                .severity(Severity::Error)
+                .label(label)
+                .secondary(require, "every step has to have a way back")
+        };
+        if let Some(effects) = procedure.effects.filter(|said| said.value == Effects::None) {
+            let message = format!("no way back: the compensation of `{}` changes nothing", node.id);
+            return Some(
+                report(message, "undoes nothing")
+                    .secondary(effects.span, "it has no effects")
+                    .help(format!("name what takes back the work of `{}`", node.id)),
+            );
+        }
+        let refusals = self.orchestration.refusals(procedure);
+        let (_, first) = refusals.first()?;
+        let codes: Vec<&str> = refusals.iter().map(|(code, _)| *code).collect();
         let message = format!(
             "no way back: the compensation of `{}` can refuse with {}",
             node.id,
             words::or_more(&codes, CODES_MAX, "error")
         );
-        let found = Diagnostic::new(&catalogue::HS0903, self.cx.code_span(&inverse.run), message)
-            .severity(Severity::Error)
-            .label("the run would park on its way back")
-            .secondary(first, "it is declared here, and final")
-            .secondary(require, "every step has to have a way back");
+        let found = report(message, "the run would park on its way back")
+            .secondary(*first, "it is said here, and final");
         Some(found.help(
             "let it do nothing where there is nothing to undo, mark the error `retryable: true`, or \
              leave out `require: full`",

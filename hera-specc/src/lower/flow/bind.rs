@@ -8,7 +8,7 @@ mod reads;
 mod report;
 mod triggers;
 
-use reads::{payload_field, plain_field, reads_output, ty};
+use reads::{in_context, payload_field, plain_field, reads_output, ty};
 
 use super::env::{NodeEnv, read_type};
 use super::payload::{Claim, Payload};
@@ -144,7 +144,11 @@ impl<'a> Binder<'a, '_> {
                 let reference = Ref::Output(who.at, name.to_owned());
                 return SlotFrom::Value(reference, output.ty.value.clone());
             }
-            let same = |other: &Input| other.name.value == name && ty(other).fits(ty(input));
+            let is_there =
+                |other: &Input| other.required || other.default.is_some() || !input.required;
+            let same = |other: &Input| {
+                other.name.value == name && ty(other).fits(ty(input)) && is_there(other)
+            };
             if let Some(position) = own.inputs.iter().position(same) {
                 return SlotFrom::NodeInput(position);
             }
@@ -154,6 +158,10 @@ impl<'a> Binder<'a, '_> {
                 return self.take_payload(who, input, Origin::Header);
             }
             Some(Source::Path) => return self.take_payload(who, input, Origin::Path),
+            Some(Source::Context) if !in_context(input) => {
+                self.report_no_context(input);
+                return SlotFrom::Nothing;
+            }
             _ => {}
         }
         if let Some(context) = context_field(name).filter(|context| context.fits(ty(input))) {
@@ -257,7 +265,11 @@ impl<'a> Binder<'a, '_> {
         let declared: Vec<String> = self.payload.names().map(str::to_owned).collect();
         for at in 0..self.frame.order.len() {
             let node = self.frame.node(at);
-            let withs = node.with.iter().map(|(_, expr)| expr);
+            let inverse = node.compensation.iter().flat_map(|inverse| &inverse.with);
+            // What a trigger binds is read before the first node.
+            let triggers = self.frame.triggers.iter().filter(|_| at == 0);
+            let bound = triggers.flat_map(|at| &self.frame.orchestration.triggers[*at].bind);
+            let withs = node.with.iter().chain(inverse).chain(bound).map(|(_, expr)| expr);
             for (expr, is_when) in
                 node.when.iter().map(|e| (e, true)).chain(withs.map(|e| (e, false)))
             {

@@ -117,16 +117,18 @@ impl NodeEnv<'_> {
             let what = format!("the output of `{}`", id.value);
             return missing(segment.span, &segment.value, &what, names());
         };
-        let skipped = !own
-            && frame.node(node).when.is_some()
-            && (self.guards || !frame.runs_only_with(self.at, node));
+        let may_be = !own && frame.node(node).when.is_some();
+        // In its reader's condition it may be absent, though that does not hold then.
+        let (skipped, open) = match self.guards {
+            true => (may_be, may_be && !frame.adds_to(self.at, node)),
+            false => (may_be && !frame.runs_only_with(self.at, node), false),
+        };
         Resolution::Value {
             value: Ref::Output(node, segment.value.clone()),
             ty: found.ty.value.clone(),
             optional: skipped || !found.required,
             taken,
-            unguarded: (skipped && self.guards)
-                .then(|| Box::new(skippable(frame, node, path, id.span))),
+            unguarded: open.then(|| Box::new(skippable(frame, node, path, id.span))),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What inputs and expressions are about, asked in many places of the binder.
 
 use crate::ir::expr::{Expr, ExprKind, Path, Ref, Root};
-use crate::ir::flow::{Binding, From};
+use crate::ir::flow::{Binding, From, context_field};
 use crate::ir::{Input, Type};
 use crate::source::{Span, Spanned};
 
@@ -36,4 +36,9 @@ pub(super) fn reads_output(binding: &Binding, at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the context has a field of this name and type.
+pub(super) fn in_context(input: &Input) -> bool {
+    context_field(&input.name.value).is_some_and(|context| context.fits(ty(input)))
 }

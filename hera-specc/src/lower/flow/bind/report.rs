@@ -1,8 +1,8 @@
 //! What is said about inputs that do not bind as they stand.
 
-use super::{Binder, Severity, Who};
+use super::{Binder, Severity, Who, ty};
 use crate::diag::{Diagnostic, Diagnostics, Label, catalogue, nearest};
-use crate::ir::flow::field;
+use crate::ir::flow::{context_field, context_fields, field};
 use crate::ir::{Input, Type};
 use crate::source::{Span, Spanned};
 
@@ -132,6 +132,32 @@ impl Binder<'_, '_> {
     }
 
     /// HS0701: a payload field that nobody declares.
+    /// HS0721: an input that says `where: context`, and is none of what is known of a caller. It never comes from
+    /// the payload instead.
+    pub(super) fn report_no_context(&mut self, input: &Input) {
+        let name = &input.name;
+        let found = match context_field(&name.value) {
+            Some(known) => Diagnostic::new(
+                &catalogue::HS0721,
+                name.span,
+                format!("`{name}` of `$.context` is a `{known}`, not a `{}`", ty(input)),
+            )
+            .label("of another type")
+            .help(format!("write `type: {known}`")),
+            None => {
+                let names = context_fields().map(|(name, _)| name);
+                Diagnostic::new(
+                    &catalogue::HS0721,
+                    name.span,
+                    format!("no `{name}` in `$.context`"),
+                )
+                .label("nothing is known of it")
+                .help(format!("there is: {}; or leave out `where: context`", names.join(", ")))
+            }
+        };
+        self.diags.push(found);
+    }
+
     pub(super) fn report_undeclared(
         &mut self,
         at: usize,

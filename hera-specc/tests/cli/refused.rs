@@ -1,0 +1,113 @@
+//! What is not there where it is needed: at the first node, on the way back, in the caller's context.
+
+use serde_json::Value as Json;
+
+use crate::flows::{list, procedure};
+use crate::{folder, run_in};
+
+/// An orchestration of RESERVE, whose entry and trigger go on like this, and TAKE.
+fn sale(trigger: &str, reserve: &str) -> String {
+    format!(
+        "smart_code: HERA.SHOP.TILL.ORCH.SALE.v1
+intent: Sell.
+triggers:
+  - {{ on: API.POST./sales, emit: SALE.A{trigger} }}
+graph:
+  nodes:
+    - {{ id: RESERVE, run: HERA.SHOP.TILL.RESERVE.v1{reserve} }}
+    - {{ id: TAKE, run: HERA.SHOP.TILL.TAKE.v1 }}
+edges: [SALE.A -> RESERVE -> TAKE]
+"
+    )
+}
+
+/// The findings about such a tree, with their codes and severities.
+fn found(sale: &str, reserve: &str, back: &str) -> Vec<(String, String)> {
+    let effects = "effects: transactional\n";
+    let procedures = [("RESERVE", reserve), ("TAKE", ""), ("BACK", back)]
+        .map(|(name, inputs)| procedure(name, effects, inputs, ""));
+    let mut files = vec![("sale.yml", sale)];
+    files.extend(procedures.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let specs = folder(&files);
+    let told = run_in(specs.path(), &["check", ".", "--format", "json"]).json();
+    let text = |found: &Json, key: &str| found[key].as_str().unwrap_or_default().to_owned();
+    let all = list(&told, "diagnostics").iter();
+    all.map(|found| (text(found, "code"), text(found, "severity"))).collect()
+}
+
+fn is_error(found: &[(String, String)], code: &str) -> bool {
+    found.iter().any(|(rule, severity)| rule == code && severity == "error")
+}
+
+#[test]
+fn a_field_that_only_a_trigger_or_a_compensation_reads_is_told() {
+    let bound = sale(", bind: { count: $.payload.extra * 2 }", "");
+    assert!(is_error(&found(&bound, "    - { count: decimal }\n", ""), "HS0713"));
+    let inverse =
+        ", compensation: { run: HERA.SHOP.TILL.BACK.v1, with: { count: $.payload.extra * 2 } }";
+    let undone = found(&sale("", inverse), "", "    - { count: decimal }\n");
+    assert!(is_error(&undone, "HS0713"), "{undone:?}");
+    assert!(undone.iter().any(|(code, _)| code == "HS0701"), "{undone:?}");
+}
+
+#[test]
+fn an_input_that_may_be_absent_is_none_for_a_compensation_that_needs_it() {
+    let effects = "effects: transactional\n";
+    let needed = |reserve: &str| {
+        let procedures = [("RESERVE", reserve), ("TAKE", ""), ("BACK", "    - { note: string }\n")]
+            .map(|(name, inputs)| procedure(name, effects, inputs, ""));
+        let sale = sale("", ", compensation: HERA.SHOP.TILL.BACK.v1");
+        let mut files = vec![("sale.yml", sale.as_str())];
+        files.extend(procedures.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        let args = ["explain", "sale.yml", "--uses", ".", "--event", "SALE.A", "--json"];
+        let told = run_in(folder(&files).path(), &args).ends(0).json();
+        let source = &list(&list(&told, "nodes")[0]["compensation"], "inputs")[1]["source"];
+        (list(&told, "payload")[0]["required"].clone(), source.as_str() == Some("payload"))
+    };
+    assert_eq!(needed("  optional:\n    - { note: string }\n"), ("always".into(), true));
+    assert_eq!(needed("    - { note: string }\n"), ("always".into(), false));
+}
+
+#[test]
+fn what_the_context_does_not_know_is_not_taken_from_the_payload() {
+    for input in [
+        "{ name: till, type: uuid, where: context }",
+        "{ name: actor_id, type: string, where: context }",
+    ] {
+        let told = found(&sale("", ""), &format!("    - {input}\n"), "");
+        assert!(is_error(&told, "HS0721"), "{input}: {told:?}");
+    }
+    let known = found(&sale("", ""), "    - { name: actor_id, type: uuid, where: context }\n", "");
+    assert!(!is_error(&known, "HS0721"), "{known:?}");
+}
+
+/// What a file says after `check --fix`.
+fn fixed(name: &str, files: &[(&str, &str)]) -> String {
+    let specs = folder(files);
+    let _ = run_in(specs.path(), &["check", ".", "--fix"]);
+    std::fs::read_to_string(specs.path().join(name)).expect("the file is still there")
+}
+
+#[test]
+fn a_cure_makes_no_second_illness() {
+    let effects = "effects: transactional\n";
+    let (name, text) = procedure("RESERVE", effects, "    - { line_id: uuid }\n", "");
+    let example =
+        "example_payload:\n  other: 1\n  lineid: \"550e8400-e29b-41d4-a716-446655440000\"\n";
+    let cured = fixed(&name, &[(name.as_str(), &format!("{text}{example}"))]);
+    assert_eq!(
+        cured.matches("line_id:").count(),
+        2,
+        "once as an input, once in the example:\n{cured}"
+    );
+
+    let (taken, take) = procedure("TAKE", effects, "", "");
+    let nodes = sale("", "").replace("RESERVE,", "takeIt,").replace("id: TAKE,", "id: take_it,");
+    let nodes = nodes.replace("RESERVE -> TAKE", "takeIt -> take_it");
+    let cured = fixed("sale.yml", &[("sale.yml", &nodes), (&name, &text), (&taken, &take)]);
+    assert_eq!(cured, nodes, "two nodes stay two");
+
+    let version = sale("", "").replace("TILL.TAKE.v1", "TILL.TAKE.V01");
+    let cured = fixed("sale.yml", &[("sale.yml", &version), (&name, &text), (&taken, &take)]);
+    assert!(!cured.contains(".."), "{cured}");
+}
