@@ -51,6 +51,14 @@ fn a_field_that_only_a_trigger_or_a_compensation_reads_is_told() {
 }
 
 #[test]
+fn what_a_trigger_binds_is_an_input_of_its_flow() {
+    let count = "    - { count: integer }\n";
+    let bound = |name: &str| found(&sale(&format!(", bind: {{ {name}: '3' }}"), ""), count, "");
+    assert!(is_error(&bound("coutn"), "HS0412"));
+    assert!(!is_error(&bound("count"), "HS0412"));
+}
+
+#[test]
 fn an_input_that_may_be_absent_is_none_for_a_compensation_that_needs_it() {
     let effects = "effects: transactional\n";
     let needed = |reserve: &str| {
@@ -79,6 +87,37 @@ fn what_the_context_does_not_know_is_not_taken_from_the_payload() {
     }
     let known = found(&sale("", ""), "    - { name: actor_id, type: uuid, where: context }\n", "");
     assert!(!is_error(&known, "HS0721"), "{known:?}");
+}
+
+#[test]
+fn a_default_is_a_value_of_the_type_that_its_field_comes_to() {
+    let two = |reserve: &str, take: &str| {
+        let effects = "effects: transactional\n";
+        let (first, one) =
+            procedure("RESERVE", effects, &format!("  optional:\n    - {reserve}\n"), "");
+        let (second, other) =
+            procedure("TAKE", effects, &format!("  optional:\n    - {take}\n"), "");
+        let sale = sale("", "");
+        let specs = folder(&[("sale.yml", &sale), (&first, &one), (&second, &other)]);
+        let told = run_in(specs.path(), &["check", ".", "--format", "json"]).json();
+        let mine = list(&told, "diagnostics").iter().find(|found| found["code"] == "HS0414");
+        mine.map(|found| found["severity"].as_str().unwrap_or_default().to_owned())
+    };
+    let (error, warning) = (Some("error".to_owned()), Some("warning".to_owned()));
+    let cut = "{ name: n, type: decimal, default: 1.5 }";
+    assert_eq!(two(cut, "{ name: n, type: integer }"), error, "it would be cut to 1");
+    assert_eq!(two("{ name: n, type: integer }", cut), error);
+    let wide = "{ name: n, type: 'enum[A, B, C]', default: C }";
+    assert_eq!(two(wide, "{ name: n, type: 'enum[A, B]' }"), error, "no such variant");
+    assert_eq!(two("{ name: n, type: decimal, default: 2 }", "{ name: n, type: integer }"), None);
+    assert_eq!(
+        two("{ name: n, type: integer, default: 5 }", "{ name: n, type: integer, default: 7 }"),
+        warning
+    );
+    assert_eq!(
+        two("{ name: n, type: integer, default: 5 }", "{ name: n, type: integer, default: 5 }"),
+        None
+    );
 }
 
 /// What a file says after `check --fix`.

@@ -42,6 +42,7 @@ pub(super) struct BoundNode {
 /// Binds a whole flow.
 pub(super) fn bind(frame: &Frame<'_>, codes: &Codes, diags: &mut Diagnostics) -> Bound {
     triggers::check(frame, diags);
+    triggers::unknown(frame, codes, diags);
     let payload = Payload::of_triggers(frame.orchestration, frame.triggers, diags);
     let mut binder = Binder { frame, payload, diags };
     let plans: Vec<NodeSlots<'_>> =

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Diagnostics, catalogue};
+use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
 use crate::ir::expr::Literal;
 use crate::ir::flow::{Origin, PayloadField, Required};
 use crate::ir::{Field, Orchestration, Type};
@@ -20,12 +20,20 @@ pub(super) struct Payload {
 struct Draft {
     ty: Option<Spanned<Type>>,
     origin: Origin,
-    default: Option<Literal>,
+    default: Option<Fallback>,
     span: Span,
     description: Option<String>,
     always: bool,
     /// Nodes that need it when they run (positions in the flow).
     when: Vec<usize>,
+}
+
+/// The default of a field, as an input says it.
+struct Fallback {
+    value: Literal,
+    /// The input, and its type.
+    span: Span,
+    ty: Option<Type>,
 }
 
 impl Draft {
@@ -40,6 +48,63 @@ impl Draft {
             always: false,
             when: Vec::new(),
         }
+    }
+
+    /// The first default counts. Another one is HS0414.
+    fn take_default(&mut self, claim: &Claim<'_>, diags: &mut Diagnostics) {
+        let Some(default) = claim.default else { return };
+        let Some(first) = &self.default else {
+            let ty = claim.ty.map(|ty| ty.value.clone());
+            self.default = Some(Fallback { value: default.clone(), span: claim.span, ty });
+            return;
+        };
+        if first.value != *default {
+            let message = format!("`{}` has two defaults in the same flow", claim.name);
+            diags.push(
+                Diagnostic::new(&catalogue::HS0414, claim.span, message)
+                    .severity(Severity::Warning)
+                    .label("this one is never used")
+                    .secondary(first.span, "this one is")
+                    .note("both are read from one field of the event's payload")
+                    .help("give both the same default, or bind one of them by `with`"),
+            );
+        }
+    }
+
+    /// HS0414: the type of one input, and the default of another one that is none of it.
+    fn judge_default(&mut self, claim: &Claim<'_>, diags: &mut Diagnostics) {
+        let (Some(default), Some(ty)) = (&self.default, &self.ty) else { return };
+        if default.ty.as_ref() == Some(&ty.value) || is_of(&default.value, &ty.value) {
+            return;
+        }
+        let (name, known) = (claim.name, &ty.value);
+        diags.push(
+            Diagnostic::new(
+                &catalogue::HS0414,
+                default.span,
+                format!("the default of `{name}` is no `{known}`, which it is elsewhere in the same flow"),
+            )
+            .label("its default")
+            .secondary(ty.span, format!("`{known}`"))
+            .note("both are read from one field of the event's payload")
+            .help("give both the same type, or bind one of them by `with`"),
+        );
+        self.default = None; // told once
+    }
+}
+
+/// Whether a default of some wider type is a value of this one as well.
+fn is_of(default: &Literal, ty: &Type) -> bool {
+    match (default, ty) {
+        (_, Type::Json) | (Literal::Null, _) => true,
+        (Literal::Boolean(_), Type::Boolean) | (Literal::Number(_), Type::Decimal) => true,
+        (Literal::Number(number), Type::Integer) => number.is_integer(),
+        (Literal::String(word), Type::Enum(variants)) => {
+            variants.iter().any(|variant| variant == word)
+        }
+        (Literal::String(_), Type::String | Type::Uuid | Type::Date | Type::Timestamp) => true,
+        // A list or a record is of the type of the input that says it, and of no narrower one.
+        _ => false,
     }
 }
 
@@ -132,9 +197,7 @@ impl Payload {
         if draft.description.is_none() {
             draft.description = claim.description.map(str::to_owned);
         }
-        if draft.default.is_none() {
-            draft.default = claim.default.cloned();
-        }
+        draft.take_default(claim, diags);
         let Some(ty) = claim.ty else { return };
         let Some(known) = &draft.ty else {
             draft.ty = Some(ty.clone());
@@ -142,8 +205,11 @@ impl Payload {
             return;
         };
         match known.value.common(&ty.value) {
-            Some(common) if *common == known.value => {}
-            Some(_) => draft.ty = Some(ty.clone()),
+            Some(common) if *common == known.value => draft.judge_default(claim, diags),
+            Some(_) => {
+                draft.ty = Some(ty.clone());
+                draft.judge_default(claim, diags);
+            }
             None => diags.push(
                 Diagnostic::new(
                     &catalogue::HS0414,
@@ -184,7 +250,10 @@ impl Payload {
                 name,
                 ty: draft.ty.map_or(Type::Json, |ty| ty.value),
                 origin: draft.origin,
-                default: if required == Required::Always { None } else { draft.default },
+                default: draft
+                    .default
+                    .map(|default| default.value)
+                    .filter(|_| required != Required::Always),
                 required,
                 span: draft.span,
                 description: draft.description,

@@ -1,9 +1,11 @@
 //! Triggers that share an event share its flow: what they say of an input has to be one thing.
 
+use std::collections::BTreeSet;
+
 use super::reads::plain_field;
-use crate::diag::{Diagnostic, Diagnostics, catalogue};
+use crate::diag::{Diagnostic, Diagnostics, catalogue, nearest};
 use crate::ir::expr::{Expr, ExprKind};
-use crate::lower::flow::Frame;
+use crate::lower::flow::{Codes, Frame, find};
 use crate::source::Span;
 
 /// From where a trigger takes an input.
@@ -26,6 +28,37 @@ impl Taken<'_> {
         match self {
             Taken::Bound(_) => "from here",
             Taken::Named(_) => "from the field of its name",
+        }
+    }
+}
+
+/// HS0412: a `bind` for which no procedure of the flow has an input. Where one is missing, it may be its.
+pub(super) fn unknown(frame: &Frame<'_>, codes: &Codes, diags: &mut Diagnostics) {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for at in 0..frame.order.len() {
+        let inverse = frame.node(at).compensation.as_ref();
+        let inverse = inverse
+            .map(|inverse| find(codes, &inverse.run).map(|found| &frame.specs.procedures[found]));
+        for procedure in std::iter::once(frame.procedure(at)).chain(inverse) {
+            let Some(procedure) = procedure else { return };
+            known.extend(procedure.inputs.iter().map(|input| input.name.value.as_str()));
+        }
+    }
+    for trigger in frame.triggers.iter().map(|at| &frame.orchestration.triggers[*at]) {
+        for (name, _) in trigger.bind.iter().filter(|(name, _)| !known.contains(&*name.value)) {
+            let event = &trigger.emit;
+            let found = Diagnostic::new(
+                &catalogue::HS0412,
+                name.span,
+                format!("`bind` names `{name}`, which is no input of the flow of `{event}`"),
+            )
+            .label("not an input");
+            diags.push(match nearest(&name.value, known.iter().copied()) {
+                Some(near) => {
+                    found.help(format!("did you mean `{near}`?")).suggest(name.span, near)
+                }
+                None => found.help("remove it, or declare the input where it is needed"),
+            });
         }
     }
 }
