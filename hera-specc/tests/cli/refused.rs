@@ -59,6 +59,17 @@ fn what_a_trigger_binds_is_an_input_of_its_flow() {
 }
 
 #[test]
+fn the_organization_is_the_callers() {
+    let with = |value: &str| {
+        let with = format!(", with: {{ organization_id: {value} }}");
+        let told = found(&sale(", payload: { org: uuid }", &with), "", "");
+        told.iter().any(|(code, _)| code == "HS1202")
+    };
+    assert!(with("$.payload.org"));
+    assert!(!with("$.context.organization_id"));
+}
+
+#[test]
 fn an_input_that_may_be_absent_is_none_for_a_compensation_that_needs_it() {
     let effects = "effects: transactional\n";
     let needed = |reserve: &str| {

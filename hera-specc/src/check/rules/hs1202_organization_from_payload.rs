@@ -1,8 +1,10 @@
-//! HS1202: `organization_id` is declared as part of the payload.
+//! HS1202: `organization_id` is declared as part of the payload, or bound to something else than the caller's own.
 
 use crate::check::cx::Cx;
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 use crate::ir::Source;
+use crate::ir::expr::{Expr, ExprKind, Root};
+use crate::source::Spanned;
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
     for procedure in cx.procedures() {
@@ -23,4 +25,29 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
             );
         }
     }
+    for (orchestration, _) in cx.orchestrations() {
+        for node in &orchestration.nodes {
+            let inverse = node.compensation.iter().flat_map(|inverse| &inverse.with);
+            let bound = node.with.iter().chain(inverse);
+            bound
+                .filter_map(|(name, expr)| bound_otherwise(name, expr))
+                .for_each(|found| diags.push(found));
+        }
+    }
+}
+
+fn bound_otherwise(name: &Spanned<String>, expr: &Expr) -> Option<Diagnostic> {
+    let is_callers = |expr: &Expr| match &expr.kind {
+        ExprKind::Path(path) => path.root.as_ref().is_some_and(|root| root.value == Root::Context),
+        _ => false,
+    };
+    if name.value != "organization_id" || is_callers(expr) {
+        return None;
+    }
+    Some(
+        Diagnostic::new(&catalogue::HS1202, expr.span, "`with` gives another `organization_id`")
+            .label("not the caller's")
+            .secondary(name.span, "rows are read and written for the caller's all the same")
+            .help("leave it out: it is taken from the caller's identity"),
+    )
 }
