@@ -78,7 +78,11 @@ impl Parked {
                 Ok(Some(word)) => self.say(engine, record, word, hand),
                 Ok(None) => {}
                 Err(error @ StoreError::Corrupt { .. }) => {
-                    engine.shared.late.keep(record.header.id, error.to_string());
+                    // Told for as long as it is seen so.
+                    let (run, version) = (record.header.id, record.version);
+                    self.seen.insert(run);
+                    self.told.insert(run, version);
+                    engine.shared.late.keep(run, error.to_string());
                 }
                 Err(error) => return Err(error),
             }

@@ -129,6 +129,9 @@ impl Shared {
             if self.world.store.term().is_some() {
                 return Ok(Ok((record, lines)));
             }
+            if self.is_stopping() {
+                return Err(ExecuteError::ShuttingDown);
+            }
             self.world.clock.sleep_until(self.world.next_look(1)).await;
         }
         let what = "the lease was over, and is not renewed".to_owned();

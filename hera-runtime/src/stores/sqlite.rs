@@ -68,7 +68,7 @@ impl SqliteStore {
         schema::migrate(&mut connection)?;
         let checkpointer = Checkpointer::new(path, &mut connection)?;
         let owner = Owner::new(path).map_err(|error| StoreError::Unavailable {
-            what: format!("the database's own folder: {error}"),
+            what: format!("where the database lies: {error}"),
         })?;
         Ok(SqliteStore {
             writer: Writer::new(connection, checkpointer),

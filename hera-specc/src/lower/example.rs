@@ -48,7 +48,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry, example: &Node, inputs: &[Input]) {
         let name = input.name.value.as_str();
         let absent = example.get(name).is_none_or(Node::is_null);
         if input.required && absent && from_payload(input) {
-            let found = missing(cx, input, entry, entries);
+            let found = missing(cx, input, entry, entries, inputs);
             cx.report(found);
         }
     }
@@ -60,7 +60,13 @@ fn from_payload(input: &Input) -> bool {
     matches!(source, None | Some(Source::Payload)) && context_field(&input.name.value).is_none()
 }
 
-fn missing(cx: &Cx<'_>, input: &Input, example: &Entry, entries: &[Entry]) -> Diagnostic {
+fn missing(
+    cx: &Cx<'_>,
+    input: &Input,
+    example: &Entry,
+    entries: &[Entry],
+    inputs: &[Input],
+) -> Diagnostic {
     let name = &input.name.value;
     let message = format!("the example misses the required input `{name}`");
     let found = Diagnostic::new(&catalogue::HS1302, example.key.span, message)
@@ -68,9 +74,12 @@ fn missing(cx: &Cx<'_>, input: &Input, example: &Entry, entries: &[Entry]) -> Di
     let Some(first) = entries.first() else { return found };
     let found = found.secondary(first.key.span, "other inputs stand here");
     // A misspelt one is to be corrected, and not written beside.
-    let misspelt =
-        |entry: &&Entry| nearest(&entry.key.value, std::iter::once(name.as_str())).is_some();
-    let value = input.ty.as_ref().filter(|_| !entries.iter().any(|entry| misspelt(&entry)));
+    let misspelt = |entry: &Entry| {
+        let key = entry.key.value.as_str();
+        !inputs.iter().any(|input| input.name.value == key)
+            && nearest(key, std::iter::once(name.as_str())).is_some()
+    };
+    let value = input.ty.as_ref().filter(|_| !entries.iter().any(misspelt));
     let value = value.and_then(|ty| sample(&ty.value));
     match (value, indent(cx, first.key.span)) {
         (Some(value), Some(indent)) => {

@@ -151,6 +151,13 @@ fn a_cure_makes_no_second_illness() {
         "once as an input, once in the example:\n{cured}"
     );
 
+    // A key that is an input itself is no slip for another one.
+    let both = "    - { line_id: uuid }\n    - { line_ids: uuid }\n";
+    let (other, two) = procedure("RESERVE", effects, both, "");
+    let example = example.replace("lineid", "line_ids");
+    let cured = fixed(&other, &[(other.as_str(), &format!("{two}{example}"))]);
+    assert_eq!(cured.matches("line_id:").count(), 2, "{cured}");
+
     let (taken, take) = procedure("TAKE", effects, "", "");
     let nodes = sale("", "").replace("RESERVE,", "takeIt,").replace("id: TAKE,", "id: take_it,");
     let nodes = nodes.replace("RESERVE -> TAKE", "takeIt -> take_it");
@@ -160,4 +167,18 @@ fn a_cure_makes_no_second_illness() {
     let version = sale("", "").replace("TILL.TAKE.v1", "TILL.TAKE.V01");
     let cured = fixed("sale.yml", &[("sale.yml", &version), (&name, &text), (&taken, &take)]);
     assert!(!cured.contains(".."), "{cured}");
+}
+
+#[test]
+fn no_procedure_answers_that_the_machinery_failed() {
+    for (code, refused) in
+        [("PANIC", true), ("STORE_FAILURE", true), ("UNKNOWN", true), ("PANICKED", false)]
+    {
+        let (name, text) = procedure("RESERVE", "effects: transactional\n", "", "");
+        let text = text.replace("code: NO", &format!("code: {code}"));
+        let specs = folder(&[(&name, &text)]);
+        let told = run_in(specs.path(), &["check", ".", "--format", "json"]).json();
+        let found = list(&told, "diagnostics").iter().any(|found| found["code"] == "HS0214");
+        assert_eq!(found, refused, "{code}");
+    }
 }

@@ -131,7 +131,6 @@ impl Binder<'_, '_> {
         self.diags.push(found);
     }
 
-    /// HS0701: a payload field that nobody declares.
     /// HS0721: an input that says `where: context`, and is none of what is known of a caller. It never comes from
     /// the payload instead.
     pub(super) fn report_no_context(&mut self, input: &Input) {
@@ -158,6 +157,7 @@ impl Binder<'_, '_> {
         self.diags.push(found);
     }
 
+    /// HS0701: a payload field that nobody declares.
     pub(super) fn report_undeclared(
         &mut self,
         at: usize,
