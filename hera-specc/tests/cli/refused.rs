@@ -66,6 +66,7 @@ fn the_organization_is_the_callers() {
         told.iter().any(|(code, _)| code == "HS1202")
     };
     assert!(with("$.payload.org"));
+    assert!(with("$.context.actor_id"));
     assert!(!with("$.context.organization_id"));
 }
 

@@ -3,7 +3,7 @@
 use crate::check::cx::Cx;
 use crate::diag::{Diagnostic, Diagnostics, catalogue};
 use crate::ir::Source;
-use crate::ir::expr::{Expr, ExprKind, Root};
+use crate::ir::expr::{Expr, ExprKind, Path, Root};
 use crate::source::Spanned;
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
@@ -38,7 +38,10 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
 
 fn bound_otherwise(name: &Spanned<String>, expr: &Expr) -> Option<Diagnostic> {
     let is_callers = |expr: &Expr| match &expr.kind {
-        ExprKind::Path(path) => path.root.as_ref().is_some_and(|root| root.value == Root::Context),
+        ExprKind::Path(Path { root: Some(root), segments }) => {
+            let own = matches!(segments.as_slice(), [only] if only.value == "organization_id");
+            root.value == Root::Context && own
+        }
         _ => false,
     };
     if name.value != "organization_id" || is_callers(expr) {
