@@ -78,6 +78,10 @@ pub enum Entry<V> {
         node: Text,
         /// What it returned.
         output: V,
+        /// Which invariant that breaks, if it does. The way back takes the node back in any case; a run that
+        /// turns out to go forward only is not gone on with as if nothing were wrong.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        broken: Option<Failure>,
     },
     /// An external node in doubt was asked again, and refused: there is no effect.
     ResolvedNoEffect {
@@ -192,8 +196,8 @@ impl<V> Entry<V> {
                 let output = value(Part::Output(&node), output)?;
                 Entry::Violated { boundary, attempt, node, output, failure }
             }
-            Entry::ResolvedDone { node, output } => {
-                Entry::ResolvedDone { output: value(Part::Output(&node), output)?, node }
+            Entry::ResolvedDone { node, output, broken } => {
+                Entry::ResolvedDone { output: value(Part::Output(&node), output)?, node, broken }
             }
             Entry::ResolvedNoEffect { node, failure } => Entry::ResolvedNoEffect { node, failure },
             Entry::ResolveFailed { node, attempt, failure, retry_at } => {

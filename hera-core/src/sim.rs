@@ -214,11 +214,12 @@ impl<F: Flow> Sim<'_, F> {
     fn resolve(&mut self, again: Retrial) -> Result<(), Fault> {
         self.sleep(again.not_before);
         let node = self.id(again.node);
-        let entry = match self.ask(again.node) {
-            // On the way back an invariant decides nothing: what is there is taken back in any case.
-            None => Entry::ResolvedDone { node, output: (self.outputs)(again.node) },
+        let asked = self.ask(again.node);
+        let entry = match asked {
+            None => Entry::ResolvedDone { node, output: (self.outputs)(again.node), broken: None },
             Some(failure) if failure.breaks_invariant() => {
-                Entry::ResolvedDone { node, output: (self.outputs)(again.node) }
+                let output = (self.outputs)(again.node);
+                Entry::ResolvedDone { node, output, broken: Some(failure) }
             }
             Some(failure) if failure.kind == FailureKind::Declared => {
                 Entry::ResolvedNoEffect { node, failure }

@@ -211,7 +211,7 @@ pub trait Dispatch: Send + Sync {
 }
 
 /// What a procedure answered.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// What it returned; null where it returns nothing.
     pub output: Value,

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use hera_core::Status;
 use hera_runtime::Uuid;
-use hera_runtime::engine::{Act, Engine, Limits};
+use hera_runtime::engine::{Act, Engine, LaterAttempts, Limits};
 use hera_runtime::ports::{Clock, RunQuery, SystemClock};
 use hera_runtime::testing::clock::VirtualClock;
 use hera_runtime::testing::memory::{MemoryDatabase, MemoryStore, Settings};
@@ -161,4 +161,27 @@ async fn who_had_the_key_of_a_run_before_it_parked_waits_for_it_again() {
         assert_eq!(ended.await.unwrap().unwrap().status, Status::Completed);
     }
     assert_eq!(first.calls(), ["A", "B", "B"]);
+}
+
+/// Past its pivot, a call was away for longer than its policy waits, and turns out to be done, with an answer that
+/// breaks an invariant.
+#[tokio::test]
+async fn what_an_outage_parked_is_no_outage_once_its_answer_breaks_an_invariant() {
+    let (number, flow) = sketch::drawn("PAY write\nSEND call after PAY".to_owned());
+    let lab = Lab::new();
+    let policy = LaterAttempts { first_ms: 1, max_ms: 1, count_max: 3 };
+    let builder = Engine::builder(database().open(Uuid::from_u128(1)));
+    let builder = builder.orchestration(sketch::alone(flow, lab.clone())).later_attempts(policy);
+    let engine = builder.look_every(Duration::from_millis(10)).build().unwrap();
+    organizations(&engine).await;
+    lab.plan("SEND", [Plan::Lose, Plan::Lose, Plan::Lose, Plan::Violate]);
+    let parked = engine.execute(request(DRAWN_EVENT, json!({DRAWN: number}))).await.unwrap();
+    assert_eq!(parked.status, Status::Parked);
+    let error = parked.error.unwrap();
+    assert_eq!((error.code.as_str(), error.node.as_str()), ("INVARIANT_VIOLATED", "SEND"));
+    let _ = tokio::time::timeout(Duration::from_millis(200), engine.attend()).await;
+    let record = engine.run(parked.run_id).await.unwrap().unwrap().record;
+    assert_eq!(record.status, Status::Parked, "nobody goes past it unasked");
+    let ended = engine.retry(parked.run_id, act(), None).await.unwrap();
+    assert_eq!(ended.status, Status::Completed, "a person may");
 }

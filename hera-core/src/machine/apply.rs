@@ -41,7 +41,9 @@ impl<F: Flow> Machine<F> {
                 let (boundary, node) = (self.find_boundary(boundary)?, self.find(node)?);
                 self.violate(boundary, *attempt, node, output, failure)
             }
-            Entry::ResolvedDone { node, output } => self.resolve_done(self.find(node)?, output),
+            Entry::ResolvedDone { node, output, broken } => {
+                self.resolve_done(self.find(node)?, output, broken.as_ref())
+            }
             Entry::ResolvedNoEffect { node, failure } => {
                 self.resolve_refused(self.find(node)?, failure)
             }

@@ -110,9 +110,10 @@ impl<V> NodeRow<V> {
         self.tries = Tries::default();
     }
 
-    /// Forgets what it did.
+    /// Forgets what it did. Under which key a call was refused stays known.
     pub(super) fn forget(&mut self) {
-        *self = NodeRow::new();
+        let (round, undo_round) = (self.round, self.undo_round);
+        *self = NodeRow { round, undo_round, ..NodeRow::new() };
     }
 }
 

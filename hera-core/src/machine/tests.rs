@@ -164,6 +164,19 @@ fn what_is_in_doubt_is_asked_before_anything_is_undone() {
 }
 
 #[test]
+fn what_turns_out_to_break_an_invariant_is_no_outage_any_more() {
+    let doubt = "ok A, commit A, intend B, fail B UNKNOWN, fail B UNKNOWN, fail B UNKNOWN";
+    let story = Story::new("A write\nB call after A").apply(doubt).apply("found_broken B");
+    assert_eq!(story.machine.cause().unwrap().failure.code, "INVARIANT_VIOLATED");
+    story.next("park forward A");
+    // A refusal stays what it is.
+    let doubt = "ok A, commit A, intend B, fail B UNKNOWN, fail C NO";
+    let story = Story::new("A write\nB call after A\nC write after A errors NO").apply(doubt);
+    let story = story.apply("found_broken B");
+    assert_eq!(story.machine.cause().unwrap().failure.code, "NO");
+}
+
+#[test]
 fn an_unknown_effect_whose_compensation_reads_the_output_parks() {
     let silent = "silent A, silent A, silent A";
     Story::new("A call undo-by-output")

@@ -345,6 +345,7 @@ fn trail_row(told: &TrailLine, line: &JournalLine, paint: Paint) -> Vec<String> 
     let what = match &line.entry {
         Entry::AttemptFailed { .. }
         | Entry::Violated { .. }
+        | Entry::ResolvedDone { broken: Some(_), .. }
         | Entry::ResolveFailed { .. }
         | Entry::CompensationFailed { .. }
         | Entry::Parked { .. } => paint.bad(&what),
@@ -363,11 +364,16 @@ fn trail_row(told: &TrailLine, line: &JournalLine, paint: Paint) -> Vec<String> 
 /// What a line has besides: what a node returned, how it failed, its key.
 fn besides(told: &TrailLine, line: &JournalLine) -> String {
     let said = match &line.entry {
-        Entry::Succeeded { output, .. } | Entry::ResolvedDone { output, .. } => {
-            if output.is_null() { String::new() } else { execute::brief(output) }
+        Entry::Succeeded { output, .. } | Entry::ResolvedDone { output, broken: None, .. } => {
+            if output.is_null() {
+                String::new()
+            } else {
+                execute::brief(output)
+            }
         }
         Entry::AttemptFailed { failure, .. }
         | Entry::Violated { failure, .. }
+        | Entry::ResolvedDone { broken: Some(failure), .. }
         | Entry::ResolvedNoEffect { failure, .. }
         | Entry::ResolveFailed { failure, .. }
         | Entry::CompensationFailed { failure, .. } => paint::short(&failure.message, 120),

@@ -188,7 +188,7 @@ impl Trial<'_> {
         });
         let answer = self.staying(call).await?;
         let answer = drive.bounded(answer)?;
-        drive.heard.keep(&recorded.key, &answer.output);
+        drive.heard.keep(&recorded.key, &answer);
         if let Some(failure) = answer.broken {
             self.violation = Some(answer.output);
             return Err(failure.into());

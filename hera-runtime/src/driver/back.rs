@@ -14,7 +14,7 @@ use super::retry::{Stop, timed_out};
 use super::wait::{First, first, guarded, within, within_own};
 use super::{Drive, DriveError, Heard, JOURNAL_ALONE};
 use crate::context::{StoreError, Transaction, View};
-use crate::flow::Call;
+use crate::flow::{Answer, Call};
 use crate::ports::{Session, undo_token};
 
 impl Drive {
@@ -33,7 +33,7 @@ impl Drive {
             deadline: self.in_ms(facts.timeout_ms.unwrap_or(CALL_MS_DEFAULT)),
         };
         let answer = match self.heard.get(&recorded.key) {
-            Some(output) => Ok(output.into()),
+            Some(answer) => Ok(answer),
             None => self.call(errand).await.and_then(|answer| Ok(self.bounded(answer)?)),
         };
         let answer = match answer {
@@ -45,8 +45,7 @@ impl Drive {
         let tell = |book: &mut Book| {
             let mut about = self.about(node);
             let entry = match answer {
-                // The way back takes it back in any case: its invariants decide nothing more.
-                Ok(answer) => Entry::ResolvedDone { node: id, output: answer.output },
+                Ok(Answer { output, broken }) => Entry::ResolvedDone { node: id, output, broken },
                 Err(failure) if failure.kind == FailureKind::Declared => {
                     Entry::ResolvedNoEffect { node: id, failure }
                 }

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
-use serde_json::Value;
 
 use super::wait::{First, first};
 use super::{Book, Drive, DriveError};
 use crate::context::StoreError;
+use crate::flow::Answer;
 use crate::ports::News;
 use crate::watched::Watched;
 
@@ -34,7 +34,7 @@ impl Signal {
 }
 
 /// What external nodes answered, by the key of their call.
-pub(crate) type Heard = BTreeMap<String, Value>;
+pub(crate) type Heard = BTreeMap<String, Answer>;
 
 /// Where a drive keeps it.
 #[derive(Default)]
@@ -45,12 +45,12 @@ impl HeardBook {
         HeardBook(Mutex::new(heard))
     }
 
-    pub(super) fn keep(&self, key: &str, output: &Value) {
+    pub(super) fn keep(&self, key: &str, answer: &Answer) {
         let mut heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        heard.insert(key.to_owned(), output.clone());
+        heard.insert(key.to_owned(), answer.clone());
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<Value> {
+    pub(super) fn get(&self, key: &str) -> Option<Answer> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 

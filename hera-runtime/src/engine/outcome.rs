@@ -68,7 +68,7 @@ impl RunOutcome {
         for line in lines {
             match &line.entry {
                 Entry::Succeeded { node, output }
-                | Entry::ResolvedDone { node, output }
+                | Entry::ResolvedDone { node, output, .. }
                 | Entry::Violated { node, output, .. }
                     if !output.is_null() =>
                 {

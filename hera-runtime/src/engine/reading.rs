@@ -121,7 +121,10 @@ fn words<'a>(entry: &'a Entry<Value>, who: &str) -> (&'a str, String) {
             let what = format!("attempt {attempt} rolled back: {node} is done, but with {code}");
             (boundary, what)
         }
-        Entry::ResolvedDone { node, .. } => (node, "asked again: it is done".to_owned()),
+        Entry::ResolvedDone { node, broken, .. } => {
+            let but = broken.as_ref().map_or("", |_| ", and its answer breaks an invariant");
+            (node, format!("asked again: it is done{but}"))
+        }
         Entry::ResolvedNoEffect { node, failure } => {
             (node, format!("asked again: refused with {}, no effect", failure.code))
         }

@@ -209,7 +209,11 @@ impl<'a> Journals<'_, 'a> {
         failures: u32,
     ) -> Vec<(Vec<Entry<Json>>, u32)> {
         let (node, attempt) = (self.id(again.node), again.attempt);
-        let done = Entry::ResolvedDone { node: node.clone(), output: self.output(again.node) };
+        let done = Entry::ResolvedDone {
+            node: node.clone(),
+            output: self.output(again.node),
+            broken: None,
+        };
         let refused = Entry::ResolvedNoEffect { node: node.clone(), failure: failure("NO") };
         let mut next = vec![(vec![done], failures), (vec![refused], failures)];
         let retried = machine.resolve_retries(again.node);

@@ -3,15 +3,28 @@
 use crate::entry::{Direction, Failure, FailureKind};
 use crate::flow::{Fault, Flow};
 use crate::machine::back::Verdict;
-use crate::machine::state::{NodeState, Parked};
+use crate::machine::state::{Cause, NodeState, Parked};
 use crate::machine::{Machine, Work};
 use crate::plan::{Effects, NodeIx};
 
 impl<F: Flow> Machine<F> {
-    pub(super) fn resolve_done(&mut self, node: NodeIx, output: &F::Value) -> Result<(), Fault> {
+    pub(super) fn resolve_done(
+        &mut self,
+        node: NodeIx,
+        output: &F::Value,
+        broken: Option<&Failure>,
+    ) -> Result<(), Fault> {
         self.resolvable(node)?;
+        let fits = broken.is_none_or(Failure::breaks_invariant);
+        self.ensure(fits, node, "is done with another failure than a broken invariant")?;
         self.record(node, output)?;
         self.completed.push(node);
+        // What an outage began is no outage any more: no later attempt goes past it unasked.
+        if let Some(failure) = broken
+            && self.cause.as_ref().is_some_and(|cause| cause.failure.kind.is_infrastructure())
+        {
+            self.cause = Some(Cause { node, failure: failure.clone() });
+        }
         self.resolved(node);
         Ok(())
     }

@@ -143,7 +143,11 @@ pub(super) fn entry(machine: &Machine<Table>, line: &str) -> Entry<u32> {
                 failure: failure(implicit::INVARIANT_VIOLATED),
             }
         }
-        ["found", id] => Entry::ResolvedDone { node: node(id), output: output(id) },
+        ["found", id] => Entry::ResolvedDone { node: node(id), output: output(id), broken: None },
+        ["found_broken", id] => {
+            let broken = Some(failure(implicit::INVARIANT_VIOLATED));
+            Entry::ResolvedDone { node: node(id), output: output(id), broken }
+        }
         ["absent", id] => Entry::ResolvedNoEffect { node: node(id), failure: failure("NO") },
         ["silent", id] => Entry::ResolveFailed {
             node: node(id),

@@ -224,7 +224,7 @@ impl World {
             }
             _ => {
                 self.effects.insert(again.node, Effect::There);
-                self.write(Entry::ResolvedDone { node, output: again.node.0 });
+                self.write(Entry::ResolvedDone { node, output: again.node.0, broken: None });
             }
         }
     }

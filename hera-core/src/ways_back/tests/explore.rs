@@ -180,7 +180,12 @@ impl Point {
     fn resolutions(&self, again: Retrial, next: &mut Vec<Point>) {
         let node = self.id(again.node);
         let retried = self.machine.resolve_retries(again.node);
-        next.push(self.clone().after(&Entry::ResolvedDone { node: node.clone(), output: 0 }));
+        let breaks =
+            failures(self.plan(), again.node).into_iter().filter(Failure::breaks_invariant);
+        for broken in breaks.map(Some).chain([None]) {
+            let done = Entry::ResolvedDone { node: node.clone(), output: 0, broken };
+            next.push(self.clone().after(&done));
+        }
         let refusal = Entry::ResolvedNoEffect { node: node.clone(), failure: failure("NO") };
         next.push(self.clone().after(&refusal));
         next.push(self.clone().after(&Entry::ResolveFailed {
