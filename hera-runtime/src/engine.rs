@@ -168,7 +168,7 @@ fn stored_state(
 }
 
 impl Shared {
-    async fn execute(&self, request: Request) -> Result<RunOutcome, ExecuteError> {
+    async fn execute(self: &Arc<Self>, request: Request) -> Result<RunOutcome, ExecuteError> {
         let admitted = self.admit(request).await?;
         let header = admitted.header;
         let slot = self.claim(&header.code).await;
@@ -191,7 +191,7 @@ impl Shared {
 
     /// Drives a new run to its end.
     async fn begin(
-        &self,
+        self: &Arc<Self>,
         slot: &Slot,
         orchestration: &Orchestration,
         flow: &'static FlowDef,
@@ -228,7 +228,11 @@ impl Shared {
     }
 
     /// Goes on with a run; by itself with a `hand`.
-    async fn resume(&self, run: RunId, hand: Option<Hand>) -> Result<RunOutcome, ExecuteError> {
+    async fn resume(
+        self: &Arc<Self>,
+        run: RunId,
+        hand: Option<Hand>,
+    ) -> Result<RunOutcome, ExecuteError> {
         let (record, lines) = self.load(run).await?;
         let Claim::Mine(slot) = self.active.claim(&record.header.code) else {
             return Err(ExecuteError::Owned { run });
@@ -238,7 +242,7 @@ impl Shared {
 
     /// Goes on with a run as it was found, now that nobody else of this process drives it.
     async fn resume_in(
-        &self,
+        self: &Arc<Self>,
         slot: &Slot,
         record: RunRecord,
         lines: &[JournalLine],

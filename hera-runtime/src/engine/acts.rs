@@ -3,6 +3,8 @@
 //! An act is one write of the journal, fenced by the version that it was decided on, whoever owns the
 //! run: whichever commits first wins, and the other decides again on what is there then.
 
+use std::sync::Arc;
+
 use hera_core::{Entry, NodeState};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -57,15 +59,17 @@ impl Engine {
         self.act(run, act, "retry", entry, None).await
     }
 
-    /// The same as the engine's own word.
+    /// The same as the engine's own word, on the run as it was `seen`: of several processes that see it due, one
+    /// says it.
     pub(super) async fn retry_later(
         &self,
         run: RunId,
+        seen: i64,
         act: Act,
         hand: Hand,
     ) -> Result<RunOutcome, ExecuteError> {
         let entry = Entry::RetryRequested { reason: act.reason.clone(), payload: None };
-        self.act(run, act, "retry", entry, Some(hand)).await
+        self.act(run, act, "retry", entry, Some((seen, hand))).await
     }
 
     /// Sends a run back that is parked forward: what can be undone is undone, the rest stays.
@@ -83,12 +87,13 @@ impl Engine {
         act: Act,
         name: &'static str,
         entry: Entry<Value>,
-        hand: Option<Hand>,
+        later: Option<(i64, Hand)>,
     ) -> Result<RunOutcome, ExecuteError> {
         let inside = self.shared.gate.visit()?;
         let shared = self.shared.clone();
+        let (seen, hand) = later.unzip();
         let work = async move {
-            let version = shared.say(run, &act, name, &entry).await?;
+            let version = shared.say(run, seen, &act, name, &entry).await?;
             shared.go_on(run, version, hand).await
         };
         detached(inside, Box::pin(work)).await
@@ -96,10 +101,12 @@ impl Engine {
 }
 
 impl Shared {
-    /// Writes an act into the journal of a run, or says why it cannot be. Gives the version that it made.
+    /// Writes an act into the journal of a run, or says why it cannot be. Gives the version that it made. One that
+    /// was decided on what was `seen` counts for that version alone.
     pub(super) async fn say(
         &self,
         run: RunId,
+        seen: Option<i64>,
         act: &Act,
         name: &'static str,
         entry: &Entry<Value>,
@@ -110,7 +117,7 @@ impl Shared {
             return Err(ExecuteError::ActRefused { run, act: name, reason });
         }
         for _ in 0..DECISIONS_MAX {
-            match self.say_once(run, act, name, entry).await {
+            match self.say_once(run, seen, act, name, entry).await {
                 // Somebody else committed first.
                 Err(ExecuteError::Store(StoreError::Fenced { .. })) => {}
                 said => return said,
@@ -122,6 +129,7 @@ impl Shared {
     async fn say_once(
         &self,
         run: RunId,
+        seen: Option<i64>,
         act: &Act,
         name: &'static str,
         entry: &Entry<Value>,
@@ -140,6 +148,9 @@ impl Shared {
         if record.status.is_final() {
             let pruned = if record.pruned.is_some() { ", and pruned" } else { "" };
             return Err(refused(format!("it is {}{pruned}", record.status.as_str())));
+        }
+        if seen.is_some_and(|seen| seen != record.version) {
+            return Err(refused("it has moved on".to_owned()));
         }
         let (_, flow) = self.flow_of(&record.header)?;
         let state = stored_state(flow, &record.header)?;
@@ -173,7 +184,7 @@ impl Shared {
 
     /// Goes on with a run after an act: here, or wherever its owner lives.
     async fn go_on(
-        &self,
+        self: &Arc<Self>,
         run: RunId,
         version: i64,
         hand: Option<Hand>,

@@ -85,7 +85,10 @@ impl Shared {
     }
 
     /// Does a request, or says why it came to nothing.
-    pub(super) async fn serve(&self, request: Request) -> Result<RunOutcome, ExecuteError> {
+    pub(super) async fn serve(
+        self: &Arc<Self>,
+        request: Request,
+    ) -> Result<RunOutcome, ExecuteError> {
         let organization = request.organization_id;
         match self.execute(request).await {
             Err(error) => Err(self.explain(organization, error).await),

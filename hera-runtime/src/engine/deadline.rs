@@ -57,7 +57,7 @@ impl Shared {
         let entry = Entry::CancelRequested { reason: reason.clone() };
         let act = Act { actor_id: PLATFORM, reason: reason.clone() };
         loop {
-            match self.say(header.id, &act, "cancel", &entry).await {
+            match self.say(header.id, None, &act, "cancel", &entry).await {
                 Ok(version) => return self.active.recall(&header.code, version),
                 Err(ExecuteError::ActRefused { reason: why, .. }) => {
                     return self.late.keep(header.id, format!("{reason}, and {why}"));

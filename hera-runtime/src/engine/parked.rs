@@ -124,7 +124,7 @@ impl Parked {
             // Whoever was faster has said it already; how it ends is in the store.
             match word {
                 Word::Retry(reason) => {
-                    let _ = engine.retry_later(run, act(reason), hand).await;
+                    let _ = engine.retry_later(run, version, act(reason), hand).await;
                     None
                 }
                 Word::Cancel(reason) => {
@@ -144,17 +144,14 @@ impl Parked {
         });
     }
 
-    /// At the end of a way: who is parked no more is late no more, unless it is driven here.
+    /// At the end of a way: who is parked no more is late no more, unless it is driven here. How one ended that
+    /// another process took over is nobody's news.
     fn begin_again(&mut self, engine: &Engine) {
         let seen = std::mem::take(&mut self.seen);
-        let driven = engine.shared.active.driven();
-        self.told.retain(|run, _| {
-            let stays = seen.contains(run);
-            if !stays && !driven.contains(run) {
-                engine.shared.late.forget(*run);
-            }
-            stays
-        });
+        self.told.retain(|run, _| seen.contains(run));
+        let mut late = engine.shared.active.driven();
+        late.extend(self.told.keys());
+        engine.shared.late.retain(&late);
         self.before = None;
     }
 }

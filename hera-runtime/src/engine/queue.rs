@@ -198,7 +198,7 @@ impl Shared {
     /// Waits until a run has its concurrency key, if it needs one. Gives its book, or how it ended while it
     /// waited. Meanwhile the `hand` that goes on with it is free for others.
     pub(super) async fn line_up(
-        &self,
+        self: &Arc<Self>,
         slot: &Slot,
         flow: &'static FlowDef,
         header: &RunHeader,
@@ -207,6 +207,7 @@ impl Shared {
     ) -> Result<Result<Box<Book>, RunOutcome>, ExecuteError> {
         let Some(key) = key_of_run(header) else { return Ok(Ok(book)) };
         let (run, store) = (header.id, &*self.world.store);
+        let mut before = None;
         loop {
             let recall = Recall::loose();
             slot.driven(run, recall.clone(), book.version());
@@ -223,8 +224,14 @@ impl Shared {
                     }
                     return Ok(Ok(book));
                 }
-                Ok(Some(_))
-                    if store.fencing(run).await? == Some((store.owner(), book.version())) => {}
+                Ok(Some(other))
+                    if store.fencing(run).await? == Some((store.owner(), book.version())) =>
+                {
+                    // For a second look, at least: perhaps nobody has that one in hand.
+                    if before.replace(other) == Some(other) {
+                        self.go_on_for_others(other);
+                    }
+                }
                 // Somebody had a word since it was read, or took it over: that is seen below.
                 Ok(Some(_)) | Err(StoreError::Fenced { .. }) => recall.call(),
                 Err(error) => return Err(error.into()),

@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use super::hands::{Hand, Hands};
 use super::parked::Parked;
 use super::retention::Pruning;
-use super::{Engine, ExecuteError, RunOutcome, detached};
+use super::{Engine, ExecuteError, RunOutcome, Shared, detached};
 use crate::context::StoreError;
 use crate::driver::{First, first};
 use crate::ports::{News, RunId};
@@ -115,7 +115,7 @@ impl Engine {
     /// thousand parked runs are looked at each time), and old ones are pruned, if it has a
     /// [`Retention`](super::Retention).
     /// What fails is tried again after what was not tried yet: a run without a plan in this program is left
-    /// to others, keeps nobody waiting, and is named by [`Engine::health`].
+    /// to others, and is named by [`Engine::health`]. It keeps nobody waiting but those with its concurrency key.
     pub async fn attend(&self) {
         let mut going = Going::default();
         let mut parked = Parked::default();
@@ -153,14 +153,14 @@ impl Engine {
                         }
                     }
                     First::Left(First::Right(ended)) => {
-                        ended.into_iter().for_each(|ended| self.note(ended));
+                        ended.into_iter().for_each(|ended| self.shared.note(ended));
                     }
                     First::Right(()) => break,
                 }
             }
         }
         while let Some(ended) = going.next().await {
-            self.note(ended);
+            self.shared.note(ended);
         }
         parked.end().await;
         pruning.end().await;
@@ -201,14 +201,31 @@ impl Engine {
         let shared = Arc::clone(&self.shared);
         detached(inside, Box::pin(async move { shared.resume(run, Some(hand)).await })).await
     }
+}
+
+impl Shared {
+    /// Goes on with a run for whose concurrency key others wait, if its owner is gone: where nobody attends,
+    /// they would wait for good.
+    pub(super) fn go_on_for_others(self: &Arc<Self>, run: RunId) {
+        if self.active.driven().contains(&run) {
+            return;
+        }
+        let Ok(inside) = self.gate.visit() else { return };
+        let shared = Arc::clone(self);
+        tokio::spawn(async move {
+            let _inside = inside;
+            let result = shared.resume(run, None).await;
+            shared.note(Recovered { run, result });
+        });
+    }
 
     /// How a run ended is in the store, for whoever asks; why it could not go on is not.
     fn note(&self, ended: Recovered) {
         match ended.result {
             Ok(_) | Err(ExecuteError::Owned { .. } | ExecuteError::ShuttingDown) => {
-                self.shared.left.forget(ended.run);
+                self.left.forget(ended.run);
             }
-            Err(error) => self.shared.left.keep(ended.run, error.to_string()),
+            Err(error) => self.left.keep(ended.run, error.to_string()),
         }
     }
 }

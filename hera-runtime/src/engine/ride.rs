@@ -46,7 +46,7 @@ impl Shared {
 
     /// Drives a run to its end; when somebody's word or a long wait comes in between, from its journal on.
     pub(super) async fn drive(
-        &self,
+        self: &Arc<Self>,
         ride: Ride<'_>,
         mut book: Box<Book>,
     ) -> Result<RunOutcome, ExecuteError> {
