@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::book::Recorded;
 use super::retry::{Stop, timed_out};
-use super::wait::{guarded, within};
+use super::wait::{guarded, in_time};
 use super::{Drive, DriveError, Heard};
 use crate::context::External;
 use crate::flow::{Answer, Call};
@@ -57,7 +57,7 @@ impl Drive {
         let call = async {
             self.dispatch.invoke(procedure, Call::External(&external), &recorded.input).await
         };
-        let answer = within(&*self.world.clock, deadline, guarded(call)).await;
+        let answer = in_time(&*self.world.clock, deadline, guarded(call)).await;
         self.reach("after", &point).await;
         Ok(answer.unwrap_or_else(|| Err(timed_out("the call")))?)
     }

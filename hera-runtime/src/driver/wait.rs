@@ -105,6 +105,36 @@ impl<F: Future> Future for Within<'_, F> {
     }
 }
 
+/// A call to the outside, which is let go on before its deadline only; nothing after it.
+///
+/// A process that stood still wakes in the middle of a call, with the deadline over and a request yet to be sent:
+/// it asks for the time first. The clock of the wall counts, which goes on while a machine is suspended.
+pub(super) fn in_time<F: Future>(clock: &dyn Clock, deadline: Timestamp, call: F) -> InTime<'_, F> {
+    InTime { call: within(clock, deadline, call), clock, deadline }
+}
+
+pin_project! {
+    /// A call that has to be over by its deadline.
+    pub(super) struct InTime<'a, F> {
+        #[pin]
+        call: Within<'a, F>,
+        clock: &'a dyn Clock,
+        deadline: Timestamp,
+    }
+}
+
+impl<F: Future> Future for InTime<'_, F> {
+    type Output = Option<F::Output>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let call = self.project();
+        match call.clock.now() < *call.deadline {
+            true => call.call.poll(context),
+            false => Poll::Ready(None),
+        }
+    }
+}
+
 /// A call of a procedure that does not take the engine with it when it panics.
 pub(super) fn guarded<T, F: Future<Output = Result<T, Failure>>>(call: F) -> Guarded<F> {
     Guarded { call }
@@ -166,6 +196,23 @@ mod tests {
     use crate::context::{Entity, Row as _};
     use crate::ports::{Scope, Store, SystemClock};
     use crate::stores::sqlite::SqliteStore;
+
+    #[tokio::test]
+    async fn who_stood_still_inside_a_call_sends_nothing_when_it_wakes() {
+        let (woken, sent) = (tokio::sync::Notify::new(), std::sync::atomic::AtomicBool::new(false));
+        let call = async {
+            woken.notified().await;
+            sent.store(true, std::sync::atomic::Ordering::SeqCst);
+        };
+        let deadline = Timestamp::now() + Duration::from_millis(30);
+        let stand_still = async {
+            std::thread::sleep(Duration::from_millis(60));
+            woken.notify_one();
+        };
+        let (called, ()) = tokio::join!(in_time(&SystemClock, deadline, call), stand_still);
+        assert_eq!(called, None);
+        assert!(!sent.load(std::sync::atomic::Ordering::SeqCst), "its time was over");
+    }
 
     #[tokio::test]
     async fn what_a_call_waits_for_others_is_not_its_own_time() {

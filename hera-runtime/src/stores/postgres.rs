@@ -89,9 +89,9 @@ impl PostgresStore {
         let address = Address::parse(url)?;
         let pool = connect::pool(address.clone(), settings.connections.max(1))?;
         schema::migrate(&pool).await?;
-        // However busy the others are, the lease is renewed in time.
+        // However busy the others are, and whatever they tell, the lease is renewed in time.
         let lease = connect::pool(address.clone(), 1)?;
-        let crier = Arc::new(Crier::new(lease.clone(), settings.listen.then_some(address)));
+        let crier = Arc::new(Crier::new(pool.clone(), settings.listen.then_some(address)));
         let worker = Arc::new(Worker::new(lease, settings.lease, Arc::clone(&crier)));
         let journal = Arc::new(Journal::new(worker.id()));
         let committer = Committer::new(pool.clone(), Arc::clone(&journal));

@@ -130,3 +130,28 @@ async fn boundaries_of_committed_reads_survive_their_deadlocks() {
     }
     assert!(calls > 2 * RUNS as usize, "some were the victims of deadlocks: {calls} calls");
 }
+
+/// A COMMIT in a transaction that a statement has spoilt succeeds, and rolls it back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_commit_tells_of_a_statement_for_which_nobody_waited() {
+    let (_, flow) = drawn_with("A write".to_owned(), |_| {});
+    let server = PostgresServer::shared().unwrap();
+    let url = server.place("nobody_waited").unwrap();
+    let store = PostgresStore::open(&url, Settings::default()).await.unwrap();
+    let counter = Arc::new(Counter { calls: AtomicUsize::new(0) });
+    let engine = Engine::builder(store).orchestration(alone(flow, counter)).build().unwrap();
+    organizations(&engine).await;
+    let mut tx = engine.begin(Scope { organization_id: SALON, actor_id: ACTOR }).await.unwrap();
+    let row = |id| Entity::new("counter", "counter", "HERA.TEST.LAB.ROW.NODE.v1").id(id);
+    let entities = tx.entities();
+    entities.insert(row(ROWS[0])).await.unwrap();
+    tokio::select! {
+        biased;
+        _ = entities.insert(row(ROWS[0])) => panic!("its answer is not there yet"),
+        () = std::future::ready(()) => {}
+    }
+    assert!(engine.commit(tx).await.is_err(), "nothing of it is there");
+    let sql = "SET search_path = nobody_waited; \
+         SELECT count(*) FROM core_entities WHERE entity_type = 'counter'";
+    assert_eq!(server.sql("hera", sql).unwrap().trim(), "0");
+}

@@ -270,7 +270,12 @@ impl Open {
             return Err(error); // dropping this rolls back
         }
         let connection = self.connection()?;
-        let commit = connection.batch_execute("COMMIT");
+        // A COMMIT alone succeeds in a transaction that a statement has spoilt, and rolls it back: the statement
+        // before it tells, also where its own future was dropped before it failed.
+        let commit = connection.batch_execute(match last {
+            Some(_) => "COMMIT",
+            None => "SELECT; COMMIT",
+        });
         let rows = match last {
             Some((sql, params)) => {
                 // After an error of the statement the COMMIT only ends the transaction.

@@ -17,7 +17,7 @@ use crate::stores::codec::{self, Metadata};
 /// Runs that one question may return.
 const RUNS_MAX: u32 = 1_000;
 /// Lines that one journal may have.
-const LINES_MAX: u32 = 100_000;
+const LINES_MAX: usize = 100_000;
 
 const SELECT: &str = "SELECT id, transaction_code, smart_code::text, metadata, transaction_status, \
     version::bigint, updated_at FROM universal_transactions \
@@ -46,7 +46,8 @@ pub(super) async fn load(
     .await?;
     let lines = format!(
         "SELECT line_number::bigint, line_type, line_data FROM universal_transaction_lines \
-         WHERE organization_id = $1 AND transaction_id = $2 ORDER BY line_number LIMIT {LINES_MAX}"
+         WHERE organization_id = $1 AND transaction_id = $2 ORDER BY line_number LIMIT {}",
+        LINES_MAX + 1
     );
     let params: [Param<'_>; 2] = [(&organization, Type::UUID), (&run.0, Type::UUID)];
     let rows = open.commit(Some((&lines, &params)), failed).await?;
@@ -61,6 +62,10 @@ pub(super) async fn load(
         let kind: &str = row.try_get(1).map_err(undecodable)?;
         let data: Value = row.try_get(2).map_err(undecodable)?;
         journal.push(codec::decode(number, kind, data)?);
+    }
+    if journal.len() > LINES_MAX {
+        let what = format!("journal of run {run}: more than {LINES_MAX} lines");
+        return Err(StoreError::Corrupt { what });
     }
     Ok(Some((record, journal)))
 }

@@ -6,7 +6,7 @@
 //! drive that began in an earlier term of the lease starts nothing outside.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use deadpool_postgres::Pool;
 use hera_core::plan::Isolation;
@@ -43,24 +43,42 @@ pub(super) struct Worker {
 #[derive(Default)]
 struct Held {
     /// Until when it holds at least, since it was asked for before; nothing as long as it was not.
-    until: Option<Instant>,
+    until: Option<Until>,
     /// How often it had run out when it was renewed, by its own clock or by the database's.
     term: u64,
 }
 
+/// A moment by two clocks: one stands still while the machine is suspended, the other can be set.
+#[derive(Clone, Copy)]
+struct Until {
+    steady: Instant,
+    wall: SystemTime,
+}
+
+impl Until {
+    fn after(wait: Duration) -> Until {
+        Until { steady: Instant::now() + wait, wall: SystemTime::now() + wait }
+    }
+
+    /// By whichever of the clocks says so: a lease that is taken for over too soon is renewed.
+    fn is_past(self) -> bool {
+        self.steady <= Instant::now() || self.wall <= SystemTime::now()
+    }
+}
+
 impl Held {
     fn is_over(&self) -> bool {
-        self.until.is_some_and(|until| until <= Instant::now())
+        self.until.is_some_and(Until::is_past)
     }
 
     /// `held`: whether the database had it until now.
-    fn renewed(&mut self, until: Instant, held: bool) {
+    fn renewed(&mut self, until: Until, held: bool) {
         self.term += u64::from(self.is_over() || (self.until.is_some() && !held));
         self.until = Some(until);
     }
 
     fn ended(&mut self) {
-        self.until = Some(Instant::now());
+        self.until = Some(Until::after(Duration::ZERO));
     }
 }
 
@@ -152,7 +170,7 @@ async fn renew(
     held: &Mutex<Held>,
 ) -> Result<(), StoreError> {
     // Counted from before the database is asked: its own clock gives no less.
-    let until = Instant::now() + lease;
+    let until = Until::after(lease);
     let upsert = "WITH before AS MATERIALIZED (SELECT \
             (metadata ->> 'lease_until')::timestamptz > clock_timestamp() AS held \
             FROM core_entities WHERE organization_id = $2 AND id = $1) \

@@ -16,7 +16,7 @@ use crate::stores::codec::{self, Metadata};
 /// Runs that one question may return.
 const RUNS_MAX: u32 = 1_000;
 /// Lines that one journal may have.
-const LINES_MAX: u32 = 100_000;
+const LINES_MAX: usize = 100_000;
 
 const SELECT: &str = "SELECT id, transaction_code, smart_code, metadata, transaction_status, \
     version, updated_at FROM universal_transactions WHERE transaction_type = 'orchestration_run'";
@@ -35,7 +35,8 @@ pub(super) fn load(
     };
     let lines = format!(
         "SELECT line_number, line_type, line_data FROM universal_transaction_lines \
-         WHERE organization_id = ?1 AND transaction_id = ?2 ORDER BY line_number LIMIT {LINES_MAX}"
+         WHERE organization_id = ?1 AND transaction_id = ?2 ORDER BY line_number LIMIT {}",
+        LINES_MAX + 1
     );
     let mut statement = connection.prepare_cached(&lines).map_err(failed)?;
     let organization = record.header.context.organization_id.to_string();
@@ -50,6 +51,10 @@ pub(super) fn load(
         }
         let data = json(&data, || format!("line {number} of run {run}"))?;
         journal.push(codec::decode(number, &kind, data)?);
+    }
+    if journal.len() > LINES_MAX {
+        let what = format!("journal of run {run}: more than {LINES_MAX} lines");
+        return Err(StoreError::Corrupt { what });
     }
     Ok(Some((record, journal)))
 }
