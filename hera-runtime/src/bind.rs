@@ -1,9 +1,11 @@
 //! The small functions that generated bindings call.
 
+use std::cell::Cell;
+
 use hera_core::{Fault, NodeIx};
 use serde_json::Value;
 
-use crate::flow::FlowState;
+use crate::flow::{FlowState, Unbound};
 use crate::wire::{FirstError, Record, Wire, WireError, object};
 
 /// What is wrong with the values that one function of generated code binds: the first of it. A value that
@@ -12,7 +14,11 @@ use crate::wire::{FirstError, Record, Wire, WireError, object};
 /// The functions go on with something blank where a value is wrong, so that generated code needs no branch
 /// behind each value; nobody meets what they return then.
 #[derive(Default)]
-pub struct Faults(FirstError);
+pub struct Faults {
+    first: FirstError,
+    /// The first input for which a result is too large.
+    unfit: Cell<Option<String>>,
+}
 
 impl Faults {
     /// A value that the compiler proved to be there.
@@ -21,6 +27,18 @@ impl Faults {
             Some(value) => value,
             None => {
                 self.absent(name);
+                T::blank()
+            }
+        }
+    }
+
+    /// A value that is computed from such as are there: it is absent where its type does not hold it.
+    pub fn fits<T: Wire>(&self, value: Option<T>, name: &str) -> T {
+        match value {
+            Some(value) => value,
+            None => {
+                let first = self.unfit.take().unwrap_or_else(|| name.to_owned());
+                self.unfit.set(Some(first));
                 T::blank()
             }
         }
@@ -37,26 +55,35 @@ impl Faults {
     /// A value in another generated type of the same shape.
     pub fn recoded<A: Wire, B: Wire>(&self, value: Option<A>) -> Option<B> {
         match value {
-            Some(value) => B::try_decode(&value.encode(), &self.0),
+            Some(value) => B::try_decode(&value.encode(), &self.first),
             None => None,
         }
     }
 
     /// Puts a node's output into its place.
     pub fn keep<T: Wire>(&self, place: &mut Option<T>, output: &Value) {
-        if let Some(output) = T::try_decode(output, &self.0) {
+        if let Some(output) = T::try_decode(output, &self.first) {
             *place = Some(output);
         }
     }
 
     fn absent(&self, name: &str) {
         let message = format!("input `{name}` is absent, which the compiler excludes");
-        self.0.note(WireError::new(message));
+        self.first.note(WireError::new(message));
+    }
+
+    /// The inputs of a call, unless something is wrong with them.
+    pub(crate) fn inputs(self, bound: Value) -> Result<Value, Unbound> {
+        let unfit = self.unfit.take();
+        match (self.or(bound)?, unfit) {
+            (bound, None) => Ok(bound),
+            (_, Some(input)) => Err(Unbound::Unfit { input }),
+        }
     }
 
     /// What was bound, unless something is wrong with it.
     pub(crate) fn or<T>(self, bound: T) -> Result<T, Fault> {
-        match self.0.take() {
+        match self.first.take() {
             None => Ok(bound),
             Some(error) => Err(Fault::new(error.to_string())),
         }
@@ -104,6 +131,19 @@ mod tests {
         assert_eq!(faults.given(None::<&i64>, "other"), None);
         let fault = faults.or(()).expect_err("two values are absent");
         assert!(fault.to_string().contains("`count`"), "{fault}");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_no_fault() {
+        let faults = Faults::default();
+        assert_eq!((faults.fits(Some(7_i64), "count"), faults.fits(None::<i64>, "cents")), (7, 0));
+        assert_eq!(faults.fits(None::<i64>, "other"), 0);
+        let unfit = Unbound::Unfit { input: "cents".to_owned() };
+        assert_eq!(faults.inputs(json!({})), Err(unfit));
+        let faults = Faults::default();
+        faults.fits(None::<i64>, "cents");
+        faults.required(None::<i64>, "count");
+        assert!(matches!(faults.inputs(json!({})), Err(Unbound::Fault(_))), "it is the graver");
     }
 
     #[test]

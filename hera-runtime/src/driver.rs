@@ -30,7 +30,7 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::context::{Context, Facts, StoreError};
-use crate::flow::Dispatch;
+use crate::flow::{Dispatch, Unbound};
 use crate::ports::{Clock, CrashPoints, Ids, RunId, Scope, Session, Store};
 use crate::watched::Watched;
 
@@ -289,7 +289,9 @@ impl Drive {
     /// Adds what has to be durable next anyway: it rides on this write and saves one.
     fn foresee(&self, book: &mut Book) -> Result<(), Fault> {
         for node in book.machine.due_intents() {
-            let (entry, about) = self.intent(node, book.data().input(node)?);
+            // One that cannot be called has no intent; its own attempt says so.
+            let Some(input) = bound(book.data().input(node))? else { continue };
+            let (entry, about) = self.intent(node, input);
             book.tell(entry, about, self.now())?;
         }
         if !book.machine.is_turned() {
@@ -301,7 +303,11 @@ impl Drive {
                 book.tell(Entry::Parked { direction, node, reason }, Map::new(), self.now())
             }
             Action::Compensate(retrial) if self.needs_undo_intent(book, retrial.node) => {
-                let (entry, about) = self.undo_intent(book, retrial.node)?;
+                let node = retrial.node;
+                let Some(input) = bound(book.data().compensation_input(node))? else {
+                    return Ok(());
+                };
+                let (entry, about) = self.undo_intent(node, input);
                 book.tell(entry, about, self.now())
             }
             _ => Ok(()),
@@ -376,5 +382,13 @@ impl Drive {
         about.insert("procedure".to_owned(), Value::String(procedure));
         about.insert("key".to_owned(), Value::String(self.key(node)));
         about
+    }
+}
+
+/// Inputs, where there are such as can be called with.
+fn bound(input: Result<Value, Unbound>) -> Result<Option<Value>, Fault> {
+    match input {
+        Ok(input) => Ok(Some(input)),
+        Err(unbound) => unbound.failure().map(|_| None),
     }
 }

@@ -10,6 +10,7 @@ mod invoke;
 mod refusal;
 mod status;
 mod step;
+mod unbound;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -26,6 +27,7 @@ pub use invoke::{
 pub use refusal::{Refusal, Unmet};
 pub use status::ErrorDef;
 pub use step::{Clause, Step, Typed};
+pub use unbound::Unbound;
 
 /// A future of this crate: boxed, so that contracts stay object-safe.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -130,14 +132,14 @@ pub trait FlowState: Send + Sync {
     /// The inputs of a node, bound from what is known now.
     ///
     /// # Errors
-    /// When something is missing that the compiler proved to be there: an engine fault.
-    fn input(&self, node: NodeIx) -> Result<Value, Fault>;
+    /// When something is missing that the compiler proved to be there, or a computed value does not fit its type.
+    fn input(&self, node: NodeIx) -> Result<Value, Unbound>;
 
     /// The inputs of a node's compensation.
     ///
     /// # Errors
     /// As [`FlowState::input`]; also when it needs the output of a node in doubt.
-    fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault>;
+    fn compensation_input(&self, node: NodeIx) -> Result<Value, Unbound>;
 
     /// A copy.
     fn boxed_clone(&self) -> Box<dyn FlowState>;

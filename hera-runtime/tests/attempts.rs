@@ -249,3 +249,39 @@ async fn a_run_that_may_not_go_back_by_itself_does_so_on_a_persons_word() {
     assert_eq!(ended.status, Status::Compensated);
     assert_eq!(bench.lab.calls(), ["A", "B", "undo A"]);
 }
+
+#[tokio::test]
+async fn what_does_not_fit_fails_its_node_before_anybody_is_called() {
+    for (node, calls) in [("B", ["A", "undo A"].as_slice()), ("A", &[])] {
+        let (number, flow) = drawn_with("A write undo\nB call after A".to_owned(), |_| {});
+        let bench = Bench::of(flow).await;
+        let run = bench.run(DRAWN_EVENT, json!({ DRAWN: number, "unfit": node })).await;
+        let error = run.error.clone().unwrap();
+        assert_eq!((&*error.code, &*error.node), ("PRECONDITION_FAILED", node));
+        assert_eq!(error.message, "input `cents`: the result does not fit its type");
+        let ended = if calls.is_empty() { Status::Failed } else { Status::Compensated };
+        assert_eq!(run.status, ended);
+        assert_eq!(bench.lab.calls(), calls);
+        let (_, lines) = bench.stored(&run).await;
+        assert!(!lines.iter().any(|line| matches!(line.entry, Entry::Intent { .. })));
+    }
+}
+
+#[tokio::test]
+async fn a_compensation_for_which_something_does_not_fit_is_not_called_and_parks() {
+    for first in ["A call undo-outside", "A write undo"] {
+        let sketch = format!("{first}\nB write after A errors NO");
+        let (number, flow) = drawn_with(sketch, |_| {});
+        let bench = Bench::of(flow).await;
+        bench.lab.plan("B", [Refuse("NO")]);
+        let run = bench.run(DRAWN_EVENT, json!({ DRAWN: number, "unfit": "undo A" })).await;
+        let act = || Act { actor_id: ACTOR, reason: "again".to_owned() };
+        let again = bench.engine.retry(run.run_id, act(), None).await.unwrap();
+        for parked in [run, again] {
+            assert_eq!(parked.status, Status::Parked);
+            let reason = parked.parked.unwrap().reason;
+            assert_eq!(reason, "the compensation of `A` failed with `PRECONDITION_FAILED`");
+        }
+        assert_eq!(bench.lab.calls(), ["A", "B"]);
+    }
+}

@@ -191,9 +191,9 @@ fn nodes(
                 found: found.procedure.is_some(),
                 effects: inverse.effects,
                 inputs: cx.inverse_inputs(at, &found.inputs),
-                clauses: clauses::of_inverse(specs, found),
+                clauses: clauses::of_inverse(specs, bound, found),
                 needs_output: found.needs_output,
-                refuses: refusals(specs, orchestration, found),
+                refuses: refusals(specs, orchestration, bound.node, found),
             }),
         }
     };
@@ -201,9 +201,14 @@ fn nodes(
 }
 
 /// The codes with which a compensation refuses for good.
-fn refusals(specs: &Specs, orchestration: &Orchestration, found: &FlowCompensation) -> Vec<String> {
+fn refusals(
+    specs: &Specs,
+    orchestration: &Orchestration,
+    node: usize,
+    found: &FlowCompensation,
+) -> Vec<String> {
     let procedure = found.procedure.map(|at| &specs.procedures[at]);
-    let errors = procedure.into_iter().flat_map(|inverse| orchestration.refusals(inverse));
+    let errors = procedure.into_iter().flat_map(|inverse| orchestration.refusals(node, inverse));
     errors.map(|(code, _)| code.to_owned()).collect()
 }
 

@@ -215,21 +215,26 @@ impl Orchestration {
         self.nodes.iter().position(|node| node.id.value == id)
     }
 
-    /// With what a procedure refuses so that no other attempt changes it, and where it says so: its final errors,
-    /// and its clauses.
+    /// With what the compensation of a node refuses so that no other attempt changes it, and where that is said: the
+    /// final errors of its procedure, and its clauses, and what it is given where that is computed late.
     #[must_use]
-    pub fn refusals<'p>(&self, procedure: &'p Procedure) -> Vec<(&'p str, Span)> {
+    pub fn refusals<'p>(&self, node: usize, procedure: &'p Procedure) -> Vec<(&'p str, Span)> {
         let listed = &self.retry.retryable_errors;
         let is_final = |error: &&ErrorDecl| {
             !error.retryable && !listed.iter().any(|code| code.value == error.code.value)
         };
         let declared = procedure.errors.iter().flatten().filter(is_final);
         let declared = declared.map(|error| (error.code.value.as_str(), error.code.span));
-        let asked = procedure.enforced_preconditions().take(1);
+        let asked = procedure.enforced_preconditions().next();
         let asked = asked.map(|clause| (implicit::PRECONDITION_FAILED, clause.condition.span));
         let kept = procedure.enforced_invariants().take(1);
         let kept = kept.map(|clause| (implicit::INVARIANT_VIOLATED, clause.condition.span));
-        declared.chain(asked).chain(kept).collect()
+        let nodes =
+            self.flows.iter().flat_map(|flow| &flow.nodes).filter(|bound| bound.node == node);
+        let mut computed = nodes.flat_map(flow::FlowNode::computed);
+        let late = computed.find(|input| input.of_inverse && !input.on_admission);
+        let late = late.map(|input| (implicit::PRECONDITION_FAILED, input.value.span));
+        declared.chain(asked.or(late)).chain(kept).collect()
     }
 }
 

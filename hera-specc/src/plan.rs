@@ -108,9 +108,12 @@ fn nodes(specs: &Specs, orchestration: &Orchestration, flow: &Flow) -> List<core
         let spec = &orchestration.nodes[node.node];
         let procedure = node.procedure.map(|at| &specs.procedures[at]);
         let mode = spec.mode();
+        let late = |of_inverse| {
+            node.computed().any(|input| !input.on_admission && input.of_inverse == of_inverse)
+        };
         let before = procedure.is_some_and(|procedure| {
             procedure.enforced_preconditions().any(|clause| !node.admitted.contains(&clause.at))
-        });
+        }) || late(false);
         let after = mode == Mode::Persist && promises(procedure);
         let timeouts = [spec.timeout_ms, procedure.and_then(|procedure| procedure.timeout_ms)];
         core::Node {
@@ -128,7 +131,12 @@ fn nodes(specs: &Specs, orchestration: &Orchestration, flow: &Flow) -> List<core
                         procedure: text(written.run.value.canonical()),
                         effects: effects(inverse),
                         needs_output: found.needs_output,
-                        errors: errors(orchestration, inverse, asks(inverse), promises(inverse)),
+                        errors: errors(
+                            orchestration,
+                            inverse,
+                            asks(inverse) || late(true),
+                            promises(inverse),
+                        ),
                     }
                 },
             ),

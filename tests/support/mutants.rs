@@ -64,11 +64,11 @@ fn follow(
     let ix = |node: &str| flow.plan.find(node).expect("a node");
     match entry {
         Entry::Succeeded { node, output } | Entry::Violated { node, output, .. } => {
-            unbound.extend(state.input(ix(node)).err().map(|fault| fault.message));
-            unbound.extend(state.record(ix(node), output).err().map(|fault| fault.message));
+            unbound.extend(state.input(ix(node)).err().map(|unbound| unbound.to_string()));
+            unbound.extend(state.record(ix(node), output).err().map(|unbound| unbound.to_string()));
         }
         Entry::Compensated { node, .. } => {
-            unbound.extend(state.compensation_input(ix(node)).err().map(|fault| fault.message));
+            unbound.extend(state.compensation_input(ix(node)).err().map(|unbound| unbound.to_string()));
         }
         _ => {}
     }

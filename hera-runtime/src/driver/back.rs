@@ -84,10 +84,9 @@ impl Drive {
         let id = &self.plan.node(node).id;
         if !self.book.lock().await.machine.compensation_intended(node) {
             let point = format!("undo_intent:{id}");
-            let tell = |book: &mut Book| {
-                let (entry, about) = self.undo_intent(book, node)?;
-                book.tell(entry, about, self.now())
-            };
+            let input = self.book.lock().await.data().compensation_input(node)?;
+            let (entry, about) = self.undo_intent(node, input);
+            let tell = |book: &mut Book| book.tell(entry, about, self.now());
             // Without a durable intent there is nothing that could have failed.
             self.write_alone(&point, tell).await.map_err(Stop::Drive)?;
         }
@@ -202,15 +201,12 @@ impl Drive {
     /// The intent of an external compensation.
     pub(super) fn undo_intent(
         &self,
-        book: &Book,
         node: NodeIx,
-    ) -> Result<(Entry<Value>, Map<String, Value>), Fault> {
-        let entry = Entry::CompensationIntent {
-            node: self.plan.node(node).id.clone(),
-            key: self.undo_key(node),
-            input: book.data().compensation_input(node)?,
-        };
-        Ok((entry, self.undo_about(node)))
+        input: Value,
+    ) -> (Entry<Value>, Map<String, Value>) {
+        let (node_id, key) = (self.plan.node(node).id.clone(), self.undo_key(node));
+        let entry = Entry::CompensationIntent { node: node_id, key, input };
+        (entry, self.undo_about(node))
     }
 
     fn undo_about(&self, node: NodeIx) -> Map<String, Value> {

@@ -7,7 +7,7 @@ use hera_core::{Failure, FailureKind, Fault};
 
 use super::{Drive, DriveError};
 use crate::context::StoreError;
-use crate::flow::ENGINE_FAULT;
+use crate::flow::{ENGINE_FAULT, Unbound};
 
 /// How an attempt begins its transaction again when another one won: that is no failure, and the same may
 /// well succeed soon, but not where both come back at the same time.
@@ -30,6 +30,15 @@ pub(super) enum Stop {
 impl From<Fault> for Stop {
     fn from(fault: Fault) -> Stop {
         Stop::Drive(fault.into())
+    }
+}
+
+impl From<Unbound> for Stop {
+    fn from(unbound: Unbound) -> Stop {
+        match unbound.failure() {
+            Ok(failure) => Stop::Failed(failure),
+            Err(fault) => fault.into(),
+        }
     }
 }
 

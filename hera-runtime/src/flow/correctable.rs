@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hera_core::{Fault, NodeIx, Plan};
 use serde_json::Value;
 
-use super::{Admission, FlowDef, FlowState};
+use super::{Admission, FlowDef, FlowState, Unbound};
 use crate::context::Context;
 
 /// Typed data with its way to be admitted again.
@@ -43,11 +43,11 @@ impl FlowState for Correctable {
         self.data.record(node, output)
     }
 
-    fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+    fn input(&self, node: NodeIx) -> Result<Value, Unbound> {
         self.data.input(node)
     }
 
-    fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+    fn compensation_input(&self, node: NodeIx) -> Result<Value, Unbound> {
         self.data.compensation_input(node)
     }
 

@@ -7,7 +7,7 @@
 use hera_core::{Fault, NodeIx, Plan};
 use serde_json::Value;
 
-use super::{FlowState, Unmet};
+use super::{FlowState, Unbound, Unmet};
 use crate::bind::Faults;
 
 /// The typed data of a run: its plan, and a row for each of the plan's nodes.
@@ -58,18 +58,18 @@ impl<S: Typed> FlowState for S {
         faults.or(())
     }
 
-    fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+    fn input(&self, node: NodeIx) -> Result<Value, Unbound> {
         let faults = Faults::default();
         let input = (step::<S>(node)?.input)(self, &faults);
-        faults.or(input)
+        faults.inputs(input)
     }
 
-    fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+    fn compensation_input(&self, node: NodeIx) -> Result<Value, Unbound> {
         let undo = step::<S>(node)?.undo;
         let undo = undo.ok_or_else(|| Fault::new(format!("{node} has no compensation")))?;
         let faults = Faults::default();
         let input = undo(self, &faults);
-        faults.or(input)
+        faults.inputs(input)
     }
 
     fn boxed_clone(&self) -> Box<dyn FlowState> {

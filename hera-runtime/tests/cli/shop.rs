@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use hera_core::{Fault, NodeIx, Plan};
 use hera_runtime::cli::Service;
 use hera_runtime::flow::{
-    Admission, Draft, FieldInfo, FlowDef, FlowState, Orchestration, Refusal, Spec, Trigger,
+    Admission, Draft, FieldInfo, FlowDef, FlowState, Orchestration, Refusal, Spec, Trigger, Unbound,
 };
 use hera_runtime::wire::{self, Fields, FirstError, Wire};
 use hera_runtime::{Decimal, Uuid, Value};
@@ -160,11 +160,11 @@ impl FlowState for Line {
         Ok(())
     }
 
-    fn input(&self, _: NodeIx) -> Result<Value, Fault> {
+    fn input(&self, _: NodeIx) -> Result<Value, Unbound> {
         Ok(self.payload.clone())
     }
 
-    fn compensation_input(&self, _: NodeIx) -> Result<Value, Fault> {
+    fn compensation_input(&self, _: NodeIx) -> Result<Value, Unbound> {
         Ok(self.payload.clone())
     }
 

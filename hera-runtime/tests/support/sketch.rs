@@ -9,7 +9,9 @@ use hera_core::plan::*;
 use hera_core::{Fault, NodeIx};
 use hera_runtime::Value;
 use hera_runtime::context::Context;
-use hera_runtime::flow::{Dispatch, FieldInfo, FlowDef, FlowState, Orchestration, Refusal, Spec};
+use hera_runtime::flow::{
+    Dispatch, FieldInfo, FlowDef, FlowState, Orchestration, Refusal, Spec, Unbound,
+};
 use hera_runtime::wire::Problem;
 use serde_json::json;
 
@@ -198,6 +200,16 @@ struct Data {
     outputs: BTreeMap<NodeIx, Value>,
 }
 
+impl Data {
+    /// Not where the payload says that a result of this call does not: `"unfit": "undo A"`.
+    fn fits(&self, call: &str) -> Result<(), Unbound> {
+        match self.payload.get("unfit").and_then(Value::as_str) == Some(call) {
+            true => Err(Unbound::Unfit { input: "cents".to_owned() }),
+            false => Ok(()),
+        }
+    }
+}
+
 impl FlowState for Data {
     fn plan(&self) -> &'static Plan {
         self.plan
@@ -212,7 +224,8 @@ impl FlowState for Data {
         Ok(())
     }
 
-    fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+    fn input(&self, node: NodeIx) -> Result<Value, Unbound> {
+        self.fits(&self.plan.node(node).id)?;
         let before = self.plan.node(node).after.iter();
         let outputs: Vec<&Value> = before.filter_map(|node| self.outputs.get(node)).collect();
         // A field that is called like a node is read by that node alone.
@@ -223,7 +236,8 @@ impl FlowState for Data {
         Ok(json!({"payload": payload, "before": outputs}))
     }
 
-    fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+    fn compensation_input(&self, node: NodeIx) -> Result<Value, Unbound> {
+        self.fits(&format!("undo {}", self.plan.node(node).id))?;
         Ok(json!({"output": self.outputs.get(&node)}))
     }
 

@@ -11,6 +11,7 @@ use super::facts::{Objections, Pair, cause};
 use super::report::Place;
 use super::view::View;
 use crate::ir::expr::Ref;
+use crate::ir::flow::Computed;
 use crate::ir::{Clause, Enforced, Procedure};
 use hera_core::plan::Mode;
 
@@ -42,6 +43,16 @@ impl Pair<'_, '_> {
                     found.push(cause("clause-added", message, [place]));
                 }
             }
+            for input in node.computed().filter(|input| input.on_admission) {
+                if !before.contains(&computes(self.new, now, input)) {
+                    let message = format!(
+                        "admission computes `{}` of `{id}`, which may not fit for runs in flight",
+                        input.input
+                    );
+                    let place = self.new.read.place(input.value.span, "this value");
+                    found.push(cause("clause-added", message, [place]));
+                }
+            }
         }
         found
     }
@@ -55,7 +66,9 @@ impl Pair<'_, '_> {
         let asked = procedure.enforced_preconditions();
         let node = self.old.bound(then);
         let asked = asked.filter(|clause| node.admitted.contains(&clause.at));
-        asked.map(|clause| asks(self.old, then, clause)).collect()
+        let computed = node.computed().filter(|input| input.on_admission);
+        let computed = computed.map(|input| computes(self.old, then, input));
+        asked.map(|clause| asks(self.old, then, clause)).chain(computed).collect()
     }
 
     /// Objections to a node that has run, or is being called: something is asked for before it now.
@@ -88,7 +101,9 @@ impl Pair<'_, '_> {
         for node in &self.old.flow.boundaries[boundary].nodes {
             let Some(now) = self.new.find(self.old.id(*node)) else { continue };
             let before = self.judged(*node);
-            if before.is_empty() {
+            let mut computed = self.old.bound(*node).computed();
+            let may_not_fit = computed.any(|input| !input.on_admission && !input.of_inverse);
+            if before.is_empty() && !may_not_fit {
                 continue;
             }
             found.extend(self.inputs(*node, now));
@@ -149,6 +164,12 @@ fn asks(view: &View<'_>, node: usize, clause: Enforced<'_>) -> String {
     });
     let reads: Vec<_> = reads.collect();
     format!("{} of {reads:?} if {when:?}", expression(view, clause.condition))
+}
+
+/// What admission computes, with all that it depends on.
+fn computes(view: &View<'_>, node: usize, input: Computed<'_>) -> String {
+    let when = view.bound(node).when.as_ref().map(|when| expression(view, when));
+    format!("{} as {} if {when:?}", expression(view, input.value), input.value.ty)
 }
 
 fn preconditions<'a>(view: &View<'_>, procedure: &'a Procedure) -> Vec<Told<'a>> {

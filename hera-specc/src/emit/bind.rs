@@ -96,7 +96,15 @@ fn source(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Va
         From::With(typed) => {
             let value = super::expr::value(typed, &|r, path| read(cx, r, path), &|ty| cx.rust(ty));
             let written = cx.rust_of(typed);
-            convert(Value::new(value, true), (&typed.ty, &written), to)
+            let Value { value, optional, open } =
+                convert(Value::new(value, true), (&typed.ty, &written), to);
+            let name = &binding.input;
+            match binding.computed() {
+                None => Value { value, optional, open },
+                Some(_) => {
+                    Value { value: quote!(faults.fits(#value, #name)), optional: false, open }
+                }
+            }
         }
         From::NodeInput(position) => {
             let own = cx.procedure(at);

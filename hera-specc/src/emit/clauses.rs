@@ -9,7 +9,7 @@ use super::text::Code;
 use super::types::rust;
 use super::{bind, docs, expr, names};
 use crate::ir::expr::Ref;
-use crate::ir::flow::{Binding, From, field};
+use crate::ir::flow::{Binding, Computed, FlowNode, From, field};
 use crate::ir::{Enforced, Procedure, Type};
 
 /// Arguments beyond which clippy asks for a struct; here each is a name of the clause.
@@ -190,7 +190,35 @@ fn written(read: &Ref) -> &str {
 
 /// Whether a flow has preconditions that admission judges.
 pub(super) fn admits(cx: &FlowCx<'_>) -> bool {
-    cx.flow.nodes.iter().any(|node| !node.admitted.is_empty())
+    let computes = |node: &FlowNode| node.computed().any(|input| input.on_admission);
+    cx.flow.nodes.iter().any(|node| !node.admitted.is_empty() || computes(node))
+}
+
+/// What admission works out for a node, with its words and whether it fits: in the form of [`admitted`].
+pub(super) fn computed(cx: &FlowCx<'_>, at: usize) -> Vec<(String, String, TokenStream)> {
+    let node = &cx.flow.nodes[at];
+    let inputs = node.computed().filter(|input| input.on_admission);
+    let one = |input: Computed<'_>| {
+        let reads = |read: &Ref, path: &[String]| bind::read(cx, read, path);
+        let value = expr::value(input.value, &reads, &|ty| cx.rust(ty));
+        // What a dry run lacks is left open.
+        let mut names: Vec<&str> = Vec::new();
+        for read in input.value.refs() {
+            if let Ref::Payload(name) = read
+                && !names.contains(&name.as_str())
+            {
+                names.push(name);
+            }
+        }
+        let given = names.into_iter().map(|name| {
+            let value = bind::read(cx, &Ref::Payload(name.to_owned()), &[]);
+            quote!(faults.given(#value, #name).is_some())
+        });
+        let name = if input.of_inverse { "undo" } else { "fits" };
+        let name = format!("{name}_{}", names::snake(input.input));
+        (name, input.words(), quote!(#(#given &&)* #value.is_some()))
+    };
+    inputs.map(one).collect()
 }
 
 /// The preconditions of a node that admission judges, each with its number, its words and whether it holds.

@@ -96,15 +96,20 @@ impl Row<'_> {
 
     fn clauses(&self, code: &mut Code) -> Vec<Data> {
         let clauses = clauses::admitted(self.cx, self.at).into_iter();
-        let clauses = clauses.map(|(number, text, holds)| {
-            let holds = code.print(holds);
-            let values =
-                [("text", &*docs::code(&text)), ("faults", parameter(&holds)), ("holds", &holds)];
-            let name = format!("{}_{number}", self.name("admits"));
-            let path = self.function(code, ADMITS, name, &values);
-            let fields = vec![("text", Data::text(&text)), ("holds", path)];
-            Data::Struct("::hera_runtime::flow::Clause", fields)
-        });
+        let clauses = clauses.map(|(number, text, holds)| (number.to_string(), text, holds));
+        let clauses =
+            clauses.chain(clauses::computed(self.cx, self.at)).map(|(name, text, holds)| {
+                let holds = code.print(holds);
+                let values = [
+                    ("text", &*docs::code(&text)),
+                    ("faults", parameter(&holds)),
+                    ("holds", &holds),
+                ];
+                let name = format!("{}_{name}", self.name("admits"));
+                let path = self.function(code, ADMITS, name, &values);
+                let fields = vec![("text", Data::text(&text)), ("holds", path)];
+                Data::Struct("::hera_runtime::flow::Clause", fields)
+            });
         clauses.collect()
     }
 

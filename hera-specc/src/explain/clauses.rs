@@ -34,12 +34,27 @@ pub(super) fn of_node(specs: &Specs, node: &FlowNode, mode: Mode) -> Vec<Judged>
         true => Moment::Admission,
         false => Moment::Before,
     };
-    of(specs, node.procedure, mode == Mode::Persist, admitted)
+    let clauses = of(specs, node.procedure, mode == Mode::Persist, admitted);
+    computed(node, false).chain(clauses).collect()
+}
+
+/// What has to fit its type, of the node's inputs or of those of its compensation.
+fn computed(node: &FlowNode, of_inverse: bool) -> impl Iterator<Item = Judged> {
+    let inputs = node.computed().filter(move |input| input.of_inverse == of_inverse);
+    inputs.map(|input| {
+        let when = if input.on_admission { Moment::Admission } else { Moment::Before };
+        Judged { text: input.words(), when }
+    })
 }
 
 /// The clauses of the procedure that undoes a node: its inputs are known late.
-pub(super) fn of_inverse(specs: &Specs, inverse: &FlowCompensation) -> Vec<Judged> {
-    of(specs, inverse.procedure, true, |_| Moment::Before)
+pub(super) fn of_inverse(
+    specs: &Specs,
+    node: &FlowNode,
+    inverse: &FlowCompensation,
+) -> Vec<Judged> {
+    let clauses = of(specs, inverse.procedure, true, |_| Moment::Before);
+    computed(node, true).chain(clauses).collect()
 }
 
 fn of(

@@ -7,7 +7,8 @@
 //!
 //! - A path is absent where its value is absent or null, or where a record on the way is.
 //! - `+ - *` on integers stay integers, `/` always gives a decimal. With an absent operand the result
-//!   is absent; so are a result that does not fit and a division by zero.
+//!   is absent; so are a result that does not fit and a division by zero. Where it would be an input, the call
+//!   is not made ([`Typed::may_not_fit`]).
 //! - `== != < <= > >= in` are false where an operand is absent, `!=` too. Numbers compare by value
 //!   (`1.0 == 1`), strings and the variants of enums by their text.
 //! - `x == null` is `!exists(x)`, `x != null` is `exists(x)`; `exists(x)` is whether `x` is present.
@@ -213,6 +214,30 @@ impl Typed {
         }
     }
 
+    /// Whether its value is computed, so that it may be absent though all that it reads is there: a sum or a
+    /// product may be more than its type holds.
+    #[must_use]
+    pub fn may_not_fit(&self) -> bool {
+        match &self.kind {
+            TypedKind::Unary(UnaryOp::Negate, part) => {
+                !matches!(part.kind, TypedKind::Literal(_)) || part.may_not_fit()
+            }
+            TypedKind::Call(function, _) => *function == Function::Sum,
+            TypedKind::Binary(op, ..) => matches!(
+                op,
+                BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply | BinaryOp::Divide
+            ),
+            TypedKind::Convert(part) => part.may_not_fit(),
+            _ => false,
+        }
+    }
+
+    /// Whether a request brings all that it reads.
+    #[must_use]
+    pub fn is_of_request(&self) -> bool {
+        self.refs().into_iter().all(Ref::is_of_request)
+    }
+
     /// All values of the run that it reads, from left to right, with repetitions.
     #[must_use]
     pub fn refs(&self) -> Vec<&Ref> {
@@ -264,6 +289,14 @@ pub enum Ref {
     Input(String),
     /// In an invariant: a field that the procedure itself returns.
     Returned(String),
+}
+
+impl Ref {
+    /// Whether a request brings it.
+    #[must_use]
+    pub fn is_of_request(&self) -> bool {
+        matches!(self, Ref::Payload(_) | Ref::Context(_))
+    }
 }
 
 /// The functions.

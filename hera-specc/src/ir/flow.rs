@@ -55,6 +55,44 @@ pub struct FlowNode {
     pub compensation: Option<FlowCompensation>,
 }
 
+impl FlowNode {
+    /// The computed inputs of the node and of its compensation, in this order: admission works them out where a
+    /// request brings all that they read, and whether the node runs.
+    pub fn computed(&self) -> impl Iterator<Item = Computed<'_>> {
+        let at_once = self.when.as_ref().is_none_or(Typed::is_of_request);
+        let undo = self.compensation.iter().flat_map(|inverse| &inverse.inputs);
+        let of = move |binding, of_inverse| {
+            let value = Binding::computed(binding)?;
+            let on_admission = at_once && value.is_of_request();
+            Some(Computed { input: &binding.input, value, of_inverse, on_admission })
+        };
+        let own = self.inputs.iter().filter_map(move |binding| of(binding, false));
+        own.chain(undo.filter_map(move |binding| of(binding, true)))
+    }
+}
+
+/// An input that is the result of arithmetic: a call cannot be made where its type does not hold that.
+#[derive(Clone, Copy, Debug)]
+pub struct Computed<'a> {
+    /// The input's name.
+    pub input: &'a str,
+    /// The expression.
+    pub value: &'a Typed,
+    /// Whether it is an input of the compensation.
+    pub of_inverse: bool,
+    /// Whether admission works it out, and refuses a request for which it does not fit. Else the call fails with
+    /// `PRECONDITION_FAILED` when its time comes.
+    pub on_admission: bool,
+}
+
+impl Computed<'_> {
+    /// What has to hold, in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("{} fits its type", self.input)
+    }
+}
+
 /// A node's compensation in a flow.
 #[derive(Clone, Debug)]
 pub struct FlowCompensation {
@@ -79,6 +117,18 @@ pub struct Binding {
     pub from: From,
     /// What stands in where the source is absent.
     pub default: Option<Literal>,
+}
+
+impl Binding {
+    /// Its expression, where that is computed from values that are there: it is absent only where the result
+    /// does not fit its type.
+    #[must_use]
+    pub fn computed(&self) -> Option<&Typed> {
+        match &self.from {
+            From::With(typed) if !typed.optional && typed.may_not_fit() => Some(typed),
+            _ => None,
+        }
+    }
 }
 
 /// The source of a binding.

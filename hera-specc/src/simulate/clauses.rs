@@ -1,5 +1,7 @@
 //! The clauses of a node, read through its bindings: what its procedure would see as its inputs.
 
+use std::borrow::Cow;
+
 use super::interpret::{Data, holds, interpret};
 use super::value::Value;
 use crate::ir::expr::Ref;
@@ -11,8 +13,8 @@ use crate::ir::{Enforced, Flow, Specs};
 pub struct Unmet<'a> {
     /// The node, as position in the flow.
     pub node: usize,
-    /// The clause as written.
-    pub text: &'a str,
+    /// The clause as written, or what has to fit.
+    pub text: Cow<'a, str>,
 }
 
 /// The preconditions that admission judges and that do not hold, node by node. One that reads a field
@@ -27,21 +29,27 @@ pub fn unmet<'a>(
     for (at, node) in flow.nodes.iter().enumerate() {
         let runs = || node.when.as_ref().is_none_or(|when| holds(when, data));
         let Some(procedure) = node.procedure.map(|at| &specs.procedures[at]) else { continue };
-        if node.admitted.is_empty() || !runs() {
+        if !runs() {
             continue;
         }
+        let computed = node.computed().filter(|input| input.on_admission);
+        let unfit = computed.filter(|input| {
+            let open = input.value.refs().into_iter().any(|read| is_missing(read, missing));
+            !open && interpret(input.value, data).is_none()
+        });
         let inputs = Inputs { node, data };
         let judged = procedure.enforced_preconditions().filter(|clause| {
             node.admitted.contains(&clause.at) && !reads_missing(node, *clause, missing)
         });
         let broken = judged.filter(|clause| !holds(clause.condition, &inputs));
-        found.extend(broken.map(|clause| Unmet { node: at, text: clause.text }));
+        found.extend(broken.map(|clause| Unmet { node: at, text: clause.text.into() }));
+        found.extend(unfit.map(|input| Unmet { node: at, text: input.words().into() }));
     }
     found
 }
 
 fn reads_missing(node: &FlowNode, clause: Enforced<'_>, missing: &[String]) -> bool {
-    let lacks = |value: &Ref| matches!(value, Ref::Payload(name) if missing.contains(name));
+    let lacks = |value: &Ref| is_missing(value, missing);
     let bindings = clause.reads().into_iter().filter_map(|read| match read {
         Ref::Input(name) => node.inputs.iter().find(|binding| binding.input == *name),
         _ => None,
@@ -51,6 +59,19 @@ fn reads_missing(node: &FlowNode, clause: Enforced<'_>, missing: &[String]) -> b
         From::Value(value, _) => lacks(value),
         From::NodeInput(_) | From::Nothing => false,
     })
+}
+
+fn is_missing(value: &Ref, missing: &[String]) -> bool {
+    matches!(value, Ref::Payload(name) if missing.contains(name))
+}
+
+/// The calls that cannot be made once their time comes, by what is given and returned.
+pub(super) fn unfit(flow: &Flow, data: &dyn Data) -> Vec<(usize, bool)> {
+    let nodes = flow.nodes.iter().enumerate();
+    let late = nodes.flat_map(|(at, node)| node.computed().map(move |input| (at, input)));
+    let late = late.filter(|(_, input)| !input.on_admission);
+    let unfit = late.filter(|(_, input)| interpret(input.value, data).is_none());
+    unfit.map(|(at, input)| (at, input.of_inverse)).collect()
 }
 
 /// The inputs of a node, as its bindings give them.

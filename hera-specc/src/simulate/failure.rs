@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use hera_core::Plan;
-use hera_core::entry::infrastructure;
+use hera_core::entry::{implicit, infrastructure};
 use hera_core::plan::Node;
 use hera_core::sim::Script;
 
@@ -97,9 +97,17 @@ pub fn validate(failing: &Failing, plans: &[&Plan]) -> Result<(), Misuse> {
     Err(Misuse::unknown(&what, &failing.code, codes(node)))
 }
 
-/// The script of these failures, as far as their nodes are in the plan.
-pub(super) fn script(failures: &[Failing], plan: &Plan) -> Script {
-    failures.iter().fold(Script::new(), |script, failing| match plan.find(&failing.node) {
+/// The script of these failures, as far as their nodes are in the plan. What is `unfit`, nodes and compensations by
+/// position, fails before it can be called.
+pub(super) fn script(failures: &[Failing], unfit: Vec<(usize, bool)>, plan: &Plan) -> Script {
+    let unfit = unfit.into_iter().fold(Script::new(), |script, (at, of_inverse)| {
+        let Some(node) = plan.node_ixs().nth(at) else { return script };
+        match of_inverse {
+            true => script.fail_compensation(node, implicit::PRECONDITION_FAILED, None),
+            false => script.fail(node, implicit::PRECONDITION_FAILED, None),
+        }
+    });
+    failures.iter().fold(unfit, |script, failing| match plan.find(&failing.node) {
         Some(node) => script.fail(node, failing.code.clone(), failing.times),
         None => script,
     })

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::admit::{Admitted, Refused, admit};
-use super::clauses::{Unmet, unmet};
+use super::clauses::{Unmet, unfit, unmet};
 use super::failure::{Failing, script};
 use super::sample;
 use super::state::{Fields, State};
@@ -146,10 +146,15 @@ pub fn dry_run(subject: Subject<'_>, given: &Given<'_>) -> Result<DryRun, Fault>
         return Ok(unadmitted(plan, &unmet, admitted.missing));
     }
     let outputs = outputs(subject, given, &admitted.payload)?;
+    let mut full = state.clone();
+    for (node, output) in plan.node_ixs().zip(&outputs) {
+        hera_core::Flow::record(&mut full, node, output)?;
+    }
+    let script = script(given.failures, unfit(subject.flow, &full), &plan);
     let mut moments = Vec::new();
     let report = simulate_watched(
         Machine::new(state),
-        &script(given.failures, &plan),
+        &script,
         &mut |node| Arc::clone(&outputs[node.0 as usize]),
         &mut |at, entry| moments.push((at, entry.clone().bare())),
     )?;

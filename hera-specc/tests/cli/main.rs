@@ -3,6 +3,7 @@
 
 mod check;
 mod clauses;
+mod computed;
 mod determinism;
 mod diff;
 mod documents;

@@ -278,10 +278,10 @@ fn a_request_is_judged_as_the_interpreter_says() {
     assert_eq!(judged, PROCEDURES * CLAUSES, "admission knows all that they read");
     for row in rows() {
         let payload = part(&row, flow.payload.iter().map(|field| field.name.as_str()));
-        let wanted: Vec<(String, &str)> =
+        let wanted: Vec<(String, String)> =
             simulate::unmet(&analysis.specs, flow, &Row(payload.clone()), &[])
                 .into_iter()
-                .map(|unmet| (format!("N{}", unmet.node), unmet.text))
+                .map(|unmet| (format!("N{}", unmet.node), unmet.text.into_owned()))
                 .collect();
         let found = match admit(&context, &payload) {
             Ok(_) => Vec::new(),
@@ -291,7 +291,7 @@ fn a_request_is_judged_as_the_interpreter_says() {
             }
         };
         let found: Vec<_> =
-            found.iter().map(|unmet| (unmet.node.to_owned(), unmet.clause)).collect();
+            found.iter().map(|unmet| (unmet.node.to_owned(), unmet.clause.to_owned())).collect();
         assert_eq!(found, wanted, "{payload}");
     }
 }

@@ -14,7 +14,7 @@ use hera_core::{Failure, FailureKind, Fault, NodeIx};
 use hera_runtime::Value;
 use hera_runtime::context::Context;
 use hera_runtime::flow::{
-    Answer, BoxFuture, Call, Dispatch, FlowDef, FlowState, Orchestration, Refusal, Spec,
+    Answer, BoxFuture, Call, Dispatch, FlowDef, FlowState, Orchestration, Refusal, Spec, Unbound,
 };
 use serde_json::json;
 
@@ -129,11 +129,11 @@ impl FlowState for Data {
         Ok(())
     }
 
-    fn input(&self, _: NodeIx) -> Result<Value, Fault> {
+    fn input(&self, _: NodeIx) -> Result<Value, Unbound> {
         Ok(json!({"payload": self.payload, "before": self.last}))
     }
 
-    fn compensation_input(&self, _: NodeIx) -> Result<Value, Fault> {
+    fn compensation_input(&self, _: NodeIx) -> Result<Value, Unbound> {
         Ok(Value::Null)
     }
 

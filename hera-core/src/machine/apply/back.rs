@@ -1,11 +1,14 @@
 //! Which entries of the way back are legal, and what they change.
 
-use crate::entry::{Direction, Failure, FailureKind};
+use crate::entry::{Direction, Failure, FailureKind, implicit};
 use crate::flow::{Fault, Flow};
 use crate::machine::back::Verdict;
 use crate::machine::state::{Cause, NodeState, Parked};
 use crate::machine::{Machine, Work};
 use crate::plan::{Effects, NodeIx};
+
+/// Why an external compensation can neither be done nor have failed.
+const UNINTENDED: &str = "has an external compensation without intent";
 
 impl<F: Flow> Machine<F> {
     pub(super) fn resolve_done(
@@ -75,6 +78,7 @@ impl<F: Flow> Machine<F> {
 
     pub(super) fn compensate(&mut self, node: NodeIx, attempt: u32) -> Result<(), Fault> {
         let undo = self.undo_attempted(node, attempt)?;
+        self.ensure(self.is_ready_to_undo(node), node, UNINTENDED)?;
         self.undo = Some(undo);
         self.row_mut(node).enter(NodeState::Compensated);
         self.compensated.push(node);
@@ -90,6 +94,9 @@ impl<F: Flow> Machine<F> {
         retry_at: Option<i64>,
     ) -> Result<(), Fault> {
         let undo = self.undo_attempted(node, attempt)?;
+        // What its call would be given cannot be worked out: it was not called, and never is.
+        let uncalled = failure.code == implicit::PRECONDITION_FAILED;
+        self.ensure(self.is_ready_to_undo(node) || uncalled, node, UNINTENDED)?;
         let retried = retry_at.is_none() || self.compensation_retries(node, failure);
         self.ensure(retried, node, "may not be compensated again after this failure")?;
         self.undo = Some(undo);
@@ -139,11 +146,14 @@ impl<F: Flow> Machine<F> {
 
     fn undo_attempted(&self, node: NodeIx, attempt: u32) -> Result<Vec<NodeIx>, Fault> {
         let undo = self.undoing(node)?;
-        let ready = !self.undone_outside(node) || self.state(node) == NodeState::Undoing;
-        self.ensure(ready, node, "has an external compensation without intent")?;
         let attempted = attempt == self.compensation_attempt(node);
         self.ensure(attempted, node, "has another attempt of its compensation under way")?;
         Ok(undo)
+    }
+
+    /// Whether the call that undoes a node has its intent, if it needs one.
+    fn is_ready_to_undo(&self, node: NodeIx) -> bool {
+        !self.undone_outside(node) || self.state(node) == NodeState::Undoing
     }
 
     pub(super) fn undone_outside(&self, node: NodeIx) -> bool {

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::dice::Dice;
 use crate::context::Context;
-use crate::flow::{Admission, FlowDef, FlowState, Refusal, Spec};
+use crate::flow::{Admission, FlowDef, FlowState, Refusal, Spec, Unbound};
 
 /// The orchestration of all random flows.
 pub(super) const CODE: &str = "HERA.TEST.SIMULATION.ORCH.RANDOM.v1";
@@ -113,17 +113,19 @@ impl FlowState for Data {
         Ok(())
     }
 
-    fn input(&self, node: NodeIx) -> Result<Value, Fault> {
+    fn input(&self, node: NodeIx) -> Result<Value, Unbound> {
         let before = self.plan.node(node).after.iter();
         let before: Vec<&Value> = before.filter_map(|node| self.outputs.get(node)).collect();
         Ok(json!({"own": self.payload[&*self.plan.node(node).id]["amount"], "before": before}))
     }
 
-    fn compensation_input(&self, node: NodeIx) -> Result<Value, Fault> {
+    fn compensation_input(&self, node: NodeIx) -> Result<Value, Unbound> {
         let facts = self.plan.node(node);
         let reads = facts.compensation.as_ref().is_some_and(|inverse| inverse.needs_output);
         match self.outputs.get(&node) {
-            None if reads => Err(Fault::new("the compensation reads an output that is not there")),
+            None if reads => {
+                Err(Fault::new("the compensation reads an output that is not there").into())
+            }
             Some(output) if reads => Ok(json!({"output": output})),
             _ => Ok(json!({"own": self.payload[&*facts.id]["amount"]})),
         }

@@ -206,7 +206,8 @@ impl<'a> See<'a, '_> {
                     .help(format!("name what takes back the work of `{}`", node.id)),
             );
         }
-        let refusals = self.orchestration.refusals(procedure);
+        let at = self.orchestration.node(&node.id.value)?;
+        let refusals = self.orchestration.refusals(at, procedure);
         let (_, first) = refusals.first()?;
         let codes: Vec<&str> = refusals.iter().map(|(code, _)| *code).collect();
         let message = format!(

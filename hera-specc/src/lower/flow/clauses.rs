@@ -9,7 +9,7 @@ use crate::ir::{Enforced, Procedure};
 /// procedure's preconditions. None where the node's own condition has to wait for an output.
 pub(super) fn admitted(procedure: Option<&Procedure>, node: &BoundNode) -> Vec<usize> {
     let Some(procedure) = procedure else { return Vec::new() };
-    if !node.when.as_ref().is_none_or(known_at_once) {
+    if !node.when.as_ref().is_none_or(Typed::is_of_request) {
         return Vec::new();
     }
     let brought = |read: &Ref| match read {
@@ -24,17 +24,9 @@ pub(super) fn admitted(procedure: Option<&Procedure>, node: &BoundNode) -> Vec<u
 
 fn is_brought(binding: &Binding) -> bool {
     match &binding.from {
-        From::With(typed) => known_at_once(typed),
-        From::Value(value, _) => is_of_request(value),
+        From::With(typed) => typed.is_of_request(),
+        From::Value(value, _) => value.is_of_request(),
         From::Nothing => true,
         From::NodeInput(_) => false,
     }
-}
-
-fn known_at_once(typed: &Typed) -> bool {
-    typed.refs().into_iter().all(is_of_request)
-}
-
-fn is_of_request(value: &Ref) -> bool {
-    matches!(value, Ref::Payload(_) | Ref::Context(_))
 }

@@ -41,6 +41,14 @@ pub mod std {
 
         /// `ORCH`.
         pub mod orch {
+            /// `COMPUTED`.
+            pub mod computed {
+                /// `HERA.STD.CORE.ORCH.COMPUTED.v1`: Count it.
+                pub mod v1 {
+                    include!("computed.orchestration.rs");
+                }
+            }
+
             /// `GUARDED`.
             pub mod guarded {
                 /// `HERA.STD.CORE.ORCH.GUARDED.v1`: Hand it on.
@@ -76,11 +84,27 @@ pub mod std {
                 }
             }
 
+            /// `FIFTH`.
+            pub mod fifth {
+                /// `HERA.STD.CORE.WIRE.FIFTH.v1`: Undo it.
+                pub mod v1 {
+                    include!("fifth.rs");
+                }
+            }
+
             /// `FIRST`.
             pub mod first {
                 /// `HERA.STD.CORE.WIRE.FIRST.v2`: Do it.
                 pub mod v2 {
                     include!("first.rs");
+                }
+            }
+
+            /// `FOURTH`.
+            pub mod fourth {
+                /// `HERA.STD.CORE.WIRE.FOURTH.v1`: Do it.
+                pub mod v1 {
+                    include!("fourth.rs");
                 }
             }
 
@@ -144,11 +168,14 @@ pub static SPECS: &[&::hera_runtime::flow::Spec] = &[
     &std::core::bool::u32::v1::SPEC,
     &std::core::decl::selfish::v1::SPEC,
     &std::core::hera_runtime::hera_runtime::v1::SPEC,
+    &std::core::orch::computed::v1::SPEC,
     &std::core::orch::guarded::v1::SPEC,
     &std::core::orch::parked::v1::SPEC,
     &std::core::orch::unstarted::v1::SPEC,
     &std::core::wire::r#dyn::v1::SPEC,
+    &std::core::wire::fifth::v1::SPEC,
     &std::core::wire::first::v2::SPEC,
+    &std::core::wire::fourth::v1::SPEC,
     &std::core::wire::raw::v1::SPEC,
     &std::orch::orch::specs::v1::SPEC,
     &r#type::r#move::r#gen::r#gen::v1::SPEC,
