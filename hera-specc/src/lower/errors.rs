@@ -30,14 +30,8 @@ pub(super) const KEYS: Keys = Keys {
     missed: &["compensate"],
 };
 
-/// What clauses fail with, and what no procedure can say: it panicked, its store failed, nobody knows.
-const RESERVED: [&str; 5] = [
-    implicit::PRECONDITION_FAILED,
-    implicit::INVARIANT_VIOLATED,
-    infrastructure::PANIC,
-    infrastructure::STORE_FAILURE,
-    infrastructure::UNKNOWN,
-];
+/// What clauses fail with; the codes of the machinery are taken as well.
+const CLAUSES: [&str; 2] = [implicit::PRECONDITION_FAILED, implicit::INVARIANT_VIOLATED];
 
 /// The errors under `errors`; codes are unique. `None` where the section says nothing usable.
 pub(super) fn lower(cx: &mut Cx<'_>, entry: &Entry) -> Option<Vec<ErrorDecl>> {
@@ -59,7 +53,8 @@ pub(super) fn lower(cx: &mut Cx<'_>, entry: &Entry) -> Option<Vec<ErrorDecl>> {
             );
             continue;
         }
-        if RESERVED.contains(&error.code.value.as_str()) {
+        let code = error.code.value.as_str();
+        if CLAUSES.contains(&code) || infrastructure::ALL.contains(&code) {
             let message = format!("the error code `{}` is the engine's own", error.code);
             cx.report(
                 Diagnostic::new(&catalogue::HS0214, error.code.span, message)
@@ -67,7 +62,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, entry: &Entry) -> Option<Vec<ErrorDecl>> {
                         implicit::PRECONDITION_FAILED | implicit::INVARIANT_VIOLATED => {
                             "it says that a clause under `preconditions` or `invariants` does not hold"
                         }
-                        _ => "it says that the machinery failed, and is no answer of a procedure",
+                        _ => "it says that the machinery failed: it is retried, and no answer of a procedure",
                     })
                     .help("give the error a name of its own, such as `LINE_REFUSED`"),
             );

@@ -233,6 +233,24 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Whether a route of the flow has this field in its path.
+    fn is_param(&self, field: &str) -> bool {
+        let mut params = self.triggers.iter().flat_map(|at| self.params(*at));
+        params.any(|param| param.field == field)
+    }
+
+    /// The parameters of all paths, as they are written there.
+    fn param_names(&self) -> impl Iterator<Item = &'a str> + Clone + '_ {
+        let params = self.triggers.iter().flat_map(|at| self.params(*at));
+        params.map(|param| param.name.value.as_str())
+    }
+
+    /// Whether requests start it, and not events alone.
+    fn has_route(&self) -> bool {
+        let on = |at: &usize| &self.orchestration.triggers[*at].on.value;
+        self.triggers.iter().any(|at| matches!(on(at), crate::ir::On::Api { .. }))
+    }
+
     fn params(&self, trigger: usize) -> &'a [crate::ir::PathParam] {
         match &self.orchestration.triggers[trigger].on.value {
             crate::ir::On::Api { params, .. } => params,

@@ -68,6 +68,69 @@ fn the_organization_is_the_callers() {
     assert!(with("$.payload.org"));
     assert!(with("$.context.actor_id"));
     assert!(!with("$.context.organization_id"));
+    let bound = sale(", payload: { org: uuid }, bind: { organization_id: $.payload.org }", "");
+    assert!(found(&bound, "", "").iter().any(|(code, _)| code == "HS1202"));
+}
+
+#[test]
+fn a_path_its_headers_and_its_body_are_three_places() {
+    let kind = "    - { name: kind, type: string }\n";
+    let told = |path: &str, reserve: &str, inputs: &str, code: &str| {
+        let sale = sale("", reserve).replace("/sales", path);
+        let all = found(&sale, inputs, "");
+        let errors: Vec<&str> = all
+            .iter()
+            .filter(|(_, severity)| severity == "error")
+            .map(|(code, _)| code.as_str())
+            .collect();
+        assert_eq!(errors, if code.is_empty() { vec![] } else { vec![code] }, "{path} {reserve}");
+    };
+    let when = |read: &str| format!(", when: \"{read} == 'A'\"");
+    told("/sales", &when("$.payload.kind"), kind, "");
+    told("/sales", &when("$.headers.kind"), kind, "HS0721");
+    told("/sales", &when("$.path.kind"), kind, "HS0721");
+    told("/sales/:kind", &when("$.path.kind"), kind, "");
+    told("/sales/:till", &when("$.path.till"), "", "");
+    let said = |place: &str| format!("    - {{ name: kind, type: string, where: {place} }}\n");
+    told("/sales", &when("$.headers.kind"), &said("headers"), "");
+    told("/sales", "", &said("path"), "HS0721");
+    told("/sales/:kind", "", &said("path"), "");
+    told(
+        "/sales",
+        ", with: { other: $.headers.kind }",
+        &format!("{kind}{}", kind.replace("kind", "other")),
+        "HS0415",
+    );
+}
+
+#[test]
+fn what_is_the_callers_is_no_parameter_of_a_path() {
+    let told = |path: &str| {
+        let specs = sale("", "").replace("/sales", path);
+        let (name, reserve) = procedure("RESERVE", "effects: transactional\n", "", "");
+        let (other, take) = procedure("TAKE", "effects: transactional\n", "", "");
+        let files = [("sale.yml", &*specs), (&name, &reserve), (&other, &take)];
+        run_in(folder(&files).path(), &["check", "."]).stderr
+    };
+    let own = told("/sales/:organization_id");
+    assert!(own.contains("an input called `organization_id` is the caller's"), "{own}");
+    let other = told("/sales/:till");
+    assert!(other.contains("bind the one that it stands for to `$.path.till`"), "{other}");
+}
+
+#[test]
+fn the_codes_of_the_machinery_are_no_answers() {
+    let told = |code: &str| {
+        let (name, take) = procedure("TAKE", "effects: transactional\n", "", "");
+        let take = take.replace("code: NO", &format!("code: {code}"));
+        let specs = folder(&[(&name, &take)]);
+        run_in(specs.path(), &["check", "."]).stderr.contains("HS0214")
+    };
+    assert!(
+        ["NETWORK_TIMEOUT", "TEMPORARY_LOCK_FAILURE", "INVENTORY_CONTENTION"].map(told)
+            == [true; 3]
+    );
+    assert!(!told("LINE_REFUSED"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::check::cx::Cx;
 use crate::diag::{Diagnostic, Diagnostics, catalogue, nearest};
 use crate::ir::expr::{Expr, ExprKind, Root};
-use crate::ir::flow::Origin;
+use crate::ir::flow::{Origin, context_field};
 use crate::ir::{Flow, On, Orchestration, PathParam, Trigger, Type};
 
 pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
@@ -56,13 +56,19 @@ fn found(orchestration: &Orchestration, flow: &Flow, param: &PathParam) -> Diagn
         param.name.span,
         format!("path parameter `:{name}` is bound to no input of `{}`", flow.event),
     )
-    .label(format!("an input called `{field}` would take it"));
+    .label(match context_field(field) {
+        Some(_) => format!("an input called `{field}` is the caller's"),
+        None => format!("an input called `{field}` would take it"),
+    });
     let input = meant(flow, field);
     let found = found.help(match input {
         Some(input) => format!("bind it in the trigger: `bind: {{ {input}: $.path.{name} }}`"),
+        None if context_field(field).is_some() => {
+            format!("leave it out of the path, or bind an input of another name to `$.path.{name}`")
+        }
         None => format!(
-            "declare an input `{field}`, or bind the one that it stands for: \
-             `bind: {{ {field}: $.path.{name} }}`"
+            "declare an input `{field}` where it is needed, or bind the one that it stands for to \
+             `$.path.{name}`"
         ),
     });
     match input.and_then(|input| flow.payload.iter().find(|field| field.name == input)) {

@@ -26,17 +26,18 @@ pub(super) fn run(cx: &Cx<'_>, diags: &mut Diagnostics) {
         }
     }
     for (orchestration, _) in cx.orchestrations() {
-        for node in &orchestration.nodes {
+        let withs = orchestration.nodes.iter().flat_map(|node| {
             let inverse = node.compensation.iter().flat_map(|inverse| &inverse.with);
-            let bound = node.with.iter().chain(inverse);
-            bound
-                .filter_map(|(name, expr)| bound_otherwise(name, expr))
-                .for_each(|found| diags.push(found));
-        }
+            node.with.iter().chain(inverse).map(|bound| ("with", bound))
+        });
+        let binds = orchestration.triggers.iter().flat_map(|trigger| &trigger.bind);
+        let all = withs.chain(binds.map(|bound| ("bind", bound)));
+        all.filter_map(|(key, (name, expr))| bound_otherwise(key, name, expr))
+            .for_each(|found| diags.push(found));
     }
 }
 
-fn bound_otherwise(name: &Spanned<String>, expr: &Expr) -> Option<Diagnostic> {
+fn bound_otherwise(key: &str, name: &Spanned<String>, expr: &Expr) -> Option<Diagnostic> {
     let is_callers = |expr: &Expr| match &expr.kind {
         ExprKind::Path(Path { root: Some(root), segments }) => {
             let own = matches!(segments.as_slice(), [only] if only.value == "organization_id");
@@ -48,9 +49,13 @@ fn bound_otherwise(name: &Spanned<String>, expr: &Expr) -> Option<Diagnostic> {
         return None;
     }
     Some(
-        Diagnostic::new(&catalogue::HS1202, expr.span, "`with` gives another `organization_id`")
-            .label("not the caller's")
-            .secondary(name.span, "rows are read and written for the caller's all the same")
-            .help("leave it out: it is taken from the caller's identity"),
+        Diagnostic::new(
+            &catalogue::HS1202,
+            expr.span,
+            format!("`{key}` gives another `organization_id`"),
+        )
+        .label("not the caller's")
+        .secondary(name.span, "rows are read and written for the caller's all the same")
+        .help("leave it out: it is taken from the caller's identity"),
     )
 }

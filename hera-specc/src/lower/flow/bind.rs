@@ -4,16 +4,17 @@
 //! exactly one node that always runs before; a path parameter; the payload. A compensation looks at the
 //! output and the inputs of the node that it undoes right after its `with`.
 
+mod declare;
 mod reads;
 mod report;
 mod triggers;
 
-use reads::{in_context, payload_field, plain_field, reads_output, ty};
+use reads::{in_context, plain_field, reads_output, ty};
 
-use super::env::{NodeEnv, read_type};
+use super::env::NodeEnv;
 use super::payload::{Claim, Payload};
 use super::{Codes, Frame, find};
-use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue, nearest};
+use crate::diag::{Diagnostic, Diagnostics, Severity, catalogue};
 use crate::ir::expr::{Expr, Ref, Root, Typed};
 use crate::ir::flow::{
     Binding, FlowCompensation, From, Origin, PayloadField, context_field, field,
@@ -158,7 +159,14 @@ impl<'a> Binder<'a, '_> {
             Some(Source::Headers) if context_field(name).is_none() => {
                 return self.take_payload(who, input, Origin::Header);
             }
-            Some(Source::Path) => return self.take_payload(who, input, Origin::Path),
+            Some(Source::Path) if self.frame.is_param(name) => {
+                return self.take_payload(who, input, Origin::Path);
+            }
+            // An event has no path, and a trigger may bind what its path does not have.
+            Some(Source::Path) if self.frame.has_route() && self.bound(name).is_none() => {
+                self.report_no_param(who, input);
+                return SlotFrom::Nothing;
+            }
             Some(Source::Context) if !in_context(input) => {
                 self.report_no_context(input);
                 return SlotFrom::Nothing;
@@ -171,16 +179,22 @@ impl<'a> Binder<'a, '_> {
         if let Some(found) = self.upstream(who, input) {
             return found;
         }
-        let bound = |at: &usize| {
-            let trigger = &self.frame.orchestration.triggers[*at];
-            trigger.bind.iter().find(|(key, _)| key.value == name)
-        };
-        if let Some((_, expr)) = self.frame.triggers.iter().find_map(bound) {
+        if let Some(expr) = self.bound(name) {
             return self.explicit(who, input, expr);
         }
-        let params = self.frame.triggers.iter().flat_map(|at| self.frame.params(*at));
-        let in_path = params.into_iter().any(|param| param.field == name);
-        self.take_payload(who, input, if in_path { Origin::Path } else { Origin::Payload })
+        self.take_payload(who, input, self.body_or_path(name))
+    }
+
+    /// What a trigger binds an input of this name to.
+    fn bound(&self, name: &str) -> Option<&'a Expr> {
+        let triggers = self.frame.triggers.iter().map(|at| &self.frame.orchestration.triggers[*at]);
+        let mut bound = triggers.flat_map(|trigger| &trigger.bind);
+        bound.find(|(key, _)| key.value == name).map(|(_, expr)| expr)
+    }
+
+    /// From where a field of this name comes if nothing else is said.
+    fn body_or_path(&self, name: &str) -> Origin {
+        if self.frame.is_param(name) { Origin::Path } else { Origin::Payload }
     }
 
     /// The output of exactly one node that always runs before.
@@ -237,9 +251,10 @@ impl<'a> Binder<'a, '_> {
         if let Some((root, name, span)) = plain_field(expr) {
             let name = self.frame.field_name(root, name);
             let origin = match root {
-                Root::Path => Origin::Path,
+                // What is no parameter is told where the expression is typed.
+                Root::Path if !self.frame.is_param(name) => return SlotFrom::Expr(expr),
                 Root::Headers => Origin::Header,
-                _ => Origin::Payload,
+                _ => self.body_or_path(name),
             };
             let known = self.payload.has(name);
             if origin != Origin::Payload || self.payload.admits(name) {
@@ -259,41 +274,6 @@ impl<'a> Binder<'a, '_> {
     fn need(&mut self, at: usize, name: &str) {
         let conditional = self.frame.lookup.is_told_at_admission(at);
         self.payload.need(name, conditional.then_some(at));
-    }
-
-    /// HS0701: fields that only conditions (or parts of expressions) read.
-    fn declare_reads(&mut self) {
-        let declared: Vec<String> = self.payload.names().map(str::to_owned).collect();
-        for at in 0..self.frame.order.len() {
-            let node = self.frame.node(at);
-            let inverse = node.compensation.iter().flat_map(|inverse| &inverse.with);
-            // What a trigger binds is read before the first node.
-            let triggers = self.frame.triggers.iter().filter(|_| at == 0);
-            let bound = triggers.flat_map(|at| &self.frame.orchestration.triggers[*at].bind);
-            let withs = node.with.iter().chain(inverse).chain(bound).map(|(_, expr)| expr);
-            for (expr, is_when) in
-                node.when.iter().map(|e| (e, true)).chain(withs.map(|e| (e, false)))
-            {
-                for (path, inferred) in expr::infer_reads(expr) {
-                    let Some(first) = payload_field(path) else { continue };
-                    if !self.payload.has(&first.value) {
-                        self.report_undeclared(at, first, &declared, is_when);
-                        let near = nearest(&first.value, declared.iter().map(String::as_str));
-                        if self.payload.closed().is_none() && near.is_none() {
-                            let ty = Spanned::new(read_type(inferred), first.span);
-                            let claim = Claim {
-                                name: &first.value,
-                                ty: Some(&ty),
-                                span: first.span,
-                                default: None,
-                                description: None,
-                            };
-                            self.payload.claim(&claim, Origin::Payload, self.diags);
-                        }
-                    }
-                }
-            }
-        }
     }
 
     fn resolve(&mut self, at: usize, slots: NodeSlots<'a>) -> BoundNode {

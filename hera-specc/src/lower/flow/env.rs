@@ -64,15 +64,23 @@ impl NodeEnv<'_> {
     fn payload_field(&self, path: &Path, root: Root) -> Resolution {
         let first = &path.segments[0];
         let name = self.frame.field_name(root, &first.value);
-        match self.payload.ty(name) {
+        let is_there = match root {
+            Root::Path => self.frame.is_param(name),
+            Root::Headers => self.payload.is_header(name),
+            _ => true,
+        };
+        match self.payload.ty(name).filter(|_| is_there) {
             Some(ty) => {
                 let optional = self.payload.optional(name);
                 Resolution::value(Ref::Payload(name.to_owned()), ty, optional)
             }
             None if root == Root::Payload => Resolution::Poisoned,
+            None if root == Root::Path => {
+                missing(first.span, &first.value, "the path", self.frame.param_names())
+            }
             None => {
-                let what = if root == Root::Path { "the path" } else { "the headers" };
-                missing(first.span, &first.value, what, self.payload.names())
+                let headers = self.payload.names().filter(|name| self.payload.is_header(name));
+                missing(first.span, &first.value, "the headers", headers)
             }
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct Payload {
 struct Draft {
     ty: Option<Spanned<Type>>,
     origin: Origin,
+    /// Who says that it comes from there.
+    taken: Span,
     default: Option<Fallback>,
     span: Span,
     description: Option<String>,
@@ -42,11 +44,39 @@ impl Draft {
         Draft {
             ty: None,
             origin,
+            taken: claim.span,
             default: None,
             span: claim.span,
             description: None,
             always: false,
             when: Vec::new(),
+        }
+    }
+
+    /// What a path has is not in the body. A header and a field of one name are two: HS0415.
+    fn take_origin(&mut self, claim: &Claim<'_>, origin: Origin, diags: &mut Diagnostics) {
+        let one_is_a_header = (self.origin == Origin::Header) != (origin == Origin::Header);
+        if one_is_a_header && claim.span != self.taken {
+            let words = |origin| match origin {
+                Origin::Header => "from the headers",
+                Origin::Path => "from the path",
+                Origin::Payload => "from the body",
+            };
+            let (first, other) = (words(self.origin), words(origin));
+            let message = format!(
+                "`{}` comes {other} here and {first} elsewhere in the same flow",
+                claim.name
+            );
+            diags.push(
+                Diagnostic::new(&catalogue::HS0415, claim.span, message)
+                    .label(other)
+                    .secondary(self.taken, first)
+                    .note("both are read from one field of the event's payload")
+                    .help("take both from one place, or give one of them another name"),
+            );
+        }
+        if origin != Origin::Payload && self.origin != origin {
+            (self.origin, self.taken) = (origin, claim.span);
         }
     }
 
@@ -174,6 +204,11 @@ impl Payload {
         Some(draft.ty.as_ref().map_or(Type::Json, |ty| ty.value.clone()))
     }
 
+    /// Whether the field comes from the headers.
+    pub(super) fn is_header(&self, name: &str) -> bool {
+        self.fields.get(name).is_some_and(|draft| draft.origin == Origin::Header)
+    }
+
     /// Where the field is declared.
     pub(super) fn span(&self, name: &str) -> Option<Span> {
         self.fields.get(name).map(|draft| draft.span)
@@ -191,9 +226,7 @@ impl Payload {
             self.fields.insert(claim.name.to_owned(), Draft::of(claim, origin));
         }
         let Some(draft) = self.fields.get_mut(claim.name) else { return };
-        if origin != Origin::Payload {
-            draft.origin = origin;
-        }
+        draft.take_origin(claim, origin, diags);
         if draft.description.is_none() {
             draft.description = claim.description.map(str::to_owned);
         }

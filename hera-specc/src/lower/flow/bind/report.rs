@@ -157,6 +157,27 @@ impl Binder<'_, '_> {
         self.diags.push(found);
     }
 
+    /// HS0721: an input that says `where: path`, and no path has it: no request could bring it.
+    pub(super) fn report_no_param(&mut self, who: Who<'_>, input: &Input) {
+        let (name, node) = (&input.name, self.frame.node(who.at));
+        let params: Vec<&str> = self.frame.param_names().collect();
+        let there = match params.as_slice() {
+            [] => "it has no parameter".to_owned(),
+            params => format!("it has: {}", params.join(", ")),
+        };
+        let said = input.source.as_ref().map_or(name.span, |source| source.span);
+        self.diags.push(
+            Diagnostic::new(
+                &catalogue::HS0721,
+                node.id.span,
+                format!("no `{name}` in the path, from which `{}` takes it", node.id),
+            )
+            .label(there)
+            .secondary(said, "`where: path` is said here")
+            .help(format!("add `:{name}` to the path, or bind it: `with: {{ {name}: … }}`")),
+        );
+    }
+
     /// HS0701: a payload field that nobody declares.
     pub(super) fn report_undeclared(
         &mut self,
