@@ -62,6 +62,6 @@ impl Drive {
 fn after(began: Timestamp, timeout_ms: Option<u64>) -> i64 {
     let bound = i64::try_from(timeout_ms.unwrap_or(CALL_MS_DEFAULT)).unwrap_or(i64::MAX);
     let over = began.checked_add(SignedDuration::from_millis(bound)).unwrap_or(Timestamp::MAX);
-    // The store keeps parts of a millisecond, a policy does not.
-    over.as_millisecond().saturating_add(1)
+    // The store keeps parts of a millisecond, a policy does not. What is later than any time is the last one.
+    over.as_millisecond().saturating_add(1).min(Timestamp::MAX.as_millisecond())
 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use hera_core::{Entry, NodeState};
+use hera_core::{Entry, NodeState, Status};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use super::{Engine, Shared, detached, stored_state};
 use crate::context::{Context, StoreError};
 use crate::driver::{Book, JOURNAL_ALONE, json_bytes, unkept};
 use crate::flow::FlowState;
-use crate::ports::{News, RunId, Scope};
+use crate::ports::{Fence, JournalLine, JournalWrite, News, RunId, RunRecord, Scope};
 
 /// The longest reason, in bytes.
 const REASON_BYTES_MAX: usize = 2_000;
@@ -152,12 +152,18 @@ impl Shared {
         if seen.is_some_and(|seen| seen != record.version) {
             return Err(refused("it has moved on".to_owned()));
         }
-        let (_, flow) = self.flow_of(&record.header)?;
+        let about = Map::from_iter([("actor".to_owned(), act.actor_id.to_string().into())]);
+        let flow = match self.flow_of(&record.header) {
+            Ok((_, flow)) => flow,
+            Err(_) if lines.is_empty() && matches!(entry, Entry::CancelRequested { .. }) => {
+                return self.end_untouched(&record, act, entry.clone(), about).await;
+            }
+            Err(missing) => return Err(missing),
+        };
         let state = stored_state(flow, &record.header)?;
         let mut book = Book::replay(state, &record, &lines)?;
         let before = book.clone();
         let now = self.world.clock.now();
-        let about = Map::from_iter([("actor".to_owned(), act.actor_id.to_string().into())]);
         book.act(entry.clone(), about, now).map_err(|fault| refused(fault.message))?;
         if let Entry::RetryRequested { payload: Some(payload), .. } = entry {
             let key = key_of(flow, &record.header.context, payload);
@@ -178,6 +184,39 @@ impl Shared {
         self.over(flow, book.machine.status(), &record.header).await;
         if record.owner != self.world.store.owner() {
             self.world.store.tell(News::Act(run)).await;
+        }
+        Ok(record.version + 1)
+    }
+
+    /// Ends a run of which nothing is done, and whose plan is not in this program: nothing of it has to be known for
+    /// that, and those go on who wait for its concurrency key.
+    async fn end_untouched(
+        &self,
+        record: &RunRecord,
+        act: &Act,
+        entry: Entry<Value>,
+        about: Map<String, Value>,
+    ) -> Result<i64, ExecuteError> {
+        let (header, at) = (&record.header, self.world.clock.now());
+        let scope =
+            Scope { organization_id: header.context.organization_id, actor_id: act.actor_id };
+        let write = JournalWrite {
+            run: header.id,
+            organization_id: scope.organization_id,
+            actor_id: scope.actor_id,
+            fence: Fence::Act { version: record.version, takes: false },
+            turns: true,
+            status: Status::Cancelled,
+            releases: false,
+            error: None,
+            lines: vec![JournalLine { number: 1, at, entry, about }],
+            at,
+        };
+        let session = self.world.store.begin(scope, JOURNAL_ALONE).await?;
+        session.commit(Some(write)).await?;
+        self.give_back(header).await;
+        if record.owner != self.world.store.owner() {
+            self.world.store.tell(News::Act(header.id)).await;
         }
         Ok(record.version + 1)
     }

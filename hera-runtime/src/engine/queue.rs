@@ -189,7 +189,7 @@ impl Shared {
     }
 
     /// A run is over, or parked without its key: that is free, here and in other processes.
-    async fn give_back(&self, header: &RunHeader) {
+    pub(super) async fn give_back(&self, header: &RunHeader) {
         let Some(key) = key_of_run(header) else { return };
         self.queue.release(&key);
         self.world.store.tell(free(&key)).await;

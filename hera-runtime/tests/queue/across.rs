@@ -2,7 +2,7 @@
 
 use hera_core::Status;
 use hera_runtime::Uuid;
-use hera_runtime::engine::{Engine, Request, RunOutcome};
+use hera_runtime::engine::{Act, Engine, ExecuteError, Request, RunOutcome};
 use serde_json::json;
 use tokio::task::JoinHandle;
 
@@ -42,6 +42,50 @@ async fn a_key_counts_across_the_orchestrations_of_an_organisation() {
     for run in [first, second] {
         assert_eq!(run.await.unwrap().status, Status::Completed);
     }
+}
+
+/// A program that is not there any more has admitted a run, and died before it did anything.
+#[tokio::test]
+async fn what_nobody_can_read_and_nothing_was_done_of_is_cancelled() {
+    let desk = Desk::by_cart("A write").await;
+    let codes = ["HERA.TEST.LAB.ORCH.SELL.v1", "HERA.TEST.LAB.ORCH.COUNT.v1"];
+    let (path, lab, flow, number) =
+        (desk.dir.path().to_owned(), desk.lab.clone(), desk.flow, desk.number);
+    let asked = move |code: &str| {
+        let payload = json!({DRAWN: number, "cart": "c"});
+        Request::new(code, payload, SALON, ACTOR).event(DRAWN_EVENT)
+    };
+    let gate = Gate::default();
+    desk.lab.plan("A", [Wait(gate.clone())]);
+    let dead = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let builder = Engine::builder(support::store(&path).await);
+            let engine = builder.orchestration(named(codes[0], flow, lab)).build().unwrap();
+            let run = tokio::spawn(async move { engine.execute(asked(codes[0])).await });
+            gate.reached.notified().await;
+            run.abort();
+        });
+    });
+    dead.join().unwrap();
+    let builder = Engine::builder(support::store(desk.dir.path()).await);
+    let known = named(codes[1], desk.flow, desk.lab.clone());
+    let engine = builder.orchestration(known).build().unwrap();
+    let first = desk.runs(1).await[0];
+    let second = tokio::spawn({
+        let engine = engine.clone();
+        async move { engine.execute(asked(codes[1])).await.unwrap() }
+    });
+    let both = desk.runs(2).await;
+    while engine.store().waits_for(both[1]).await.unwrap() != Some(first) {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let act = || Act { actor_id: ACTOR, reason: "its program is gone".to_owned() };
+    let retried = engine.retry(first, act(), None).await;
+    assert!(matches!(retried, Err(ExecuteError::PlanMissing { .. })), "{retried:?}");
+    assert_eq!(engine.cancel(first, act()).await.unwrap().status, Status::Cancelled);
+    assert_eq!(second.await.unwrap().status, Status::Completed);
+    assert_eq!(desk.lab.calls(), ["A", "A"]);
 }
 
 #[tokio::test]
