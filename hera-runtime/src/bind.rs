@@ -37,14 +37,21 @@ impl Faults {
         match value {
             Some(value) => value,
             None => {
-                let first = self.unfit.take().unwrap_or_else(|| name.to_owned());
-                self.unfit.set(Some(first));
+                self.unfit(name);
                 T::blank()
             }
         }
     }
 
-    /// The same for one that is only looked at.
+    /// The same for one that may be absent for another reason as well.
+    pub fn fitting<T>(&self, value: Option<T>, fits: bool, name: &str) -> Option<T> {
+        if !fits {
+            self.unfit(name);
+        }
+        value
+    }
+
+    /// The same as [`Faults::required`] for one that is only looked at.
     pub fn given<'v, T>(&self, value: Option<&'v T>, name: &str) -> Option<&'v T> {
         if value.is_none() {
             self.absent(name);
@@ -65,6 +72,11 @@ impl Faults {
         if let Some(output) = T::try_decode(output, &self.first) {
             *place = Some(output);
         }
+    }
+
+    fn unfit(&self, name: &str) {
+        let first = self.unfit.take().unwrap_or_else(|| name.to_owned());
+        self.unfit.set(Some(first));
     }
 
     fn absent(&self, name: &str) {

@@ -176,6 +176,12 @@ pub fn sum<'a, N: Number + 'a>(list: Option<impl IntoIterator<Item = &'a N>>) ->
     list?.into_iter().try_fold(N::ZERO, |sum, item| sum.plus(*item))
 }
 
+/// Whether a result fits its type: it is there, unless an operand is not.
+#[must_use]
+pub fn fits<const N: usize>(result: bool, operands: [bool; N]) -> bool {
+    result || operands.contains(&false)
+}
+
 /// An integer as a decimal.
 #[must_use]
 pub fn decimal(value: Option<&i64>) -> Option<Decimal> {

@@ -70,19 +70,30 @@ fn a_result_that_does_not_fit_is_refused_on_admission_or_fails_its_node() {
     };
     let much = i64::MAX;
     let fits = |input: &str| format!("{input} fits its type");
-    assert_eq!(refused(json!({"n": much, "list": []})), [fits("cents"), fits("price")]);
-    assert_eq!(refused(json!({"n": -1 - much, "list": []})), ["cents", "bonus", "tip"].map(fits));
+    // Of N1, and of N3: what a list would leave out does not fit either.
+    let of_both = ["cents", "price", "cents"].map(fits);
+    assert_eq!(refused(json!({"n": much, "list": []})), of_both);
+    let of_both = ["cents", "bonus", "tip", "cents"].map(fits);
+    assert_eq!(refused(json!({"n": -1 - much, "list": []})), of_both);
     assert_eq!(refused(json!({"n": 1, "list": [much, 1]})), [fits("cents")]);
+    assert_eq!(refused(json!({"n": 1, "list": [], "m": much})), [fits("bonus")]);
 
     let mut state = admit(json!({"n": 1, "list": [2, 3]})).expect("it is admitted");
-    let (one, two) = (NodeIx(0), NodeIx(1));
+    let (one, two, three) = (NodeIx(0), NodeIx(1), NodeIx(2));
     let unfit = |input: &str| Err(Unbound::Unfit { input: input.to_owned() });
     state.record(one, &json!({"count": much})).expect("it is a count");
     assert_eq!(state.input(two), unfit("cents"));
     assert_eq!(state.compensation_input(one), unfit("back"));
+    assert_eq!(state.input(three), unfit("tip"));
     state.record(one, &json!({"count": 3})).expect("it is a count");
     let (given, undone) = (state.input(two), state.compensation_input(one));
     let (given, undone) = (given.expect("it fits"), undone.expect("it fits"));
     assert_eq!((&given["cents"], &given["price"]), (&json!(300), &json!("1")));
     assert_eq!((&undone["cents"], &undone["back"]), (&json!(5), &json!(6)));
+    let last = state.input(three).expect("it fits");
+    assert_eq!((&last["cents"], &last["tip"]), (&json!(9), &json!(6)));
+    assert_eq!(
+        (&last["bonus"], &last["price"]),
+        (&Value::Null, &json!("2.3333333333333333333333333331"))
+    );
 }

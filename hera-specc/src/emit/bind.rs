@@ -9,7 +9,7 @@ use super::names;
 use super::types::is_copy;
 use super::values::{cloned, literal, place};
 use crate::ir::Type;
-use crate::ir::expr::{Ref, Typed, TypedKind};
+use crate::ir::expr::{Function, Ref, Typed, TypedKind};
 use crate::ir::flow::{Binding, From, field};
 
 /// The inputs of a procedure.
@@ -96,15 +96,8 @@ fn source(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Va
         From::With(typed) => {
             let value = super::expr::value(typed, &|r, path| read(cx, r, path), &|ty| cx.rust(ty));
             let written = cx.rust_of(typed);
-            let Value { value, optional, open } =
-                convert(Value::new(value, true), (&typed.ty, &written), to);
-            let name = &binding.input;
-            match binding.computed() {
-                None => Value { value, optional, open },
-                Some(_) => {
-                    Value { value: quote!(faults.fits(#value, #name)), optional: false, open }
-                }
-            }
+            let found = convert(Value::new(value, true), (&typed.ty, &written), to);
+            fitting(cx, binding, found)
         }
         From::NodeInput(position) => {
             let own = cx.procedure(at);
@@ -114,6 +107,40 @@ fn source(cx: &FlowCx<'_>, at: usize, procedure: usize, binding: &Binding) -> Va
             convert(value, (&inner.ty, &written), to)
         }
     }
+}
+
+/// A value that is noted in `faults` where a result by which it is computed does not fit.
+fn fitting(cx: &FlowCx<'_>, binding: &Binding, found: Value) -> Value {
+    let Some(typed) = binding.computed() else { return found };
+    let (Value { value, optional, open }, name) = (found, &binding.input);
+    if typed.is_there_where_it_fits() {
+        return Value { value: quote!(faults.fits(#value, #name)), optional: false, open };
+    }
+    let fits = fits(cx, typed);
+    Value { value: quote!(faults.fitting(#value, #fits, #name)), optional, open }
+}
+
+/// Whether all results of an expression fit their types.
+pub(super) fn fits(cx: &FlowCx<'_>, typed: &Typed) -> TokenStream {
+    let is_there = |part: &Typed| {
+        let exists = TypedKind::Call(Function::Exists, vec![part.clone()]);
+        let exists = Typed::new(exists, Type::Boolean, part.span);
+        super::expr::condition(&exists, &|r, path| read(cx, r, path))
+    };
+    if typed.is_there_where_it_fits() {
+        return is_there(typed);
+    }
+    let one = |part: &Typed| {
+        let fits = is_there(part);
+        let operands = part.parts();
+        let operands = operands
+            .into_iter()
+            .filter(|part| !matches!(part.kind, TypedKind::Literal(_) | TypedKind::List(_)))
+            .map(is_there);
+        quote!(::hera_runtime::expr::fits(#fits, [#(#operands),*]))
+    };
+    let all = typed.arithmetic().into_iter().map(one);
+    quote!(#(#all)&&*)
 }
 
 /// The value of the run that a source is, with its type: also where `with` names a field of the payload

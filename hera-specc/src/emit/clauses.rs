@@ -1,6 +1,8 @@
 //! Clauses as Rust: in the module of a procedure one function per condition and the two that judge all
 //! of them; in a flow the judgement of what admission can know.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -199,24 +201,19 @@ pub(super) fn computed(cx: &FlowCx<'_>, at: usize) -> Vec<(String, String, Token
     let node = &cx.flow.nodes[at];
     let inputs = node.computed().filter(|input| input.on_admission);
     let one = |input: Computed<'_>| {
-        let reads = |read: &Ref, path: &[String]| bind::read(cx, read, path);
-        let value = expr::value(input.value, &reads, &|ty| cx.rust(ty));
+        let fits = bind::fits(cx, input.value);
         // What a dry run lacks is left open.
-        let mut names: Vec<&str> = Vec::new();
-        for read in input.value.refs() {
-            if let Ref::Payload(name) = read
-                && !names.contains(&name.as_str())
-            {
-                names.push(name);
-            }
-        }
-        let given = names.into_iter().map(|name| {
+        let refs = input.value.refs().into_iter().filter_map(|read| match read {
+            Ref::Payload(name) if input.value.is_there_where_it_fits() => Some(name.as_str()),
+            _ => None,
+        });
+        let given = refs.collect::<BTreeSet<&str>>().into_iter().map(|name| {
             let value = bind::read(cx, &Ref::Payload(name.to_owned()), &[]);
             quote!(faults.given(#value, #name).is_some())
         });
         let name = if input.of_inverse { "undo" } else { "fits" };
         let name = format!("{name}_{}", names::snake(input.input));
-        (name, input.words(), quote!(#(#given &&)* #value.is_some()))
+        (name, input.words(), quote!(#(#given &&)* #fits))
     };
     inputs.map(one).collect()
 }

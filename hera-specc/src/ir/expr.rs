@@ -8,7 +8,7 @@
 //! - A path is absent where its value is absent or null, or where a record on the way is.
 //! - `+ - *` on integers stay integers, `/` always gives a decimal. With an absent operand the result
 //!   is absent; so are a result that does not fit and a division by zero. Where it would be an input, the call
-//!   is not made ([`Typed::may_not_fit`]).
+//!   is not made ([`Typed::arithmetic`]).
 //! - `== != < <= > >= in` are false where an operand is absent, `!=` too. Numbers compare by value
 //!   (`1.0 == 1`), strings and the variants of enums by their text.
 //! - `x == null` is `!exists(x)`, `x != null` is `exists(x)`; `exists(x)` is whether `x` is present.
@@ -214,22 +214,61 @@ impl Typed {
         }
     }
 
-    /// Whether its value is computed, so that it may be absent though all that it reads is there: a sum or a
-    /// product may be more than its type holds.
+    /// The arithmetic by which its value is computed, from the outside in. Each result may be more than its type
+    /// holds, and absent although its operands are there.
     #[must_use]
-    pub fn may_not_fit(&self) -> bool {
-        match &self.kind {
+    pub fn arithmetic(&self) -> Vec<&Typed> {
+        let mut found = Vec::new();
+        self.collect_arithmetic(&mut found);
+        found
+    }
+
+    fn collect_arithmetic<'a>(&'a self, found: &mut Vec<&'a Typed>) {
+        let is_value = match &self.kind {
             TypedKind::Unary(UnaryOp::Negate, part) => {
-                !matches!(part.kind, TypedKind::Literal(_)) || part.may_not_fit()
+                if !matches!(part.kind, TypedKind::Literal(_)) {
+                    found.push(self);
+                }
+                true
             }
-            TypedKind::Call(function, _) => *function == Function::Sum,
-            TypedKind::Binary(op, ..) => matches!(
-                op,
-                BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply | BinaryOp::Divide
-            ),
-            TypedKind::Convert(part) => part.may_not_fit(),
+            TypedKind::Binary(BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply, ..) => {
+                found.push(self);
+                true
+            }
+            TypedKind::Binary(BinaryOp::Divide, _, by) => {
+                // Where it may be by zero, its absence is what was written.
+                if matches!(by.kind, TypedKind::Literal(_)) {
+                    found.push(self);
+                }
+                true
+            }
+            TypedKind::Call(Function::Sum, _) => {
+                found.push(self);
+                true
+            }
+            TypedKind::Convert(_) | TypedKind::List(_) | TypedKind::Project(..) => true,
             _ => false,
+        };
+        if is_value {
+            self.parts().into_iter().for_each(|part| part.collect_arithmetic(found));
         }
+    }
+
+    /// Whether it is there if and only if all its arithmetic fits: what it reads always is, and no list leaves out
+    /// what is absent.
+    #[must_use]
+    pub fn is_there_where_it_fits(&self) -> bool {
+        let sums_a_list = |part: &&Typed| match (&part.kind, part.parts().as_slice()) {
+            (TypedKind::Call(..), [list]) => !matches!(list.kind, TypedKind::Ref(..)),
+            _ => false,
+        };
+        let value = match &self.kind {
+            TypedKind::Convert(value) => value,
+            _ => self,
+        };
+        !self.optional
+            && !matches!(value.kind, TypedKind::List(_) | TypedKind::Project(..))
+            && !self.arithmetic().iter().any(sums_a_list)
     }
 
     /// Whether a request brings all that it reads.

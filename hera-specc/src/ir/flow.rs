@@ -120,12 +120,11 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// Its expression, where that is computed from values that are there: it is absent only where the result
-    /// does not fit its type.
+    /// Its expression, where that is computed: a result may not fit its type.
     #[must_use]
     pub fn computed(&self) -> Option<&Typed> {
         match &self.from {
-            From::With(typed) if !typed.optional && typed.may_not_fit() => Some(typed),
+            From::With(typed) if !typed.arithmetic().is_empty() => Some(typed),
             _ => None,
         }
     }

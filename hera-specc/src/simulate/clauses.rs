@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::interpret::{Data, holds, interpret};
 use super::value::Value;
-use crate::ir::expr::Ref;
+use crate::ir::expr::{Ref, Typed};
 use crate::ir::flow::{Binding, FlowNode, From};
 use crate::ir::{Enforced, Flow, Specs};
 
@@ -35,7 +35,7 @@ pub fn unmet<'a>(
         let computed = node.computed().filter(|input| input.on_admission);
         let unfit = computed.filter(|input| {
             let open = input.value.refs().into_iter().any(|read| is_missing(read, missing));
-            !open && interpret(input.value, data).is_none()
+            !open && !fits(input.value, data)
         });
         let inputs = Inputs { node, data };
         let judged = procedure.enforced_preconditions().filter(|clause| {
@@ -65,12 +65,19 @@ fn is_missing(value: &Ref, missing: &[String]) -> bool {
     matches!(value, Ref::Payload(name) if missing.contains(name))
 }
 
+/// Whether all results of an expression fit their types.
+fn fits(value: &Typed, data: &dyn Data) -> bool {
+    let is_there = |part: &Typed| interpret(part, data).is_some();
+    let computed = |part: &&Typed| part.parts().into_iter().all(is_there);
+    value.arithmetic().into_iter().filter(computed).all(is_there)
+}
+
 /// The calls that cannot be made once their time comes, by what is given and returned.
 pub(super) fn unfit(flow: &Flow, data: &dyn Data) -> Vec<(usize, bool)> {
     let nodes = flow.nodes.iter().enumerate();
     let late = nodes.flat_map(|(at, node)| node.computed().map(move |input| (at, input)));
     let late = late.filter(|(_, input)| !input.on_admission);
-    let unfit = late.filter(|(_, input)| interpret(input.value, data).is_none());
+    let unfit = late.filter(|(_, input)| !fits(input.value, data));
     unfit.map(|(at, input)| (at, input.of_inverse)).collect()
 }
 

@@ -77,6 +77,17 @@ fn what_a_request_brings_is_computed_on_admission() {
 }
 
 #[test]
+fn a_list_leaves_out_nothing_that_is_too_large() {
+    let refused = |payload: &str| {
+        let event = ["--event", "SALE.A", "--payload", payload, "--json"];
+        let args = [&["simulate", "sale.yml", "--uses", "."], event.as_slice()].concat();
+        said("sum([$.payload.n * 100, 5])", "1", "", &args).json()["outcome"] == "refused"
+    };
+    assert!(refused(r#"{"n": 9223372036854775807}"#), "it would be 5");
+    assert!(!refused(r#"{"n": 3}"#));
+}
+
+#[test]
 fn what_a_node_returned_is_computed_late_and_fails_the_next_one() {
     let told = explained(OF_OUTPUT, "1");
     let judged = json!([{ "text": "cents fits its type", "when": "before" }]);

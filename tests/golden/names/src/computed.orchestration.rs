@@ -39,7 +39,8 @@ pub fn over(dispatch: ::std::sync::Arc<dyn flow::Dispatch>) -> flow::Orchestrati
 /// | after | node | runs | when | commits with | if a later step fails for good |
 /// |---|---|---|---|---|---|
 /// | the event | `N1` | `HERA.STD.CORE.WIRE.FOURTH.v1` | always | itself | `HERA.STD.CORE.WIRE.FIFTH.v1` |
-/// | `N1` | `N2` | `HERA.STD.CORE.WIRE.FOURTH.v1` | always | itself | stays; no step is later |
+/// | `N1` | `N2` | `HERA.STD.CORE.WIRE.FOURTH.v1` | always | itself | stays: a pivot |
+/// | `N2` | `N3` | `HERA.STD.CORE.WIRE.FOURTH.v1` | always | itself | stays; no step is later |
 ///
 /// A boundary is attempted up to 3 times, 100 ms to 5000 ms apart.
 /// A boundary that fails for good is rolled back; what has committed or happened outside is then undone in reverse order.
@@ -50,6 +51,8 @@ pub fn over(dispatch: ::std::sync::Arc<dyn flow::Dispatch>) -> flow::Orchestrati
 /// | `N1` | `UNKNOWN` or another outage, at every attempt | failed | 503 |
 /// | `N2` | `EE_ONE`, `PRECONDITION_FAILED` | compensated | 422 |
 /// | `N2` | `UNKNOWN` or another outage, at every attempt | compensated | 503 |
+/// | `N3` | `EE_ONE`, `PRECONDITION_FAILED` | parked | 202 |
+/// | `N3` | `UNKNOWN` or another outage, at every attempt | parked | 202 |
 pub mod str_compute {
     use super::*;
 
@@ -58,17 +61,20 @@ pub mod str_compute {
     pub struct Payload {
         /// `list`: array\[integer]; required.
         pub list: Option<Vec<i64>>,
+        /// `m`: integer; optional.
+        pub m: Option<i64>,
         /// `n`: integer; required.
         pub n: Option<i64>,
     }
 
     impl Payload {
         /// The names of all fields.
-        pub const FIELDS: &'static [&'static str] = &["list", "n"];
+        pub const FIELDS: &'static [&'static str] = &["list", "m", "n"];
 
         fn read(fields: &mut wire::Fields<'_>) -> Self {
             Self {
                 list: fields.optional("list"),
+                m: fields.optional("m"),
                 n: fields.optional("n"),
             }
         }
@@ -81,11 +87,13 @@ pub mod str_compute {
         N1,
         /// `N2` runs `HERA.STD.CORE.WIRE.FOURTH.v1`.
         N2,
+        /// `N3` runs `HERA.STD.CORE.WIRE.FOURTH.v1`.
+        N3,
     }
 
     impl Node {
         /// All nodes, in the order of the plan.
-        pub const ALL: [Node; 2] = [Node::N1, Node::N2];
+        pub const ALL: [Node; 3] = [Node::N1, Node::N2, Node::N3];
     }
 
     /// What the nodes that are done have returned.
@@ -95,6 +103,8 @@ pub mod str_compute {
         pub n1: Option<fourth::Output>,
         /// Of `N2`.
         pub n2: Option<fourth::Output>,
+        /// Of `N3`.
+        pub n3: Option<fourth::Output>,
     }
 
     /// The typed data of a run.
@@ -121,32 +131,38 @@ pub mod str_compute {
     /// `cents fits its type`
     fn admits_n1_fits_cents(state: &State, faults: &bind::Faults) -> bool {
         faults.given(state.payload.n.as_ref(), "n").is_some()
-            && expr::multiply(state.payload.n.as_ref(), Some(&100i64)).is_some()
+            && expr::exists(
+                expr::multiply(state.payload.n.as_ref(), Some(&100i64)).as_ref(),
+            )
     }
 
     /// `price fits its type`
     fn admits_n1_fits_price(state: &State, faults: &bind::Faults) -> bool {
         faults.given(state.payload.n.as_ref(), "n").is_some()
-            && expr::decimal(expr::add(state.payload.n.as_ref(), Some(&1i64)).as_ref())
-                .is_some()
+            && expr::exists(
+                expr::decimal(expr::add(state.payload.n.as_ref(), Some(&1i64)).as_ref())
+                    .as_ref(),
+            )
     }
 
     /// `bonus fits its type`
     fn admits_n1_fits_bonus(state: &State, faults: &bind::Faults) -> bool {
         faults.given(state.payload.n.as_ref(), "n").is_some()
-            && expr::negate(state.payload.n.as_ref()).is_some()
+            && expr::exists(expr::negate(state.payload.n.as_ref()).as_ref())
     }
 
     /// `tip fits its type`
     fn admits_n1_fits_tip(state: &State, faults: &bind::Faults) -> bool {
         faults.given(state.payload.n.as_ref(), "n").is_some()
-            && expr::subtract(state.payload.n.as_ref(), Some(&1i64)).is_some()
+            && expr::exists(
+                expr::subtract(state.payload.n.as_ref(), Some(&1i64)).as_ref(),
+            )
     }
 
     /// `cents fits its type`
     fn admits_n1_undo_cents(state: &State, faults: &bind::Faults) -> bool {
         faults.given(state.payload.list.as_ref(), "list").is_some()
-            && expr::sum(state.payload.list.as_ref()).is_some()
+            && expr::exists(expr::sum(state.payload.list.as_ref()).as_ref())
     }
 
     /// What `N1` is given.
@@ -270,7 +286,225 @@ pub mod str_compute {
         undo: None,
     };
 
-    static STEPS: [flow::Step<State>; 2] = [STEP_N1, STEP_N2];
+    /// `cents fits its type`
+    fn admits_n3_fits_cents(state: &State, _faults: &bind::Faults) -> bool {
+        expr::fits(
+            expr::exists(
+                expr::sum(
+                        Some(
+                            [
+                                expr::multiply(state.payload.n.as_ref(), Some(&10i64))
+                                    .as_ref(),
+                                expr::negate(state.payload.n.as_ref()).as_ref(),
+                            ]
+                                .into_iter()
+                                .flatten(),
+                        ),
+                    )
+                    .as_ref(),
+            ),
+            [],
+        )
+            && expr::fits(
+                expr::exists(
+                    expr::multiply(state.payload.n.as_ref(), Some(&10i64)).as_ref(),
+                ),
+                [expr::exists(state.payload.n.as_ref())],
+            )
+            && expr::fits(
+                expr::exists(expr::negate(state.payload.n.as_ref()).as_ref()),
+                [expr::exists(state.payload.n.as_ref())],
+            )
+    }
+
+    /// `price fits its type`
+    fn admits_n3_fits_price(state: &State, faults: &bind::Faults) -> bool {
+        faults.given(state.payload.n.as_ref(), "n").is_some()
+            && expr::exists(
+                expr::multiply(
+                        expr::divide(
+                                expr::decimal(state.payload.n.as_ref()).as_ref(),
+                                Some(&Decimal::new(3, 0)),
+                            )
+                            .as_ref(),
+                        Some(&Decimal::new(7, 0)),
+                    )
+                    .as_ref(),
+            )
+    }
+
+    /// `bonus fits its type`
+    fn admits_n3_fits_bonus(state: &State, _faults: &bind::Faults) -> bool {
+        expr::fits(
+            expr::exists(
+                expr::multiply(state.payload.m.as_ref(), Some(&10i64)).as_ref(),
+            ),
+            [expr::exists(state.payload.m.as_ref())],
+        )
+    }
+
+    /// What `N3` is given.
+    fn input_n3(state: &State, faults: &bind::Faults) -> Value {
+        bind::encoded(
+            &fourth::Input {
+                organization_id: state.context.organization_id,
+                cents: faults
+                    .required(
+                        faults
+                            .fitting(
+                                expr::sum(
+                                    Some(
+                                        [
+                                            expr::multiply(state.payload.n.as_ref(), Some(&10i64))
+                                                .as_ref(),
+                                            expr::negate(state.payload.n.as_ref()).as_ref(),
+                                        ]
+                                            .into_iter()
+                                            .flatten(),
+                                    ),
+                                ),
+                                expr::fits(
+                                    expr::exists(
+                                        expr::sum(
+                                                Some(
+                                                    [
+                                                        expr::multiply(state.payload.n.as_ref(), Some(&10i64))
+                                                            .as_ref(),
+                                                        expr::negate(state.payload.n.as_ref()).as_ref(),
+                                                    ]
+                                                        .into_iter()
+                                                        .flatten(),
+                                                ),
+                                            )
+                                            .as_ref(),
+                                    ),
+                                    [],
+                                )
+                                    && expr::fits(
+                                        expr::exists(
+                                            expr::multiply(state.payload.n.as_ref(), Some(&10i64))
+                                                .as_ref(),
+                                        ),
+                                        [expr::exists(state.payload.n.as_ref())],
+                                    )
+                                    && expr::fits(
+                                        expr::exists(
+                                            expr::negate(state.payload.n.as_ref()).as_ref(),
+                                        ),
+                                        [expr::exists(state.payload.n.as_ref())],
+                                    ),
+                                "cents",
+                            ),
+                        "cents",
+                    ),
+                price: faults
+                    .fits(
+                        expr::multiply(
+                            expr::divide(
+                                    expr::decimal(state.payload.n.as_ref()).as_ref(),
+                                    Some(&Decimal::new(3, 0)),
+                                )
+                                .as_ref(),
+                            Some(&Decimal::new(7, 0)),
+                        ),
+                        "price",
+                    ),
+                bonus: faults
+                    .fitting(
+                        expr::multiply(state.payload.m.as_ref(), Some(&10i64)),
+                        expr::fits(
+                            expr::exists(
+                                expr::multiply(state.payload.m.as_ref(), Some(&10i64))
+                                    .as_ref(),
+                            ),
+                            [expr::exists(state.payload.m.as_ref())],
+                        ),
+                        "bonus",
+                    ),
+                tip: bind::or(
+                    faults
+                        .fitting(
+                            expr::sum(
+                                Some(
+                                    [
+                                        expr::multiply(
+                                                state.outputs.n1.as_ref().map(|output| &output.count),
+                                                Some(&2i64),
+                                            )
+                                            .as_ref(),
+                                    ]
+                                        .into_iter()
+                                        .flatten(),
+                                ),
+                            ),
+                            expr::fits(
+                                expr::exists(
+                                    expr::sum(
+                                            Some(
+                                                [
+                                                    expr::multiply(
+                                                            state.outputs.n1.as_ref().map(|output| &output.count),
+                                                            Some(&2i64),
+                                                        )
+                                                        .as_ref(),
+                                                ]
+                                                    .into_iter()
+                                                    .flatten(),
+                                            ),
+                                        )
+                                        .as_ref(),
+                                ),
+                                [],
+                            )
+                                && expr::fits(
+                                    expr::exists(
+                                        expr::multiply(
+                                                state.outputs.n1.as_ref().map(|output| &output.count),
+                                                Some(&2i64),
+                                            )
+                                            .as_ref(),
+                                    ),
+                                    [
+                                        expr::exists(
+                                            state.outputs.n1.as_ref().map(|output| &output.count),
+                                        ),
+                                    ],
+                                ),
+                            "tip",
+                        ),
+                    5i64,
+                ),
+            },
+        )
+    }
+
+    /// What `N3` has returned.
+    fn keep_n3(state: &mut State, output: &Value, faults: &bind::Faults) {
+        faults.keep(&mut state.outputs.n3, output);
+    }
+
+    const STEP_N3: flow::Step<State> = flow::Step {
+        when: None,
+        clauses: &[
+            flow::Clause {
+                text: "cents fits its type",
+                holds: admits_n3_fits_cents,
+            },
+            flow::Clause {
+                text: "price fits its type",
+                holds: admits_n3_fits_price,
+            },
+            flow::Clause {
+                text: "bonus fits its type",
+                holds: admits_n3_fits_bonus,
+            },
+        ],
+        input: input_n3,
+        keep: Some(keep_n3),
+        undo: None,
+    };
+
+    static STEPS: [flow::Step<State>; 3] = [STEP_N1, STEP_N2, STEP_N3];
 
     const NODE_N1: plan::Node = plan::Node {
         id: plan::Text::Borrowed("N1"),
@@ -332,7 +566,31 @@ pub mod str_compute {
         timeout_ms: None,
     };
 
-    static NODES: [plan::Node; 2] = [NODE_N1, NODE_N2];
+    const NODE_N3: plan::Node = plan::Node {
+        id: plan::Text::Borrowed("N3"),
+        procedure: plan::Text::Borrowed("HERA.STD.CORE.WIRE.FOURTH.v1"),
+        mode: plan::Mode::Persist,
+        effects: plan::Effects::Transactional,
+        after: plan::List::Borrowed(&[NodeIx(1u32)]),
+        boundary: BoundaryIx(2u32),
+        conditional: false,
+        compensation: None,
+        errors: plan::List::Borrowed(
+            &[
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("EE_ONE"),
+                    retryable: false,
+                },
+                plan::DeclaredError {
+                    code: plan::Text::Borrowed("PRECONDITION_FAILED"),
+                    retryable: false,
+                },
+            ],
+        ),
+        timeout_ms: None,
+    };
+
+    static NODES: [plan::Node; 3] = [NODE_N1, NODE_N2, NODE_N3];
 
     const BOUNDARY_0: plan::Boundary = plan::Boundary {
         name: plan::Text::Borrowed("N1"),
@@ -352,14 +610,23 @@ pub mod str_compute {
         timeout_ms: None,
     };
 
-    static BOUNDARIES: [plan::Boundary; 2] = [BOUNDARY_0, BOUNDARY_1];
+    const BOUNDARY_2: plan::Boundary = plan::Boundary {
+        name: plan::Text::Borrowed("N3"),
+        nodes: plan::List::Borrowed(&[NodeIx(2u32)]),
+        after: plan::List::Borrowed(&[BoundaryIx(1u32)]),
+        declared: false,
+        isolation: plan::Isolation::Serializable,
+        timeout_ms: None,
+    };
+
+    static BOUNDARIES: [plan::Boundary; 3] = [BOUNDARY_0, BOUNDARY_1, BOUNDARY_2];
 
     /// What the machine needs to know.
     pub static PLAN: Plan = Plan {
         orchestration: plan::Text::Borrowed("HERA.STD.CORE.ORCH.COMPUTED.v1"),
         event: plan::Text::Borrowed("STR.COMPUTE"),
         sum: plan::Text::Borrowed(
-            "78f9974a35a71c3943562a9c79598043fdb6396700bbc60aba6b91bb465beea9",
+            "2b2dbe59a45c155a3a1d64f1977babe0c8919c1ecddfb7f92a8fcf64e2c4816c",
         ),
         nodes: plan::List::Borrowed(&NODES),
         boundaries: plan::List::Borrowed(&BOUNDARIES),
@@ -445,6 +712,23 @@ pub mod str_compute {
         },
     ];
 
+    const ERRORS_N3: &[flow::ErrorDef] = &[
+        flow::ErrorDef {
+            node: "N3",
+            codes: &["EE_ONE", "PRECONDITION_FAILED"],
+            class: ways_back::FailureClass::Final,
+            ends: &[Status::Parked],
+            http_status: 422u16,
+        },
+        flow::ErrorDef {
+            node: "N3",
+            codes: &["UNKNOWN"],
+            class: ways_back::FailureClass::Outage,
+            ends: &[Status::Parked],
+            http_status: 503u16,
+        },
+    ];
+
     /// The flow as the engine takes it.
     pub static FLOW: flow::FlowDef = flow::FlowDef {
         event: "STR.COMPUTE",
@@ -463,6 +747,12 @@ pub mod str_compute {
                 required: true,
             },
             flow::FieldInfo {
+                name: "m",
+                ty: "integer",
+                origin: "payload",
+                required: false,
+            },
+            flow::FieldInfo {
                 name: "n",
                 ty: "integer",
                 origin: "payload",
@@ -471,7 +761,7 @@ pub mod str_compute {
         ],
         permissions: &["p"],
         conditions: &[],
-        errors: &[ERRORS_N1, ERRORS_N2],
+        errors: &[ERRORS_N1, ERRORS_N2, ERRORS_N3],
         admit,
         draft,
     };
@@ -484,6 +774,6 @@ pub static SPEC: flow::Spec = flow::Spec {
     smart_code: "HERA.STD.CORE.ORCH.COMPUTED.v1",
     intent: "Count it.",
     file: "computed.orchestration.yml",
-    sum: "996350ce26fff46f3bea2f03b4cd62caebbc6a96a26afbb7eaee8f0e30a93a77",
-    canonical: "{\"compensation_policy\":{\"auto_compensate\":true},\"edges\":[\"STR.COMPUTE -> N1 -> N2\"],\"graph\":{\"nodes\":[{\"compensation\":{\"run\":\"HERA.STD.CORE.WIRE.FIFTH.v1\",\"with\":{\"back\":\"$.nodes.N1.count * 2\",\"cents\":\"sum($.payload.list)\"}},\"id\":\"N1\",\"run\":\"HERA.STD.CORE.WIRE.FOURTH.v1\",\"with\":{\"bonus\":\"-$.payload.n\",\"cents\":\"$.payload.n * 100\",\"price\":\"$.payload.n + 1\",\"tip\":\"$.payload.n - 1\"}},{\"id\":\"N2\",\"run\":\"HERA.STD.CORE.WIRE.FOURTH.v1\",\"with\":{\"cents\":\"$.nodes.N1.count * 100\",\"price\":\"$.nodes.N1.count / 3\"}}]},\"intent\":\"Count it.\",\"retry_policy\":{\"backoff\":\"exponential\",\"base_delay_ms\":100,\"max_attempts\":3,\"max_delay_ms\":5000},\"smart_code\":\"HERA.STD.CORE.ORCH.COMPUTED.v1\",\"triggers\":[{\"emit\":\"STR.COMPUTE\",\"on\":\"API.POST./z/compute\",\"payload\":{\"list\":\"array[integer]\",\"n\":\"integer\"}}]}",
+    sum: "7702031de74ada98dcf7b2021d0fa614f26c2f86a9bcaf3d2ca158d94ddd9fbd",
+    canonical: "{\"compensation_policy\":{\"auto_compensate\":true},\"edges\":[\"STR.COMPUTE -> N1 -> N2 -> N3\"],\"graph\":{\"nodes\":[{\"compensation\":{\"run\":\"HERA.STD.CORE.WIRE.FIFTH.v1\",\"with\":{\"back\":\"$.nodes.N1.count * 2\",\"cents\":\"sum($.payload.list)\"}},\"id\":\"N1\",\"run\":\"HERA.STD.CORE.WIRE.FOURTH.v1\",\"with\":{\"bonus\":\"-$.payload.n\",\"cents\":\"$.payload.n * 100\",\"price\":\"$.payload.n + 1\",\"tip\":\"$.payload.n - 1\"}},{\"id\":\"N2\",\"run\":\"HERA.STD.CORE.WIRE.FOURTH.v1\",\"with\":{\"cents\":\"$.nodes.N1.count * 100\",\"price\":\"$.nodes.N1.count / 3\"}},{\"id\":\"N3\",\"run\":\"HERA.STD.CORE.WIRE.FOURTH.v1\",\"with\":{\"bonus\":\"$.payload.m * 10\",\"cents\":\"sum([$.payload.n * 10, -$.payload.n])\",\"price\":\"$.payload.n / 3 * 7\",\"tip\":\"sum([$.nodes.N1.count * 2])\"}}]},\"intent\":\"Count it.\",\"retry_policy\":{\"backoff\":\"exponential\",\"base_delay_ms\":100,\"max_attempts\":3,\"max_delay_ms\":5000},\"smart_code\":\"HERA.STD.CORE.ORCH.COMPUTED.v1\",\"triggers\":[{\"emit\":\"STR.COMPUTE\",\"on\":\"API.POST./z/compute\",\"payload\":{\"optional\":{\"m\":\"integer\"},\"required\":{\"list\":\"array[integer]\",\"n\":\"integer\"}}}]}",
 };
