@@ -81,7 +81,7 @@ fn a_list_leaves_out_nothing_that_is_too_large() {
     let refused = |payload: &str| {
         let event = ["--event", "SALE.A", "--payload", payload, "--json"];
         let args = [&["simulate", "sale.yml", "--uses", "."], event.as_slice()].concat();
-        said("sum([$.payload.n * 100, 5])", "1", "", &args).json()["outcome"] == "refused"
+        said("'sum([$.payload.n * 100, 5])'", "1", "", &args).json()["outcome"] == "refused"
     };
     assert!(refused(r#"{"n": 9223372036854775807}"#), "it would be 5");
     assert!(!refused(r#"{"n": 3}"#));
