@@ -41,6 +41,15 @@ fn an_output_is_there_where_its_reader_runs_only_with_its_node() {
         (sold, "when: $.nodes.RESERVE.total != null".to_owned()),
         (sold, format!("when: \"{sold} && $.nodes.RESERVE.total > 3\"")),
         (sold, "when: exists($.nodes.RESERVE.total) && $.nodes.RESERVE.total > 3".to_owned()),
+        (
+            sold,
+            "when: exists($.nodes.RESERVE.output.total) && $.nodes.RESERVE.total > 3".to_owned(),
+        ),
+        (
+            sold,
+            "when: exists($.nodes.RESERVE.total) && $.nodes.RESERVE.output.total > 3".to_owned(),
+        ),
+        (sold, "when: exists($.nodes.RESERVE.output.hold)".to_owned()),
     ] {
         assert_eq!(taken(reserve, &take), nothing, "{take}");
     }

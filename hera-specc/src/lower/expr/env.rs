@@ -8,6 +8,11 @@ use crate::ir::expr::{Path, Ref};
 pub trait Env {
     /// What the head of a path is. The fields after it are looked up by the checker.
     fn resolve(&self, path: &Path) -> Resolution;
+
+    /// Whether the path says `output` where that can be left out: `$.nodes.A.output.q` is `$.nodes.A.q`.
+    fn is_long(&self, _path: &Path) -> bool {
+        false
+    }
 }
 
 /// What the head of a path is.

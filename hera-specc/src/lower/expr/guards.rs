@@ -1,17 +1,30 @@
 //! What one operand of `&&`, `||` or `if` makes sure of for the others, and a condition for what is evaluated
 //! where it holds: which paths are present.
 
-use crate::ir::expr::{BinaryOp, Expr, ExprKind, Literal, UnaryOp};
+use super::Env;
+use crate::ir::expr::{BinaryOp, Expr, ExprKind, Literal, Path, Root, UnaryOp};
 
 /// A path that is present, and how that is known.
 #[derive(Clone, Debug)]
-pub(super) struct Guard {
-    /// The path's text.
-    pub(super) path: String,
+pub(super) struct Guard<'e> {
+    /// The path.
+    path: &'e Path,
     /// The number of the operand that makes sure of it.
     pub(super) operand: usize,
     /// How it is known.
     pub(super) strength: Strength,
+}
+
+impl Guard<'_> {
+    /// Whether it makes sure of this path: it is the same one, also where one of the two says `output`.
+    pub(super) fn is_of(&self, path: &Path, env: &dyn Env) -> bool {
+        let root = |path: &Path| path.root.as_ref().map(|root| root.value);
+        if root(self.path) != root(path) {
+            return false;
+        }
+        let longs = [self.path, path].map(|path| env.is_long(path));
+        steps(self.path, longs[0]).eq(steps(path, longs[1]))
+    }
 }
 
 /// How it is known that a path is present.
@@ -23,8 +36,14 @@ pub(super) enum Strength {
     Tested,
 }
 
+/// The words of a path, without an `output` that can be left out.
+fn steps(path: &Path, is_long: bool) -> impl Iterator<Item = &str> {
+    let kept = path.segments.iter().enumerate().filter(move |(at, _)| !is_long || *at != 1);
+    kept.map(|(_, segment)| segment.value.as_str())
+}
+
 /// The paths that are present where `expr`, the operand of that number, holds.
-pub(super) fn of_truth(expr: &Expr, operand: usize, guards: &mut Vec<Guard>) {
+pub(super) fn of_truth<'e>(expr: &'e Expr, operand: usize, guards: &mut Vec<Guard<'e>>) {
     match &expr.kind {
         ExprKind::Binary(BinaryOp::And, left, right) => {
             of_truth(left, operand, guards);
@@ -60,7 +79,7 @@ pub(super) fn of_truth(expr: &Expr, operand: usize, guards: &mut Vec<Guard>) {
 }
 
 /// The paths that are present where `expr` does not hold.
-pub(super) fn of_falsehood(expr: &Expr, operand: usize, guards: &mut Vec<Guard>) {
+pub(super) fn of_falsehood<'e>(expr: &'e Expr, operand: usize, guards: &mut Vec<Guard<'e>>) {
     match &expr.kind {
         ExprKind::Binary(BinaryOp::Or, left, right) => {
             of_falsehood(left, operand, guards);
@@ -91,10 +110,10 @@ pub fn holds_only_where(condition: &Expr, other: &Expr) -> bool {
 pub fn holds_only_after(condition: &Expr, id: &str) -> bool {
     let mut guards = Vec::new();
     of_truth(condition, 0, &mut guards);
-    let field = |guard: &Guard| {
-        guard.path.strip_prefix("$.nodes.")?.strip_prefix(id)?.strip_prefix('.').map(drop)
-    };
-    guards.iter().any(|guard| field(guard).is_some())
+    guards.iter().any(|Guard { path: Path { root, segments }, .. }| {
+        let of_nodes = root.as_ref().is_some_and(|root| root.value == Root::Nodes);
+        of_nodes && matches!(segments.as_slice(), [node, _, ..] if node.value == id)
+    })
 }
 
 fn has_operand(condition: &Expr, operand: &Expr) -> bool {
@@ -133,12 +152,12 @@ fn is_null(expr: &Expr) -> bool {
     matches!(expr.kind, ExprKind::Literal(Literal::Null))
 }
 
-fn tested(expr: &Expr, operand: usize, guards: &mut Vec<Guard>) {
+fn tested<'e>(expr: &'e Expr, operand: usize, guards: &mut Vec<Guard<'e>>) {
     push(expr, operand, Strength::Tested, guards);
 }
 
-fn push(expr: &Expr, operand: usize, strength: Strength, guards: &mut Vec<Guard>) {
+fn push<'e>(expr: &'e Expr, operand: usize, strength: Strength, guards: &mut Vec<Guard<'e>>) {
     if let ExprKind::Path(path) = &expr.kind {
-        guards.push(Guard { path: path.to_string(), operand, strength });
+        guards.push(Guard { path, operand, strength });
     }
 }

@@ -23,9 +23,9 @@ pub fn check(
 
 /// The same of an expression that is evaluated where the condition `holds` does: what that makes sure of is
 /// there.
-pub fn check_where(
-    expr: &Expr,
-    holds: Option<&Expr>,
+pub fn check_where<'e>(
+    expr: &'e Expr,
+    holds: Option<&'e Expr>,
     env: &dyn Env,
     expected: Option<&Type>,
     diags: &mut Diagnostics,
@@ -73,9 +73,9 @@ pub(super) struct Checker<'a> {
     env: &'a dyn Env,
     diags: &'a mut Diagnostics,
     /// Paths that are known to be present here.
-    pub(super) present: Vec<guards::Guard>,
+    pub(super) present: Vec<guards::Guard<'a>>,
     /// Paths that are present wherever the whole is evaluated.
-    assured: Vec<guards::Guard>,
+    assured: Vec<guards::Guard<'a>>,
     /// How many operands of chains have been numbered.
     operands: usize,
     /// The numbers of the operands around: none is a guard of itself.
@@ -229,10 +229,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        let is_assured = !self.assured.is_empty() && {
-            let path = path.to_string();
-            self.assured.iter().any(|guard| guard.path == path)
-        };
+        let is_assured = self.assured.iter().any(|guard| guard.is_of(path, self.env));
         typed.optional &= !is_assured;
         Found::Typed(Box::new(typed))
     }
@@ -285,11 +282,10 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn is_present(&self, path: &Path, strength: guards::Strength) -> bool {
-        let path = path.to_string();
         self.present.iter().any(|guard| {
-            guard.path == path
-                && guard.strength >= strength
+            guard.strength >= strength
                 && !self.inside.contains(&guard.operand)
+                && guard.is_of(path, self.env)
         })
     }
 

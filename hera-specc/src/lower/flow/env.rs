@@ -54,6 +54,15 @@ impl Env for NodeEnv<'_> {
             Root::Nodes => self.output(path),
         }
     }
+
+    fn is_long(&self, path: &Path) -> bool {
+        let [node, output, _, ..] = path.segments.as_slice() else { return false };
+        let of_nodes = path.root.as_ref().is_some_and(|root| root.value == Root::Nodes);
+        let procedure = || self.frame.procedure(self.frame.position(&node.value)?);
+        of_nodes
+            && output.value == "output"
+            && procedure().is_some_and(|own| field(&own.response, "output").is_none())
+    }
 }
 
 impl NodeEnv<'_> {
@@ -109,10 +118,7 @@ impl NodeEnv<'_> {
         }
         let Some(procedure) = frame.procedure(node) else { return Resolution::Poisoned };
         // `$.nodes.A.output.field` and `$.nodes.A.field` mean the same.
-        let long = path.segments.get(1).is_some_and(|segment| segment.value == "output")
-            && path.segments.len() > 2
-            && field(&procedure.response, "output").is_none();
-        let (at, taken) = if long { (2, 3) } else { (1, 2) };
+        let (at, taken) = if self.is_long(path) { (2, 3) } else { (1, 2) };
         let names = || procedure.response.iter().map(|field| field.name.value.as_str());
         let Some(segment) = path.segments.get(at) else {
             return unknown(
