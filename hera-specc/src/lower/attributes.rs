@@ -143,15 +143,15 @@ fn default_help(node: &Node, ty: &Type) -> String {
     }
 }
 
-/// HS0306, and the default that was packed into the type; `alone` where the type is all that is said.
+/// HS0306, and the default that was packed into the type; what is said besides stands in `entries`.
 pub(super) fn packed_default(
     cx: &mut Cx<'_>,
     packed: &Spanned<String>,
     ty: Option<&Spanned<Type>>,
-    alone: bool,
+    entries: &[Entry],
 ) -> Option<Spanned<Literal>> {
     let ty = ty?;
-    let written = cx.sources.slice(ty.span).to_owned();
+    let written = unquoted(cx.sources.slice(ty.span)).to_owned();
     let bare = written.split('=').next().unwrap_or_default().trim();
     let text = &packed.value;
     let better = format!("{{ type: {bare}, default: {text} }}");
@@ -160,7 +160,17 @@ pub(super) fn packed_default(
         Diagnostic::new(&catalogue::HS0306, ty.span, message).help(format!("write `{better}`"));
     // Between braces a type with brackets would have to be quoted.
     let plain = !written.contains(['"', '\'', '[', '{', ',']);
-    cx.report(if alone && plain { found.suggest(ty.span, better) } else { found });
+    let has_default = entries.iter().any(|entry| entry.key.value == "default");
+    let better = match entries.iter().find(|entry| entry.key.value == "type") {
+        None => Some(better),
+        Some(entry) => {
+            entries_between(cx, entry).map(|between| format!("{bare}{between}default: {text}"))
+        }
+    };
+    cx.report(match better.filter(|_| plain && !has_default) {
+        Some(better) => found.suggest(ty.span, better),
+        None => found,
+    });
     let (text, style) = match text.strip_prefix(['"', '\'']) {
         Some(inner) => (inner.trim_end_matches(['"', '\'']), Style::Quoted),
         None => (text.as_str(), Style::Plain),
@@ -176,6 +186,28 @@ pub(super) fn packed_default(
             .help("change the default or the type"),
     );
     None
+}
+
+/// A scalar's text without the quotes around it.
+fn unquoted(written: &str) -> &str {
+    let inner = |quote| written.strip_prefix(quote)?.strip_suffix(quote);
+    inner('\'').or_else(|| inner('"')).unwrap_or(written)
+}
+
+/// What stands between an entry and a new one behind it: a comma between braces, else a line break and the same
+/// indentation. A comment hides which.
+fn entries_between(cx: &Cx<'_>, entry: &Entry) -> Option<String> {
+    let file = entry.key.span.file;
+    let end = entry.value.span.range().end;
+    let next = cx.sources.text(file)[end..].trim_start().chars().next();
+    match next {
+        Some('#') => None,
+        Some(',' | '}') => Some(", ".to_owned()),
+        _ => {
+            let column = cx.sources.position(file, entry.key.span.start).column;
+            Some(format!("{}{}", cx.sources.line_break(file), " ".repeat(column - 1)))
+        }
+    }
 }
 
 /// Whether a default names a moment: `current_date` for a date.

@@ -254,7 +254,7 @@ impl Inputs {
         let source = attributes.source(cx).or(source);
         let mut default = attributes.default(cx, name, ty.as_ref());
         if let Some(packed) = packed {
-            default = default.or(packed_default(cx, &packed, ty.as_ref(), entries.is_empty()));
+            default = default.or(packed_default(cx, &packed, ty.as_ref(), entries));
         }
         if required && let Some(default) = &default {
             let message = format!("the required input `{}` cannot have a default", name.value);

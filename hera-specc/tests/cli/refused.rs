@@ -246,3 +246,35 @@ fn no_procedure_answers_that_the_machinery_failed() {
         assert_eq!(found, refused, "{code}");
     }
 }
+
+#[test]
+fn a_default_comes_out_of_a_type_wherever_that_is_written() {
+    for (packed, unpacked) in [
+        ("- gift: boolean=true\n", "- gift: { type: boolean, default: true }\n"),
+        ("- gift: 'boolean=true'\n", "- gift: { type: boolean, default: true }\n"),
+        (
+            "- { name: gift, type: 'boolean=true' }\n",
+            "- { name: gift, type: boolean, default: true }\n",
+        ),
+        (
+            "- {type: \"boolean=true\", name: gift}\n",
+            "- {type: boolean, default: true, name: gift}\n",
+        ),
+        (
+            "- name: gift\n      type: 'boolean=true'\n",
+            "- name: gift\n      type: boolean\n      default: true\n",
+        ),
+        (
+            "- type: boolean=true\n      name: gift\n",
+            "- type: boolean\n      default: true\n      name: gift\n",
+        ),
+    ] {
+        let inputs = format!("  optional:\n    {packed}");
+        let (name, text) = procedure("RESERVE", "effects: transactional\n", &inputs, "");
+        let cured = fixed(&name, &[(name.as_str(), &text)]);
+        assert!(cured.contains(unpacked), "{packed} is now {cured}");
+        let specs = folder(&[(&name, &cured)]);
+        let again = run_in(specs.path(), &["check", "."]).stderr;
+        assert!(!again.contains("HS0306") && !again.contains("error"), "{again}");
+    }
+}
