@@ -278,3 +278,18 @@ fn a_default_comes_out_of_a_type_wherever_that_is_written() {
         assert!(!again.contains("HS0306") && !again.contains("error"), "{again}");
     }
 }
+
+#[test]
+fn what_the_payload_calls_optional_and_a_node_needs_is_told() {
+    let payload = ", payload: { optional: [{ name: note, type: string }] }";
+    let warned = |reserve: &str, input: &str| {
+        let told = found(&sale(payload, reserve), input, "");
+        assert!(told.iter().all(|(code, severity)| code != "HS0414" || severity == "warning"));
+        told.iter().filter(|(code, _)| code == "HS0414").count()
+    };
+    let needed = "    - { note: string }\n";
+    assert_eq!(warned("", needed), 1);
+    assert_eq!(warned(", with: { text: $.payload.note }", &needed.replace("note", "text")), 1);
+    assert_eq!(warned(", when: exists($.payload.note)", needed), 0, "only where it is there");
+    assert_eq!(warned("", "  optional:\n    - { note: string }\n"), 0);
+}

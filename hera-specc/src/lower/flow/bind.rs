@@ -273,6 +273,9 @@ impl<'a> Binder<'a, '_> {
     /// A required field: always, or when the node runs and admission can tell.
     fn need(&mut self, at: usize, name: &str) {
         let conditional = self.frame.lookup.is_told_at_admission(at);
+        if !conditional && let Some(said) = self.payload.take_optional(name) {
+            self.report_needed(at, name, said);
+        }
         self.payload.need(name, conditional.then_some(at));
     }
 

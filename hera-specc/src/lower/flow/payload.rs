@@ -25,6 +25,8 @@ struct Draft {
     default: Option<Fallback>,
     span: Span,
     description: Option<String>,
+    /// Where the trigger says that it may be left out.
+    optional: Option<Span>,
     always: bool,
     /// Nodes that need it when they run (positions in the flow).
     when: Vec<usize>,
@@ -48,6 +50,7 @@ impl Draft {
             default: None,
             span: claim.span,
             description: None,
+            optional: None,
             always: false,
             when: Vec::new(),
         }
@@ -175,7 +178,15 @@ impl Payload {
         self.claim(&claim, Origin::Payload, diags);
         if field.required {
             self.need(&field.name.value, None);
+        } else if let Some(draft) = self.fields.get_mut(&field.name.value) {
+            draft.optional = Some(field.name.span);
         }
+    }
+
+    /// Where the trigger says that a field may be left out which every run needs; told once.
+    pub(super) fn take_optional(&mut self, name: &str) -> Option<Span> {
+        let draft = self.fields.get_mut(name).filter(|draft| !draft.always)?;
+        draft.optional.take()
     }
 
     /// Whether a body field of this name may (still) be taken in.

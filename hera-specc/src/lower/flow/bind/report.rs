@@ -178,6 +178,20 @@ impl Binder<'_, '_> {
         );
     }
 
+    /// HS0414: the trigger says that a field may be left out, and a node that always runs cannot do without it.
+    pub(super) fn report_needed(&mut self, at: usize, name: &str, said: Span) {
+        let id = &self.frame.node(at).id;
+        let message =
+            format!("`{name}` is optional in the payload, and `{id}` cannot do without it");
+        self.diags.push(
+            Diagnostic::new(&catalogue::HS0414, said, message)
+                .severity(Severity::Warning)
+                .label("a request without it is refused all the same")
+                .secondary(id.span, "needs it in every run")
+                .help("move it to `required`, or make the input optional or give it a default"),
+        );
+    }
+
     /// HS0701: a payload field that nobody declares.
     pub(super) fn report_undeclared(
         &mut self,
