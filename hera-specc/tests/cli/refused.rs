@@ -95,12 +95,33 @@ fn a_path_its_headers_and_its_body_are_three_places() {
     told("/sales", &when("$.headers.kind"), &said("headers"), "");
     told("/sales", "", &said("path"), "HS0721");
     told("/sales/:kind", "", &said("path"), "");
+    let list = said("path").replace("string", "'array[string]'");
+    told("/sales/:kind", "", &list, "HS0411");
     told(
         "/sales",
         ", with: { other: $.headers.kind }",
         &format!("{kind}{}", kind.replace("kind", "other")),
         "HS0415",
     );
+}
+
+#[test]
+fn what_an_earlier_node_returns_otherwise_is_told() {
+    let told = |returned: &str| {
+        let effects = "effects: transactional\n";
+        let asked = "    - { name: count, type: integer }\n";
+        let (name, reserve) = procedure("RESERVE", effects, "", returned);
+        let (other, take) = procedure("TAKE", effects, asked, "");
+        let sale = sale("", "");
+        let specs = folder(&[("sale.yml", &*sale), (&name, &reserve), (&other, &take)]);
+        run_in(specs.path(), &["check", ".", "--notes"]).stderr
+    };
+    assert!(
+        told("    count: decimal\n")
+            .contains("`RESERVE` returns `count` as `decimal`, not as `integer`")
+    );
+    assert!(told("").contains("no earlier node returns it"));
+    assert!(!told("    count: integer\n").contains("HS0416"));
 }
 
 #[test]

@@ -35,6 +35,9 @@ impl<'a> Checker<'a> {
         left = fit::fit(left, &ty).unwrap_or_else(|left| left);
         right = fit::fit(right, &ty).unwrap_or_else(|right| right);
         let by_zero = op == BinaryOp::Divide && !is_nonzero(&right);
+        if by_zero && matches!(right.kind, TypedKind::Literal(_)) {
+            self.report(faults::by_zero(expr, right.span));
+        }
         let optional = left.optional || right.optional || by_zero;
         let kind = TypedKind::Binary(op, Box::new(left), Box::new(right));
         Some(Typed::new(kind, ty, expr.span).optional(optional))

@@ -82,7 +82,10 @@ impl<'a> Parser<'_, 'a> {
             };
             let found =
                 Diagnostic::new(&catalogue::HS0720, span, message).severity(Severity::Error);
-            let help = if whole { "write `.0` behind it for a decimal" } else { "shorten it" };
+            let help = match whole && Decimal::from_str_exact(&format!("{digits}.0")).is_ok() {
+                true => "write `.0` behind it for a decimal",
+                false => "shorten it: a decimal has 28 digits at most",
+            };
             self.found.push(found.help(help));
         }
         let digits = digits.trim_start_matches('-');

@@ -216,6 +216,14 @@ pub(super) fn redundant_boolean(
     }
 }
 
+/// HS0720: a division that has no result.
+pub(super) fn by_zero(expr: &Expr, zero: Span) -> Diagnostic {
+    Diagnostic::new(&catalogue::HS0720, expr.span, "a division by zero has no result")
+        .severity(Severity::Error)
+        .secondary(zero, "always")
+        .help("divide by something else: the value is never there")
+}
+
 /// HS0720: equality with a rounded result.
 pub(super) fn inexact_equality(expr: &Expr, op: BinaryOp) -> Diagnostic {
     let message = format!("`{}` on the result of a division", op.as_str());

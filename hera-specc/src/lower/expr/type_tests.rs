@@ -203,6 +203,7 @@ fn faults_and_their_changes() {
             "",
         ),
         ("qty / 3 == 1", "HS0720 `==` on the result of a division @ qty / 3 == 1", ""),
+        ("qty / 0 > 1", "HS0720 a division by zero has no result @ qty / 0", ""),
         ("text in qty", "HS0704 `in` needs a list, found `decimal` @ qty", ""),
     ];
     for (text, wanted, mended) in table {

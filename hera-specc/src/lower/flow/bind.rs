@@ -239,6 +239,9 @@ impl<'a> Binder<'a, '_> {
             description: input.description.as_deref(),
         };
         self.payload.claim(&claim, origin, self.diags);
+        if origin != Origin::Payload && matches!(ty(input), Type::Array(_) | Type::Record(_)) {
+            self.report_no_word(input, origin);
+        }
         if input.required {
             self.need(who.at, name);
         }

@@ -2,7 +2,7 @@
 
 use super::{Binder, Severity, Who, ty};
 use crate::diag::{Diagnostic, Diagnostics, Label, catalogue, nearest};
-use crate::ir::flow::{context_field, context_fields, field};
+use crate::ir::flow::{Origin, context_field, context_fields, field};
 use crate::ir::{Input, Type};
 use crate::source::{Span, Spanned};
 
@@ -124,11 +124,34 @@ impl Binder<'_, '_> {
                 node.span.at_start().to(node.id.span),
                 format!("{list} of `{}` is taken from the payload of `{event}`", node.id),
             )
-            .label("no earlier node returns it")
+            .label(self.near_miss(who, names[0]))
             .note("whoever sends the event has to send it")
             .help(format!("to take it from a node: `with: {{ {}: $.nodes.ID.field }}`", names[0]))
         };
         self.diags.push(found);
+    }
+
+    /// Why no earlier node gives an input.
+    fn near_miss(&self, who: Who<'_>, name: &str) -> String {
+        let frame = self.frame;
+        let returns = |node: usize| {
+            let found = field(&frame.procedure(node)?.response, name)?;
+            frame.before(node, who.at).then_some((node, found))
+        };
+        let wanted = who.procedure.inputs.iter().find(|input| input.name.value == name);
+        match (0..who.at).rev().find_map(returns).zip(wanted) {
+            None => "no earlier node returns it".to_owned(),
+            Some(((node, found), wanted)) => {
+                let id = &frame.node(node).id;
+                match found.ty.value.fits(ty(wanted)) {
+                    true => format!("`{id}` does not always return `{name}`"),
+                    false => {
+                        let (is, wants) = (&found.ty, ty(wanted));
+                        format!("`{id}` returns `{name}` as `{is}`, not as `{wants}`")
+                    }
+                }
+            }
+        }
     }
 
     /// HS0721: an input that says `where: context`, and is none of what is known of a caller. It never comes from
@@ -155,6 +178,21 @@ impl Binder<'_, '_> {
             }
         };
         self.diags.push(found);
+    }
+
+    /// HS0411: a list or a record from where there is one word.
+    pub(super) fn report_no_word(&mut self, input: &Input, origin: Origin) {
+        let place = if origin == Origin::Path { "a parameter of a path" } else { "a header" };
+        let (name, ty) = (&input.name, ty(input));
+        self.diags.push(
+            Diagnostic::new(
+                &catalogue::HS0411,
+                input.ty.as_ref().map_or(name.span, |ty| ty.span),
+                format!("`{name}` is `{ty}`, and {place} is one word"),
+            )
+            .label("cannot be read from there")
+            .help("take it from the body, or give it the type of one value"),
+        );
     }
 
     /// HS0721: an input that says `where: path`, and no path has it: no request could bring it.
