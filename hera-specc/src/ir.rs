@@ -9,6 +9,7 @@ pub mod clause;
 mod documents;
 pub mod expr;
 pub mod flow;
+pub mod meet;
 pub mod moment;
 pub mod order;
 pub mod policies;

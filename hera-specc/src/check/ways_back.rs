@@ -7,7 +7,7 @@ use hera_core::plan::{Effects, Mode, NodeIx};
 use hera_core::ways_back::{NoWayBack, ways_back};
 
 use super::cx::Cx;
-use crate::ir::expr::{is_undecided, together};
+use crate::ir::meet::{can_meet, is_unproven};
 use crate::ir::{Flow, Orchestration};
 
 /// A node that stands without a compensation, and all that can fail then. Nodes are positions in the
@@ -58,7 +58,7 @@ pub(super) fn report<'a>(cx: &Cx<'a>, orchestration: &'a Orchestration) -> Repor
     let open = |flow: &&Flow| !all_undone(cx, orchestration, flow);
     for flow in orchestration.flows.iter().filter(open) {
         let plan = crate::plan::outline(cx.specs, orchestration, flow);
-        let agree = |a: NodeIx, b: NodeIx| together(when(flow, a), when(flow, b));
+        let agree = |a: NodeIx, b: NodeIx| can_meet(flow, a.0 as usize, b.0 as usize);
         let found = ways_back(&plan, &agree);
         report.cut |= found.cut;
         let event = flow.event.value.as_str();
@@ -103,10 +103,6 @@ fn all_undone(cx: &Cx<'_>, orchestration: &Orchestration, flow: &Flow) -> bool {
     })
 }
 
-fn when(flow: &Flow, node: NodeIx) -> Option<&crate::ir::expr::Typed> {
-    flow.nodes[node.0 as usize].when.as_ref()
-}
-
 /// The position in the orchestration.
 fn at(flow: &Flow, node: NodeIx) -> usize {
     flow.nodes[node.0 as usize].node
@@ -140,7 +136,6 @@ fn failing(flow: &Flow, pair: &NoWayBack) -> Failing {
         errors: pair.errors.iter().map(ToString::to_string).collect(),
         path: pair.path.iter().map(|node| at(flow, *node)).collect(),
         parallel: pair.parallel,
-        undecided: pair.pivot != pair.fails
-            && is_undecided(when(flow, pair.pivot), when(flow, pair.fails)),
+        undecided: is_unproven(flow, pair.pivot.0 as usize, pair.fails.0 as usize),
     }
 }

@@ -4,7 +4,7 @@ use hera_core::ways_back::{FailureClass, WaysBack};
 use hera_core::{NodeIx, Plan};
 use serde::Serialize;
 
-use crate::ir::expr::{Typed, is_undecided};
+use crate::ir::meet::is_unproven;
 use crate::ir::{Flow, Specs};
 use crate::plan::outcomes;
 
@@ -61,8 +61,7 @@ pub(super) fn ends(specs: &Specs, flow: &Flow, plan: &Plan) -> (Vec<End>, Vec<St
             http_status: *status,
         }
     };
-    let when = |ix: NodeIx| -> Option<&Typed> { flow.nodes[ix.0 as usize].when.as_ref() };
-    let proved = |a: NodeIx, b: NodeIx| a == b || !is_undecided(when(a), when(b));
+    let proved = |a: NodeIx, b: NodeIx| !is_unproven(flow, a.0 as usize, b.0 as usize);
     let rows = found.rows.iter().zip(&decided.statuses);
     (rows.map(row).collect(), stranded(found, id, proved))
 }

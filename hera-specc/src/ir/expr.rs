@@ -31,7 +31,7 @@ use rust_decimal::Decimal;
 use super::types::Type;
 use crate::source::{Span, Spanned};
 
-pub use together::{can_fail, is_undecided, together};
+pub use together::{all_together, can_fail, together};
 
 /// An expression as parsed: names are not resolved, nothing is typed.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use hera_core::ways_back::{Row, WaysBack, ways_back};
 use hera_core::{NodeIx, Plan, http};
 
-use crate::ir::expr::{Typed, together};
+use crate::ir::meet::can_meet;
 use crate::ir::{Flow, Specs};
 
 /// The proof of the ways back, and the status of each of its rows.
@@ -18,8 +18,8 @@ pub struct Outcomes {
 /// Decides each failure of each node.
 #[must_use]
 pub fn outcomes(specs: &Specs, flow: &Flow, plan: &Plan) -> Outcomes {
-    let when = |ix: NodeIx| -> Option<&Typed> { flow.nodes[ix.0 as usize].when.as_ref() };
-    let proof = ways_back(plan, &|a, b| together(when(a), when(b)));
+    let agree = |a: NodeIx, b: NodeIx| can_meet(flow, a.0 as usize, b.0 as usize);
+    let proof = ways_back(plan, &agree);
     let declared = |row: &Row| {
         let procedure = flow.nodes[row.node.0 as usize].procedure?;
         let mut errors = specs.procedures[procedure].errors.iter().flatten();

@@ -90,3 +90,60 @@ compensation_policy: {{ auto_compensate: true{require} }}
     assert_eq!(told(", require: full", &back), (true, true));
     assert_eq!(told(", require: full", &again), (false, false));
 }
+
+#[test]
+fn who_asks_for_an_output_runs_only_where_its_node_did() {
+    let told = |take: &str| {
+        let (paid, pay) = procedure("PAY", "effects: transactional\n", "", "");
+        let (reserved, reserve) = procedure(
+            "RESERVE",
+            "effects: transactional\n",
+            "    - { kind: string }\n",
+            "    hold: decimal\n",
+        );
+        let (taken, take_it) = procedure("TAKE", "effects: transactional\n", "", "");
+        let (undone, back) = procedure("BACK", "effects: transactional\n", "", "");
+        let back = back.replace("when: never }", "when: never, retryable: true }");
+        let sale = format!(
+            "smart_code: HERA.SHOP.TILL.ORCH.SALE.v1
+intent: Sell.
+triggers:
+  - {{ on: API.POST./sales, emit: SALE.A }}
+graph:
+  nodes:
+    - {{ id: PAY, run: HERA.SHOP.TILL.PAY.v1, when: $.payload.kind == 'Y' }}
+    - {{ id: RESERVE, run: HERA.SHOP.TILL.RESERVE.v1, when: $.payload.kind == 'X', compensation: HERA.SHOP.TILL.BACK.v1 }}
+    - {{ id: TAKE, run: HERA.SHOP.TILL.TAKE.v1, when: \"{take}\" }}
+edges: [SALE.A -> PAY -> RESERVE -> TAKE]
+compensation_policy: {{ auto_compensate: true, require: full }}
+"
+        );
+        let files = [
+            ("sale.yml", sale.as_str()),
+            (&paid, &pay),
+            (&reserved, &reserve),
+            (&taken, &take_it),
+            (&undone, &back),
+        ];
+        let specs = folder(&files);
+        let found = run_in(specs.path(), &["check", ".", "--format", "json"]).json();
+        let all = list(&found, "diagnostics").iter();
+        let errors = all.filter(|found| found["severity"] == "error");
+        errors
+            .map(|found| found["code"].as_str().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let nothing: [&str; 0] = [];
+    let hold = "$.nodes.RESERVE.hold";
+    assert_eq!(told(&format!("exists({hold})")), nothing);
+    assert_eq!(told(&format!("exists({hold}) && {hold} + 1 > 3")), nothing);
+    assert_eq!(told(&format!("exists({hold}) && $.payload.kind == 'X'")), nothing);
+    for either in [
+        format!("!exists({hold})"),
+        format!("exists({hold}) || $.payload.kind == 'Y'"),
+        format!("exists({hold}) == false"),
+        "$.payload.kind != 'X'".to_owned(),
+    ] {
+        assert_eq!(told(&either), ["HS0903"], "{either}");
+    }
+}

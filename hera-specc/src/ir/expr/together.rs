@@ -20,23 +20,17 @@ const ALTERNATIVES_MAX: usize = 64;
 /// Whether both conditions can hold in one run; no condition always holds. `false` is certain.
 #[must_use]
 pub fn together(a: Option<&Typed>, b: Option<&Typed>) -> bool {
-    both(a, b).is_none_or(|all| all.iter().any(|facts| is_consistent(facts)))
+    all_together(a.into_iter().chain(b)).unwrap_or(true)
 }
 
-/// Whether the conditions have more alternatives than are looked at, so that [`together`] says yes
-/// without a proof.
+/// Whether all these conditions can hold in one run; `None` where they have more alternatives than are looked at.
 #[must_use]
-pub fn is_undecided(a: Option<&Typed>, b: Option<&Typed>) -> bool {
-    both(a, b).is_none()
-}
-
-/// The alternatives under which both hold; `None` where there are too many.
-fn both<'a>(a: Option<&'a Typed>, b: Option<&'a Typed>) -> Option<Alternatives<'a>> {
+pub fn all_together<'a>(conditions: impl Iterator<Item = &'a Typed>) -> Option<bool> {
     let mut all = vec![Vec::new()];
-    for condition in [a, b].into_iter().flatten() {
+    for condition in conditions {
         all = product(&all, &alternatives(condition, true)?)?;
     }
-    Some(all)
+    Some(all.iter().any(|facts| is_consistent(facts)))
 }
 
 /// Whether the condition can fail in some run. `false` is certain: it always holds.
