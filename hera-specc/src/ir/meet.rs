@@ -12,8 +12,13 @@ use super::flow::Flow;
 #[must_use]
 pub fn can_meet(flow: &Flow, one: usize, other: usize) -> bool {
     let when = |at: usize| flow.nodes[at].when.as_ref();
+    let asks = || {
+        let mut nodes = Vec::new();
+        [one, other].into_iter().filter_map(when).for_each(|when| of_truth(when, &mut nodes));
+        !nodes.is_empty()
+    };
     together(when(one), when(other))
-        && all_together(conditions(flow, [one, other]).into_iter()).unwrap_or(true)
+        && (!asks() || all_together(conditions(flow, [one, other]).into_iter()).unwrap_or(true))
 }
 
 /// Whether [`can_meet`] says yes without a proof: there are more alternatives than are looked at.
