@@ -169,13 +169,14 @@ fn stored_state(
 
 impl Shared {
     async fn execute(self: &Arc<Self>, request: Request) -> Result<RunOutcome, ExecuteError> {
-        let admitted = self.admit(request).await?;
+        // What waits holds nothing of what came before: each part is let go when it is over.
+        let admitted = Box::pin(self.admit(request)).await?;
         let header = admitted.header;
         let slot = self.claim(&header.code).await;
         if admitted.key_is_given
             && let Some(stored) = self.world.store.find_run(&header.code).await?
         {
-            return self.answer(stored, &header).await;
+            return Box::pin(self.answer(stored, &header)).await;
         }
         let book = Box::new(Book::open(admitted.state, Arc::clone(&header)));
         match self.begin(&slot, admitted.orchestration, admitted.flow, &header, book).await {
@@ -183,7 +184,7 @@ impl Shared {
             Err(ExecuteError::Store(StoreError::Duplicate)) => {
                 let stored = self.world.store.find_run(&header.code).await?;
                 let stored = stored.ok_or(ExecuteError::Store(StoreError::Duplicate))?;
-                self.answer(stored, &header).await
+                Box::pin(self.answer(stored, &header)).await
             }
             driven => driven,
         }
@@ -199,7 +200,7 @@ impl Shared {
         mut book: Box<Book>,
     ) -> Result<RunOutcome, ExecuteError> {
         if header.concurrency_key.is_some() {
-            self.enqueue(header, &mut book).await?;
+            Box::pin(self.enqueue(header, &mut book)).await?;
         }
         match self.line_up(slot, flow, header, book, &mut None).await? {
             Ok(book) => {

@@ -202,10 +202,25 @@ impl Shared {
         slot: &Slot,
         flow: &'static FlowDef,
         header: &RunHeader,
-        mut book: Box<Book>,
+        book: Box<Book>,
         hand: &mut Option<Hand>,
     ) -> Result<Result<Box<Book>, RunOutcome>, ExecuteError> {
-        let Some(key) = key_of_run(header) else { return Ok(Ok(book)) };
+        match key_of_run(header) {
+            None => Ok(Ok(book)),
+            // Most need no key, and hold nothing of what waits for one.
+            Some(key) => Box::pin(self.wait_in_line(slot, flow, header, book, hand, key)).await,
+        }
+    }
+
+    async fn wait_in_line(
+        self: &Arc<Self>,
+        slot: &Slot,
+        flow: &'static FlowDef,
+        header: &RunHeader,
+        mut book: Box<Book>,
+        hand: &mut Option<Hand>,
+        key: Key,
+    ) -> Result<Result<Box<Book>, RunOutcome>, ExecuteError> {
         let (run, store) = (header.id, &*self.world.store);
         let mut before = None;
         loop {

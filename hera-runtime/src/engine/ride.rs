@@ -65,7 +65,8 @@ impl Shared {
                 return Err(ExecuteError::ShuttingDown);
             }
             let ends = self.end_by_deadline(flow, &header, turned);
-            let First::Left(finished) = first(drive.finish(), ends).await;
+            // What rests holds nothing of what drives it.
+            let First::Left(finished) = first(Box::pin(drive.finish()), ends).await;
             let mut rested = false;
             heard = match finished {
                 Ok(book) => return Ok(self.ended(flow, &header, &book).await),
@@ -102,7 +103,7 @@ impl Shared {
             // Whoever had it meanwhile may have parked it, and its key went to others.
             if record.version != version && flow.plan.run.releases_parked {
                 held.put_down()?;
-                book = match Box::pin(self.line_up(slot, flow, &header, book, &mut None)).await? {
+                book = match self.line_up(slot, flow, &header, book, &mut None).await? {
                     Ok(book) => book,
                     Err(ended) => return Ok(ended),
                 };
