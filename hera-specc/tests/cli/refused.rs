@@ -93,6 +93,7 @@ fn a_path_its_headers_and_its_body_are_three_places() {
     told("/sales/:till", &when("$.path.till"), "", "");
     let said = |place: &str| format!("    - {{ name: kind, type: string, where: {place} }}\n");
     told("/sales", &when("$.headers.kind"), &said("headers"), "");
+    told("/sales", &when("$.payload.kind"), &said("headers"), "HS0415");
     told("/sales", "", &said("path"), "HS0721");
     told("/sales/:kind", "", &said("path"), "");
     let list = said("path").replace("string", "'array[string]'");

@@ -28,6 +28,12 @@ impl Binder<'_, '_> {
                 for (path, inferred) in expr::infer_reads(expr) {
                     self.declare_param(path, inferred.as_ref());
                     let Some(first) = payload_field(path) else { continue };
+                    if self.payload.is_header(&first.value) {
+                        let (ty, default, description) = (None, None, None);
+                        let name = first.value.as_str();
+                        let claim = Claim { name, ty, span: first.span, default, description };
+                        self.payload.claim(&claim, Origin::Payload, self.diags);
+                    }
                     if !self.payload.has(&first.value) {
                         self.report_undeclared(at, first, &declared, is_when);
                         let near = nearest(&first.value, declared.iter().map(String::as_str));
