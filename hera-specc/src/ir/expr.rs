@@ -22,6 +22,7 @@
 //! A clause of a procedure is a condition too: its bare names are the procedure's inputs and, in an
 //! invariant, its outputs, which go before inputs of the same name.
 
+mod number;
 mod together;
 
 use std::fmt;
@@ -31,6 +32,7 @@ use rust_decimal::Decimal;
 use super::types::Type;
 use crate::source::{Span, Spanned};
 
+pub use number::{decimals, integers};
 pub use together::{all_together, can_fail, together};
 
 /// An expression as parsed: names are not resolved, nothing is typed.

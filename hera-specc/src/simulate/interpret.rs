@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 
 use super::value::Value;
 use crate::ir::Type;
-use crate::ir::expr::{BinaryOp, Function, Ref, Typed, TypedKind, UnaryOp};
+use crate::ir::expr::{
+    BinaryOp, Function, Ref, Typed, TypedKind, UnaryOp, decimals, integers,
+};
 
 /// The data of a run.
 pub trait Data {
@@ -107,25 +109,8 @@ fn contains(list: Option<Value>, value: Option<Value>) -> bool {
 
 fn arithmetic(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
     match (left, right) {
-        (Value::Integer(a), Value::Integer(b)) => {
-            let result = match op {
-                BinaryOp::Add => a.checked_add(*b),
-                BinaryOp::Subtract => a.checked_sub(*b),
-                BinaryOp::Multiply => a.checked_mul(*b),
-                _ => None,
-            };
-            result.map(Value::Integer)
-        }
-        (Value::Decimal(a), Value::Decimal(b)) => {
-            let result = match op {
-                BinaryOp::Add => a.checked_add(*b),
-                BinaryOp::Subtract => a.checked_sub(*b),
-                BinaryOp::Multiply => a.checked_mul(*b),
-                BinaryOp::Divide => a.checked_div(*b),
-                _ => None,
-            };
-            result.map(Value::Decimal)
-        }
+        (Value::Integer(a), Value::Integer(b)) => integers(op, *a, *b).map(Value::Integer),
+        (Value::Decimal(a), Value::Decimal(b)) => decimals(op, *a, *b).map(Value::Decimal),
         _ => None,
     }
 }

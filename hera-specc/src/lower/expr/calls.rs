@@ -1,7 +1,7 @@
 //! Arithmetic, functions and lists.
 
 use super::types::Checker;
-use super::{fit, type_faults as faults};
+use super::{fit, fold, type_faults as faults};
 use crate::ir::Type;
 use crate::ir::expr::{BinaryOp, Expr, ExprKind, Function, Literal, Typed, TypedKind, UnaryOp};
 
@@ -11,7 +11,7 @@ impl<'a> Checker<'a> {
         let typed = self.number(operand, typed, "-")?;
         let (ty, optional) = (typed.ty.clone(), typed.optional);
         let kind = TypedKind::Unary(UnaryOp::Negate, Box::new(typed));
-        Some(Typed::new(kind, ty, expr.span).optional(optional))
+        Some(self.computed(Typed::new(kind, ty, expr.span).optional(optional)))
     }
 
     pub(super) fn arithmetic(
@@ -35,12 +35,27 @@ impl<'a> Checker<'a> {
         left = fit::fit(left, &ty).unwrap_or_else(|left| left);
         right = fit::fit(right, &ty).unwrap_or_else(|right| right);
         let by_zero = op == BinaryOp::Divide && !is_nonzero(&right);
-        if by_zero && matches!(right.kind, TypedKind::Literal(_)) {
-            self.report(faults::by_zero(expr, right.span));
-        }
         let optional = left.optional || right.optional || by_zero;
         let kind = TypedKind::Binary(op, Box::new(left), Box::new(right));
-        Some(Typed::new(kind, ty, expr.span).optional(optional))
+        Some(self.computed(Typed::new(kind, ty, expr.span).optional(optional)))
+    }
+
+    /// The same; what is computed of literals alone has to have a value.
+    fn computed(&mut self, typed: Typed) -> Typed {
+        let zero = match &typed.kind {
+            TypedKind::Binary(BinaryOp::Divide, _, right) => {
+                fold::fold(right).is_some_and(|by| by.is_zero()).then_some(right.span)
+            }
+            _ => None,
+        };
+        match zero {
+            Some(zero) => self.report(faults::by_zero(typed.span, zero)),
+            None if fold::has_no_value(&typed) => {
+                self.report(faults::never_fits(typed.span, &typed.ty));
+            }
+            None => {}
+        }
+        typed
     }
 
     fn number(&mut self, expr: &Expr, typed: Option<Typed>, sign: &str) -> Option<Typed> {
@@ -97,7 +112,7 @@ impl<'a> Checker<'a> {
         };
         let optional = typed.optional;
         let kind = TypedKind::Call(Function::Sum, vec![typed]);
-        Some(Typed::new(kind, ty, expr.span).optional(optional))
+        Some(self.computed(Typed::new(kind, ty, expr.span).optional(optional)))
     }
 
     fn quantifier(

@@ -10,6 +10,7 @@ mod cursor;
 mod env;
 mod faults;
 mod fit;
+mod fold;
 mod grammar;
 mod guards;
 mod lex;

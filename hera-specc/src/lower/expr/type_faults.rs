@@ -3,6 +3,8 @@
 //! A change is offered only where the part has a place of its own: in a text whose places are not
 //! known, every part has the span of the whole.
 
+use rust_decimal::Decimal;
+
 use crate::diag::{Diagnostic, Severity, catalogue, nearest};
 use crate::ir::Type;
 use crate::ir::expr::{BinaryOp, Expr, Literal, Path, Typed, TypedKind};
@@ -217,11 +219,25 @@ pub(super) fn redundant_boolean(
 }
 
 /// HS0720: a division that has no result.
-pub(super) fn by_zero(expr: &Expr, zero: Span) -> Diagnostic {
-    Diagnostic::new(&catalogue::HS0720, expr.span, "a division by zero has no result")
+pub(super) fn by_zero(whole: Span, zero: Span) -> Diagnostic {
+    Diagnostic::new(&catalogue::HS0720, whole, "a division by zero has no result")
         .severity(Severity::Error)
         .secondary(zero, "always")
         .help("divide by something else: the value is never there")
+}
+
+/// HS0720: literals of which a number is computed that its type does not hold.
+pub(super) fn never_fits(whole: Span, ty: &Type) -> Diagnostic {
+    let (message, holds) = match ty {
+        Type::Integer => {
+            ("this is more than an integer holds", format!("{} to {}", i64::MIN, i64::MAX))
+        }
+        _ => ("this is more than a decimal holds", format!("up to {}", Decimal::MAX)),
+    };
+    Diagnostic::new(&catalogue::HS0720, whole, message)
+        .severity(Severity::Error)
+        .note(format!("what it holds: {holds}"))
+        .help("write a smaller number: the value is never there")
 }
 
 /// HS0720: equality with a rounded result.

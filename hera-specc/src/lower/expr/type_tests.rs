@@ -204,6 +204,22 @@ fn faults_and_their_changes() {
         ),
         ("qty / 3 == 1", "HS0720 `==` on the result of a division @ qty / 3 == 1", ""),
         ("qty / 0 > 1", "HS0720 a division by zero has no result @ qty / 0", ""),
+        ("qty / (2 - 2) > 1", "HS0720 a division by zero has no result @ qty / (2 - 2)", ""),
+        (
+            "9223372036854775807 + 1 + count > 0",
+            "HS0720 this is more than an integer holds @ 9223372036854775807 + 1",
+            "",
+        ),
+        (
+            "sum([-9223372036854775807, -2]) < count",
+            "HS0720 this is more than an integer holds @ sum([-9223372036854775807, -2])",
+            "",
+        ),
+        (
+            "7000000000000000000000000000.5 * 20 > qty",
+            "HS0720 this is more than a decimal holds @ 7000000000000000000000000000.5 * 20",
+            "",
+        ),
         ("text in qty", "HS0704 `in` needs a list, found `decimal` @ qty", ""),
     ];
     for (text, wanted, mended) in table {
