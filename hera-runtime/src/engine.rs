@@ -34,7 +34,7 @@ use uuid::Uuid;
 use crate::context::StoreError;
 use crate::driver::{Book, World};
 use crate::flow::{BoxFuture, FlowDef, FlowState, Orchestration};
-use crate::ports::{JournalLine, Organization, RunHeader, RunId, RunRecord, Store};
+use crate::ports::{JournalLine, Organization, RunHeader, RunId, RunRecord, Store, Taken};
 use crate::testing::faults::Faults;
 
 pub use acts::Act;
@@ -254,22 +254,29 @@ impl Shared {
             return Ok(RunOutcome::of_journal(&record, lines));
         }
         let (orchestration, flow) = self.flow_of(&record.header)?;
-        let state = stored_state(flow, &record.header)?;
         // Before the take-over: a journal that cannot be read is left to whoever can.
-        Book::replay(state.boxed_clone(), &record, lines)?;
+        let book = Book::replay(stored_state(flow, &record.header)?, &record, lines)?;
         self.reach("before:take_over").await;
-        let version = self.world.store.take_over(run, record.version).await;
+        let taken = self.world.store.take_over(run, record.version).await;
         self.reach("after:take_over").await;
-        version.map_err(|error| match error {
+        let as_read = lines.last().map_or(0, |line| line.number);
+        let Taken { version, last_line } = taken.map_err(|error| match error {
             StoreError::Fenced { .. } => ExecuteError::Owned { run },
             error => error.into(),
         })?;
         let store = &self.world.store;
         let may_wake = record.owner != store.owner() && store.owners_may_wake();
         let taken = may_wake.then(|| self.world.clock.now());
-        // Its older owner may have added lines until then.
-        let (record, lines) = self.load(run).await?;
-        let book = Box::new(Book::replay(state, &record, &lines)?);
+        let (record, book) = match last_line == as_read {
+            true => (record, book.taken_over(version)),
+            // Its older owner has added lines until then.
+            false => {
+                let (record, lines) = self.load(run).await?;
+                let book = Book::replay(stored_state(flow, &record.header)?, &record, &lines)?;
+                (record, book)
+            }
+        };
+        let book = Box::new(book);
         match self.line_up(slot, flow, &record.header, book, &mut hand).await? {
             Ok(book) => {
                 let (dispatch, header) = (self.dispatch(orchestration), Arc::new(record.header));

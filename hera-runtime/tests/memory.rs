@@ -9,7 +9,7 @@ use hera_core::plan::Isolation;
 use hera_runtime::context::{Context, Entity, StoreError};
 use hera_runtime::engine::Engine;
 use hera_runtime::ports::{
-    Fence, JournalWrite, Organization, RunHeader, RunId, Scope, Session, Store, SystemClock,
+    Fence, JournalWrite, Organization, RunHeader, RunId, Scope, Session, Store, SystemClock, Taken,
 };
 use hera_runtime::testing::memory::{MemoryDatabase, MemoryStore, Settings};
 use hera_runtime::{Timestamp, Uuid, Value};
@@ -157,7 +157,7 @@ async fn a_lease_that_is_taken_away_is_believed_in_until_the_fence_says_no() {
     database.end_lease(first.owner());
     assert!(!database.lives(first.owner()));
     assert_eq!(first.term(), Some(0), "it does not know");
-    assert_eq!(second.take_over(run, 1).await, Ok(2));
+    assert_eq!(second.take_over(run, 1).await, Ok(Taken { version: 2, last_line: 0 }));
     let session = first.begin(SCOPE, Isolation::ReadCommitted).await.unwrap();
     let late = session.commit(Some(step(run, Fence::Version(1)))).await;
     assert_eq!(late, Err(StoreError::Fenced { run: run.0 }));

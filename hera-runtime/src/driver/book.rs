@@ -79,6 +79,12 @@ impl Book {
         Ok(book)
     }
 
+    /// The same of a run that was taken over, in whose journal nothing was written meanwhile.
+    pub(crate) fn taken_over(mut self, version: i64) -> Book {
+        self.fence = Fence::Version(version);
+        self
+    }
+
     /// Takes in a fact, or refuses it and is of no use any more.
     pub(crate) fn tell(
         &mut self,

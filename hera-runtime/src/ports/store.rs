@@ -23,6 +23,15 @@ pub struct Organization {
     pub code: String,
 }
 
+/// A run that was taken over. Its journal is append-only, so one that was read up to the same line is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Its fencing version from then on.
+    pub version: i64,
+    /// The number of the last line of its journal; 0 where there is none. No older owner adds one.
+    pub last_line: i64,
+}
+
 /// Which runs to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunQuery {
@@ -88,11 +97,11 @@ pub trait Store: Send + Sync {
     /// none when there are no more.
     fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
 
-    /// Makes this store the owner of a run and returns the new version.
+    /// Makes this store the owner of a run.
     ///
     /// After success every older owner is fenced. [`Fenced`](crate::context::StoreError::Fenced) when the run has moved on
     /// from `version` or its owner is alive.
-    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;
+    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, Taken>;
 
     /// Gives a run of this owner its concurrency key, if no other run has it and none waits that was
     /// admitted before. Nothing when the run has it now; else the run for which it waits.
@@ -173,7 +182,7 @@ impl<S: Store + ?Sized> Store for Arc<S> {
         fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>>;
         fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
         fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
-        fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;
+        fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, Taken>;
         fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
         fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
         fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;

@@ -38,7 +38,7 @@ use crate::context::StoreError;
 use crate::flow::BoxFuture;
 use crate::ports::{
     JournalLine, News, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId, RunQuery,
-    RunRecord, Scope, Session, Store, StoreFuture,
+    RunRecord, Scope, Session, Store, StoreFuture, Taken,
 };
 
 use address::Address;
@@ -180,7 +180,7 @@ impl Store for PostgresStore {
         Box::pin(runs::abandoned(&self.pool, self.worker.id(), after))
     }
 
-    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64> {
+    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, Taken> {
         Box::pin(async move {
             self.worker.hold().await?;
             runs::take_over(&self.pool, self.worker.id(), run, version).await

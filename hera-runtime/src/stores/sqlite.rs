@@ -39,7 +39,7 @@ use uuid::Uuid;
 use crate::context::StoreError;
 use crate::ports::{
     JournalLine, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId, RunQuery,
-    RunRecord, Scope, Session, Store, StoreFuture,
+    RunRecord, Scope, Session, Store, StoreFuture, Taken,
 };
 
 use super::codec::moment;
@@ -142,7 +142,7 @@ impl Store for SqliteStore {
         Box::pin(async move { runs::abandoned(&*self.readers.get().await?, &self.owner, after) })
     }
 
-    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64> {
+    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, Taken> {
         Box::pin(async move {
             self.owner.hold()?;
             let turn = self.writer.begin().await?;

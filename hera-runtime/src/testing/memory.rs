@@ -28,7 +28,7 @@ use crate::context::StoreError;
 use crate::flow::BoxFuture;
 use crate::ports::{
     Clock, JournalLine, News, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId,
-    RunQuery, RunRecord, Scope, Session, Store, StoreFuture,
+    RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
 };
 
 use owners::Held;
@@ -253,7 +253,7 @@ impl Store for MemoryStore {
         })
     }
 
-    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64> {
+    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, Taken> {
         if let Err(error) = self.handle.hold() {
             return Box::pin(std::future::ready(Err(error)));
         }

@@ -9,7 +9,7 @@ use hera_runtime::context::{Cell, Record, StoreError, Table};
 use hera_runtime::flow::BoxFuture;
 use hera_runtime::ports::{
     JournalLine, JournalWrite, News, Organization, PruneBatch, PruneQuery, PrunedRows, Query,
-    Reads, RunId, RunQuery, RunRecord, Scope, Session, Store, StoreFuture,
+    Reads, RunId, RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
 };
 use hera_runtime::{Timestamp, Uuid};
 
@@ -58,7 +58,7 @@ impl Store for Around {
         fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>>;
         fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
         fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
-        fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64>;
+        fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, Taken>;
         fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
         fn waits_for(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;
         fn committed<'a>(&'a self, run: RunId, token: &'a str) -> StoreFuture<'a, bool>;

@@ -11,13 +11,17 @@ use uuid::Uuid;
 use super::connect::{self, For, Mode, Open, Param};
 use super::failure::{failed, undecodable};
 use crate::context::StoreError;
-use crate::ports::{JournalLine, RunId, RunQuery, RunRecord, Scope};
+use crate::ports::{JournalLine, RunId, RunQuery, RunRecord, Scope, Taken};
 use crate::stores::codec::{self, Metadata};
 
 /// Runs that one question may return.
 const RUNS_MAX: u32 = 1_000;
 /// Lines that one journal may have.
 const LINES_MAX: usize = 100_000;
+
+/// Keeps everybody from the header of a run and from its journal, until the transaction is over.
+const LOCK: &str = "SELECT 1 FROM universal_transactions \
+    WHERE organization_id = $1 AND id = $2 FOR UPDATE";
 
 const SELECT: &str = "SELECT id, transaction_code, smart_code::text, metadata, transaction_status, \
     version::bigint, updated_at FROM universal_transactions \
@@ -124,21 +128,25 @@ pub(super) async fn abandoned(
     rows.iter().map(|row| row.try_get(0).map(RunId).map_err(undecodable)).collect()
 }
 
-/// Makes `worker` the owner of a run.
+/// Makes `worker` the owner of a run. Whoever writes into its journal shares the lock of its header, so that
+/// nobody does between the lock and the commit.
 pub(super) async fn take_over(
     pool: &Pool,
     worker: Uuid,
     run: RunId,
     version: i64,
-) -> Result<i64, StoreError> {
+) -> Result<Taken, StoreError> {
     let fenced = StoreError::Fenced { run: run.0 };
     let Some(organization) = organization(pool, run).await? else { return Err(fenced) };
     let update = "UPDATE universal_transactions SET version = version + 1, \
         metadata = jsonb_set(metadata, '{owner}', to_jsonb($1)) \
         WHERE organization_id = $2 AND id = $3 AND version = $4 \
         AND (metadata ->> 'owner' = $1 OR NOT hera_worker_lives(metadata ->> 'owner')) \
-        RETURNING version::bigint";
+        RETURNING version::bigint, \
+        (SELECT coalesce(max(line_number), 0)::bigint FROM universal_transaction_lines \
+         WHERE organization_id = $2 AND transaction_id = $3)";
     let open = Open::begin(pool, WRITE, For::EngineIn(organization)).await?;
+    open.query(LOCK, &[(&organization, Type::UUID), (&run.0, Type::UUID)]).await?;
     let params: [Param<'_>; 4] = [
         (&worker.to_string(), Type::TEXT),
         (&organization, Type::UUID),
@@ -147,7 +155,8 @@ pub(super) async fn take_over(
     ];
     let rows = open.commit(Some((update, &params)), failed).await?;
     let taken = rows.first().ok_or(fenced)?;
-    taken.try_get(0).map_err(undecodable)
+    let version = taken.try_get(0).map_err(undecodable)?;
+    Ok(Taken { version, last_line: taken.try_get(1).map_err(undecodable)? })
 }
 
 /// Whether a line with this token is there, now or ever: a COMMIT of this worker that may still be under way
@@ -162,10 +171,7 @@ pub(super) async fn committed(
     let Some(organization) = organization(pool, run).await? else { return Ok(false) };
     let scope = Scope { organization_id: organization, actor_id: Uuid::nil() };
     let open = Open::begin(pool, WRITE, For::Organization(scope)).await?;
-    let lock = "SELECT 1 FROM universal_transactions \
-        WHERE organization_id = $1 AND id = $2 FOR UPDATE";
-    let params: [Param<'_>; 2] = [(&organization, Type::UUID), (&run.0, Type::UUID)];
-    open.query(lock, &params).await?;
+    open.query(LOCK, &[(&organization, Type::UUID), (&run.0, Type::UUID)]).await?;
     let find = "SELECT 1 FROM universal_transaction_lines WHERE organization_id = $1 \
         AND transaction_id = $2 AND line_data ->> 'token' = $3 \
         AND line_type IN ('orchestration_boundary', 'orchestration_compensation')";

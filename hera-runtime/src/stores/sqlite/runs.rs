@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::cells::failed;
 use super::owner::Owner;
 use crate::context::StoreError;
-use crate::ports::{JournalLine, RunId, RunQuery, RunRecord};
+use crate::ports::{JournalLine, RunId, RunQuery, RunRecord, Taken};
 use crate::stores::codec::{self, Metadata};
 
 /// Runs that one question may return.
@@ -146,14 +146,18 @@ pub(super) fn take_over(
     owner: &Owner,
     run: RunId,
     version: i64,
-) -> Result<i64, StoreError> {
+) -> Result<Taken, StoreError> {
     let fenced = StoreError::Fenced { run: run.0 };
-    let select = "SELECT json_extract(metadata, '$.owner') FROM universal_transactions \
+    let select = "SELECT json_extract(metadata, '$.owner'), \
+        (SELECT coalesce(max(line_number), 0) FROM universal_transaction_lines \
+         WHERE organization_id = header.organization_id AND transaction_id = header.id) \
+        FROM universal_transactions AS header \
         WHERE transaction_type = 'orchestration_run' AND id = ?1 AND version = ?2";
     let mut select = connection.prepare_cached(select).map_err(failed)?;
     let id = run.to_string();
-    let held_by = select.query_row(params![id, version], |row| row.get::<_, String>(0)).optional();
-    let Some(held_by) = held_by.map_err(failed)? else { return Err(fenced) };
+    let found = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?));
+    let found = select.query_row(params![id, version], found).optional();
+    let Some((held_by, last_line)) = found.map_err(failed)? else { return Err(fenced) };
     let corrupt = |_| StoreError::Corrupt { what: "the owner of a run".to_owned() };
     if owner.other_lives(held_by.parse().map_err(corrupt)?) {
         return Err(fenced);
@@ -162,7 +166,7 @@ pub(super) fn take_over(
         metadata = json_set(metadata, '$.owner', ?1) WHERE id = ?2 AND version = ?3";
     let mut update = connection.prepare_cached(update).map_err(failed)?;
     match update.execute(params![owner.id().to_string(), id, version]).map_err(failed)? {
-        1 => Ok(version + 1),
+        1 => Ok(Taken { version: version + 1, last_line }),
         _ => Err(fenced),
     }
 }

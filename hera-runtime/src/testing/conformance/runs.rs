@@ -13,7 +13,7 @@ use super::Database;
 use super::check::{CODE, Place, ensure, said};
 use crate::context::{Context, Entity, StoreError};
 use crate::ports::{
-    Fence, JournalLine, JournalWrite, RunHeader, RunId, RunQuery, Scope, Store, commit_token,
+    Fence, JournalLine, JournalWrite, RunHeader, RunId, RunQuery, Scope, Store, Taken, commit_token,
 };
 
 type Kept = Result<(), String>;
@@ -221,7 +221,7 @@ pub(super) async fn a_run_is_taken_over_only_from_the_dead(database: &dyn Databa
     let second = database.open().await.map_err(said)?;
     let header = header(scope);
     let run = header.id;
-    admit(&*first, &header, vec![]).await.map_err(said)?;
+    admit(&*first, &header, vec![committed(1)]).await.map_err(said)?;
     let early = second.abandoned(None).await.map_err(said)?;
     ensure!(!early.contains(&run), "its owner lives");
     let early = second.take_over(run, 1).await;
@@ -239,7 +239,7 @@ pub(super) async fn a_run_is_taken_over_only_from_the_dead(database: &dyn Databa
     let stale = second.take_over(run, 5).await;
     ensure!(matches!(stale, Err(StoreError::Fenced { .. })), "another version: {stale:?}");
     let taken = second.take_over(run, 1).await;
-    ensure!(taken == Ok(2), "{taken:?}");
+    ensure!(taken == Ok(Taken { version: 2, last_line: 1 }), "{taken:?}");
     let third = database.open().await.map_err(said)?;
     let late = third.abandoned(None).await.map_err(said)?;
     ensure!(!late.contains(&run), "its new owner lives");

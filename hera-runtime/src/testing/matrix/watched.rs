@@ -15,7 +15,7 @@ use super::points::Points;
 use crate::context::{Cell, Record, StoreError, Table};
 use crate::ports::{
     JournalLine, JournalWrite, Organization, PruneBatch, PruneQuery, PrunedRows, Query, Reads,
-    RunId, RunQuery, RunRecord, Scope, Session, Store, StoreFuture,
+    RunId, RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
 };
 use crate::testing::clock::{UnderWay, VirtualClock};
 
@@ -118,7 +118,7 @@ impl Store for WatchedStore {
         fn fencing(&self, run: RunId) -> Option<(Uuid, i64)>;
         fn runs(&self, query: RunQuery) -> Vec<RunRecord>;
         fn abandoned(&self, after: Option<RunId>) -> Vec<RunId>;
-        fn take_over(&self, run: RunId, version: i64) -> i64;
+        fn take_over(&self, run: RunId, version: i64) -> Taken;
         fn acquire(&self, run: RunId) -> Option<RunId>;
         fn waits_for(&self, run: RunId) -> Option<RunId>;
         fn organizations_to_prune(&self, after: Option<Uuid>) -> Vec<Uuid>;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::context::StoreError;
-use crate::ports::{Fence, JournalLine, JournalWrite, RunId, RunQuery, RunRecord};
+use crate::ports::{Fence, JournalLine, JournalWrite, RunId, RunQuery, RunRecord, Taken};
 
 /// Runs that one question may return.
 const RUNS_MAX: usize = 1_000;
@@ -115,12 +115,13 @@ impl Runs {
         run: RunId,
         version: i64,
         now: Moment,
-    ) -> Result<i64, StoreError> {
+    ) -> Result<Taken, StoreError> {
         let stored = self.runs.get_mut(&run).filter(|stored| stored.record.version == version);
         let stored = stored.ok_or(StoreError::Fenced { run: run.0 })?;
         stored.record.version += 1;
         (stored.record.owner, stored.changed) = (owner, now);
-        Ok(stored.record.version)
+        let last_line = stored.lines.last_key_value().map_or(0, |(number, _)| *number);
+        Ok(Taken { version: stored.record.version, last_line })
     }
 
     /// Gives a run its concurrency key, or says for whom it waits.

@@ -10,7 +10,7 @@ use super::rows::Rows;
 use super::runs::{Moment, Runs};
 use super::session::Changes;
 use crate::context::StoreError;
-use crate::ports::{JournalWrite, Organization, PruneBatch, PrunedRows, RunId};
+use crate::ports::{JournalWrite, Organization, PruneBatch, PrunedRows, RunId, Taken};
 
 #[derive(Default)]
 pub(super) struct State {
@@ -40,7 +40,7 @@ impl State {
         run: RunId,
         version: i64,
         at: Timestamp,
-    ) -> Result<i64, StoreError> {
+    ) -> Result<Taken, StoreError> {
         let held = self
             .runs
             .owner(run)

@@ -16,7 +16,7 @@ use crate::context::StoreError;
 use crate::flow::BoxFuture;
 use crate::ports::{
     JournalLine, News, Organization, PruneBatch, PruneQuery, Pruned, PrunedRows, Reads, RunId,
-    RunQuery, RunRecord, Scope, Session, Store, StoreFuture,
+    RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
 };
 use crate::testing::memory::{MemoryDatabase, MemoryStore};
 
@@ -87,13 +87,13 @@ impl Door {
         done
     }
 
-    async fn taken_over(&self, run: RunId, version: i64) -> Result<i64, StoreError> {
+    async fn taken_over(&self, run: RunId, version: i64) -> Result<Taken, StoreError> {
         self.enter_for_writing().await?;
         let owner = self.store.owner();
         let lives = |other| self.database.lives(other);
         let taken = self.store.take_over(run, version).await;
         let world = &self.world;
-        if let Ok(version) = taken {
+        if let Ok(Taken { version, .. }) = taken {
             let seen = world.ledger.taken_over(owner, run, version, lives);
             if world.held(seen) == Some(true) {
                 world.count(Event::TakenOver);
@@ -208,7 +208,7 @@ impl Store for Door {
         })
     }
 
-    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, i64> {
+    fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, Taken> {
         Box::pin(self.taken_over(run, version))
     }
 
