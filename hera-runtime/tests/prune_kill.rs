@@ -55,7 +55,7 @@ const VERDICT: [(&str, &str); 3] = [
         "SELECT count(*) FROM universal_transactions AS run \
          WHERE transaction_type = 'orchestration_run' AND metadata ->> 'pruned' IS NULL \
          AND NOT EXISTS (SELECT 1 FROM universal_transaction_lines AS line \
-         WHERE line.transaction_id = run.id AND line.line_type = 'orchestration_boundary')",
+         WHERE line.transaction_id = run.id AND line.line_data ->> 'token' LIKE 'commit/%')",
     ),
 ];
 

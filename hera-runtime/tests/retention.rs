@@ -35,7 +35,8 @@ async fn a_pruned_run_answers_how_it_ended_and_is_not_done_again() {
     assert_eq!(early, Ok(PrunedRows::default()), "its time has not come");
 
     let engine = later(bench.dir.path(), &bench.lab, 31).await;
-    let lines = u64::try_from(bench.stored(&first).await.1.len()).unwrap();
+    let (lines, commits) = (bench.stored(&first).await.1, 3);
+    let lines = u64::try_from(lines.len()).unwrap() - commits;
     assert_eq!(engine.count_to_prune(&month()).await, Ok(1));
     assert_eq!(engine.prune(&month()).await, Ok(PrunedRows { runs: 1, lines }));
     assert_eq!(engine.prune(&month()).await, Ok(PrunedRows::default()), "once");

@@ -71,7 +71,7 @@ impl Prune {
         json["lines"] = pruned.lines.into();
         let (runs, lines) = (
             counted(pruned.runs, "run", "runs"),
-            counted(pruned.lines, "line of a journal", "lines of their journals"),
+            counted(pruned.lines, "row of a journal", "rows of their journals"),
         );
         let text = format!("Pruned {runs} {ended}: {lines}. Headers and acts stay.\n");
         Ok(Reply { status: 0, text, json })

@@ -250,8 +250,10 @@ impl Trial<'_> {
         let token = commit_token(&self.name);
         let told = self.told.clone();
         let point = format!("commit:{}", self.name);
+        // One moment: what was done is durable with the commit.
+        let at = drive.now();
         let write = drive.write(&session, &point, Some(&token), |book| {
-            told.into_iter().try_for_each(|(entry, about)| book.tell(entry, about, drive.now()))
+            told.into_iter().try_for_each(|(entry, about)| book.tell(entry, about, at))
         });
         let written = write.await;
         self.lost = session.lost();
@@ -262,8 +264,9 @@ impl Trial<'_> {
     async fn remember(&mut self) -> Result<bool, Stop> {
         let mut book = self.drive.book.lock().await;
         let mut next = book.clone();
+        let at = self.drive.now();
         for (entry, about) in &self.told {
-            next.tell(entry.clone(), about.clone(), self.drive.now())?;
+            next.tell(entry.clone(), about.clone(), at)?;
         }
         if next.is_turning() {
             return Ok(false);

@@ -52,7 +52,7 @@ pub struct PruneBatch {
 pub struct PrunedRows {
     /// Runs that have the mark now.
     pub runs: u64,
-    /// Lines of their journals that are gone.
+    /// Rows of their journals that are gone. A store may keep several lines of one write in a row.
     pub lines: u64,
 }
 

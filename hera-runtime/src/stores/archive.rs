@@ -111,7 +111,7 @@ fn line(run: &RunRecord, lines: &[JournalLine]) -> Result<Vec<u8>, ArchiveError>
             "line_type": kind,
             "description": subject,
             "smart_code": smart_code,
-            "line_data": value(&LineData::of(line))?,
+            "line_data": value(&LineData::alone(line))?,
         }))
     };
     let columns = json!({

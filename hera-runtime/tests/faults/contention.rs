@@ -99,7 +99,7 @@ async fn contend(name: &str, isolation: Isolation) -> (Vec<String>, usize) {
     // A boundary that was begun again stands in the journal once.
     let twice = format!(
         "SET search_path = {name}; SELECT count(*) FROM universal_transaction_lines \
-         WHERE line_type = 'orchestration_boundary' AND line_data ->> 'token' IS NOT NULL"
+         WHERE line_data ->> 'token' LIKE 'commit/%'"
     );
     assert_eq!(server.sql("hera", &twice).unwrap().trim(), RUNS.to_string());
     (rows.lines().map(str::to_owned).collect(), counter.calls.load(Ordering::SeqCst))

@@ -44,7 +44,7 @@ const VERDICT: [(&str, &str); 6] = [
     (
         "twice in a journal: a boundary that committed twice",
         "SELECT count(*) FROM (SELECT 1 FROM universal_transaction_lines \
-         WHERE line_type = 'orchestration_boundary' AND line_data ->> 'token' IS NOT NULL \
+         WHERE line_data ->> 'token' LIKE 'commit/%' \
          GROUP BY transaction_id, line_data ->> 'token' HAVING count(*) > 1) AS twice",
     ),
 ];

@@ -16,7 +16,7 @@ use super::places::Places;
 use super::runs::WRITE;
 use crate::context::StoreError;
 use crate::ports::{Fence, JournalWrite, Scope};
-use crate::stores::codec::{self, LineData, Opening};
+use crate::stores::codec::{self, LineRow, Opening};
 
 /// What the database raises when the fence does not hold, and when a run's code is taken.
 pub(super) const FENCED: &str = "HR001";
@@ -139,18 +139,6 @@ impl Journal {
             Fence::Version(version) => (None, Some(*version), Some(me), None),
             Fence::Act { version, takes } => (None, Some(*version), None, takes.then_some(me)),
         };
-        let lines = write.lines.iter().map(|line| {
-            let (kind, smart_code, subject) = codec::describe(&line.entry);
-            Line {
-                id: codec::line_id(write.run, line).to_string(),
-                number: line.number,
-                kind,
-                subject,
-                smart_code,
-                data: LineData::of(line),
-                at: codec::moment(line.at),
-            }
-        });
         Written {
             run: write.run.to_string(),
             place: self.places.of(write.run),
@@ -164,7 +152,7 @@ impl Journal {
             releases: write.releases,
             error: codec::error(write.error.as_ref()),
             at: codec::moment(write.at),
-            lines: lines.collect(),
+            lines: codec::rows(write.run, &write.lines),
         }
     }
 }
@@ -201,7 +189,7 @@ struct Written<'a> {
     releases: bool,
     error: Value,
     at: String,
-    lines: Vec<Line<'a>>,
+    lines: Vec<LineRow<'a>>,
 }
 
 impl Written<'_> {
@@ -210,7 +198,7 @@ impl Written<'_> {
         &'a self,
         write: &'a JournalWrite,
         opening: &'a Option<Json<&'a Header<'_>>>,
-        lines: &'a Json<&'a Vec<Line<'_>>>,
+        lines: &'a Json<&'a Vec<LineRow<'_>>>,
         lock_ms: &'a i32,
     ) -> [Param<'a>; 15] {
         [
@@ -240,15 +228,4 @@ struct Header<'a> {
     started_at: String,
     metadata: Opening<'a>,
     queued: Value,
-}
-
-#[derive(Debug, Serialize)]
-struct Line<'a> {
-    id: String,
-    number: i64,
-    kind: &'static str,
-    subject: &'a str,
-    smart_code: &'static str,
-    data: LineData<'a>,
-    at: String,
 }

@@ -12,7 +12,7 @@ use super::connect::{self, For, Mode, Open, Param};
 use super::failure::{failed, undecodable};
 use crate::context::StoreError;
 use crate::ports::{JournalLine, RunId, RunQuery, RunRecord, Scope, Taken};
-use crate::stores::codec::{self, Metadata};
+use crate::stores::codec::{self, Metadata, Reading};
 
 /// Runs that one question may return.
 const RUNS_MAX: u32 = 1_000;
@@ -55,23 +55,14 @@ pub(super) async fn load(
     );
     let params: [Param<'_>; 2] = [(&organization, Type::UUID), (&run.0, Type::UUID)];
     let rows = open.commit(Some((&lines, &params)), failed).await?;
-    let mut journal: Vec<JournalLine> = Vec::with_capacity(rows.len());
+    let mut journal = Reading::new(run, record.pruned.is_some());
     for row in rows {
         let number: i64 = row.try_get(0).map_err(undecodable)?;
-        let expected = journal.last().map_or(1, |last| last.number + 1);
-        if number != expected && record.pruned.is_none() {
-            let what = format!("journal of run {run}: line {expected} is missing");
-            return Err(StoreError::Corrupt { what });
-        }
         let kind: &str = row.try_get(1).map_err(undecodable)?;
         let data: Value = row.try_get(2).map_err(undecodable)?;
-        journal.push(codec::decode(number, kind, data)?);
+        journal.row(number, kind, data)?;
     }
-    if journal.len() > LINES_MAX {
-        let what = format!("journal of run {run}: more than {LINES_MAX} lines");
-        return Err(StoreError::Corrupt { what });
-    }
-    Ok(Some((record, journal)))
+    Ok(Some((record, journal.end(LINES_MAX)?)))
 }
 
 /// The fencing version of a run.
@@ -143,8 +134,9 @@ pub(super) async fn take_over(
         WHERE organization_id = $2 AND id = $3 AND version = $4 \
         AND (metadata ->> 'owner' = $1 OR NOT hera_worker_lives(metadata ->> 'owner')) \
         RETURNING version::bigint, \
-        (SELECT coalesce(max(line_number), 0)::bigint FROM universal_transaction_lines \
-         WHERE organization_id = $2 AND transaction_id = $3)";
+        coalesce((SELECT line_number::bigint + (line_data ? 'commits')::int \
+         FROM universal_transaction_lines WHERE organization_id = $2 AND transaction_id = $3 \
+         ORDER BY line_number DESC LIMIT 1), 0)";
     let open = Open::begin(pool, WRITE, For::EngineIn(organization)).await?;
     open.query(LOCK, &[(&organization, Type::UUID), (&run.0, Type::UUID)]).await?;
     let params: [Param<'_>; 4] = [
@@ -173,8 +165,8 @@ pub(super) async fn committed(
     let open = Open::begin(pool, WRITE, For::Organization(scope)).await?;
     open.query(LOCK, &[(&organization, Type::UUID), (&run.0, Type::UUID)]).await?;
     let find = "SELECT 1 FROM universal_transaction_lines WHERE organization_id = $1 \
-        AND transaction_id = $2 AND line_data ->> 'token' = $3 \
-        AND line_type IN ('orchestration_boundary', 'orchestration_compensation')";
+        AND transaction_id = $2 AND line_data ->> 'token' = $3 AND line_type IN \
+        ('orchestration_node', 'orchestration_boundary', 'orchestration_compensation')";
     let params: [Param<'_>; 3] =
         [(&organization, Type::UUID), (&run.0, Type::UUID), (&token, Type::TEXT)];
     if !open.query(find, &params).await?.is_empty() {

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::cells::failed;
 use crate::context::StoreError;
-use crate::ports::{Fence, JournalLine, JournalWrite, RunHeader};
-use crate::stores::codec::{self, RUN, moment};
+use crate::ports::{Fence, JournalWrite, RunHeader};
+use crate::stores::codec::{self, LineRow, RUN, moment};
 
 macro_rules! turn {
     ($more:literal) => {
@@ -92,7 +92,7 @@ impl Step {
                 Header::Turns { owner: None, taker, version: *version }
             }
         };
-        let lines = write.lines.iter().map(|line| Line::of(write, line));
+        let lines = codec::rows(write.run, &write.lines).into_iter().map(Line::of);
         Ok(Step {
             run: write.run.0,
             id: write.run.to_string(),
@@ -125,17 +125,10 @@ impl Opened {
 }
 
 impl Line {
-    fn of(write: &JournalWrite, line: &JournalLine) -> Result<Line, StoreError> {
-        let (kind, smart_code, subject) = codec::describe(&line.entry);
-        Ok(Line {
-            id: codec::line_id(write.run, line).to_string(),
-            number: line.number,
-            kind,
-            subject: subject.to_owned(),
-            smart_code,
-            data: codec::text(&codec::LineData::of(line))?,
-            at: moment(line.at),
-        })
+    fn of(row: LineRow<'_>) -> Result<Line, StoreError> {
+        let LineRow { id, number, kind, subject, smart_code, data, at } = row;
+        let (subject, data) = (subject.to_owned(), codec::text(&data)?);
+        Ok(Line { id, number, kind, subject, smart_code, data, at })
     }
 }
 

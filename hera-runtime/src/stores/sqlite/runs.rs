@@ -11,7 +11,7 @@ use super::cells::failed;
 use super::owner::Owner;
 use crate::context::StoreError;
 use crate::ports::{JournalLine, RunId, RunQuery, RunRecord, Taken};
-use crate::stores::codec::{self, Metadata};
+use crate::stores::codec::{self, Metadata, Reading};
 
 /// Runs that one question may return.
 const RUNS_MAX: u32 = 1_000;
@@ -41,22 +41,13 @@ pub(super) fn load(
     let mut statement = connection.prepare_cached(&lines).map_err(failed)?;
     let organization = record.header.context.organization_id.to_string();
     let mut rows = statement.query([organization, id]).map_err(failed)?;
-    let mut journal: Vec<JournalLine> = Vec::new();
+    let mut journal = Reading::new(run, record.pruned.is_some());
     while let Some(row) = rows.next().map_err(failed)? {
         let (number, kind, data) = line(row).map_err(failed)?;
-        let expected = journal.last().map_or(1, |last| last.number + 1);
-        if number != expected && record.pruned.is_none() {
-            let what = format!("journal of run {run}: line {expected} is missing");
-            return Err(StoreError::Corrupt { what });
-        }
         let data = json(&data, || format!("line {number} of run {run}"))?;
-        journal.push(codec::decode(number, &kind, data)?);
+        journal.row(number, &kind, data)?;
     }
-    if journal.len() > LINES_MAX {
-        let what = format!("journal of run {run}: more than {LINES_MAX} lines");
-        return Err(StoreError::Corrupt { what });
-    }
-    Ok(Some((record, journal)))
+    Ok(Some((record, journal.end(LINES_MAX)?)))
 }
 
 fn json(text: &str, what: impl FnOnce() -> String) -> Result<Value, StoreError> {
@@ -149,8 +140,10 @@ pub(super) fn take_over(
 ) -> Result<Taken, StoreError> {
     let fenced = StoreError::Fenced { run: run.0 };
     let select = "SELECT json_extract(metadata, '$.owner'), \
-        (SELECT coalesce(max(line_number), 0) FROM universal_transaction_lines \
-         WHERE organization_id = header.organization_id AND transaction_id = header.id) \
+        coalesce((SELECT line_number + (line_data ->> '$.commits' IS NOT NULL) \
+         FROM universal_transaction_lines \
+         WHERE organization_id = header.organization_id AND transaction_id = header.id \
+         ORDER BY line_number DESC LIMIT 1), 0) \
         FROM universal_transactions AS header \
         WHERE transaction_type = 'orchestration_run' AND id = ?1 AND version = ?2";
     let mut select = connection.prepare_cached(select).map_err(failed)?;
@@ -178,8 +171,8 @@ pub(super) fn committed(
     token: &str,
 ) -> Result<bool, StoreError> {
     let sql = "SELECT 1 FROM universal_transaction_lines \
-        WHERE transaction_id = ?1 AND json_extract(line_data, '$.token') = ?2 \
-        AND line_type IN ('orchestration_boundary', 'orchestration_compensation')";
+        WHERE transaction_id = ?1 AND json_extract(line_data, '$.token') = ?2 AND line_type IN \
+        ('orchestration_node', 'orchestration_boundary', 'orchestration_compensation')";
     let found = connection.query_row(sql, [&run.to_string(), token], |_| Ok(())).optional();
     found.map(|found| found.is_some()).map_err(failed)
 }

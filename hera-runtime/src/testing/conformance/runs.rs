@@ -53,6 +53,10 @@ pub(super) fn line(number: i64, entry: Entry<Value>) -> JournalLine {
     JournalLine { number, entry, at: moment(number), about }
 }
 
+fn succeeded(number: i64) -> JournalLine {
+    line(number, Entry::Succeeded { node: "N".into(), output: json!({}) })
+}
+
 pub(super) fn committed(number: i64) -> JournalLine {
     line(number, Entry::Committed { boundary: "B".into(), attempt: 1 })
 }
@@ -188,6 +192,14 @@ pub(super) async fn lines_alone_leave_the_version(database: &dyn Database) -> Ke
     let taken = step(&header, Fence::Version(1), vec![skipped(2)]);
     let taken = write(&*store, JournalWrite { turns: false, ..taken }).await;
     ensure!(taken == fenced, "a line that is there: {taken:?}");
+    // Whoever does not know of a line begins with its number, whatever he writes.
+    let mut lines = [succeeded(2), committed(3)];
+    for line in &mut lines {
+        (line.at, line.about) = (moment(2), Map::new());
+    }
+    let taken = step(&header, Fence::Version(1), lines.to_vec());
+    let taken = write(&*store, JournalWrite { turns: false, ..taken }).await;
+    ensure!(taken == fenced, "a line that is there, among others: {taken:?}");
     let stale = step(&header, Fence::Version(2), vec![skipped(3)]);
     let stale = write(&*store, JournalWrite { turns: false, ..stale }).await;
     ensure!(stale == fenced, "another version: {stale:?}");
