@@ -7,9 +7,7 @@ use rust_decimal::Decimal;
 
 use super::value::Value;
 use crate::ir::Type;
-use crate::ir::expr::{
-    BinaryOp, Function, Ref, Typed, TypedKind, UnaryOp, decimals, integers,
-};
+use crate::ir::expr::{BinaryOp, Function, Ref, Typed, TypedKind, UnaryOp, decimals, integers};
 
 /// The data of a run.
 pub trait Data {

@@ -3,9 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::ir::Type;
-use crate::ir::expr::{
-    BinaryOp, Function, Literal, Typed, TypedKind, UnaryOp, decimals, integers,
-};
+use crate::ir::expr::{BinaryOp, Function, Literal, Typed, TypedKind, UnaryOp, decimals, integers};
 
 /// The value of a number that is made of literals alone; `None` where it reads something, or has no value.
 pub(super) fn fold(typed: &Typed) -> Option<Decimal> {
