@@ -330,11 +330,11 @@ async fn a_journal_or_plan_that_cannot_be_stops_and_changes_nothing() {
     // A boundary that commits before its nodes are done is legal JSON and an illegal story.
     tamper(
         "UPDATE universal_transaction_lines SET line_data = json_set(line_data, \
-         '$.commits.boundary', 'SECOND', '$.token', 'commit/SECOND') \
-         WHERE json_extract(line_data, '$.commits.boundary') = 'FIRST'",
-        "UPDATE universal_transaction_lines SET line_data = line_data || '{\"token\": \
-         \"commit/SECOND\", \"commits\": {\"boundary\": \"SECOND\", \"attempt\": 1}}' \
-         WHERE line_data #>> '{commits,boundary}' = 'FIRST'",
+         '$.boundary', 'SECOND', '$.token', 'commit/SECOND') \
+         WHERE json_extract(line_data, '$.boundary') = 'FIRST'",
+        "UPDATE universal_transaction_lines SET line_data = line_data || \
+         '{\"boundary\": \"SECOND\", \"token\": \"commit/SECOND\"}' \
+         WHERE line_data ->> 'boundary' = 'FIRST'",
     );
     let refused = bench.engine.resume(run).await;
     assert!(matches!(refused, Err(ExecuteError::Fault(_))), "{refused:?}");

@@ -2,7 +2,6 @@
 //! node did its work and that its boundary is durable.
 
 use hera_core::Entry;
-use hera_core::plan::Text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -33,12 +32,11 @@ pub(in crate::stores) struct LineRow<'a> {
 pub(in crate::stores) fn rows(run: RunId, mut lines: &[JournalLine]) -> Vec<LineRow<'_>> {
     let mut rows = Vec::with_capacity(lines.len());
     while let [line, rest @ ..] = lines {
-        let commit = match (&line.entry, rest) {
-            (Entry::Succeeded { .. }, [commit, ..]) => Commits::of(line, commit),
-            _ => None,
+        let both = rest.first().and_then(|commit| Some((commit, Both::of(line, commit)?)));
+        let (last, said, rest) = match both {
+            Some((commit, both)) => (commit, Said::Both(both), &rest[1..]),
+            None => (line, Said::One(&line.entry), rest),
         };
-        let last = if commit.is_some() { &rest[0] } else { line };
-        lines = &lines[if commit.is_some() { 2 } else { 1 }..];
         let (kind, smart_code, subject) = describe(&line.entry);
         rows.push(LineRow {
             id: line_id(run, last).to_string(),
@@ -46,9 +44,10 @@ pub(in crate::stores) fn rows(run: RunId, mut lines: &[JournalLine]) -> Vec<Line
             kind,
             subject,
             smart_code,
-            data: LineData::of(line, last.token(), commit),
+            data: LineData::of(line, last.token(), said),
             at: moment(line.at),
         });
+        lines = rest;
     }
     rows
 }
@@ -105,37 +104,74 @@ pub(in crate::stores) struct LineData<'a> {
     at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    commits: Option<Commits<'a>>,
     #[serde(flatten)]
-    entry: &'a Entry<Value>,
+    said: Said<'a>,
 }
 
 impl<'a> LineData<'a> {
     /// That of a line by itself.
     pub(in crate::stores) fn alone(line: &'a JournalLine) -> LineData<'a> {
-        LineData::of(line, line.token(), None)
+        LineData::of(line, line.token(), Said::One(&line.entry))
     }
 
-    fn of(line: &'a JournalLine, token: Option<String>, commits: Option<Commits<'a>>) -> Self {
-        let JournalLine { entry, at, about, .. } = line;
-        LineData { about, at: at.to_string(), token, commits, entry }
+    fn of(line: &'a JournalLine, token: Option<String>, said: Said<'a>) -> LineData<'a> {
+        LineData { about: &line.about, at: line.at.to_string(), token, said }
     }
 }
 
-/// The commit that follows a node's success.
+/// What a row says.
 #[derive(Debug, Serialize)]
-struct Commits<'a> {
-    boundary: &'a str,
+#[serde(untagged)]
+enum Said<'a> {
+    One(&'a Entry<Value>),
+    Both(Both<&'a str, &'a Value>),
+}
+
+/// A node did its work, and its boundary is committed. Under a name of its own: who knows no such rows does not
+/// take it for the first half.
+#[derive(Debug, Serialize, Deserialize)]
+struct Both<T, V> {
+    entry: BothName,
+    node: T,
+    output: V,
+    boundary: T,
+    /// What is noted beside the node's success says it already.
+    #[serde(skip_serializing)]
     attempt: u32,
 }
 
-impl<'a> Commits<'a> {
-    /// Nothing where the two lines say more than one row does.
-    fn of(line: &JournalLine, commit: &'a JournalLine) -> Option<Commits<'a>> {
-        let Entry::Committed { boundary, attempt } = &commit.entry else { return None };
-        let at_once = line.at == commit.at && commit.about.is_empty();
-        at_once.then_some(Commits { boundary, attempt: *attempt })
+#[derive(Debug, Serialize, Deserialize)]
+enum BothName {
+    #[serde(rename = "succeeded_and_committed")]
+    SucceededAndCommitted,
+}
+
+impl<'a> Both<&'a str, &'a Value> {
+    /// Nothing where the two lines say something else, or more than that.
+    fn of(line: &'a JournalLine, commit: &'a JournalLine) -> Option<Self> {
+        let (Entry::Succeeded { node, output }, Entry::Committed { boundary, attempt }) =
+            (&line.entry, &commit.entry)
+        else {
+            return None;
+        };
+        let is_all = line.at == commit.at
+            && commit.about.is_empty()
+            && line.about.get("attempt") == Some(&Value::from(*attempt));
+        is_all.then_some(Both {
+            entry: BothName::SucceededAndCommitted,
+            node,
+            output,
+            boundary,
+            attempt: *attempt,
+        })
+    }
+}
+
+impl Both<String, Value> {
+    fn entries(self) -> (Entry<Value>, Entry<Value>) {
+        let Both { node, output, boundary, attempt, .. } = self;
+        let done = Entry::Succeeded { node: node.into(), output };
+        (done, Entry::Committed { boundary: boundary.into(), attempt })
     }
 }
 
@@ -188,7 +224,13 @@ impl Reading {
     ) -> Result<(), StoreError> {
         let corrupt = |what: &str| self.corrupt(&format!("line {number}: {what}"));
         // The message of serde would show values.
-        let entry = Entry::<Value>::deserialize(&data).map_err(|_| corrupt("no entry"))?;
+        let (entry, commit) = match Both::<String, Value>::deserialize(&data) {
+            Ok(both) => {
+                let (done, commit) = both.entries();
+                (done, Some(commit))
+            }
+            Err(_) => (Entry::deserialize(&data).map_err(|_| corrupt("no entry"))?, None),
+        };
         if describe(&entry).0 != kind {
             return Err(corrupt("an entry of another type than its line"));
         }
@@ -196,14 +238,8 @@ impl Reading {
         let at = about.remove("at");
         let at = at.as_ref().and_then(Value::as_str).and_then(|at| at.parse().ok());
         let at: Timestamp = at.ok_or_else(|| corrupt("no time"))?;
-        let commit = match about.remove("commits") {
-            None => None,
-            Some(_) if !matches!(entry, Entry::Succeeded { .. }) => {
-                return Err(corrupt("a commit beside no node that is done"));
-            }
-            Some(commit) => Some(committed(&commit).ok_or_else(|| corrupt("no commit"))?),
-        };
-        for name in fields(&entry).iter().chain(&["entry", "token"]) {
+        let of_commit: &[&str] = if commit.is_some() { &["boundary"] } else { &[] };
+        for name in fields(&entry).iter().chain(of_commit).chain(&["entry", "token"]) {
             about.remove(*name);
         }
         if number != self.next() && !self.has_gaps {
@@ -226,12 +262,6 @@ impl Reading {
     fn corrupt(&self, what: &str) -> StoreError {
         StoreError::Corrupt { what: format!("journal of run {}: {what}", self.run) }
     }
-}
-
-fn committed(commit: &Value) -> Option<Entry<Value>> {
-    let boundary = Text::from(commit["boundary"].as_str()?.to_owned());
-    let attempt = commit["attempt"].as_u64()?.try_into().ok()?;
-    Some(Entry::Committed { boundary, attempt })
 }
 
 #[cfg(test)]
@@ -322,6 +352,9 @@ mod tests {
         let commit = Entry::Committed { boundary: "txn".into(), attempt: 2 };
         let mut lines = vec![line(1, done("A")), line(2, done("B")), line(3, commit)];
         let (read, count) = again(&lines);
+        assert_eq!((read.unwrap(), count), (lines.clone(), 3), "the node tells no attempt");
+        lines[1].about.insert("attempt".to_owned(), json!(2));
+        let (read, count) = again(&lines);
         assert_eq!((read.unwrap(), count), (lines.clone(), 2));
         // Written later, it says when.
         lines[2].at = Timestamp::UNIX_EPOCH + std::time::Duration::from_secs(1);
@@ -333,21 +366,25 @@ mod tests {
     }
 
     #[test]
-    fn a_commit_beside_anything_else_is_no_journal() {
-        let row = |number, entry: &str, commits: Value| {
+    fn a_commit_with_its_node_is_not_taken_for_less() {
+        let row = |number, changes: Value| {
+            let mut data = json!({"entry": "succeeded_and_committed", "node": "A", "output": 1,
+                "boundary": "txn", "attempt": 1, "at": "2026-11-27T09:00:00Z"});
+            for (name, value) in changes.as_object().into_iter().flatten() {
+                data[name] = value.clone();
+            }
+            let entry = Entry::<Value>::deserialize(&data);
+            assert!(entry.is_err(), "older versions would go on before the commit: {entry:?}");
             let mut reading = Reading::new(RunId(Uuid::from_u128(7)), false);
-            let data = json!({"entry": entry, "node": "A", "output": 1, "at": "2026-11-27T09:00:00Z",
-                "commits": commits});
             reading.row(number, "orchestration_node", data).map(|()| reading.lines.len())
         };
-        let commit = json!({"boundary": "txn", "attempt": 1});
-        assert_eq!(row(1, "succeeded", commit.clone()), Ok(2));
+        assert_eq!(row(1, json!({})), Ok(2));
         for refused in [
-            row(2, "succeeded", commit.clone()),
-            row(1, "skipped", commit),
-            row(1, "succeeded", json!({"boundary": "txn"})),
-            row(1, "succeeded", json!({"boundary": "txn", "attempt": -1})),
-            row(1, "succeeded", Value::Null),
+            row(2, json!({})),
+            row(1, json!({"boundary": null})),
+            row(1, json!({"attempt": -1})),
+            row(1, json!({"entry": "skipped_and_committed"})),
+            row(1, json!({"at": "now"})),
         ] {
             assert!(matches!(refused, Err(StoreError::Corrupt { .. })), "{refused:?}");
         }

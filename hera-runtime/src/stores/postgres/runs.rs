@@ -134,7 +134,7 @@ pub(super) async fn take_over(
         WHERE organization_id = $2 AND id = $3 AND version = $4 \
         AND (metadata ->> 'owner' = $1 OR NOT hera_worker_lives(metadata ->> 'owner')) \
         RETURNING version::bigint, \
-        coalesce((SELECT line_number::bigint + (line_data ? 'commits')::int \
+        coalesce((SELECT line_number::bigint + (line_data ->> 'entry' = 'succeeded_and_committed')::int \
          FROM universal_transaction_lines WHERE organization_id = $2 AND transaction_id = $3 \
          ORDER BY line_number DESC LIMIT 1), 0)";
     let open = Open::begin(pool, WRITE, For::EngineIn(organization)).await?;

@@ -140,7 +140,7 @@ pub(super) fn take_over(
 ) -> Result<Taken, StoreError> {
     let fenced = StoreError::Fenced { run: run.0 };
     let select = "SELECT json_extract(metadata, '$.owner'), \
-        coalesce((SELECT line_number + (line_data ->> '$.commits' IS NOT NULL) \
+        coalesce((SELECT line_number + (line_data ->> '$.entry' = 'succeeded_and_committed') \
          FROM universal_transaction_lines \
          WHERE organization_id = header.organization_id AND transaction_id = header.id \
          ORDER BY line_number DESC LIMIT 1), 0) \

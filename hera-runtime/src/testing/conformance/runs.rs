@@ -197,6 +197,7 @@ pub(super) async fn lines_alone_leave_the_version(database: &dyn Database) -> Ke
     for line in &mut lines {
         (line.at, line.about) = (moment(2), Map::new());
     }
+    lines[0].about.insert("attempt".to_owned(), json!(1));
     let taken = step(&header, Fence::Version(1), lines.to_vec());
     let taken = write(&*store, JournalWrite { turns: false, ..taken }).await;
     ensure!(taken == fenced, "a line that is there, among others: {taken:?}");
