@@ -4,23 +4,27 @@
 mod support;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use hera_core::entry::infrastructure;
 use hera_core::plan::Isolation;
-use hera_core::{Entry, Status};
+use hera_core::{Entry, Failure, FailureKind, Status};
 use hera_runtime::context::{
     Context, StoreError, Transaction, TransactionLine, UniversalTransaction,
 };
 use hera_runtime::engine::Engine;
+use hera_runtime::flow::BoxFuture;
 use hera_runtime::ports::{
-    Fence, JournalLine, JournalWrite, Organization, RunHeader, RunId, RunQuery, Scope, Store,
+    CrashPoints, Fence, JournalLine, JournalWrite, Organization, RunHeader, RunId, RunQuery, Scope,
+    Store, Taken,
 };
 use hera_runtime::stores::sqlite::SqliteStore;
 use hera_runtime::{Timestamp, Uuid, Value};
 use serde_json::{Map, json};
 
 use support::crash::{Tried, try_once};
+use support::lab::Plan::Fault;
 use support::{ACTOR, SALON};
 
 const CODE: &str = "HERA.TEST.STORE.ROW.ANY.v1";
@@ -230,4 +234,64 @@ async fn runs_of_other_programs_keep_nobody_waiting() {
         () = completed => {}
         () = tokio::time::sleep(Duration::from_secs(20)) => panic!("it never has its turn"),
     }
+}
+
+/// Has a last word as the owner of a run, and dies.
+struct LastWord(Mutex<Option<(Arc<dyn Store>, JournalWrite)>>);
+
+impl CrashPoints for LastWord {
+    fn reach<'a>(&'a self, point: &'a str) -> BoxFuture<'a, ()> {
+        let now = point == "before:take_over";
+        let word = if now { self.0.lock().unwrap().take() } else { None };
+        Box::pin(async move {
+            let Some((owner, write)) = word else { return };
+            let session = owner.begin(scope(SALON), Isolation::Serializable).await.unwrap();
+            session.commit(Some(write)).await.unwrap();
+        })
+    }
+}
+
+#[tokio::test]
+async fn what_an_owner_wrote_last_is_known_to_whoever_takes_over() {
+    let bench = support::Bench::new().await;
+    bench.lab.plan("SECOND", [Fault]);
+    bench.try_run(support::request("LAB.TWO.REQUESTED", json!({}))).await.unwrap_err();
+    let record = bench.engine.runs(RunQuery::default()).await.unwrap().remove(0);
+    let run = record.header.id;
+    let support::Bench { dir, lab, engine, .. } = bench;
+    drop(engine);
+
+    let owner = store(dir.path()).await;
+    let Taken { version, last_line } = owner.take_over(run, record.version).await.unwrap();
+    let failed = Entry::AttemptFailed {
+        boundary: "SECOND".into(),
+        attempt: 1,
+        node: "SECOND".into(),
+        failure: Failure {
+            code: infrastructure::TEMPORARY_LOCK_FAILURE.to_owned(),
+            message: "locked".to_owned(),
+            kind: FailureKind::Infrastructure,
+        },
+        retry_at: Some(0),
+    };
+    let word = JournalWrite {
+        run,
+        organization_id: SALON,
+        actor_id: ACTOR,
+        fence: Fence::Version(version),
+        turns: false,
+        status: Status::Running,
+        releases: false,
+        error: None,
+        lines: vec![line(last_line + 1, failed.clone())],
+        at: "2026-11-23T04:00:02Z".parse().unwrap(),
+    };
+    let last_word = LastWord(Mutex::new(Some((owner, word))));
+    let next = support::engine(dir.path(), &lab, |builder| builder.crash_points(last_word)).await;
+    assert_eq!(next.resume(run).await.unwrap().status, Status::Completed);
+    let (_, lines) = next.store().load(run).await.unwrap().unwrap();
+    let told = lines.iter().map(|line| &line.entry).collect::<Vec<_>>();
+    assert_eq!(told.iter().filter(|entry| ***entry == failed).count(), 1);
+    let done = Entry::Committed { boundary: "SECOND".into(), attempt: 2 };
+    assert!(told.contains(&&done), "{told:?}");
 }

@@ -8,6 +8,11 @@ use hera_specc::diag::{Diagnostics, Severity};
 use hera_specc::source::SourceMap;
 use hera_specc::{SpecFile, check, emit, lower, parse};
 
+/// As in the command line. Without optimisation it stands for a build script, which has the system's.
+#[cfg(not(debug_assertions))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn files(kind: &str, size: usize) -> anyhow::Result<Vec<SpecFile>> {
     match specs::of(kind, size) {
         Some(files) => Ok(files),
