@@ -294,4 +294,6 @@ async fn what_an_owner_wrote_last_is_known_to_whoever_takes_over() {
     assert_eq!(told.iter().filter(|entry| ***entry == failed).count(), 1);
     let done = Entry::Committed { boundary: "SECOND".into(), attempt: 2 };
     assert!(told.contains(&&done), "{told:?}");
+    let calls = lab.calls().into_iter().filter(|call| call == "SECOND").count();
+    assert_eq!(calls, 2, "once before, and once after: not in vain in between");
 }
