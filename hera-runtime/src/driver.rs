@@ -179,11 +179,15 @@ impl Drive {
     /// Performs one action after the other.
     async fn perform(self: &Arc<Self>, attempts: &mut UnderWay) -> Result<(), DriveError> {
         loop {
-            // What is withdrawn would be handed out again at once, and for good.
-            if self.is_called_back() {
-                return Err(DriveError::Recalled(Heard::default()));
-            }
-            let action = attempts.beside(self.book.lock()).await.machine.next();
+            let mut book = attempts.beside(self.book.lock()).await;
+            let action = match self.signal.get() {
+                // What is withdrawn would be handed out again at once, and for good.
+                Signal::Recalled => return Err(DriveError::Recalled(Heard::default())),
+                // What goes forward in the book may be on its way back in the journal.
+                Signal::Lost => Action::Await,
+                Signal::Forward | Signal::Turned => book.machine.next(),
+            };
+            drop(book);
             match action {
                 Action::Run(ready) => {
                     if attempts.is_empty() {
@@ -265,6 +269,9 @@ impl Drive {
                 _ => false,
             };
             if !landed {
+                if lost && next.machine.is_turned() && !book.machine.is_turned() {
+                    self.signal.set(Signal::Lost);
+                }
                 return Err(error.into());
             }
         }

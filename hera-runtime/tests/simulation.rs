@@ -41,7 +41,7 @@ fn a_seed_decides_everything() {
 
 /// Seeds that found something, without what there was not yet. Each tells its story as long as nothing else of the
 /// simulation changes.
-const FOUND: [(u64, &[Event], &str); 4] = [
+const FOUND: [(u64, &[Event], &str); 5] = [
     (
         539_932,
         &[Event::Prune],
@@ -61,6 +61,11 @@ const FOUND: [(u64, &[Event], &str); 4] = [
         101_002,
         &[],
         "who had the key of a run before it parked went on beside the run that has it now",
+    ),
+    (
+        131_793,
+        &[],
+        "who lost the answer of the write that turned its run around called what was next on the way forward",
     ),
 ];
 

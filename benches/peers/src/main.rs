@@ -10,9 +10,6 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use serde::Deserialize;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// An orchestration as a program without a compiler would read it.
 #[derive(Debug, Deserialize)]
 #[allow(dead_code)]

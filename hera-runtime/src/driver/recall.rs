@@ -23,6 +23,9 @@ pub(super) enum Signal {
     Forward,
     /// The run has turned around: what waits to go forward does not start any more.
     Turned,
+    /// Nobody knows whether it has turned around: the answer of the write that says so is lost, and whoever
+    /// lost it ends the drive.
+    Lost,
     /// The journal has to be read again.
     Recalled,
 }
@@ -112,7 +115,8 @@ impl Drive {
     /// Says to what waits whether the run goes on forward.
     pub(super) fn turn(&self, book: &Book) {
         let now = Signal::of(book);
-        self.signal.update(|was| (was != Signal::Recalled && was != now).then_some(now));
+        let goes_on = |was| matches!(was, Signal::Forward | Signal::Turned);
+        self.signal.update(|was| (goes_on(was) && was != now).then_some(now));
     }
 
     /// Waits until the time of an attempt has come, or nothing may go forward any more.
