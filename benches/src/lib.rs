@@ -7,4 +7,5 @@ pub mod measure;
 pub mod project;
 pub mod rows;
 pub mod specs;
+pub mod stages;
 pub mod table;

@@ -15,20 +15,21 @@ pub(super) fn rows(place: &Place) -> anyhow::Result<Vec<Row>> {
         place.rounds(2, 5),
         [
             &mut || {
-                let cost = place.ours("release", "stages", &["flow", "10000", "1"])?;
+                let cost = place.ours("release", "stages-cli", &["flow", "10000", "1"])?;
                 peak_mib = peak_mib.max(cost.peak_mib);
                 cost.number("all")
             },
-            &mut || place.ours("release", "stages", &["flow", "1000", "1"])?.number("all"),
+            &mut || place.ours("release", "stages-cli", &["flow", "1000", "1"])?.number("all"),
             &mut || place.peer(&["yaml", &file, "1"])?.number(""),
         ],
     )?;
     let [released, plain] = by_turns(
         "our specs, with and without optimisation",
         place.rounds(2, 5),
-        [&mut || place.ours("release", "stages", &["specs", "0", "3"])?.number("all"), &mut || {
-            place.ours("debug", "stages", &["specs", "0", "3"])?.number("all")
-        }],
+        [
+            &mut || place.ours("release", "stages-cli", &["specs", "0", "3"])?.number("all"),
+            &mut || place.ours("debug", "stages", &["specs", "0", "3"])?.number("all"),
+        ],
     )?;
     Ok(vec![
         Row::ratio("check of 10,000 nodes, 30,000 edges", long, (yaml, "yaml_serde"), 3.0, "ms"),
