@@ -269,9 +269,7 @@ impl Drive {
                 _ => false,
             };
             if !landed {
-                if lost && next.machine.is_turned() && !book.machine.is_turned() {
-                    self.signal.set(Signal::Lost);
-                }
+                self.may_have_turned(lost && next.machine.is_turned(), &book);
                 return Err(error.into());
             }
         }

@@ -119,6 +119,13 @@ impl Drive {
         self.signal.update(|was| (goes_on(was) && was != now).then_some(now));
     }
 
+    /// Says to what waits that the run may have turned around, if the book does not say so.
+    pub(super) fn may_have_turned(&self, turned: bool, book: &Book) {
+        if turned && !book.machine.is_turned() {
+            self.signal.set(Signal::Lost);
+        }
+    }
+
     /// Waits until the time of an attempt has come, or nothing may go forward any more.
     pub(super) async fn wait_forward(&self, not_before: Option<i64>) {
         let Some(at) = not_before.and_then(|ms| Timestamp::from_millisecond(ms).ok()) else {
