@@ -1,5 +1,5 @@
-//! The programs `stages` and `stages-cli`, `KIND SIZE [RUNS] [emit]`: milliseconds of processor time of each room, the best of some runs. A
-//! kind that the generator does not know is a folder of specs.
+//! The programs `stages` and `stages-cli`, `KIND SIZE [RUNS] [emit]`: milliseconds of processor time of each
+//! room, the best of some runs. A kind that the generator does not know is a folder of specs.
 
 use std::hint::black_box;
 

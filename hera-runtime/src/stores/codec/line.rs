@@ -52,8 +52,8 @@ pub(in crate::stores) fn rows(run: RunId, mut lines: &[JournalLine]) -> Vec<Line
     rows
 }
 
-/// The id of a row by its last line: the same whoever writes it. It begins as the id of its run does, so that lines
-/// of one time stand together in the index; the rest is a hash, of its token where it has one. That a token
+/// The id of a row by its last line: the same whoever writes it. It begins as the id of its run does, so that
+/// lines of one time stand together in the index; the rest is a hash, of its token where it has one. That a token
 /// stands in a journal once is so the primary key's matter, and needs no index of its own.
 fn line_id(run: RunId, line: &JournalLine) -> Uuid {
     let id = match line.token() {

@@ -53,8 +53,16 @@ pub(super) fn line(number: i64, entry: Entry<Value>) -> JournalLine {
     JournalLine { number, entry, at: moment(number), about }
 }
 
-fn succeeded(number: i64) -> JournalLine {
-    line(number, Entry::Succeeded { node: "N".into(), output: json!({}) })
+/// A node's success and the commit of its boundary, as an engine writes them: at one moment.
+fn done(number: i64) -> Vec<JournalLine> {
+    let at = moment(number);
+    let about = Map::from_iter([("attempt".to_owned(), json!(1))]);
+    let entry = Entry::Succeeded { node: "N".into(), output: json!({}) };
+    let committed = committed(number + 1).entry;
+    vec![
+        JournalLine { number, entry, at, about },
+        JournalLine { number: number + 1, entry: committed, at, about: Map::new() },
+    ]
 }
 
 pub(super) fn committed(number: i64) -> JournalLine {
@@ -193,12 +201,7 @@ pub(super) async fn lines_alone_leave_the_version(database: &dyn Database) -> Ke
     let taken = write(&*store, JournalWrite { turns: false, ..taken }).await;
     ensure!(taken == fenced, "a line that is there: {taken:?}");
     // Whoever does not know of a line begins with its number, whatever he writes.
-    let mut lines = [succeeded(2), committed(3)];
-    for line in &mut lines {
-        (line.at, line.about) = (moment(2), Map::new());
-    }
-    lines[0].about.insert("attempt".to_owned(), json!(1));
-    let taken = step(&header, Fence::Version(1), lines.to_vec());
+    let taken = step(&header, Fence::Version(1), done(2));
     let taken = write(&*store, JournalWrite { turns: false, ..taken }).await;
     ensure!(taken == fenced, "a line that is there, among others: {taken:?}");
     let stale = step(&header, Fence::Version(2), vec![skipped(3)]);
@@ -234,7 +237,7 @@ pub(super) async fn a_run_is_taken_over_only_from_the_dead(database: &dyn Databa
     let second = database.open().await.map_err(said)?;
     let header = header(scope);
     let run = header.id;
-    admit(&*first, &header, vec![committed(1)]).await.map_err(said)?;
+    admit(&*first, &header, done(1)).await.map_err(said)?;
     let early = second.abandoned(None).await.map_err(said)?;
     ensure!(!early.contains(&run), "its owner lives");
     let early = second.take_over(run, 1).await;
@@ -252,7 +255,7 @@ pub(super) async fn a_run_is_taken_over_only_from_the_dead(database: &dyn Databa
     let stale = second.take_over(run, 5).await;
     ensure!(matches!(stale, Err(StoreError::Fenced { .. })), "another version: {stale:?}");
     let taken = second.take_over(run, 1).await;
-    ensure!(taken == Ok(Taken { version: 2, last_line: 1 }), "{taken:?}");
+    ensure!(taken == Ok(Taken { version: 2, last_line: 2 }), "{taken:?}");
     let third = database.open().await.map_err(said)?;
     let late = third.abandoned(None).await.map_err(said)?;
     ensure!(!late.contains(&run), "its new owner lives");
