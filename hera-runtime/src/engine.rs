@@ -82,10 +82,12 @@ struct Shared {
     later: Option<LaterAttempts>,
     keeping: Option<Keeping>,
     queue: Queue,
-    /// Runs that nobody could take over.
+    /// Runs that had to stop here, or that nobody could take over.
     left: Left,
-    /// Runs past their deadline and their pivot.
+    /// Parked runs for which what is due cannot be done.
     late: Left,
+    /// Why nobody knows which runs were left behind, as it was tried last.
+    unlooked: Mutex<Option<String>>,
 }
 
 impl Engine {
@@ -137,7 +139,7 @@ impl Engine {
     /// # Errors
     /// When there is no such run, somebody else drives it, or driving it had to stop again.
     pub async fn resume(&self, run: RunId) -> Result<RunOutcome, ExecuteError> {
-        let inside = self.shared.gate.visit()?;
+        let inside = self.shared.gate.word()?;
         let shared = Arc::clone(&self.shared);
         detached(inside, Box::pin(async move { shared.resume(run, None).await })).await
     }
@@ -176,7 +178,7 @@ impl Shared {
         if admitted.key_is_given
             && let Some(stored) = self.world.store.find_run(&header.code).await?
         {
-            return Box::pin(self.answer(stored, &header)).await;
+            return Box::pin(self.answer(&slot, stored, &header)).await;
         }
         let book = Box::new(Book::open(admitted.state, Arc::clone(&header)));
         match self.begin(&slot, admitted.orchestration, admitted.flow, &header, book).await {
@@ -184,7 +186,7 @@ impl Shared {
             Err(ExecuteError::Store(StoreError::Duplicate)) => {
                 let stored = self.world.store.find_run(&header.code).await?;
                 let stored = stored.ok_or(ExecuteError::Store(StoreError::Duplicate))?;
-                Box::pin(self.answer(stored, &header)).await
+                Box::pin(self.answer(&slot, stored, &header)).await
             }
             driven => driven,
         }
@@ -214,9 +216,10 @@ impl Shared {
         }
     }
 
-    /// The answer of the run that has the key already.
+    /// The answer of the run that has the key already. One that had to stop here goes on.
     async fn answer(
-        &self,
+        self: &Arc<Self>,
+        slot: &Slot,
         stored: RunRecord,
         header: &RunHeader,
     ) -> Result<RunOutcome, ExecuteError> {
@@ -225,7 +228,11 @@ impl Shared {
             return Err(ExecuteError::KeyReused { run });
         }
         let (record, lines) = self.load(run).await?;
-        Ok(RunOutcome { repeated: true, ..RunOutcome::of_journal(&record, &lines) })
+        let outcome = match outcome::goes_on(record.status) && self.left.has(run) {
+            true => self.resume_in(slot, record, &lines, None).await?,
+            false => RunOutcome::of_journal(&record, &lines),
+        };
+        Ok(RunOutcome { repeated: true, ..outcome })
     }
 
     /// Goes on with a run; by itself with a `hand`.

@@ -24,7 +24,7 @@ pub use retention::{
     Archive, ArchiveError, PAYLOAD_PRUNED, PruneBatch, PruneQuery, Pruned, PrunedRows,
 };
 pub use session::{Query, Reads, Scope, Session};
-pub use store::{Organization, RunQuery, Store, Taken};
+pub use store::{Organization, RunList, RunQuery, Store, Taken};
 
 use crate::context::StoreError;
 use crate::flow::BoxFuture;

@@ -1,6 +1,8 @@
 //! A person's word on runs of the SQLite store: what it ends, what it lets go on, and who wins.
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
+#[path = "acts/bounded.rs"]
+mod bounded;
 #[path = "acts/cancelled.rs"]
 mod cancelled;
 mod support;
@@ -32,7 +34,7 @@ fn start(engine: &Engine, event: &str, payload: Value) -> JoinHandle<RunOutcome>
 
 /// The one run that the store has.
 async fn only_run(engine: &Engine) -> RunId {
-    let runs = engine.runs(RunQuery::default()).await.unwrap();
+    let runs = engine.runs(RunQuery::default()).await.unwrap().runs;
     assert_eq!(runs.len(), 1);
     runs[0].header.id
 }

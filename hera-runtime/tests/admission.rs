@@ -49,7 +49,7 @@ async fn of_two_processes_at_once_one_runs() {
     let (one, other) = (one.unwrap(), other.unwrap());
     assert_eq!(one.run_id, other.run_id);
     assert!(one.repeated != other.repeated);
-    assert_eq!(bench.engine.runs(Default::default()).await.unwrap().len(), 1);
+    assert_eq!(bench.engine.runs(Default::default()).await.unwrap().runs.len(), 1);
     assert_eq!(bench.lab.outside().len(), 1, "nothing outside was done by the slower one");
 }
 
@@ -143,7 +143,7 @@ async fn what_is_refused_on_admission_is_not_stored() {
         Request::new(support::sketch::CODE, json!({}), hera_runtime::Uuid::from_u128(9), ACTOR);
     let nowhere = bench.try_run(nowhere.event(ADD)).await;
     assert!(matches!(nowhere, Err(ExecuteError::UnknownOrganization { .. })));
-    assert!(bench.engine.runs(Default::default()).await.unwrap().is_empty());
+    assert!(bench.engine.runs(Default::default()).await.unwrap().runs.is_empty());
     assert_eq!(bench.try_run(keyed(json!({}))).await.unwrap().status, Status::Completed);
 }
 
@@ -195,5 +195,8 @@ async fn a_request_of_an_organization_that_is_gone_is_refused_by_name() {
         let refused = bench.try_run(request("LAB.TWO.REQUESTED", json!({}))).await;
         assert_eq!(refused, Err(ExecuteError::UnknownOrganization { id: SALON }));
     }
-    assert!(bench.engine.runs(Default::default()).await.unwrap().is_empty(), "nothing is stored");
+    assert!(
+        bench.engine.runs(Default::default()).await.unwrap().runs.is_empty(),
+        "nothing is stored"
+    );
 }

@@ -106,7 +106,7 @@ fn the_header_rides_on_the_first_commit_and_the_status_on_the_last() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let runs = runtime.block_on(async {
             let engine = support::engine(dir.path(), &lab, |builder| builder).await;
-            engine.runs(RunQuery::default()).await.unwrap()
+            engine.runs(RunQuery::default()).await.unwrap().runs
         });
         assert_eq!(runs.first().map(|run| run.status), status, "{point}");
     }

@@ -189,7 +189,7 @@ fn finish(story: &Story, dir: &Path, lab: &Arc<Lab>) {
 
 async fn check(story: &Story, dir: &Path, lab: &Arc<Lab>, outcome: &RunOutcome) {
     let engine = support::engine(dir, lab, |builder| builder).await;
-    let runs = engine.runs(Default::default()).await.unwrap();
+    let runs = engine.runs(Default::default()).await.unwrap().runs;
     assert_eq!(runs.len(), 1, "{}: one key, one run", story.name);
     let (record, lines) = engine.store().load(outcome.run_id).await.unwrap().unwrap();
     assert_eq!(record.status, story.ends);

@@ -325,7 +325,7 @@ async fn a_journal_or_plan_that_cannot_be_stops_and_changes_nothing() {
     let bench = Bench::new().await;
     bench.lab.plan("SECOND", [Fault]);
     bench.try_run(request(TWO, json!({})).idempotency_key("k")).await.unwrap_err();
-    let run = bench.engine.runs(Default::default()).await.unwrap()[0].header.id;
+    let run = bench.engine.runs(Default::default()).await.unwrap().runs[0].header.id;
     let tamper = |lite: &str, postgres: &str| support::tamper(&bench, lite, postgres);
     // A boundary that commits before its nodes are done is legal JSON and an illegal story.
     tamper(
@@ -344,7 +344,10 @@ async fn a_journal_or_plan_that_cannot_be_stops_and_changes_nothing() {
     );
     let missing = bench.engine.resume(run).await;
     assert!(matches!(missing, Err(ExecuteError::PlanMissing { .. })), "{missing:?}");
-    assert_eq!(bench.engine.runs(Default::default()).await.unwrap()[0].status, Status::Running);
+    assert_eq!(
+        bench.engine.runs(Default::default()).await.unwrap().runs[0].status,
+        Status::Running
+    );
 }
 
 #[tokio::test]

@@ -142,7 +142,7 @@ async fn who_had_the_key_of_a_run_before_it_parked_waits_for_it_again() {
     let begun = ask(&one, 7);
     tokio::time::sleep(Duration::from_millis(50)).await;
     let newest = RunQuery { limit: 1, ..RunQuery::default() };
-    let run = one.store().runs(newest).await.unwrap().pop().unwrap().header.id;
+    let run = one.store().runs(newest).await.unwrap().runs.pop().unwrap().header.id;
 
     database.end_lease(Uuid::from_u128(1));
     second.plan("B", [Plan::Refuse("NO")]);

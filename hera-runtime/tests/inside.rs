@@ -64,7 +64,7 @@ async fn rows(bench: &Bench) -> Vec<String> {
 }
 
 async fn lines(bench: &Bench) -> Vec<JournalLine> {
-    let runs = bench.engine.runs(RunQuery::default()).await.unwrap();
+    let runs = bench.engine.runs(RunQuery::default()).await.unwrap().runs;
     bench.engine.store().load(runs[0].header.id).await.unwrap().unwrap().1
 }
 

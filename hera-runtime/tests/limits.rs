@@ -59,7 +59,7 @@ impl Desk {
     }
 
     async fn stored(&self) -> usize {
-        self.engine.runs(Default::default()).await.unwrap().len()
+        self.engine.runs(Default::default()).await.unwrap().runs.len()
     }
 }
 
@@ -158,7 +158,7 @@ async fn a_shutdown_stops_what_waits_where_it_is_durable() {
     desk.lab.plan("B", [Break("NETWORK_TIMEOUT")]);
     let waiting = desk.ask("k");
     let run = loop {
-        let runs = desk.engine.runs(Default::default()).await.unwrap();
+        let runs = desk.engine.runs(Default::default()).await.unwrap().runs;
         match runs.first() {
             Some(run)
                 if desk.engine.store().load(run.header.id).await.unwrap().unwrap().1.len() >= 3 =>
@@ -195,7 +195,7 @@ async fn who_goes_on_with_a_way_back_waits_for_calls_that_broke_off_before() {
     let unknown =
         |line: &&JournalLine| matches!(line.entry, Entry::ResolveFailed { retry_at: None, .. });
     let (run, called) = loop {
-        let runs = desk.engine.runs(RunQuery::default()).await.unwrap();
+        let runs = desk.engine.runs(RunQuery::default()).await.unwrap().runs;
         let run = runs.first().map(|record| record.header.id);
         let lines = match run {
             Some(run) => desk.engine.store().load(run).await.unwrap().unwrap().1,

@@ -119,7 +119,7 @@ async fn runs_whose_headers_are_locked_keep_no_others_waiting() {
     for gate in &gates {
         gate.reached.notified().await;
     }
-    assert_eq!(engine.runs(RunQuery::default()).await.unwrap().len(), LOCKED);
+    assert_eq!(engine.runs(RunQuery::default()).await.unwrap().runs.len(), LOCKED);
     let hold =
         "BEGIN; SELECT 1 FROM many.universal_transactions FOR UPDATE; SELECT pg_sleep(3); COMMIT";
     let held = {

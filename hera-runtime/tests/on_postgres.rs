@@ -14,6 +14,8 @@ mod attempts;
 mod engine;
 #[path = "inside.rs"]
 mod inside;
+#[path = "left.rs"]
+mod left;
 #[path = "limits.rs"]
 mod limits;
 #[path = "queue.rs"]

@@ -60,7 +60,7 @@ impl Desk {
     /// The ids of all runs once there are so many, the oldest first.
     async fn runs(&self, count: usize) -> Vec<RunId> {
         loop {
-            let runs = self.engine.runs(RunQuery::default()).await.unwrap();
+            let runs = self.engine.runs(RunQuery::default()).await.unwrap().runs;
             if runs.len() == count {
                 return runs.iter().rev().map(|run| run.header.id).collect();
             }
@@ -162,7 +162,7 @@ async fn a_run_without_its_key_is_refused() {
         let Err(ExecuteError::Refused(refusal)) = refused else { panic!("{refused:?}") };
         assert_eq!(refusal.problems[0].field, "cart");
     }
-    assert!(desk.engine.runs(RunQuery::default()).await.unwrap().is_empty());
+    assert!(desk.engine.runs(RunQuery::default()).await.unwrap().runs.is_empty());
 }
 
 #[tokio::test]

@@ -59,12 +59,18 @@ impl Desk {
     }
 }
 
-/// Makes the journal of a run one that nobody can read.
-fn spoil(path: &Path, run: RunId) {
+/// A journal that nobody can read.
+const JOURNAL: &str =
+    "UPDATE universal_transaction_lines SET line_data = '{}' WHERE transaction_id = ?1";
+/// A header that nobody can read.
+const HEADER: &str = "UPDATE universal_transactions SET metadata = '{}' WHERE id = ?1";
+/// A plan that this program does not have.
+const PLAN: &str = "UPDATE universal_transactions \
+    SET metadata = json_set(metadata, '$.plan', 'another') WHERE id = ?1";
+
+fn spoil(path: &Path, run: RunId, how: &str) {
     let file = rusqlite::Connection::open(path).unwrap();
-    let spoiled =
-        "UPDATE universal_transaction_lines SET line_data = '{}' WHERE transaction_id = ?1";
-    assert!(file.execute(spoiled, [run.to_string()]).unwrap() > 0);
+    assert!(file.execute(how, [run.to_string()]).unwrap() > 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -98,12 +104,18 @@ async fn a_snapshot_is_let_go_before_the_journal_is_waited_for() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_parked_run_that_cannot_be_read_keeps_no_other_waiting() {
+    for how in [JOURNAL, HEADER, PLAN] {
+        one_is_named_and_the_other_goes_on(how).await;
+    }
+}
+
+async fn one_is_named_and_the_other_goes_on(how: &str) {
     let desk = Desk::of("A write\nB write after A errors NO", |_| {});
     let engine = desk.engine(0).await;
     desk.lab.plan("B", (0..6).map(|_| Break("NETWORK_TIMEOUT")));
     let (older, newer) = (desk.ask(&engine).await, desk.ask(&engine).await);
     assert_eq!((older.status, newer.status), (Status::Parked, Status::Parked));
-    spoil(&desk.path(), newer.run_id);
+    spoil(&desk.path(), newer.run_id, how);
     let completed = async {
         while engine.run(older.run_id).await.unwrap().unwrap().record.status != Status::Completed {
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -118,7 +130,7 @@ async fn a_parked_run_that_cannot_be_read_keeps_no_other_waiting() {
         () = tokio::time::sleep(Duration::from_secs(20)) => panic!("nobody tries it again"),
     }
     let named: Vec<RunId> = engine.health().await.late.into_iter().map(|(run, _)| run).collect();
-    assert_eq!(named, [newer.run_id], "whoever looks is told");
+    assert_eq!(named, [newer.run_id], "whoever looks is told: {how}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,7 +138,7 @@ async fn a_run_that_cannot_be_read_is_kept_and_the_others_are_archived() {
     let desk = Desk::of("A write", |_| {});
     let engine = desk.engine(0).await;
     let runs = [desk.ask(&engine).await, desk.ask(&engine).await, desk.ask(&engine).await];
-    spoil(&desk.path(), runs[0].run_id);
+    spoil(&desk.path(), runs[0].run_id, JOURNAL);
     drop(engine);
     let later = desk.engine(31).await;
     let archive = ArchiveFile::open(desk.dir.path().join("runs.jsonl")).unwrap();

@@ -66,7 +66,7 @@ async fn a_pruned_run_answers_how_it_ended_and_is_not_done_again() {
     assert_eq!((detail.lines.len(), detail.record.header.payload), (0, Value::Null));
     assert_eq!(detail.record.pruned.unwrap().actor_id, ACTOR);
     assert_eq!(detail.record.header.context.idempotency_key, "k");
-    let listed = engine.runs(RunQuery::default()).await.unwrap();
+    let listed = engine.runs(RunQuery::default()).await.unwrap().runs;
     assert_eq!((listed.len(), listed[0].status), (1, Status::Completed));
 }
 
@@ -122,7 +122,7 @@ async fn what_is_not_over_stays_and_what_waits_keeps_its_place() {
     let holder = ask("one");
     gate.reached.notified().await;
     let waiting = ask("one");
-    while engine.runs(RunQuery::default()).await.unwrap().len() < 4 {
+    while engine.runs(RunQuery::default()).await.unwrap().runs.len() < 4 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     assert_eq!(pruner.prune(&month()).await.unwrap().runs, 2, "what is over alone");

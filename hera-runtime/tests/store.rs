@@ -225,7 +225,7 @@ async fn runs_of_other_programs_keep_nobody_waiting() {
     let engine = support::engine(dir.path(), &lab, |builder| builder).await;
     let completed = async {
         let completed = RunQuery { status: Some(Status::Completed), ..RunQuery::default() };
-        while engine.runs(completed.clone()).await.unwrap().is_empty() {
+        while engine.runs(completed.clone()).await.unwrap().runs.is_empty() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
@@ -256,7 +256,7 @@ async fn what_an_owner_wrote_last_is_known_to_whoever_takes_over() {
     let bench = support::Bench::new().await;
     bench.lab.plan("SECOND", [Fault]);
     bench.try_run(support::request("LAB.TWO.REQUESTED", json!({}))).await.unwrap_err();
-    let record = bench.engine.runs(RunQuery::default()).await.unwrap().remove(0);
+    let record = bench.engine.runs(RunQuery::default()).await.unwrap().runs.remove(0);
     let run = record.header.id;
     let support::Bench { dir, lab, engine, .. } = bench;
     drop(engine);

@@ -153,7 +153,7 @@ async fn runs_that_nobody_can_go_on_with_keep_no_other_from_its_next_turn() {
     desk.lab.plan("B", [Fault, Fault]);
     let failed = desk.ask("ours").await;
     assert!(matches!(failed, Err(ExecuteError::Fault(_))), "{failed:?}");
-    let runs = desk.engine.runs(hera_runtime::ports::RunQuery::default()).await.unwrap();
+    let runs = desk.engine.runs(hera_runtime::ports::RunQuery::default()).await.unwrap().runs;
     let ours = runs.iter().find(|run| run.header.concurrency_key.as_deref() == Some("ours"));
     desk.attended(ours.unwrap().header.id).await;
 }

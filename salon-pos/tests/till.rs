@@ -340,7 +340,7 @@ async fn an_unmet_precondition_refuses_before_anything_is_stored() {
     let unmet: Vec<_> = refusal.unmet.iter().map(|unmet| (unmet.node, unmet.clause)).collect();
     let nodes = ["VALIDATE_ADD", "RESERVE_SOFT", "PERSIST_ADD"];
     assert_eq!(unmet, nodes.map(|node| (node, "quantity > 0")));
-    assert!(till.engine.runs(Default::default()).await.unwrap().is_empty());
+    assert!(till.engine.runs(Default::default()).await.unwrap().runs.is_empty());
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use super::prune::Prune;
 use super::service::Service;
 use super::{Options, Reply};
 use crate::engine::{Engine, RunDetail, TrailLine};
-use crate::ports::{JournalLine, RunId, RunQuery, RunRecord};
+use crate::ports::{JournalLine, RunId, RunList, RunQuery, RunRecord};
 
 /// See what ran, read its trail, go on with what a crash left behind
 #[derive(Args, Clone, Debug)]
@@ -199,7 +199,7 @@ impl Runs {
     }
 }
 
-fn list(runs: &[RunRecord], paint: Paint) -> Reply {
+fn list(list: &RunList, paint: Paint) -> Reply {
     let row = |run: &RunRecord| {
         let error = run.error.as_ref().map(|error| paint.bad(&paint::clean(&error.code)));
         let pruned = run.pruned.map(|_| paint.dim("pruned"));
@@ -211,12 +211,18 @@ fn list(runs: &[RunRecord], paint: Paint) -> Reply {
             error.or(pruned).unwrap_or_default(),
         ]
     };
-    let text = match runs {
-        [] => "No runs.\n".to_owned(),
+    let mut text = match &*list.runs {
+        [] if list.is_empty() => "No runs.\n".to_owned(),
+        [] => String::new(),
         runs => paint::table("", &runs.iter().map(row).collect::<Vec<_>>()),
     };
-    let json: Vec<Value> = runs.iter().map(header_json).collect();
-    Reply { status: 0, text, json: json!({"runs": json}) }
+    for (run, why) in &list.unreadable {
+        let _ = writeln!(text, "{run}  {}: {}", paint.bad("unreadable"), paint::short(why, 300));
+    }
+    let json: Vec<Value> = list.runs.iter().map(header_json).collect();
+    let unreadable = |(run, why): &(RunId, String)| json!({"run_id": run.to_string(), "why": why});
+    let unreadable: Vec<Value> = list.unreadable.iter().map(unreadable).collect();
+    Reply { status: 0, text, json: json!({"runs": json, "unreadable": unreadable}) }
 }
 
 async fn resume_all(engine: &Engine, paint: Paint) -> Result<Reply, Failure> {

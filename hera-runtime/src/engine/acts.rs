@@ -89,7 +89,9 @@ impl Engine {
         entry: Entry<Value>,
         later: Option<(i64, Hand)>,
     ) -> Result<RunOutcome, ExecuteError> {
-        let inside = self.shared.gate.visit()?;
+        // The engine's own words are as many as it has hands.
+        let gate = &self.shared.gate;
+        let inside = if later.is_some() { gate.visit()? } else { gate.word()? };
         let shared = self.shared.clone();
         let (seen, hand) = later.unzip();
         let work = async move {
@@ -114,6 +116,10 @@ impl Shared {
         let length = act.reason.trim().len();
         if length == 0 || act.reason.len() > REASON_BYTES_MAX {
             let reason = format!("it needs a reason of 1 to {REASON_BYTES_MAX} bytes");
+            return Err(ExecuteError::ActRefused { run, act: name, reason });
+        }
+        if let Some(what) = unkept(&Value::String(act.reason.clone())) {
+            let reason = format!("its reason has {what}; a journal takes none of that");
             return Err(ExecuteError::ActRefused { run, act: name, reason });
         }
         for _ in 0..DECISIONS_MAX {
@@ -151,6 +157,11 @@ impl Shared {
         }
         if seen.is_some_and(|seen| seen != record.version) {
             return Err(refused("it has moved on".to_owned()));
+        }
+        let lines_max = self.gate.limits().journal_lines_max;
+        if lines.len() >= lines_max && matches!(entry, Entry::RetryRequested { .. }) {
+            let reason = format!("its journal has {} lines; {lines_max} are enough", lines.len());
+            return Err(refused(reason));
         }
         let about = Map::from_iter([("actor".to_owned(), act.actor_id.to_string().into())]);
         let flow = match self.flow_of(&record.header) {

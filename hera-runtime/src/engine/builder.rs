@@ -187,6 +187,7 @@ impl EngineBuilder {
             queue: Queue::default(),
             left: Left::default(),
             late: Left::default(),
+            unlooked: Mutex::default(),
         };
         Ok(Engine { shared: Arc::new(shared) })
     }

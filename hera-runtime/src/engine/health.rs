@@ -1,5 +1,6 @@
 //! How an engine is: what a service answers to those who watch it.
 
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -26,10 +27,14 @@ pub struct Health {
     pub inside: usize,
     /// Requests whose runs are driven.
     pub driving: usize,
-    /// Runs that nobody goes on with: what [`Engine::attend`] could not take over, and why. At most 100.
+    /// Runs that nobody goes on with: such as this process had to stop, and what [`Engine::attend`] could not take
+    /// over, and why. At most 100.
     pub left: Vec<(RunId, String)>,
-    /// Runs that are past their deadline and cannot be cancelled any more. At most 100.
+    /// Parked runs that [`Engine::attend`] cannot do for what is due: past their deadline and their pivot, unreadable,
+    /// or of a plan that this program does not have. At most 100.
     pub late: Vec<(RunId, String)>,
+    /// Why runs that were left behind, or are parked, could not be looked for when it was tried last, if so.
+    pub recovery: Option<String>,
     /// Why old runs could not be pruned when it was tried last, if so.
     pub retention: Option<String>,
 }
@@ -55,6 +60,7 @@ impl Health {
             "driving": self.driving,
             "left": runs(&self.left),
             "late": runs(&self.late),
+            "recovery": self.recovery,
             "retention": self.retention,
         })
     }
@@ -70,6 +76,11 @@ impl Engine {
         let asked =
             crate::driver::within(&**clock, until, self.store().organization(PLATFORM)).await;
         let store = match asked {
+            // It can be read; but what this process writes is fenced.
+            Some(Ok(_)) if self.store().term().is_none() => {
+                let what = "the lease was over, and is not renewed".to_owned();
+                Some(StoreError::Unavailable { what })
+            }
             Some(Ok(_)) => None,
             Some(Err(error)) => Some(error),
             None => {
@@ -87,6 +98,7 @@ impl Engine {
             driving: shared.gate.driving(),
             left: shared.left.list(),
             late: shared.late.list(),
+            recovery: shared.unlooked.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             retention: shared.keeping.as_ref().and_then(Keeping::failed),
         }
     }

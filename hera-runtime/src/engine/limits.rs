@@ -17,20 +17,27 @@ pub struct Limits {
     pub runs_at_once_max: usize,
     /// Requests that wait for that; the next one is refused.
     pub requests_waiting_max: usize,
+    /// Words that people have on runs, and that are not done yet; the next one is refused.
+    pub words_at_once_max: usize,
     /// The longest payload of a request, in bytes of JSON.
     pub payload_bytes_max: usize,
     /// The longest output of one procedure, in bytes of JSON: a longer one fails its attempt.
     pub output_bytes_max: usize,
+    /// The longest journal of a run that is tried once more, in lines. A store reads twice as many.
+    pub journal_lines_max: usize,
 }
 
 impl Default for Limits {
-    /// 1,000 runs at once, 10,000 requests that wait; 1 MiB for a payload, and for an output.
+    /// 1,000 runs at once, 10,000 requests that wait, 1,000 words; 1 MiB for a payload, and for an output; 50,000
+    /// lines.
     fn default() -> Limits {
         Limits {
             runs_at_once_max: 1_000,
             requests_waiting_max: 10_000,
+            words_at_once_max: 1_000,
             payload_bytes_max: 1 << 20,
             output_bytes_max: 1 << 20,
+            journal_lines_max: 50_000,
         }
     }
 }
@@ -42,16 +49,23 @@ pub(super) struct Gate {
     inside: Watched<usize>,
     /// Places for requests that are driven.
     places: Arc<Semaphore>,
+    /// Places for words on runs.
+    words: Arc<Semaphore>,
     /// Whether the engine shuts down, for good.
     closed: Watched<bool>,
 }
 
 /// Somebody inside, until it is dropped.
 pub(super) struct Inside {
+    _counted: Counted,
+    _word: Option<OwnedSemaphorePermit>,
+}
+
+struct Counted {
     count: Watched<usize>,
 }
 
-impl Drop for Inside {
+impl Drop for Counted {
     fn drop(&mut self) {
         self.count.update(|count| Some(count - 1));
     }
@@ -59,9 +73,10 @@ impl Drop for Inside {
 
 impl Gate {
     pub(super) fn new(limits: Limits) -> Gate {
-        let places = limits.runs_at_once_max.clamp(1, Semaphore::MAX_PERMITS);
-        let places = Arc::new(Semaphore::new(places));
-        Gate { limits, inside: Watched::new(0), places, closed: Watched::new(false) }
+        let places =
+            |count: usize| Arc::new(Semaphore::new(count.clamp(1, Semaphore::MAX_PERMITS)));
+        let (places, words) = (places(limits.runs_at_once_max), places(limits.words_at_once_max));
+        Gate { limits, inside: Watched::new(0), places, words, closed: Watched::new(false) }
     }
 
     pub(super) fn limits(&self) -> Limits {
@@ -75,7 +90,16 @@ impl Gate {
         self.enter(most)?.ok_or(ExecuteError::Overloaded { requests: most })
     }
 
-    /// Lets in whoever goes on with a run that is there, or has a word to say to it.
+    /// Lets in somebody with a word on a run, if there is room for it: however many requests there are.
+    pub(super) fn word(&self) -> Result<Inside, ExecuteError> {
+        let inside = self.visit()?;
+        let word = Arc::clone(&self.words).try_acquire_owned();
+        let requests = self.limits.words_at_once_max;
+        let word = word.map_err(|_| ExecuteError::Overloaded { requests })?;
+        Ok(Inside { _word: Some(word), ..inside })
+    }
+
+    /// Lets in the engine itself, which goes on with a run that is there.
     pub(super) fn visit(&self) -> Result<Inside, ExecuteError> {
         self.enter(usize::MAX)?.ok_or(ExecuteError::ShuttingDown)
     }
@@ -86,7 +110,8 @@ impl Gate {
             entered = count < most;
             entered.then_some(count + 1)
         });
-        let inside = entered.then(|| Inside { count: self.inside.clone() });
+        let inside = entered
+            .then(|| Inside { _counted: Counted { count: self.inside.clone() }, _word: None });
         // Counted before it is asked: who shuts down counts after it has closed.
         match self.is_closed() {
             true => Err(ExecuteError::ShuttingDown),
@@ -136,7 +161,13 @@ mod tests {
     use super::*;
 
     fn gate(runs_at_once_max: usize, requests_waiting_max: usize) -> Gate {
-        Gate::new(Limits { runs_at_once_max, requests_waiting_max, ..Limits::default() })
+        let words_at_once_max = 1;
+        Gate::new(Limits {
+            runs_at_once_max,
+            requests_waiting_max,
+            words_at_once_max,
+            ..Limits::default()
+        })
     }
 
     #[test]
@@ -145,9 +176,13 @@ mod tests {
         let first = gate.request().expect("there is room");
         let second = gate.request().expect("there is room to wait");
         assert_eq!(gate.request().err(), Some(ExecuteError::Overloaded { requests: 2 }));
-        let visitor = gate.visit().expect("a word is always heard");
+        let word = gate.word().expect("there is room for a word, however many requests there are");
         assert_eq!(gate.inside(), 3);
-        drop((first, visitor));
+        assert_eq!(gate.word().err(), Some(ExecuteError::Overloaded { requests: 1 }));
+        assert_eq!(gate.inside(), 3, "who was refused is not inside");
+        let own = gate.visit().expect("the engine itself is always let in");
+        drop((first, word, own));
+        drop(gate.word().expect("there is room again"));
         let third = gate.request().expect("one has left");
         assert_eq!(gate.inside(), 2);
         drop((second, third));

@@ -13,12 +13,14 @@ use super::deadline::{deadline, over};
 use super::hands::{Hand, Hands};
 use super::{Act, Engine, ExecuteError, PLATFORM};
 use crate::context::StoreError;
-use crate::ports::{RunId, RunQuery, RunRecord};
+use crate::ports::{RunId, RunList, RunQuery, RunRecord};
 
 /// Runs that one look reads.
 const PAGE: u32 = 1_000;
 /// Runs that are gone on with at once.
 const AT_ONCE_MAX: usize = 100;
+/// In place of the version of a header that cannot be read.
+const UNREADABLE: i64 = -1;
 
 /// What there is to say to a parked run.
 enum Word {
@@ -35,9 +37,10 @@ pub(super) struct Parked {
     hands: Hands,
     /// Words that are being said, and what cannot be said.
     going: JoinSet<Option<(RunId, i64)>>,
-    /// Runs past their deadline that cannot be cancelled, as of this version.
+    /// Runs to which nothing could be said, as of this version: they are past their deadline and cannot be
+    /// cancelled, or they cannot be read.
     told: BTreeMap<RunId, i64>,
-    /// Runs past their deadline, seen on this way.
+    /// Runs of this kind, seen on this way.
     seen: BTreeSet<RunId>,
 }
 
@@ -67,30 +70,38 @@ impl Parked {
         }
         let (status, before) = (Some(Status::Parked), self.before);
         let query = RunQuery { status, before, limit: PAGE, ..RunQuery::default() };
-        let runs = engine.store().runs(query).await?;
+        let RunList { runs, unreadable, last } = engine.store().runs(query).await?;
+        // What cannot be read keeps none of the others waiting.
+        let looked_at = runs.len() + unreadable.len();
+        for (run, why) in unreadable {
+            self.name(engine, run, UNREADABLE, why);
+        }
         for record in &runs {
             let Some(hand) = self.hands.free() else {
                 return Ok(()); // the next look goes on here
             };
-            // One that cannot be read keeps none of the others waiting.
             self.before = Some(record.header.id);
             match self.word(engine, record).await {
                 Ok(Some(word)) => self.say(engine, record, word, hand),
                 Ok(None) => {}
                 Err(error @ StoreError::Corrupt { .. }) => {
-                    // Told for as long as it is seen so.
-                    let (run, version) = (record.header.id, record.version);
-                    self.seen.insert(run);
-                    self.told.insert(run, version);
-                    engine.shared.late.keep(run, error.to_string());
+                    self.name(engine, record.header.id, record.version, error.to_string());
                 }
                 Err(error) => return Err(error),
             }
         }
-        if runs.len() < PAGE as usize {
-            self.begin_again(engine);
+        match looked_at < PAGE as usize {
+            true => self.begin_again(engine),
+            false => self.before = last,
         }
         Ok(())
+    }
+
+    /// Has a run named for as long as it is seen so.
+    fn name(&mut self, engine: &Engine, run: RunId, version: i64, why: String) {
+        self.seen.insert(run);
+        self.told.insert(run, version);
+        engine.shared.late.keep(run, why);
     }
 
     /// Waits for what is being said.
@@ -106,7 +117,13 @@ impl Parked {
         let (run, shared) = (record.header.id, &engine.shared);
         let now = shared.world.clock.now();
         // Without its plan nobody can say anything to it.
-        let Ok((_, flow)) = shared.flow_of(&record.header) else { return Ok(None) };
+        let flow = match shared.flow_of(&record.header) {
+            Ok((_, flow)) => flow,
+            Err(missing) => {
+                self.name(engine, run, record.version, missing.to_string());
+                return Ok(None);
+            }
+        };
         if deadline(flow, &record.header).is_some_and(|at| at <= now) {
             self.seen.insert(run);
             if self.told.get(&run) != Some(&record.version) {
@@ -124,14 +141,17 @@ impl Parked {
             // Whoever was faster has said it already; how it ends is in the store.
             match word {
                 Word::Retry(reason) => {
-                    let _ = engine.retry_later(run, version, act(reason), hand).await;
-                    None
+                    let said = engine.retry_later(run, version, act(reason), hand).await;
+                    let Err(ExecuteError::Fault(fault)) = said else { return None };
+                    engine.shared.late.keep(run, fault.to_string());
+                    Some((run, version))
                 }
                 Word::Cancel(reason) => {
                     let _hand = hand;
-                    let said = engine.cancel(run, act(reason.clone())).await;
-                    let Err(ExecuteError::ActRefused { reason: why, .. }) = said else {
-                        return None;
+                    let why = match engine.cancel(run, act(reason.clone())).await {
+                        Err(ExecuteError::ActRefused { reason: why, .. }) => why,
+                        Err(ExecuteError::Fault(fault)) => fault.to_string(),
+                        _ => return None,
                     };
                     let (record, _) = engine.shared.load(run).await.ok()?;
                     if record.status != Status::Parked || record.version != version {

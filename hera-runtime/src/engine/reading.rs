@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::outcome::{RunOutcome, goes_on};
 use super::{Engine, PLATFORM};
 use crate::context::StoreError;
-use crate::ports::{JournalLine, PAYLOAD_PRUNED, RunId, RunQuery, RunRecord};
+use crate::ports::{JournalLine, PAYLOAD_PRUNED, RunId, RunList, RunQuery, RunRecord};
 
 /// A run with its journal.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,11 +52,11 @@ impl RunDetail {
 }
 
 impl Engine {
-    /// Runs, the newest first.
+    /// Runs, the newest first. One whose header cannot be read is named beside them.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn runs(&self, query: RunQuery) -> Result<Vec<RunRecord>, StoreError> {
+    pub async fn runs(&self, query: RunQuery) -> Result<RunList, StoreError> {
         self.store().runs(query).await
     }
 

@@ -1,7 +1,7 @@
 //! Going on with what was left behind: once, or for as long as a service lives.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use tokio::task::JoinSet;
 
@@ -119,11 +119,13 @@ impl Engine {
         let mut parked = Parked::default();
         let mut pruning = Pruning::default();
         while !self.shared.gate.is_closed() {
-            let _ = parked.look(self).await; // it is asked again
+            let parked_look = parked.look(self).await;
             let left = self.store().woken(News::OwnerGone);
             pruning.look(self);
-            // A store that does not answer now is asked again.
-            let mut queue = self.look(&going).await.unwrap_or_default();
+            let look = self.look(&going).await;
+            // What cannot be looked for now is looked for again.
+            self.shared.looked(parked_look.err().or_else(|| look.as_ref().err().cloned()));
+            let mut queue = look.unwrap_or_default();
             let world = &self.shared.world;
             let look = world.next_look(1);
             let mut pause = std::pin::pin!(async {
@@ -215,6 +217,12 @@ impl Shared {
             let result = shared.resume(run, None).await;
             shared.note(Recovered { run, result });
         });
+    }
+
+    /// Why it could not be looked for runs, if so.
+    fn looked(&self, failed: Option<StoreError>) {
+        let mut unlooked = self.unlooked.lock().unwrap_or_else(PoisonError::into_inner);
+        *unlooked = failed.map(|error| error.to_string());
     }
 
     /// How a run ended is in the store, for whoever asks; why it could not go on is not.

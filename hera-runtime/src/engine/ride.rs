@@ -12,7 +12,7 @@ use super::{Shared, stored_state};
 use crate::context::StoreError;
 use crate::driver::{Book, Drive, DriveError, First, Heard, first};
 use crate::flow::{Dispatch, FlowDef, Orchestration};
-use crate::ports::{JournalLine, RunHeader, RunRecord};
+use crate::ports::{JournalLine, RunHeader, RunId, RunRecord};
 use crate::testing::faults::FaultyDispatch;
 
 /// How often a drive reads a journal again that nobody else wrote into.
@@ -51,6 +51,7 @@ impl Shared {
         mut book: Box<Book>,
     ) -> Result<RunOutcome, ExecuteError> {
         let Ride { slot, dispatch, flow, header, taken, mut held } = ride;
+        let run = header.id;
         let mut heard = Heard::default();
         let mut rereads = 0;
         loop {
@@ -79,8 +80,8 @@ impl Shared {
                     rested = true;
                     rest.heard
                 }
-                Err(DriveError::Store(error)) => return Err(error.into()),
-                Err(DriveError::Fault(fault)) => return Err(fault.into()),
+                Err(DriveError::Store(error)) => return Err(self.stopped(run, error.into()).await),
+                Err(DriveError::Fault(fault)) => return Err(self.stopped(run, fault.into()).await),
             };
             if self.is_stopping() {
                 return Err(ExecuteError::ShuttingDown);
@@ -88,6 +89,7 @@ impl Shared {
             let (record, lines) = match self.reread(&header).await? {
                 Ok(stored) => stored,
                 Err(ended) => {
+                    self.left.forget(run);
                     self.over(flow, ended.status, &header).await;
                     return Ok(ended);
                 }
@@ -139,8 +141,21 @@ impl Shared {
         Err(StoreError::Unavailable { what }.into())
     }
 
+    /// Has a run named that had to stop, if it is this process's: until somebody goes on with it.
+    async fn stopped(&self, run: RunId, why: ExecuteError) -> ExecuteError {
+        let owner = self.world.store.owner();
+        match self.world.store.fencing(run).await {
+            // It was never written, or it is another's.
+            Ok(None) => {}
+            Ok(Some((its_owner, _))) if its_owner != owner => {}
+            _ => self.left.keep(run, why.to_string()),
+        }
+        why
+    }
+
     /// What a run came to that is driven no more.
     async fn ended(&self, flow: &FlowDef, header: &RunHeader, book: &Book) -> RunOutcome {
+        self.left.forget(header.id);
         self.over(flow, book.machine.status(), header).await;
         RunOutcome::of_book(header.id, header.event.clone(), book)
     }

@@ -10,6 +10,7 @@ use super::{
     JournalLine, News, PruneBatch, PruneQuery, PrunedRows, Reads, RunId, RunRecord, Scope, Session,
     StoreFuture,
 };
+use crate::context::StoreError;
 use crate::flow::BoxFuture;
 
 /// An organisation, as it is created.
@@ -43,6 +44,51 @@ pub struct RunQuery {
     pub before: Option<RunId>,
     /// At most so many, the newest first; 0: as many as the store returns at once (1,000).
     pub limit: u32,
+}
+
+/// Runs that were asked for, the newest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RunList {
+    /// Their headers.
+    pub runs: Vec<RunRecord>,
+    /// Those among them whose header cannot be read, and why. They keep none of the others waiting.
+    pub unreadable: Vec<(RunId, String)>,
+    /// The last of both: what a next question comes after ([`RunQuery::before`]).
+    pub last: Option<RunId>,
+}
+
+impl RunList {
+    /// Adds the next run.
+    ///
+    /// # Errors
+    /// What kept it from being read, unless that is its header.
+    pub fn add(
+        &mut self,
+        run: RunId,
+        header: Result<RunRecord, StoreError>,
+    ) -> Result<(), StoreError> {
+        match header {
+            Ok(record) => self.runs.push(record),
+            Err(error @ StoreError::Corrupt { .. }) => {
+                self.unreadable.push((run, error.to_string()))
+            }
+            Err(error) => return Err(error),
+        }
+        self.last = Some(run);
+        Ok(())
+    }
+
+    /// How many they are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.runs.len() + self.unreadable.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// A store of rows and runs, opened by one owner.
@@ -90,7 +136,7 @@ pub trait Store: Send + Sync {
     fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>>;
 
     /// Runs, the newest first.
-    fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
+    fn runs(&self, query: RunQuery) -> StoreFuture<'_, RunList>;
 
     /// Runs that are neither final nor parked and whose owner is gone, or is this very store: which of
     /// those it drives, their driver knows. The oldest first, at most 1,000 that come after the given one;
@@ -180,7 +226,7 @@ impl<S: Store + ?Sized> Store for Arc<S> {
         fn find_run<'a>(&'a self, code: &'a str) -> StoreFuture<'a, Option<RunRecord>>;
         fn load(&self, run: RunId) -> StoreFuture<'_, Option<(RunRecord, Vec<JournalLine>)>>;
         fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>>;
-        fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
+        fn runs(&self, query: RunQuery) -> StoreFuture<'_, RunList>;
         fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
         fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, Taken>;
         fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;

@@ -37,8 +37,8 @@ use crate::bells::Bells;
 use crate::context::StoreError;
 use crate::flow::BoxFuture;
 use crate::ports::{
-    JournalLine, News, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId, RunQuery,
-    RunRecord, Scope, Session, Store, StoreFuture, Taken,
+    JournalLine, News, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId, RunList,
+    RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
 };
 
 use address::Address;
@@ -172,7 +172,7 @@ impl Store for PostgresStore {
         Box::pin(runs::fencing(&self.pool, run))
     }
 
-    fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>> {
+    fn runs(&self, query: RunQuery) -> StoreFuture<'_, RunList> {
         Box::pin(async move { runs::list(&self.pool, &query).await })
     }
 

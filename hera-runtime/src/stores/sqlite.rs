@@ -38,7 +38,7 @@ use uuid::Uuid;
 
 use crate::context::StoreError;
 use crate::ports::{
-    JournalLine, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId, RunQuery,
+    JournalLine, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId, RunList, RunQuery,
     RunRecord, Scope, Session, Store, StoreFuture, Taken,
 };
 
@@ -134,7 +134,7 @@ impl Store for SqliteStore {
         Box::pin(async move { runs::fencing(&*self.readers.get().await?, run) })
     }
 
-    fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>> {
+    fn runs(&self, query: RunQuery) -> StoreFuture<'_, RunList> {
         Box::pin(async move { runs::list(&*self.readers.get().await?, &query) })
     }
 

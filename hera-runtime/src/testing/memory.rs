@@ -28,7 +28,7 @@ use crate::context::StoreError;
 use crate::flow::BoxFuture;
 use crate::ports::{
     Clock, JournalLine, News, Organization, PruneBatch, PruneQuery, PrunedRows, Reads, RunId,
-    RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
+    RunList, RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
 };
 
 use owners::Held;
@@ -240,7 +240,7 @@ impl Store for MemoryStore {
         self.handle.with(|state| Ok(state.runs.fencing(run)))
     }
 
-    fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>> {
+    fn runs(&self, query: RunQuery) -> StoreFuture<'_, RunList> {
         self.handle.with(|state| Ok(state.runs.list(&query)))
     }
 

@@ -174,7 +174,7 @@ async fn a_run_that_waits_for_its_key_names_the_run_that_has_it() {
         async move { engine.execute(asked).await }
     });
     let waits = loop {
-        let runs = engine.runs(RunQuery::default()).await.unwrap();
+        let runs = engine.runs(RunQuery::default()).await.unwrap().runs;
         match runs.iter().find(|run| run.header.id != holder.run_id) {
             Some(run) => break run.header.id.to_string(),
             None => tokio::task::yield_now().await,
@@ -189,4 +189,19 @@ async fn a_run_that_waits_for_its_key_names_the_run_that_has_it() {
     let (_, json) = till.json(&["runs", "show", &holder]).await;
     assert_eq!(json["waits_for"], json!(null));
     waiting.abort();
+}
+
+#[tokio::test]
+async fn a_run_whose_header_cannot_be_read_is_listed_as_such() {
+    let till = Till::new().await;
+    let run = add(&till, &[]).await;
+    let id = run["run_id"].as_str().unwrap();
+    let file = rusqlite::Connection::open(till.dir.path().join("hera.db")).unwrap();
+    let spoiled = "UPDATE universal_transactions SET metadata = '{}' WHERE id = ?1";
+    assert_eq!(file.execute(spoiled, [id]).unwrap(), 1);
+    let (status, json) = till.json(&["runs", "list"]).await;
+    assert_eq!((status, &json["runs"]), (0, &json!([])));
+    assert_eq!(json["unreadable"][0]["run_id"], id);
+    let text = till.say(&["runs", "list"]).await.stdout;
+    assert!(text.starts_with(&format!("{id}  unreadable: ")), "{text}");
 }

@@ -64,7 +64,7 @@ impl Process {
     /// The newest run once there are so many.
     async fn newest(&self, count: usize) -> RunId {
         loop {
-            let runs = self.engine.runs(RunQuery::default()).await.unwrap();
+            let runs = self.engine.runs(RunQuery::default()).await.unwrap().runs;
             if runs.len() == count {
                 return runs[0].header.id;
             }

@@ -9,7 +9,7 @@ use hera_runtime::context::{Cell, Record, StoreError, Table};
 use hera_runtime::flow::BoxFuture;
 use hera_runtime::ports::{
     JournalLine, JournalWrite, News, Organization, PruneBatch, PruneQuery, PrunedRows, Query,
-    Reads, RunId, RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
+    Reads, RunId, RunList, RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
 };
 use hera_runtime::{Timestamp, Uuid};
 
@@ -56,7 +56,7 @@ impl Store for Around {
         fn organization(&self, id: Uuid) -> StoreFuture<'_, Option<Organization>>;
         fn find_run<'a>(&'a self, code: &'a str) -> StoreFuture<'a, Option<RunRecord>>;
         fn fencing(&self, run: RunId) -> StoreFuture<'_, Option<(Uuid, i64)>>;
-        fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>>;
+        fn runs(&self, query: RunQuery) -> StoreFuture<'_, RunList>;
         fn abandoned(&self, after: Option<RunId>) -> StoreFuture<'_, Vec<RunId>>;
         fn take_over(&self, run: RunId, version: i64) -> StoreFuture<'_, Taken>;
         fn acquire(&self, run: RunId) -> StoreFuture<'_, Option<RunId>>;

@@ -64,7 +64,7 @@ pub fn try_acting(
 ) -> Tried {
     attempt(dir, lab, at, |engine| {
         Box::pin(async move {
-            let runs = engine.runs(RunQuery::default()).await?;
+            let runs = engine.runs(RunQuery::default()).await?.runs;
             act(engine, runs[0].header.id).await
         })
     })
@@ -108,7 +108,7 @@ async fn go(
             recovered.result?;
         }
         // The dead count as alive until their lease is over.
-        let runs = engine.runs(RunQuery::default()).await?;
+        let runs = engine.runs(RunQuery::default()).await?.runs;
         if !runs.iter().any(|run| matches!(run.status, Status::Running | Status::Compensating)) {
             return work(engine).await;
         }

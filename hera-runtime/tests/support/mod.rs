@@ -62,11 +62,20 @@ impl Bench {
 
     /// An engine that knows this flow alone.
     pub async fn of(flow: &'static FlowDef) -> Bench {
+        Bench::on(flow, |builder| builder).await
+    }
+
+    /// The same, configured.
+    pub async fn on(
+        flow: &'static FlowDef,
+        configure: impl FnOnce(EngineBuilder) -> EngineBuilder,
+    ) -> Bench {
         let dir = tempfile::tempdir().unwrap();
         let lab = Lab::new();
         let store = store(dir.path()).await;
         let orchestration = sketch::alone(flow, lab.clone());
-        let engine = Engine::builder(store).orchestration(orchestration).build().unwrap();
+        let builder = configure(Engine::builder(store).orchestration(orchestration));
+        let engine = builder.build().unwrap();
         organizations(&engine).await;
         Bench { dir, engine, lab, points: crash::StopAt::new(usize::MAX) }
     }

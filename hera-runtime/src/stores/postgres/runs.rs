@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::connect::{self, For, Mode, Open, Param};
 use super::failure::{failed, undecodable};
 use crate::context::StoreError;
-use crate::ports::{JournalLine, RunId, RunQuery, RunRecord, Scope, Taken};
+use crate::ports::{JournalLine, RunId, RunList, RunQuery, RunRecord, Scope, Taken};
 use crate::stores::codec::{self, Metadata, Reading};
 
 /// Runs that one question may return.
@@ -74,7 +74,7 @@ pub(super) async fn fencing(pool: &Pool, run: RunId) -> Result<Option<(Uuid, i64
     rows.first().map(|row| told(row).map_err(undecodable)).transpose()
 }
 
-pub(super) async fn list(pool: &Pool, query: &RunQuery) -> Result<Vec<RunRecord>, StoreError> {
+pub(super) async fn list(pool: &Pool, query: &RunQuery) -> Result<RunList, StoreError> {
     let limit = match query.limit {
         0 => RUNS_MAX,
         limit => limit.min(RUNS_MAX),
@@ -91,7 +91,11 @@ pub(super) async fn list(pool: &Pool, query: &RunQuery) -> Result<Vec<RunRecord>
     );
     let before = query.before.map(|run| run.0);
     let params: [Param<'_>; 2] = [(&query.organization_id, Type::UUID), (&before, Type::UUID)];
-    ask(pool, &sql, &params).await?.iter().map(record).collect()
+    let mut list = RunList::default();
+    for row in ask(pool, &sql, &params).await? {
+        list.add(RunId(row.try_get(0).map_err(undecodable)?), record(&row))?;
+    }
+    Ok(list)
 }
 
 /// Runs that are neither final nor parked and whose worker is dead, or is this one; the oldest first.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::cells::failed;
 use super::owner::Owner;
 use crate::context::StoreError;
-use crate::ports::{JournalLine, RunId, RunQuery, RunRecord, Taken};
+use crate::ports::{JournalLine, RunId, RunList, RunQuery, RunRecord, Taken};
 use crate::stores::codec::{self, Metadata, Reading};
 
 /// Runs that one question may return.
@@ -73,10 +73,7 @@ pub(super) fn fencing(
     found.map(|(owner, version)| Ok((owner.parse().map_err(corrupt)?, version))).transpose()
 }
 
-pub(super) fn list(
-    connection: &Connection,
-    query: &RunQuery,
-) -> Result<Vec<RunRecord>, StoreError> {
+pub(super) fn list(connection: &Connection, query: &RunQuery) -> Result<RunList, StoreError> {
     let limit = match query.limit {
         0 => RUNS_MAX,
         limit => limit.min(RUNS_MAX),
@@ -93,7 +90,13 @@ pub(super) fn list(
     );
     let organization = query.organization_id.map(|id| id.to_string());
     let before = query.before.map(|run| run.to_string());
-    many(connection, &sql, params![organization, before, limit])
+    let mut statement = connection.prepare_cached(&sql).map_err(failed)?;
+    let mut rows = statement.query(params![organization, before, limit]).map_err(failed)?;
+    let mut list = RunList::default();
+    while let Some(row) = rows.next().map_err(failed)? {
+        list.add(RunId(id(row, 0)?), record(row))?;
+    }
+    Ok(list)
 }
 
 /// Runs that are neither final nor parked and that no other living owner has, the oldest first.
@@ -114,15 +117,12 @@ pub(super) fn abandoned(
     let mut lives: BTreeMap<Uuid, bool> = BTreeMap::new();
     let mut abandoned = Vec::new();
     while let Some(row) = rows.next().map_err(failed)? {
-        let id = |at: usize| {
-            let text = row.get::<_, String>(at).map_err(failed)?;
-            let corrupt =
-                |_| StoreError::Corrupt { what: "the id of a run or its owner".to_owned() };
-            text.parse::<Uuid>().map_err(corrupt)
-        };
-        let (run, its_owner) = (RunId(id(0)?), id(1)?);
-        if !*lives.entry(its_owner).or_insert_with(|| owner.other_lives(its_owner)) {
-            abandoned.push(run);
+        // One that nobody can be is gone: whoever takes the run over says what is wrong with it.
+        let its_owner = id(row, 1).ok();
+        let other_lives = |its_owner| owner.other_lives(its_owner);
+        let lives = its_owner.is_some_and(|id| *lives.entry(id).or_insert_with(|| other_lives(id)));
+        if !lives {
+            abandoned.push(RunId(id(row, 0)?));
         }
         if abandoned.len() >= RUNS_MAX as usize {
             break;
@@ -182,27 +182,21 @@ fn one(
     sql: &str,
     values: impl Params,
 ) -> Result<Option<RunRecord>, StoreError> {
-    Ok(many(connection, sql, values)?.pop())
-}
-
-fn many(
-    connection: &Connection,
-    sql: &str,
-    values: impl Params,
-) -> Result<Vec<RunRecord>, StoreError> {
     let mut statement = connection.prepare_cached(sql).map_err(failed)?;
     let mut rows = statement.query(values).map_err(failed)?;
-    let mut records = Vec::new();
-    while let Some(row) = rows.next().map_err(failed)? {
-        records.push(record(row)?);
-    }
-    Ok(records)
+    rows.next().map_err(failed)?.map(record).transpose()
+}
+
+fn id(row: &Row<'_>, at: usize) -> Result<Uuid, StoreError> {
+    let corrupt = || StoreError::Corrupt { what: "the id of a run or its owner".to_owned() };
+    let text = row.get_ref(at).map_err(failed)?;
+    text.as_str().ok().and_then(|text| text.parse().ok()).ok_or_else(corrupt)
 }
 
 fn record(row: &Row<'_>) -> Result<RunRecord, StoreError> {
     let text = |at: usize| row.get::<_, String>(at).map_err(failed);
     let corrupt = |what: &str| StoreError::Corrupt { what: format!("the {what} of a run") };
-    let id: Uuid = text(0)?.parse().map_err(|_| corrupt("id"))?;
+    let id = id(row, 0)?;
     let metadata = json(&text(3)?, || format!("header of run {id}"))?;
     let Metadata { header, owner, error, pruned } =
         codec::decode_header(id, text(1)?, text(2)?, &metadata)?;

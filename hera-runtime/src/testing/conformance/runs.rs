@@ -321,8 +321,9 @@ pub(super) async fn runs_are_listed_the_newest_first(database: &dyn Database) ->
         ids.insert(0, header.id);
     }
     let listed = |query: RunQuery| async {
-        let runs = store.runs(query).await.map_err(said)?;
-        Ok::<_, String>(runs.into_iter().map(|run| run.header.id).collect::<Vec<_>>())
+        let list = store.runs(query).await.map_err(said)?;
+        ensure!(list.last == list.runs.last().map(|run| run.header.id), "{:?}", list.last);
+        Ok::<_, String>(list.runs.into_iter().map(|run| run.header.id).collect::<Vec<_>>())
     };
     let ours = RunQuery { organization_id: Some(scope.organization_id), ..RunQuery::default() };
     let all = listed(ours.clone()).await?;

@@ -240,7 +240,7 @@ type Answer = Result<RunOutcome, ExecuteError>;
 
 async fn runs(engine: &Engine, asked: &Asked) -> Result<Vec<RunRecord>, StoreError> {
     let organization_id = Some(asked.scope.organization_id);
-    engine.runs(RunQuery { organization_id, ..RunQuery::default() }).await
+    Ok(engine.runs(RunQuery { organization_id, ..RunQuery::default() }).await?.runs)
 }
 
 fn said(error: StoreError) -> String {

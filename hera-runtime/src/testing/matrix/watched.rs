@@ -15,7 +15,7 @@ use super::points::Points;
 use crate::context::{Cell, Record, StoreError, Table};
 use crate::ports::{
     JournalLine, JournalWrite, Organization, PruneBatch, PruneQuery, PrunedRows, Query, Reads,
-    RunId, RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
+    RunId, RunList, RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
 };
 use crate::testing::clock::{UnderWay, VirtualClock};
 
@@ -116,7 +116,7 @@ impl Store for WatchedStore {
         fn organization(&self, id: Uuid) -> Option<Organization>;
         fn load(&self, run: RunId) -> Option<(RunRecord, Vec<JournalLine>)>;
         fn fencing(&self, run: RunId) -> Option<(Uuid, i64)>;
-        fn runs(&self, query: RunQuery) -> Vec<RunRecord>;
+        fn runs(&self, query: RunQuery) -> RunList;
         fn abandoned(&self, after: Option<RunId>) -> Vec<RunId>;
         fn take_over(&self, run: RunId, version: i64) -> Taken;
         fn acquire(&self, run: RunId) -> Option<RunId>;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::context::StoreError;
-use crate::ports::{Fence, JournalLine, JournalWrite, RunId, RunQuery, RunRecord, Taken};
+use crate::ports::{Fence, JournalLine, JournalWrite, RunId, RunList, RunQuery, RunRecord, Taken};
 
 /// Runs that one question may return.
 const RUNS_MAX: usize = 1_000;
@@ -64,7 +64,7 @@ impl Runs {
         self.runs.get(&run).map(|stored| (stored.record.owner, stored.record.version))
     }
 
-    pub(super) fn list(&self, query: &RunQuery) -> Vec<RunRecord> {
+    pub(super) fn list(&self, query: &RunQuery) -> RunList {
         let limit = match query.limit as usize {
             0 => RUNS_MAX,
             limit => limit.min(RUNS_MAX),
@@ -81,7 +81,9 @@ impl Runs {
             runs.truncate(at.unwrap_or(0));
         }
         let listed = runs.into_iter().rev().filter(asked).take(limit);
-        listed.map(|stored| stored.record.clone()).collect()
+        let runs: Vec<RunRecord> = listed.map(|stored| stored.record.clone()).collect();
+        let last = runs.last().map(|record| record.header.id);
+        RunList { runs, last, ..RunList::default() }
     }
 
     /// Runs that are neither final nor parked, of owners that are `gone`, the oldest first: those that come

@@ -16,7 +16,7 @@ use crate::context::StoreError;
 use crate::flow::BoxFuture;
 use crate::ports::{
     JournalLine, News, Organization, PruneBatch, PruneQuery, Pruned, PrunedRows, Reads, RunId,
-    RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
+    RunList, RunQuery, RunRecord, Scope, Session, Store, StoreFuture, Taken,
 };
 use crate::testing::memory::{MemoryDatabase, MemoryStore};
 
@@ -189,7 +189,7 @@ impl Store for Door {
         })
     }
 
-    fn runs(&self, query: RunQuery) -> StoreFuture<'_, Vec<RunRecord>> {
+    fn runs(&self, query: RunQuery) -> StoreFuture<'_, RunList> {
         Box::pin(async move {
             self.enter().await?;
             self.store.runs(query).await
