@@ -104,9 +104,9 @@ pub(crate) struct Drive {
     run: RunId,
     context: Arc<Context>,
     book: Mutex<Book>,
-    /// The store's term when this drive began.
+    /// The store's term before it was known that the run is this process's.
     term: Option<u64>,
-    /// When the run was taken over from an owner that may still live.
+    /// When the run was taken over from whoever may have calls under way.
     taken: Option<Timestamp>,
     /// Whose turn it is to write, where the store has one writer.
     turn: Arc<Mutex<()>>,
@@ -125,6 +125,7 @@ impl Drive {
         plan: &'static Plan,
         run: RunId,
         context: Context,
+        term: Option<u64>,
         book: Book,
     ) -> Drive {
         let signal = Watched::new(Signal::of(&book));
@@ -132,7 +133,6 @@ impl Drive {
         let rounds = plan.node_ixs().map(rounds).collect();
         let (context, heard) = (Arc::new(context), HeardBook::default());
         let (book, turn) = (Mutex::new(book), Arc::default());
-        let term = world.store.term();
         let taken = None;
         Drive {
             world,

@@ -201,6 +201,7 @@ impl Shared {
         header: &Arc<RunHeader>,
         mut book: Box<Book>,
     ) -> Result<RunOutcome, ExecuteError> {
+        let term = self.world.store.term();
         if header.concurrency_key.is_some() {
             Box::pin(self.enqueue(header, &mut book)).await?;
         }
@@ -208,7 +209,7 @@ impl Shared {
             Ok(book) => {
                 let (dispatch, header) = (self.dispatch(orchestration), Arc::clone(header));
                 let held = Held::Place(Some(self.gate.place().await?));
-                let ride = Ride { slot, dispatch, flow, header, taken: None, held };
+                let ride = Ride { slot, dispatch, flow, header, term, taken: None, held };
                 // Whoever waits in line holds nothing of what comes after.
                 Box::pin(self.drive(ride, book)).await
             }
@@ -264,15 +265,22 @@ impl Shared {
         // Before the take-over: a journal that cannot be read is left to whoever can.
         let book = Book::replay(stored_state(flow, &record.header)?, &record, lines)?;
         self.reach("before:take_over").await;
+        let store = &self.world.store;
+        let term = store.term();
+        // What had to stop here may have calls under way as well.
+        let other = record.owner != store.owner() && store.owners_may_wake();
+        let may_wake = other || self.left.has(run);
         let taken = self.world.store.take_over(run, record.version).await;
         self.reach("after:take_over").await;
         let as_read = lines.last().map_or(0, |line| line.number);
         let Taken { version, last_line } = taken.map_err(|error| match error {
             StoreError::Fenced { .. } => ExecuteError::Owned { run },
-            error => error.into(),
+            // It may be this process's by now.
+            error => {
+                self.left.keep(run, error.to_string());
+                error.into()
+            }
         })?;
-        let store = &self.world.store;
-        let may_wake = record.owner != store.owner() && store.owners_may_wake();
         let taken = may_wake.then(|| self.world.clock.now());
         let (record, book) = match last_line == as_read {
             true => (record, book.taken_over(version)),
@@ -288,7 +296,7 @@ impl Shared {
             Ok(book) => {
                 let (dispatch, header) = (self.dispatch(orchestration), Arc::new(record.header));
                 let held = hand.map_or(Held::Word, Held::Hand);
-                let ride = Ride { slot, dispatch, flow, header, taken, held };
+                let ride = Ride { slot, dispatch, flow, header, term, taken, held };
                 Box::pin(self.drive(ride, book)).await
             }
             Err(ended) => Ok(ended),

@@ -224,7 +224,7 @@ async fn many_processes_migrate_at_once_and_the_owner_is_held_to_the_guard_as_we
         assert_eq!(count(&client, &format!("SELECT 1 FROM {table}")).await, 0, "{table}");
     }
     let mark = "SELECT obj_description('migrate.core_organizations'::regclass, 'pg_class')";
-    assert_eq!(server.sql("hera", mark).unwrap().trim(), "hera schema 9");
+    assert_eq!(server.sql("hera", mark).unwrap().trim(), "hera schema 10");
     let newer = "COMMENT ON TABLE migrate.core_organizations IS 'hera schema 99'";
     server.sql("hera", newer).unwrap();
     let refused = PostgresStore::open(&url, Settings::default()).await.err().unwrap();

@@ -183,7 +183,7 @@ macro_rules! rows {
 
 rows! {
     /// A thing of the business: a product, a customer, a procedure's anchor.
-    Entity in "core_entities", ordered by &["created_at"], engine rows by None;
+    Entity in "core_entities", ordered by &["created_at"], engine rows by Some("entity_type");
     required {
         entity_type: String => Kind::Text,
         entity_name: String => Kind::Text,

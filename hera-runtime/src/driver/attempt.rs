@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use super::external::{CALL_MS_DEFAULT, Errand, millis};
 use super::retry::{Stop, timed_out};
 use super::wait::{guarded, within, within_own};
-use super::{Drive, DriveError, Heard, JOURNAL_ALONE};
+use super::{Drive, DriveError, JOURNAL_ALONE};
 use crate::context::{StoreError, Transaction, View};
 use crate::flow::{Call, State};
 use crate::ports::{Reads, Session, commit_token};
@@ -56,7 +56,7 @@ impl Drive {
         self.wait_forward(not_before).await;
         let machine = {
             let mut book = self.book.lock().await;
-            if self.is_called_back() || !book.machine.may_start(work) {
+            if self.halted().is_some() || !book.machine.may_start(work) {
                 book.machine.withdraw(work);
                 return Ok(());
             }
@@ -100,8 +100,8 @@ impl Drive {
 impl Trial<'_> {
     async fn run(&mut self) -> Result<(), Stop> {
         loop {
-            if self.drive.is_called_back() {
-                return Err(Stop::Drive(DriveError::Recalled(Heard::default())));
+            if let Some(error) = self.drive.halted() {
+                return Err(Stop::Drive(error));
             }
             match self.machine.step(self.attempt.boundary) {
                 Step::Skip(node) => {
@@ -178,17 +178,23 @@ impl Trial<'_> {
         let facts = drive.plan.node(node);
         let since = Instant::now();
         let bound = facts.timeout_ms.unwrap_or(CALL_MS_DEFAULT);
-        let call = drive.call(Errand {
-            purpose: "external",
-            node,
-            procedure: &facts.procedure,
-            recorded: &recorded,
-            undoes: None,
-            deadline: drive.in_ms(bound).min(self.deadline),
-        });
-        let answer = self.staying(call).await?;
-        let answer = drive.bounded(answer)?;
-        drive.heard.keep(&recorded.key, &answer);
+        // An earlier attempt may have heard it, and could not write it.
+        let answer = match drive.heard.get(&recorded.key) {
+            Some(answer) => answer,
+            None => {
+                let call = drive.call(Errand {
+                    purpose: "external",
+                    node,
+                    procedure: &facts.procedure,
+                    recorded: &recorded,
+                    undoes: None,
+                    deadline: drive.in_ms(bound).min(self.deadline),
+                });
+                let answer = drive.bounded(self.staying(call).await?)?;
+                drive.heard.keep(&recorded.key, &answer);
+                answer
+            }
+        };
         if let Some(failure) = answer.broken {
             self.violation = Some(answer.output);
             return Err(failure.into());

@@ -54,6 +54,10 @@ impl Drive {
         if self.term.is_none() || self.world.store.term() != self.term {
             return Err(Stop::Drive(DriveError::Recalled(Heard::default())));
         }
+        // The last moment: what began before is waited for.
+        if let Some(error) = self.halted() {
+            return Err(Stop::Drive(error));
+        }
         let call = async {
             self.dispatch.invoke(procedure, Call::External(&external), &recorded.input).await
         };

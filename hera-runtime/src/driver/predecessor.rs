@@ -16,7 +16,8 @@ use super::book::Book;
 use super::external::CALL_MS_DEFAULT;
 
 impl Drive {
-    /// After a run was taken over at `taken` from an owner that may still live.
+    /// After a run was taken over at `taken` from whoever may have calls under way: an owner that may still live, or a
+    /// drive of this process that had to stop.
     pub(crate) fn succeeding(mut self, taken: Option<Timestamp>) -> Drive {
         self.taken = taken;
         self
@@ -30,12 +31,20 @@ impl Drive {
             _ => None,
         };
         if self.taken.is_none() && undone.is_none() {
-            return policy;
+            return self.capped(policy);
         }
         let book = self.book.lock().await;
         let broken_off = undone
             .and_then(|node| Some(after(book.unanswered(node)?, self.plan.node(node).timeout_ms)));
-        policy.max(broken_off).max(self.elsewhere(&book, work))
+        self.capped(policy).max(broken_off).max(self.elsewhere(&book, work))
+    }
+
+    /// The time of a next attempt, as far off as the policy may put it: it was written by a clock that could have
+    /// been ahead.
+    pub(super) fn capped(&self, not_before: Option<i64>) -> Option<i64> {
+        let retry = &self.plan.retry;
+        let last = self.in_ms(retry.max_delay_ms.max(retry.base_delay_ms)).as_millisecond();
+        not_before.map(|at| at.min(last))
     }
 
     /// When the calls are over that an owner before this one may have under way.
@@ -43,7 +52,7 @@ impl Drive {
         let taken = self.taken?;
         let over = |node: &NodeIx| {
             let bound = match book.machine.state(*node) {
-                NodeState::InDoubt => self.plan.node(*node).timeout_ms,
+                NodeState::InDoubt | NodeState::Unknown => self.plan.node(*node).timeout_ms,
                 NodeState::Undoing => self.plan.compensation.timeout_ms,
                 _ => return None,
             };

@@ -102,9 +102,17 @@ impl Drive {
         ended.as_ref().is_err_and(fenced)
     }
 
-    /// Whether no new work may start, whatever the machine says.
-    pub(super) fn is_called_back(&self) -> bool {
-        self.signal.get() == Signal::Recalled
+    /// Why no new work may start, whatever the machine says, if so.
+    pub(super) fn halted(&self) -> Option<DriveError> {
+        match self.signal.get() {
+            Signal::Forward | Signal::Turned => None,
+            Signal::Recalled => Some(DriveError::Recalled(Heard::default())),
+            // As whoever lost the answer says it.
+            Signal::Lost => {
+                let what = "the answer of a write was lost".to_owned();
+                Some(StoreError::Unavailable { what }.into())
+            }
+        }
     }
 
     /// Returns once the drive is called back.
@@ -122,7 +130,8 @@ impl Drive {
     /// Says to what waits that the run may have turned around, if the book does not say so.
     pub(super) fn may_have_turned(&self, turned: bool, book: &Book) {
         if turned && !book.machine.is_turned() {
-            self.signal.set(Signal::Lost);
+            // Who is called back reads the journal anyway.
+            self.signal.update(|was| (was != Signal::Recalled).then_some(Signal::Lost));
         }
     }
 

@@ -35,7 +35,7 @@ impl Drive {
         times: impl IntoIterator<Item = Option<i64>>,
     ) -> Result<(), DriveError> {
         // Absent ones are the smallest.
-        let until = times.into_iter().min().flatten();
+        let until = self.capped(times.into_iter().min().flatten());
         let until = until.and_then(|ms| Timestamp::from_millisecond(ms).ok());
         let Some(until) = until.filter(|until| until.duration_since(self.now()) >= LONG) else {
             return Ok(());

@@ -157,11 +157,11 @@ impl<T, F: Future<Output = Result<T, Failure>>> Future for Guarded<F> {
         let call = self.project().call;
         match catch_unwind(AssertUnwindSafe(|| call.poll(context))) {
             Ok(poll) => poll.map_err(bounded),
-            Err(panic) => Poll::Ready(Err(Failure {
+            Err(panic) => Poll::Ready(Err(bounded(Failure {
                 code: infrastructure::PANIC.to_owned(),
                 message: format!("the procedure panicked: {}", words(&*panic)),
                 kind: FailureKind::Infrastructure,
-            })),
+            }))),
         }
     }
 }

@@ -23,6 +23,8 @@ const BATCH_RUNS_MAX: u32 = 1_000;
 const PAGE_RUNS: u32 = 1_000;
 /// How often a batch is tried again that met a busy store.
 const BUSY_TRIES_MAX: u32 = 10;
+/// The longest pause between two batches.
+const PAUSE_MAX: SignedDuration = SignedDuration::from_secs(10);
 /// How often [`Engine::attend`] prunes.
 const PRUNE_EVERY: SignedDuration = SignedDuration::from_hours(1);
 
@@ -187,7 +189,8 @@ impl Engine {
                 pruned.runs += rows.runs;
                 pruned.lines += rows.lines;
                 let now = clock.now();
-                let pause = now.checked_add(now.duration_since(began));
+                // A clock that was set meanwhile says nothing.
+                let pause = now.checked_add(now.duration_since(began).min(PAUSE_MAX));
                 clock.sleep_until(pause.unwrap_or(now)).await;
             }
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hera_core::Fault;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::active::Slot;
 use super::hands::Held;
@@ -18,10 +18,14 @@ use crate::testing::faults::FaultyDispatch;
 /// How often a drive reads a journal again that nobody else wrote into.
 const REREADS_MAX: u32 = 100;
 
+/// After how many of them the pause between two grows no more.
+const REREAD_DOUBLINGS_MAX: u32 = 10;
+
 /// How often a drive looks whether its process has a term again.
 const TERM_LOOKS_MAX: u32 = 10;
 
-type Stored = (RunRecord, Vec<JournalLine>);
+/// With the term before it was read.
+type Stored = (Option<u64>, RunRecord, Vec<JournalLine>);
 
 /// A run that this process has in hand.
 pub(super) struct Ride<'a> {
@@ -29,7 +33,10 @@ pub(super) struct Ride<'a> {
     pub(super) dispatch: Arc<dyn Dispatch>,
     pub(super) flow: &'static FlowDef,
     pub(super) header: Arc<RunHeader>,
-    /// When it was taken over from an owner that may still live.
+    /// The store's term before it was known that the run is this process's: who lost the lease since then calls
+    /// nobody.
+    pub(super) term: Option<u64>,
+    /// When it was taken over from whoever may have calls under way.
     pub(super) taken: Option<Timestamp>,
     pub(super) held: Held,
 }
@@ -50,15 +57,15 @@ impl Shared {
         ride: Ride<'_>,
         mut book: Box<Book>,
     ) -> Result<RunOutcome, ExecuteError> {
-        let Ride { slot, dispatch, flow, header, taken, mut held } = ride;
+        let Ride { slot, dispatch, flow, header, mut term, taken, mut held } = ride;
         let run = header.id;
         let mut heard = Heard::default();
-        let mut rereads = 0;
+        let (mut rereads, mut read_until) = (0, -1);
         loop {
             let (world, dispatch) = (Arc::clone(&self.world), Arc::clone(&dispatch));
             let version = book.version();
             let (context, turned) = (header.context.clone(), book.machine.is_turned());
-            let drive = Drive::new(world, dispatch, flow.plan, header.id, context, *book);
+            let drive = Drive::new(world, dispatch, flow.plan, run, context, term, *book);
             let drive = Arc::new(drive.having_heard(heard).succeeding(taken));
             let recall = drive.recall();
             slot.driven(header.id, recall.clone(), version);
@@ -87,19 +94,28 @@ impl Shared {
                 return Err(ExecuteError::ShuttingDown);
             }
             let (record, lines) = match self.reread(&header).await? {
-                Ok(stored) => stored,
+                Ok((now, record, lines)) => {
+                    term = now;
+                    (record, lines)
+                }
                 Err(ended) => {
                     self.left.forget(run);
                     self.over(flow, ended.status, &header).await;
                     return Ok(ended);
                 }
             };
-            // Nobody wrote into it: a branch began before the run was there, and could not see it.
-            if record.version == version && !rested {
+            // Nobody wrote into it: a branch began before the run was there, and could not see it; or a COMMIT whose
+            // answer was lost did not take place.
+            let last_line = lines.last().map_or(0, |line| line.number);
+            if last_line != read_until || rested {
+                (read_until, rereads) = (last_line, 0);
+            } else {
                 rereads += 1;
                 if rereads > REREADS_MAX {
-                    return Err(Fault::new("the journal refuses what fits it").into());
+                    let fault = Fault::new("the journal refuses what fits it");
+                    return Err(self.stopped(run, fault.into()).await);
                 }
+                self.pause(rereads).await;
             }
             *book = Book::replay(stored_state(flow, &header)?, &record, &lines)?;
             // Whoever had it meanwhile may have parked it, and its key went to others.
@@ -117,6 +133,7 @@ impl Shared {
     /// A run of this process as it is stored, in a term of its lease; or how it ended.
     async fn reread(&self, header: &RunHeader) -> Result<Result<Stored, RunOutcome>, ExecuteError> {
         for _ in 0..TERM_LOOKS_MAX {
+            let term = self.world.store.term();
             // Never written: the act was on another run, which has the key. That one is the answer.
             let Some((record, lines)) = self.world.store.load(header.id).await? else {
                 return Err(StoreError::Duplicate.into());
@@ -129,8 +146,8 @@ impl Shared {
             if !outcome::goes_on(record.status) {
                 return Ok(Err(RunOutcome::of_journal(&record, &lines)));
             }
-            if self.world.store.term().is_some() {
-                return Ok(Ok((record, lines)));
+            if term.is_some() {
+                return Ok(Ok((term, record, lines)));
             }
             if self.is_stopping() {
                 return Err(ExecuteError::ShuttingDown);
@@ -139,6 +156,15 @@ impl Shared {
         }
         let what = "the lease was over, and is not renewed".to_owned();
         Err(StoreError::Unavailable { what }.into())
+    }
+
+    /// Lets others go on before a journal is read again in vain: a moment at first, and at most as long as
+    /// between two looks.
+    async fn pause(&self, rereads: u32) {
+        let ms = 1_i64 << rereads.min(REREAD_DOUBLINGS_MAX);
+        let until = self.world.clock.now().checked_add(SignedDuration::from_millis(ms));
+        let until = until.map_or(Timestamp::MAX, |until| until.min(self.world.next_look(1)));
+        self.world.clock.sleep_until(until).await;
     }
 
     /// Has a run named that had to stop, if it is this process's: until somebody goes on with it.

@@ -28,6 +28,9 @@ impl Trial<'_> {
             return Ok(Some(failure));
         }
         let mut book = drive.book.lock().await;
+        if let Some(error) = drive.halted() {
+            return Err(error);
+        }
         if !book.machine.may_start(Work::Boundary(self.attempt.boundary)) {
             return Ok(Some(Failure {
                 code: StoreError::Busy.code().to_owned(),

@@ -71,6 +71,8 @@ fn refused(error: &DbError) -> StoreError {
         "22" => {
             conflict(&format!("a value that the column does not take (SQLSTATE {})", code.code()))
         }
+        // A function or a trigger of somebody's says no. Its message may hold values.
+        "P0" => conflict(&format!("a rule of the database (SQLSTATE {})", code.code())),
         _ if *code == SqlState::INSUFFICIENT_PRIVILEGE => {
             conflict("the role may not do this, or the row belongs to another organisation")
         }

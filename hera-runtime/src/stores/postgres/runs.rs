@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::connect::{self, For, Mode, Open, Param};
 use super::failure::{failed, undecodable};
 use crate::context::StoreError;
+use crate::engine::PLATFORM;
 use crate::ports::{JournalLine, RunId, RunList, RunQuery, RunRecord, Scope, Taken};
 use crate::stores::codec::{self, Metadata, Reading};
 
@@ -107,7 +108,8 @@ pub(super) async fn abandoned(
     // Workers are few: whether each lives is asked once, not once for each run.
     let sql = format!(
         "WITH living AS MATERIALIZED ( \
-             SELECT entity_code FROM core_entities WHERE entity_type = 'orchestration_worker' \
+             SELECT entity_code FROM core_entities WHERE organization_id = $3 \
+             AND entity_type = 'orchestration_worker' \
              AND (metadata ->> 'lease_until')::timestamptz > clock_timestamp() \
              AND entity_code <> $1) \
          SELECT id FROM universal_transactions \
@@ -119,7 +121,9 @@ pub(super) async fn abandoned(
          ORDER BY created_at, id LIMIT {RUNS_MAX}"
     );
     let (worker, after) = (worker.to_string(), after.map(|run| run.0));
-    let rows = ask(pool, &sql, &[(&worker, Type::TEXT), (&after, Type::UUID)]).await?;
+    let params: [Param<'_>; 3] =
+        [(&worker, Type::TEXT), (&after, Type::UUID), (&PLATFORM, Type::UUID)];
+    let rows = ask(pool, &sql, &params).await?;
     rows.iter().map(|row| row.try_get(0).map(RunId).map_err(undecodable)).collect()
 }
 

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_fewer_indexes.sql"),
     include_str!("migrations/0008_one_step.sql"),
     include_str!("migrations/0009_keys_in_a_column.sql"),
+    include_str!("migrations/0010_workers_of_the_platform.sql"),
 ];
 
 /// The oldest server that has what the statements need.

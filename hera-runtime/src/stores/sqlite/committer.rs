@@ -212,6 +212,7 @@ fn join(seat: &mut Seat, jobs: Vec<Job>) -> bool {
 
 /// Writes a step of a journal and nothing else. After a failure nothing of it is in the batch.
 fn join_one(seat: &mut Seat, step: &Step) -> Answer {
+    seat.settle();
     if !seat.is_shared() {
         seat.begin_waiting()?;
     }
@@ -222,7 +223,9 @@ fn join_one(seat: &mut Seat, step: &Step) -> Answer {
 pub(super) fn write_into(seat: &mut Seat, step: &Step) -> Answer {
     match journal::write(&seat.connection, step) {
         Ok(()) => seat.keep(false),
-        Err(broken) if broken.clean && seat.is_shared() => Err(broken.error),
+        Err(broken) if broken.clean && seat.is_shared() && !seat.connection.is_autocommit() => {
+            Err(broken.error)
+        }
         Err(broken) if seat.is_shared() => seat.give_up().and(Err(broken.error)),
         Err(broken) => seat.take_back(false).and(Err(broken.error)),
     }

@@ -65,6 +65,13 @@ impl Seat {
         self.finished > 0
     }
 
+    /// Where the database took the open transaction back by itself: nothing is ever written outside of one.
+    pub(super) fn settle(&mut self) {
+        if self.is_shared() && self.connection.is_autocommit() {
+            let _ = self.give_up(); // its members hear it
+        }
+    }
+
     /// Whether the batch is to be committed before another session joins it.
     pub(super) fn is_full(&self) -> bool {
         let old = || self.since.elapsed() >= Duration::from_millis(BATCH_MS_MAX);

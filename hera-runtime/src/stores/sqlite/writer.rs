@@ -107,6 +107,7 @@ impl Writer {
         if seat.is_full() {
             let _ = self.core.commit(&mut seat); // its members hear how it went
         }
+        seat.settle();
         if !seat.is_shared() {
             seat.begin().await?;
         }
@@ -138,6 +139,7 @@ impl Writer {
     }
 
     async fn write_alone(&self, seat: &mut Seat, step: &Step) -> Answer {
+        seat.settle();
         if !seat.is_shared() {
             seat.begin().await?; // others go on while another process writes
         }
