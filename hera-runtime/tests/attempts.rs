@@ -18,7 +18,7 @@ use support::crash::{Tried, try_once};
 use support::lab::Plan::*;
 use support::lab::{Gate, Lab};
 use support::sketch::{DRAWN, DRAWN_EVENT, drawn_with};
-use support::{ACTOR, Bench, request};
+use support::{ACTOR, Bench, request, tamper};
 
 const ADD: &str = "LAB.LINE_ADD.REQUESTED";
 const TWO: &str = "LAB.TWO.REQUESTED";
@@ -284,4 +284,44 @@ async fn a_compensation_for_which_something_does_not_fit_is_not_called_and_parks
         }
         assert_eq!(bench.lab.calls(), ["A", "B"]);
     }
+}
+
+/// At its COMMIT, where the database can: a rule that is checked last.
+#[tokio::test]
+async fn a_rule_of_the_database_fails_the_attempt_and_is_counted() {
+    let bench = Bench::new().await;
+    let lite = "CREATE TRIGGER rule BEFORE INSERT ON core_entities WHEN new.entity_name = 'SECOND' \
+        BEGIN SELECT RAISE(ABORT, 'no'); END";
+    let postgres = "CREATE FUNCTION rule() RETURNS trigger LANGUAGE plpgsql AS \
+        $$ BEGIN IF NEW.entity_name = 'SECOND' THEN RAISE EXCEPTION 'no'; END IF; RETURN NEW; END $$; \
+        CREATE CONSTRAINT TRIGGER rule AFTER INSERT ON core_entities \
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION rule()";
+    tamper(&bench, lite, postgres);
+    let ended = timeout(SOON, bench.run(TWO, json!({}))).await.expect("attempts are counted");
+    assert_eq!(ended.status, Status::Compensated);
+    assert_eq!(ended.error.as_ref().unwrap().code, "STORE_FAILURE");
+    let (_, lines) = bench.stored(&ended).await;
+    let failed = |line: &&JournalLine| matches!(line.entry, Entry::AttemptFailed { .. });
+    let seconds = bench.lab.calls().into_iter().filter(|call| call == "SECOND").count();
+    assert_eq!(lines.iter().filter(failed).count(), seconds);
+}
+
+/// The clock was years ahead when the next attempt was put off.
+#[tokio::test]
+async fn no_wait_is_longer_than_the_policy_says() {
+    let bench = Bench::new().await;
+    bench.lab.plan("SECOND", [Break("NETWORK_TIMEOUT"), Fault]);
+    bench.try_run(request(TWO, json!({}))).await.unwrap_err();
+    let run = bench.engine.runs(RunQuery::default()).await.unwrap().runs[0].header.id;
+    let later = |set: &str| {
+        format!(
+            "UPDATE universal_transaction_lines SET line_data = {set} \
+            WHERE line_data ->> 'retry_at' IS NOT NULL"
+        )
+    };
+    let lite = later("json_set(line_data, '$.retry_at', 9000000000000)");
+    let postgres = later("jsonb_set(line_data, '{retry_at}', '9000000000000')");
+    tamper(&bench, &lite, &postgres);
+    let ended = timeout(SOON, bench.engine.resume(run)).await.expect("it is not waited for");
+    assert_eq!(ended.unwrap().status, Status::Completed);
 }

@@ -297,3 +297,38 @@ async fn what_an_owner_wrote_last_is_known_to_whoever_takes_over() {
     let calls = lab.calls().into_iter().filter(|call| call == "SECOND").count();
     assert_eq!(calls, 2, "once before, and once after: not in vain in between");
 }
+
+/// As it does when the disk fails amid a statement.
+#[tokio::test]
+async fn what_the_database_takes_back_by_itself_takes_no_step_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = store(dir.path()).await;
+    let runs = 1..=9;
+    for run in runs.clone() {
+        write(&*store, run, new(run, &format!("R{run}")), vec![]).await.unwrap();
+    }
+    let fails = RunId(Uuid::from_u128(5));
+    let trigger = format!(
+        "CREATE TRIGGER fails BEFORE INSERT ON universal_transaction_lines \
+         WHEN new.transaction_id = '{fails}' BEGIN SELECT RAISE(ROLLBACK, 'no'); END"
+    );
+    rusqlite::Connection::open(dir.path().join("hera.db")).unwrap().execute(&trigger, []).unwrap();
+    let mut writes = tokio::task::JoinSet::new();
+    // So that nobody is alone.
+    let open = store.begin(scope(SALON), Isolation::Serializable).await.unwrap();
+    for run in runs {
+        let store = Arc::clone(&store);
+        writes.spawn(async move {
+            (run, write(&*store, run, Fence::Version(1), vec![committed(1)]).await)
+        });
+    }
+    let mut refused = 0;
+    for (run, written) in writes.join_all().await {
+        let (record, lines) = store.load(RunId(Uuid::from_u128(run))).await.unwrap().unwrap();
+        let whole = if written.is_ok() { (2, 1) } else { (1, 0) };
+        assert_eq!((record.version, lines.len()), whole, "run {run}: {written:?}");
+        refused += usize::from(written.is_err());
+    }
+    drop(open);
+    assert!(refused > 1, "others had shared its transaction");
+}

@@ -215,6 +215,14 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_a_panic_says_is_what_a_journal_keeps() {
+        let text = "so\0so".to_owned();
+        let failed = guarded::<(), _>(async { panic!("{text}") }).await;
+        let message = failed.map_err(|failure| failure.message);
+        assert_eq!(message, Err("the procedure panicked: so\u{fffd}so".to_owned()));
+    }
+
+    #[tokio::test]
     async fn what_a_call_waits_for_others_is_not_its_own_time() {
         let dir = tempfile::tempdir().expect("a folder");
         let store = SqliteStore::open(dir.path().join("hera.db")).expect("a store");

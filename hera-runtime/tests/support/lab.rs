@@ -28,6 +28,8 @@ pub enum Plan {
     Panic,
     /// Does its work, and answers once the test lets it.
     Wait(Gate),
+    /// The same, and it refuses with this declared error.
+    RefuseLate(Gate, &'static str),
     /// Never answers.
     Hang,
     /// Answers that program and plan do not fit.
@@ -196,6 +198,11 @@ async fn act(plan: &Plan) -> Result<(), Failure> {
             gate.reached.notify_one();
             gate.open.notified().await;
             Ok(())
+        }
+        Plan::RefuseLate(gate, code) => {
+            gate.reached.notify_one();
+            gate.open.notified().await;
+            Err(failure(code, FailureKind::Declared))
         }
         Plan::Panic => panic!("planned"),
         Plan::Hang => {
