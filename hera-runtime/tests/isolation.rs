@@ -5,7 +5,7 @@
 use hera_runtime::Uuid;
 use hera_runtime::context::{Entity, StoreError};
 use hera_runtime::engine::Engine;
-use hera_runtime::ports::{Organization, Scope};
+use hera_runtime::ports::{Organization, RunId, Scope, Store as _};
 use hera_runtime::stores::postgres::{PostgresStore, Settings};
 use hera_runtime::testing::server::PostgresServer;
 use tokio_postgres::{Client, NoTls, SimpleQueryMessage};
@@ -172,6 +172,39 @@ async fn the_engine_sees_headers_of_runs_and_nothing_else() {
     let steal =
         format!("UPDATE universal_transactions SET version = 9 WHERE organization_id = '{THEIRS}'");
     assert_eq!(count(&client, &steal).await, 0, "it reads them, and does not write them");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_organisation_calls_a_worker_is_none() {
+    let client = place("workers").await;
+    act_for(&client, Some(OURS)).await;
+    let (dead, run) = (Uuid::from_u128(0xdead), Uuid::new_v5(&OURS, b"run"));
+    for (code, lease) in [("broken", "some day"), (&*dead.to_string(), "2999-01-01T00:00:00Z")] {
+        let plant = format!(
+            "INSERT INTO core_entities (id, organization_id, entity_type, entity_name, entity_code, \
+             smart_code, metadata, created_at, updated_at, created_by, updated_by) VALUES ('{}', \
+             '{OURS}', 'orchestration_worker', 'worker', '{code}', '{CODE}', \
+             '{{\"lease_until\": \"{lease}\"}}', now(), now(), '{ACTOR}', '{ACTOR}')",
+            Uuid::now_v7()
+        );
+        assert_eq!(count(&client, &plant).await, 1);
+    }
+    let server = PostgresServer::shared().unwrap();
+    let left = format!(
+        "SET search_path = workers; UPDATE universal_transactions \
+         SET transaction_status = 'running', metadata = '{{\"owner\": \"{dead}\"}}' WHERE id = '{run}'"
+    );
+    server.sql("hera", &left).unwrap();
+    let url = server.place("workers").unwrap();
+    let store = PostgresStore::open(&url, Settings::default()).await.unwrap();
+    assert_eq!(store.abandoned(None).await, Ok(vec![RunId(run)]), "its owner is gone");
+    assert_eq!(store.take_over(RunId(run), 1).await.unwrap().version, 2);
+
+    let engine = Engine::builder(store).build().unwrap();
+    let mut tx = engine.begin(Scope { organization_id: OURS, actor_id: ACTOR }).await.unwrap();
+    let row = Entity::new("Orchestration_Worker", "worker", CODE);
+    let refused = tx.entities().insert(row).await;
+    assert_eq!(refused, Err(StoreError::Reserved { table: "core_entities" }), "nor by a procedure");
 }
 
 #[tokio::test(flavor = "multi_thread")]

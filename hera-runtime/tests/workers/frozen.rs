@@ -221,3 +221,33 @@ fn a_lease_that_lapsed_and_is_renewed_fails_no_attempt() {
         assert!(!lines.iter().any(failed), "{lines:?}");
     });
 }
+
+#[test]
+fn who_cannot_renew_its_lease_is_not_ready() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = PostgresServer::shared().unwrap().place("unready").unwrap();
+    runtime().block_on(async {
+        let engine = engine_with(&place, &dir.path().join("notes"), Watch::default()).await;
+        support::organizations(&engine).await;
+        engine.execute(the_request(2)).await.unwrap();
+        assert!(engine.health().await.is_ready());
+        let (client, connection) =
+            tokio_postgres::connect(&place, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        let platform = "SELECT set_config('hera.organization_id', \
+            '00000000-0000-0000-0000-000000000000', true)";
+        let hold =
+            "SELECT 1 FROM core_entities WHERE entity_type = 'orchestration_worker' FOR UPDATE";
+        client.batch_execute(&format!("BEGIN; {platform}; {hold}")).await.unwrap();
+        tokio::time::sleep(LEASE + LEASE / 2).await;
+        let health = engine.health().await;
+        assert!(!health.is_ready(), "{health:?}");
+        assert!(health.store.unwrap().to_string().contains("the lease was over"));
+        client.batch_execute("ROLLBACK").await.unwrap();
+        let begun = Instant::now();
+        while !engine.health().await.is_ready() {
+            assert!(begun.elapsed() < 4 * LEASE, "it has its lease again");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    });
+}
