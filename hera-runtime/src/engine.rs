@@ -3,6 +3,7 @@
 //! It promises that a request under one idempotency key is done once and answered the same, and that
 //! a run goes on from its journal alone. It decides nothing about flows: that is the machine's.
 
+mod accept;
 mod active;
 mod acts;
 mod admit;
@@ -37,6 +38,7 @@ use crate::flow::{BoxFuture, FlowDef, FlowState, Orchestration};
 use crate::ports::{JournalLine, Organization, RunHeader, RunId, RunRecord, Store, Taken};
 use crate::testing::faults::Faults;
 
+pub use accept::Accepted;
 pub use acts::Act;
 pub(crate) use admit::canonical;
 #[cfg(feature = "cli")]
@@ -51,6 +53,7 @@ pub use recovery::Recovered;
 pub use request::{Permissions, Request};
 pub use retention::{PruneError, Retention};
 
+use accept::Tell;
 use active::{Active, Claim, Slot};
 use hands::{Hand, Held};
 use left::Left;
@@ -130,7 +133,7 @@ impl Engine {
     pub async fn execute(&self, request: Request) -> Result<RunOutcome, ExecuteError> {
         let inside = self.shared.gate.request()?;
         let shared = Arc::clone(&self.shared);
-        detached(inside, Box::pin(async move { shared.serve(request).await })).await
+        detached(inside, Box::pin(async move { shared.serve(request, None).await })).await
     }
 
     /// Goes on with a run whose owner is gone. One that is over, or waits for a person, is answered
@@ -170,10 +173,22 @@ fn stored_state(
 }
 
 impl Shared {
-    async fn execute(self: &Arc<Self>, request: Request) -> Result<RunOutcome, ExecuteError> {
+    async fn execute(
+        self: &Arc<Self>,
+        request: Request,
+        tell: Tell,
+    ) -> Result<RunOutcome, ExecuteError> {
         // What waits holds nothing of what came before: each part is let go when it is over.
         let admitted = Box::pin(self.admit(request)).await?;
         let header = admitted.header;
+        // Who waits for no more than that does not wait for the run that is there.
+        if tell.is_some()
+            && admitted.key_is_given
+            && let Some(stored) = self.world.store.find_run(&header.code).await?
+            && !self.left.has(stored.header.id)
+        {
+            return self.as_it_stands(&stored, &header).await;
+        }
         let slot = self.claim(&header.code).await;
         if admitted.key_is_given
             && let Some(stored) = self.world.store.find_run(&header.code).await?
@@ -181,7 +196,8 @@ impl Shared {
             return Box::pin(self.answer(&slot, stored, &header)).await;
         }
         let book = Box::new(Book::open(admitted.state, Arc::clone(&header)));
-        match self.begin(&slot, admitted.orchestration, admitted.flow, &header, book).await {
+        let way = (admitted.orchestration, admitted.flow);
+        match self.begin(&slot, way, &header, book, tell).await {
             // Another process was faster: its run is the one.
             Err(ExecuteError::Store(StoreError::Duplicate)) => {
                 let stored = self.world.store.find_run(&header.code).await?;
@@ -192,18 +208,21 @@ impl Shared {
         }
     }
 
-    /// Drives a new run to its end.
+    /// Drives a new run to its end, and tells when it is durable.
     async fn begin(
         self: &Arc<Self>,
         slot: &Slot,
-        orchestration: &Orchestration,
-        flow: &'static FlowDef,
+        (orchestration, flow): (&Orchestration, &'static FlowDef),
         header: &Arc<RunHeader>,
         mut book: Box<Book>,
+        tell: Tell,
     ) -> Result<RunOutcome, ExecuteError> {
         let term = self.world.store.term();
-        if header.concurrency_key.is_some() {
+        if header.concurrency_key.is_some() || tell.is_some() {
             Box::pin(self.enqueue(header, &mut book)).await?;
+        }
+        if let Some(tell) = tell {
+            let _ = tell.send(Accepted { run: header.id, repeated: false }); // who went away
         }
         match self.line_up(slot, flow, header, book, &mut None).await? {
             Ok(book) => {
@@ -224,16 +243,27 @@ impl Shared {
         stored: RunRecord,
         header: &RunHeader,
     ) -> Result<RunOutcome, ExecuteError> {
+        let outcome = self.as_it_stands(&stored, header).await?;
+        if !outcome::goes_on(outcome.status) || !self.left.has(outcome.run_id) {
+            return Ok(outcome);
+        }
+        let (record, lines) = self.load(outcome.run_id).await?;
+        let outcome = self.resume_in(slot, record, &lines, None).await?;
+        Ok(RunOutcome { repeated: true, ..outcome })
+    }
+
+    /// The run that has the key already, whoever drives it.
+    async fn as_it_stands(
+        &self,
+        stored: &RunRecord,
+        header: &RunHeader,
+    ) -> Result<RunOutcome, ExecuteError> {
         let run = stored.header.id;
         if stored.header.fingerprint != header.fingerprint {
             return Err(ExecuteError::KeyReused { run });
         }
         let (record, lines) = self.load(run).await?;
-        let outcome = match outcome::goes_on(record.status) && self.left.has(run) {
-            true => self.resume_in(slot, record, &lines, None).await?,
-            false => RunOutcome::of_journal(&record, &lines),
-        };
-        Ok(RunOutcome { repeated: true, ..outcome })
+        Ok(RunOutcome { repeated: true, ..RunOutcome::of_journal(&record, &lines) })
     }
 
     /// Goes on with a run; by itself with a `hand`.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::duplicate_mod, reason = "each file brings its own support along")]
 
+#[path = "accept.rs"]
+mod accept;
 #[path = "acts.rs"]
 mod acts;
 #[path = "admission.rs"]

@@ -8,6 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Shared;
+use super::accept::Tell;
 use super::outcome::{ExecuteError, RunOutcome};
 use super::queue::key_of;
 use super::request::{Permissions, Request};
@@ -84,13 +85,14 @@ impl Shared {
         Ok(Admitted { orchestration, flow, state, header, key_is_given })
     }
 
-    /// Does a request, or says why it came to nothing.
+    /// Does a request, or says why it came to nothing. Who waits for that alone hears when its run is durable.
     pub(super) async fn serve(
         self: &Arc<Self>,
         request: Request,
+        tell: Tell,
     ) -> Result<RunOutcome, ExecuteError> {
         let organization = request.organization_id;
-        match self.execute(request).await {
+        match self.execute(request, tell).await {
             Err(error) => Err(self.explain(organization, error).await),
             outcome => outcome,
         }
