@@ -92,7 +92,7 @@ fn child(url: &str) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let opened = runtime.block_on(async {
         let store = PostgresStore::open(url, Settings::default()).await?;
-        store.runs(RunQuery::default()).await?.runs;
+        store.runs(RunQuery::default()).await?;
         // From now on it listens; a trial proves that.
         let woken = store.woken(News::OwnerGone);
         while !store.listens() {
