@@ -259,3 +259,28 @@ async fn a_run_in_a_long_back_off_keeps_nobody_from_a_place() {
         }
     }
 }
+
+/// Its later attempts are used up: however often an engine looks, there is nothing in its journal to be read.
+#[tokio::test]
+async fn a_parked_run_that_waits_for_a_person_costs_no_look() {
+    let (number, flow) = drawn_with("A write\nB write after A errors NO".to_owned(), |plan| {
+        plan.retry.max_attempts = 1;
+    });
+    let (lab, loads) = (Lab::new(), Arc::new(Loads::default()));
+    lab.plan("B", [Break("NETWORK_TIMEOUT"), Break("NETWORK_TIMEOUT")]);
+    let database = MemoryDatabase::new(Settings::EMBEDDED, Arc::new(SystemClock));
+    let store: Arc<dyn Store> = Arc::new(database.open(Uuid::from_u128(1)));
+    let store = Around { store, commits: loads.clone() };
+    let policy = LaterAttempts { first_ms: 1, max_ms: 1, count_max: 1 };
+    let builder = Engine::builder(store).orchestration(alone(flow, lab.clone()));
+    let builder = builder.later_attempts(policy).look_every(Duration::from_millis(5));
+    let engine = builder.build().unwrap();
+    support::organizations(&engine).await;
+    let asked = request(DRAWN_EVENT, json!({DRAWN: number}));
+    assert_eq!(engine.execute(asked).await.unwrap().status, Status::Parked);
+    let second = Duration::from_secs(1);
+    assert!(tokio::time::timeout(second, engine.attend()).await.is_err(), "it is polled");
+    assert_eq!(lab.calls(), ["A", "B", "B"], "the one later attempt");
+    let read = loads.0.swap(0, Ordering::SeqCst);
+    assert!(read < 10, "read {read} times in some hundred looks");
+}

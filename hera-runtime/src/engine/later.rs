@@ -58,28 +58,46 @@ fn parked(lines: &[JournalLine]) -> Option<(Direction, u32)> {
     Some((direction, u32::try_from(made).unwrap_or(u32::MAX)))
 }
 
+/// Whether a parked run is tried again by itself.
+pub(super) enum Due {
+    /// It is now, for this reason.
+    Now(String),
+    /// Not yet.
+    Later,
+    /// Not any more: it waits for a person.
+    Never,
+}
+
 impl Engine {
-    /// Why a parked run is tried again now, if it is.
+    /// Whether a parked run is tried again now.
     pub(super) async fn is_due(
         &self,
         policy: LaterAttempts,
         record: &RunRecord,
-    ) -> Result<Option<String>, StoreError> {
+    ) -> Result<Due, StoreError> {
         let now = self.shared.world.clock.now();
         let outage = |code: &str| infrastructure::ALL.contains(&code);
         let Some(error) = record.error.as_ref().filter(|error| outage(&error.code)) else {
-            return Ok(None);
+            return Ok(Due::Later);
         };
         // Before the journal is read: none is due sooner than the first.
         if policy.due(record.updated_at, 0).is_none_or(|due| due > now) {
-            return Ok(None);
+            return Ok(Due::Later);
         }
-        let Some((_, lines)) = self.store().load(record.header.id).await? else { return Ok(None) };
-        let Some((Direction::Forward, made)) = parked(&lines) else { return Ok(None) };
-        let due = policy.due(record.updated_at, made).filter(|due| *due <= now);
-        Ok(due.map(|_| {
-            format!("later attempt {}, since `{}` ended with {}", made + 1, error.node, error.code)
-        }))
+        let Some((_, lines)) = self.store().load(record.header.id).await? else {
+            return Ok(Due::Later);
+        };
+        let Some((Direction::Forward, made)) = parked(&lines) else { return Ok(Due::Never) };
+        Ok(match policy.due(record.updated_at, made) {
+            None => Due::Never,
+            Some(due) if due > now => Due::Later,
+            Some(_) => Due::Now(format!(
+                "later attempt {}, since `{}` ended with {}",
+                made + 1,
+                error.node,
+                error.code
+            )),
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 
 use super::deadline::{deadline, over};
 use super::hands::{Hand, Hands};
+use super::later::Due;
 use super::{Act, Engine, ExecuteError, PLATFORM};
 use crate::context::StoreError;
 use crate::ports::{RunId, RunList, RunQuery, RunRecord};
@@ -30,17 +31,26 @@ enum Word {
     Retry(String),
 }
 
+/// What could not be said to a run in this version.
+struct Unsaid {
+    run: RunId,
+    version: i64,
+    is_retry: bool,
+}
+
 /// A way through all parked runs, again and again.
 pub(super) struct Parked {
     /// The run behind which the next page begins.
     before: Option<RunId>,
     hands: Hands,
     /// Words that are being said, and what cannot be said.
-    going: JoinSet<Option<(RunId, i64)>>,
+    going: JoinSet<Option<Unsaid>>,
     /// Runs to which nothing could be said, as of this version: they are past their deadline and cannot be
     /// cancelled, or they cannot be read.
     told: BTreeMap<RunId, i64>,
-    /// Runs of this kind, seen on this way.
+    /// Runs that are not tried again any more, as of this version: their journals need not be read.
+    spent: BTreeMap<RunId, i64>,
+    /// Runs of these kinds, seen on this way.
     seen: BTreeSet<RunId>,
 }
 
@@ -51,6 +61,7 @@ impl Default for Parked {
             hands: Hands::new(AT_ONCE_MAX),
             going: JoinSet::new(),
             told: BTreeMap::new(),
+            spent: BTreeMap::new(),
             seen: BTreeSet::new(),
         }
     }
@@ -66,7 +77,11 @@ impl Parked {
             return Ok(());
         }
         while let Some(said) = self.going.try_join_next() {
-            self.told.extend(said.ok().flatten());
+            let Some(Unsaid { run, version, is_retry }) = said.ok().flatten() else { continue };
+            self.told.insert(run, version);
+            if is_retry {
+                self.spent.insert(run, version);
+            }
         }
         let (status, before) = (Some(Status::Parked), self.before);
         let query = RunQuery { status, before, limit: PAGE, ..RunQuery::default() };
@@ -131,7 +146,17 @@ impl Parked {
             }
         }
         let Some(policy) = shared.later else { return Ok(None) };
-        Ok(engine.is_due(policy, record).await?.map(Word::Retry))
+        let is_spent = self.spent.get(&run) == Some(&record.version);
+        let due = if is_spent { Due::Never } else { engine.is_due(policy, record).await? };
+        match due {
+            Due::Now(reason) => Ok(Some(Word::Retry(reason))),
+            Due::Later => Ok(None),
+            Due::Never => {
+                self.seen.insert(run);
+                self.spent.insert(run, record.version);
+                Ok(None)
+            }
+        }
     }
 
     fn say(&mut self, engine: &Engine, record: &RunRecord, word: Word, hand: Hand) {
@@ -144,7 +169,7 @@ impl Parked {
                     let said = engine.retry_later(run, version, act(reason), hand).await;
                     let Err(ExecuteError::Fault(fault)) = said else { return None };
                     engine.shared.late.keep(run, fault.to_string());
-                    Some((run, version))
+                    Some(Unsaid { run, version, is_retry: true })
                 }
                 Word::Cancel(reason) => {
                     let _hand = hand;
@@ -158,7 +183,7 @@ impl Parked {
                         return None;
                     }
                     engine.shared.late.keep(run, format!("{reason}, and {why}"));
-                    Some((run, version))
+                    Some(Unsaid { run, version, is_retry: false })
                 }
             }
         });
@@ -169,6 +194,7 @@ impl Parked {
     fn begin_again(&mut self, engine: &Engine) {
         let seen = std::mem::take(&mut self.seen);
         self.told.retain(|run, _| seen.contains(run));
+        self.spent.retain(|run, _| seen.contains(run));
         let mut late = engine.shared.active.driven();
         late.extend(self.told.keys());
         engine.shared.late.retain(&late);
