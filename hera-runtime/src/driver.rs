@@ -17,9 +17,9 @@ mod size;
 mod turn;
 mod under_way;
 mod wait;
+mod world;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use hera_core::machine::Parked;
 use hera_core::plan::Isolation;
@@ -31,7 +31,7 @@ use uuid::Uuid;
 
 use crate::context::{Context, Facts, StoreError};
 use crate::flow::{Dispatch, Unbound};
-use crate::ports::{Clock, CrashPoints, Ids, RunId, Scope, Session, Store};
+use crate::ports::{RunId, Scope, Session};
 use crate::watched::Watched;
 
 use recall::{HeardBook, Signal};
@@ -40,34 +40,15 @@ use under_way::UnderWay;
 
 pub(crate) use attempt::calls_inside;
 pub(crate) use book::Book;
+pub(crate) use predecessor::Predecessor;
 pub(crate) use recall::{Heard, Recall};
 pub(crate) use rest::Rest;
 pub(crate) use size::{json_bytes, unkept};
 pub(crate) use wait::{First, first, within};
+pub(crate) use world::World;
 
 /// A transaction with nothing but journal in it: the fence decides, by what is committed then.
 pub(crate) const JOURNAL_ALONE: Isolation = Isolation::ReadCommitted;
-
-/// What the engine was given to work with.
-pub(crate) struct World {
-    pub(crate) store: Arc<dyn Store>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn Ids>,
-    pub(crate) crash: Option<Arc<dyn CrashPoints>>,
-    /// The longest output of a procedure, in bytes of JSON.
-    pub(crate) output_bytes_max: usize,
-    /// How often to look for what other processes did.
-    pub(crate) look_every: Duration,
-}
-
-impl World {
-    /// When to look again after so many intervals.
-    pub(crate) fn next_look(&self, intervals: u32) -> Timestamp {
-        let wait = SignedDuration::try_from(self.look_every.saturating_mul(intervals));
-        let next = wait.ok().and_then(|wait| self.clock.now().checked_add(wait).ok());
-        next.unwrap_or(Timestamp::MAX)
-    }
-}
 
 /// Why driving a run stops before the run does. The run stays as it is stored: it is taken over
 /// later, and nothing is compensated for it.
@@ -106,8 +87,8 @@ pub(crate) struct Drive {
     book: Mutex<Book>,
     /// The store's term before it was known that the run is this process's.
     term: Option<u64>,
-    /// When the run was taken over from whoever may have calls under way.
-    taken: Option<Timestamp>,
+    /// What came before this drive.
+    before: Predecessor,
     /// Whose turn it is to write, where the store has one writer.
     turn: Arc<Mutex<()>>,
     /// Whether new work may start.
@@ -133,7 +114,7 @@ impl Drive {
         let rounds = plan.node_ixs().map(rounds).collect();
         let (context, heard) = (Arc::new(context), HeardBook::default());
         let (book, turn) = (Mutex::new(book), Arc::default());
-        let taken = None;
+        let before = Predecessor::default();
         Drive {
             world,
             dispatch,
@@ -142,18 +123,12 @@ impl Drive {
             context,
             book,
             term,
-            taken,
+            before,
             turn,
             signal,
             rounds,
             heard,
         }
-    }
-
-    /// With what an earlier drive of the run heard and could not write.
-    pub(crate) fn having_heard(mut self, heard: Heard) -> Drive {
-        self.heard = HeardBook::new(heard);
-        self
     }
 
     /// Drives the run until it is over or waits for a person, and returns its book.

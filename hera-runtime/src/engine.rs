@@ -23,6 +23,7 @@ mod request;
 mod retention;
 mod ride;
 mod rows;
+mod serve;
 mod shutdown;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,9 +34,9 @@ use hera_core::Fault;
 use uuid::Uuid;
 
 use crate::context::StoreError;
-use crate::driver::{Book, World};
+use crate::driver::World;
 use crate::flow::{BoxFuture, FlowDef, FlowState, Orchestration};
-use crate::ports::{JournalLine, Organization, RunHeader, RunId, RunRecord, Store, Taken};
+use crate::ports::{JournalLine, Organization, RunHeader, RunId, RunRecord, Store};
 use crate::testing::faults::Faults;
 
 pub use accept::Accepted;
@@ -53,14 +54,12 @@ pub use recovery::Recovered;
 pub use request::{Permissions, Request};
 pub use retention::{PruneError, Retention};
 
-use accept::Tell;
-use active::{Active, Claim, Slot};
-use hands::{Hand, Held};
+use active::Active;
 use left::Left;
 use limits::{Gate, Inside};
 use queue::Queue;
 use retention::Keeping;
-use ride::Ride;
+use serve::By;
 
 /// The platform's organisation: registry and audit belong to it.
 pub const PLATFORM: Uuid = Uuid::nil();
@@ -85,7 +84,9 @@ struct Shared {
     later: Option<LaterAttempts>,
     keeping: Option<Keeping>,
     queue: Queue,
-    /// Runs that had to stop here, or that nobody could take over.
+    /// Runs that had to stop here.
+    stopped: Left,
+    /// Runs that nobody could take over.
     left: Left,
     /// Parked runs for which what is due cannot be done.
     late: Left,
@@ -144,7 +145,7 @@ impl Engine {
     pub async fn resume(&self, run: RunId) -> Result<RunOutcome, ExecuteError> {
         let inside = self.shared.gate.word()?;
         let shared = Arc::clone(&self.shared);
-        detached(inside, Box::pin(async move { shared.resume(run, None).await })).await
+        detached(inside, Box::pin(async move { shared.resume(run, By::Word).await })).await
     }
 }
 
@@ -173,179 +174,9 @@ fn stored_state(
 }
 
 impl Shared {
-    async fn execute(
-        self: &Arc<Self>,
-        request: Request,
-        tell: Tell,
-    ) -> Result<RunOutcome, ExecuteError> {
-        // What waits holds nothing of what came before: each part is let go when it is over.
-        let admitted = Box::pin(self.admit(request)).await?;
-        let header = admitted.header;
-        // Who waits for no more than that does not wait for the run that is there.
-        if tell.is_some()
-            && admitted.key_is_given
-            && let Some(stored) = self.world.store.find_run(&header.code).await?
-            && !self.left.has(stored.header.id)
-        {
-            return self.as_it_stands(&stored, &header).await;
-        }
-        let slot = self.claim(&header.code).await;
-        if admitted.key_is_given
-            && let Some(stored) = self.world.store.find_run(&header.code).await?
-        {
-            return Box::pin(self.answer(&slot, stored, &header)).await;
-        }
-        let book = Box::new(Book::open(admitted.state, Arc::clone(&header)));
-        let way = (admitted.orchestration, admitted.flow);
-        match self.begin(&slot, way, &header, book, tell).await {
-            // Another process was faster: its run is the one.
-            Err(ExecuteError::Store(StoreError::Duplicate)) => {
-                let stored = self.world.store.find_run(&header.code).await?;
-                let stored = stored.ok_or(ExecuteError::Store(StoreError::Duplicate))?;
-                Box::pin(self.answer(&slot, stored, &header)).await
-            }
-            driven => driven,
-        }
-    }
-
-    /// Drives a new run to its end, and tells when it is durable.
-    async fn begin(
-        self: &Arc<Self>,
-        slot: &Slot,
-        (orchestration, flow): (&Orchestration, &'static FlowDef),
-        header: &Arc<RunHeader>,
-        mut book: Box<Book>,
-        tell: Tell,
-    ) -> Result<RunOutcome, ExecuteError> {
-        let term = self.world.store.term();
-        if header.concurrency_key.is_some() || tell.is_some() {
-            Box::pin(self.enqueue(header, &mut book)).await?;
-        }
-        if let Some(tell) = tell {
-            let _ = tell.send(Accepted { run: header.id, repeated: false }); // who went away
-        }
-        match self.line_up(slot, flow, header, book, &mut None).await? {
-            Ok(book) => {
-                let (dispatch, header) = (self.dispatch(orchestration), Arc::clone(header));
-                let held = Held::Place(Some(self.gate.place().await?));
-                let ride = Ride { slot, dispatch, flow, header, term, taken: None, held };
-                // Whoever waits in line holds nothing of what comes after.
-                Box::pin(self.drive(ride, book)).await
-            }
-            Err(ended) => Ok(ended),
-        }
-    }
-
-    /// The answer of the run that has the key already. One that had to stop here goes on.
-    async fn answer(
-        self: &Arc<Self>,
-        slot: &Slot,
-        stored: RunRecord,
-        header: &RunHeader,
-    ) -> Result<RunOutcome, ExecuteError> {
-        let outcome = self.as_it_stands(&stored, header).await?;
-        if !outcome::goes_on(outcome.status) || !self.left.has(outcome.run_id) {
-            return Ok(outcome);
-        }
-        let (record, lines) = self.load(outcome.run_id).await?;
-        let outcome = self.resume_in(slot, record, &lines, None).await?;
-        Ok(RunOutcome { repeated: true, ..outcome })
-    }
-
-    /// The run that has the key already, whoever drives it.
-    async fn as_it_stands(
-        &self,
-        stored: &RunRecord,
-        header: &RunHeader,
-    ) -> Result<RunOutcome, ExecuteError> {
-        let run = stored.header.id;
-        if stored.header.fingerprint != header.fingerprint {
-            return Err(ExecuteError::KeyReused { run });
-        }
-        let (record, lines) = self.load(run).await?;
-        Ok(RunOutcome { repeated: true, ..RunOutcome::of_journal(&record, &lines) })
-    }
-
-    /// Goes on with a run; by itself with a `hand`.
-    async fn resume(
-        self: &Arc<Self>,
-        run: RunId,
-        hand: Option<Hand>,
-    ) -> Result<RunOutcome, ExecuteError> {
-        let (record, lines) = self.load(run).await?;
-        let Claim::Mine(slot) = self.active.claim(&record.header.code) else {
-            return Err(ExecuteError::Owned { run });
-        };
-        self.resume_in(&slot, record, &lines, hand).await
-    }
-
-    /// Goes on with a run as it was found, now that nobody else of this process drives it.
-    async fn resume_in(
-        self: &Arc<Self>,
-        slot: &Slot,
-        record: RunRecord,
-        lines: &[JournalLine],
-        mut hand: Option<Hand>,
-    ) -> Result<RunOutcome, ExecuteError> {
-        let run = record.header.id;
-        if !outcome::goes_on(record.status) {
-            return Ok(RunOutcome::of_journal(&record, lines));
-        }
-        let (orchestration, flow) = self.flow_of(&record.header)?;
-        // Before the take-over: a journal that cannot be read is left to whoever can.
-        let book = Book::replay(stored_state(flow, &record.header)?, &record, lines)?;
-        self.reach("before:take_over").await;
-        let store = &self.world.store;
-        let term = store.term();
-        // What had to stop here may have calls under way as well.
-        let other = record.owner != store.owner() && store.owners_may_wake();
-        let may_wake = other || self.left.has(run);
-        let taken = self.world.store.take_over(run, record.version).await;
-        self.reach("after:take_over").await;
-        let as_read = lines.last().map_or(0, |line| line.number);
-        let Taken { version, last_line } = taken.map_err(|error| match error {
-            StoreError::Fenced { .. } => ExecuteError::Owned { run },
-            // It may be this process's by now.
-            error => {
-                self.left.keep(run, error.to_string());
-                error.into()
-            }
-        })?;
-        let taken = may_wake.then(|| self.world.clock.now());
-        let (record, book) = match last_line == as_read {
-            true => (record, book.taken_over(version)),
-            // Its older owner has added lines until then.
-            false => {
-                let (record, lines) = self.load(run).await?;
-                let book = Book::replay(stored_state(flow, &record.header)?, &record, &lines)?;
-                (record, book)
-            }
-        };
-        let book = Box::new(book);
-        match self.line_up(slot, flow, &record.header, book, &mut hand).await? {
-            Ok(book) => {
-                let (dispatch, header) = (self.dispatch(orchestration), Arc::new(record.header));
-                let held = hand.map_or(Held::Word, Held::Hand);
-                let ride = Ride { slot, dispatch, flow, header, term, taken, held };
-                Box::pin(self.drive(ride, book)).await
-            }
-            Err(ended) => Ok(ended),
-        }
-    }
-
     /// Whether every drive stops at its next durable point.
     fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::SeqCst)
-    }
-
-    /// Waits for the turn of an idempotency key.
-    async fn claim(&self, code: &str) -> Slot {
-        loop {
-            match self.active.claim(code) {
-                Claim::Mine(slot) => return slot,
-                Claim::Busy(over) => over.wait().await,
-            }
-        }
     }
 
     async fn load(&self, run: RunId) -> Result<(RunRecord, Vec<JournalLine>), ExecuteError> {

@@ -5,15 +5,20 @@
 mod support;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use hera_core::Status;
 use hera_runtime::Uuid;
+use hera_runtime::context::StoreError;
 use hera_runtime::engine::{Accepted, Engine, ExecuteError, Limits, Request};
-use hera_runtime::ports::{RunId, RunQuery, SystemClock};
+use hera_runtime::ports::{
+    Fence, JournalWrite, RunId, RunQuery, Session, Store, StoreFuture, SystemClock,
+};
 use hera_runtime::testing::memory::{MemoryDatabase, Settings};
 use serde_json::json;
 
+use support::around::{Around, Commits};
 use support::lab::{Gate, Lab, Plan::*};
 use support::{Bench, organizations, request, sketch};
 
@@ -110,4 +115,95 @@ async fn an_accepted_run_outlives_its_process() {
     let recovered = other.recover().await.unwrap().pop().unwrap();
     assert_eq!((recovered.run, recovered.result.unwrap().status), (run, Status::Completed));
     assert_eq!(second.calls(), ["CHECK", "FIRST", "SECOND"]);
+}
+
+#[tokio::test]
+async fn of_two_at_once_both_are_answered_while_the_run_goes_on() {
+    let bench = Bench::new().await;
+    let gate = Gate::default();
+    bench.lab.plan("FIRST", [Wait(gate.clone())]);
+    let both =
+        async { tokio::join!(bench.engine.accept(asked("k")), bench.engine.accept(asked("k"))) };
+    let (one, other) = tokio::time::timeout(Duration::from_secs(20), both).await.unwrap();
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert_eq!(one.run, other.run);
+    assert_ne!(one.repeated, other.repeated);
+    gate.reached.notified().await;
+    gate.open.notify_one();
+    completed(&bench.engine, one.run).await;
+}
+
+/// Around a store: whose answers of first writes are lost, and how often runs are read.
+#[derive(Default)]
+struct Seen {
+    loses: AtomicBool,
+    loads: AtomicUsize,
+}
+
+impl Commits for Seen {
+    fn commit<'a>(
+        &'a self,
+        _: &'a dyn Store,
+        session: &'a dyn Session,
+        write: Option<JournalWrite>,
+    ) -> StoreFuture<'a, ()> {
+        Box::pin(async move {
+            let new = write.as_ref().is_some_and(|write| matches!(write.fence, Fence::New(_)));
+            session.commit(write).await?;
+            match new && self.loses.swap(false, Ordering::SeqCst) {
+                true => Err(StoreError::Unavailable { what: "the answer was lost".to_owned() }),
+                false => Ok(()),
+            }
+        })
+    }
+
+    fn loads(&self) {
+        self.loads.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+async fn seen(lab: &Arc<Lab>, limits: Limits) -> (Engine, Arc<Seen>) {
+    let database = MemoryDatabase::new(Settings::EMBEDDED, Arc::new(SystemClock));
+    let seen = Arc::new(Seen::default());
+    let store: Arc<dyn Store> = Arc::new(database.open(Uuid::from_u128(1)));
+    let store = Around { store, commits: seen.clone() };
+    let builder = Engine::builder(store).orchestration(sketch::orchestration(lab.clone()));
+    let engine = builder.limits(limits).look_every(Duration::from_millis(5)).build().unwrap();
+    organizations(&engine).await;
+    (engine, seen)
+}
+
+#[tokio::test]
+async fn a_run_whose_first_answer_was_lost_goes_on_when_it_is_asked_for_again() {
+    let lab = Lab::new();
+    let (engine, seen) = seen(&lab, Limits::default()).await;
+    seen.loses.store(true, Ordering::SeqCst);
+    let lost = engine.accept(asked("k")).await;
+    assert!(matches!(lost, Err(ExecuteError::Store(StoreError::Unavailable { .. }))), "{lost:?}");
+    assert_eq!(engine.health().await.left.len(), 1, "it is named");
+    let accepted = engine.accept(asked("k")).await.unwrap();
+    assert!(accepted.repeated);
+    completed(&engine, accepted.run).await;
+    assert!(engine.health().await.left.is_empty());
+}
+
+#[tokio::test]
+async fn accepted_runs_that_wait_for_a_place_are_nobodys_to_take_over() {
+    let lab = Lab::new();
+    let (engine, seen) = seen(&lab, Limits { runs_at_once_max: 1, ..Limits::default() }).await;
+    let gate = Gate::default();
+    lab.plan("FIRST", [Wait(gate.clone())]);
+    let mut runs = Vec::new();
+    for key in ["one", "two", "three"] {
+        runs.push(engine.accept(asked(key)).await.unwrap().run);
+    }
+    gate.reached.notified().await;
+    seen.loads.store(0, Ordering::SeqCst);
+    let looks = tokio::time::timeout(Duration::from_millis(300), engine.attend()).await;
+    assert!(looks.is_err(), "it is polled");
+    assert_eq!(seen.loads.load(Ordering::SeqCst), 0, "in some fifty looks");
+    gate.open.notify_one();
+    for run in runs {
+        completed(&engine, run).await;
+    }
 }

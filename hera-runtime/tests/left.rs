@@ -4,16 +4,20 @@
 
 mod support;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use hera_core::Status;
+use hera_runtime::Uuid;
 use hera_runtime::context::StoreError;
-use hera_runtime::engine::{ExecuteError, Request};
-use hera_runtime::ports::{RunId, RunQuery};
+use hera_runtime::engine::{Engine, ExecuteError, Request};
+use hera_runtime::ports::{RunId, RunQuery, SystemClock};
+use hera_runtime::testing::memory::{MemoryDatabase, Settings};
 use serde_json::json;
 
 use support::lab::Plan::*;
-use support::{Bench, request, tamper};
+use support::lab::{Gate, Lab};
+use support::{Bench, organizations, request, sketch, tamper};
 
 fn asked(key: &str) -> Request {
     request("LAB.TWO.REQUESTED", json!({})).idempotency_key(key)
@@ -111,4 +115,33 @@ async fn who_attends_goes_on_with_what_had_to_stop_here() {
     }
     let health = bench.engine.health().await;
     assert!(health.left.is_empty() && health.recovery.is_none(), "{health:?}");
+}
+
+/// It stopped in one process, which lost its lease, and another one drives it.
+#[tokio::test]
+async fn who_asks_for_a_run_that_is_anothers_by_now_is_told_how_it_stands() {
+    let settings = Settings::shared(Duration::from_secs(60));
+    let database = MemoryDatabase::new(settings, Arc::new(SystemClock));
+    let (first, second) = (Lab::new(), Lab::new());
+    let engine = |owner: u128, lab: &Arc<Lab>| {
+        let builder = Engine::builder(database.open(Uuid::from_u128(owner)));
+        builder.orchestration(sketch::orchestration(lab.clone())).build().unwrap()
+    };
+    let (one, other) = (engine(1, &first), engine(2, &second));
+    organizations(&one).await;
+    first.plan("SECOND", [Fault]);
+    one.execute(asked("k")).await.unwrap_err();
+    let run = one.runs(RunQuery::default()).await.unwrap().runs[0].header.id;
+    assert_eq!(one.health().await.left.len(), 1);
+    database.end_lease(Uuid::from_u128(1));
+    let gate = Gate::default();
+    second.plan("SECOND", [Wait(gate.clone())]);
+    let driving = tokio::spawn(async move { other.resume(run).await });
+    gate.reached.notified().await;
+    let stands = one.execute(asked("k")).await.unwrap();
+    assert_eq!((stands.run_id, stands.status, stands.repeated), (run, Status::Running, true));
+    assert!(one.health().await.left.is_empty(), "it is nobody's news here");
+    gate.open.notify_one();
+    assert_eq!(driving.await.unwrap().unwrap().status, Status::Completed);
+    assert_eq!(one.execute(asked("k")).await.unwrap().status, Status::Completed);
 }

@@ -6,7 +6,7 @@
 mod support;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 use hera_core::{Entry, Status};
@@ -18,7 +18,8 @@ use hera_runtime::ports::{
 };
 use hera_runtime::testing::clock::VirtualClock;
 use hera_runtime::testing::memory::{MemoryDatabase, MemoryStore, Settings};
-use hera_runtime::{Uuid, Value};
+use hera_runtime::{Timestamp, Uuid, Value};
+use jiff::SignedDuration;
 use serde_json::json;
 
 use support::around::{Around, Commits};
@@ -177,6 +178,68 @@ fn what_stopped_amid_a_call_asks_again_when_that_is_over() {
         assert_eq!(recovered.result.unwrap().status, Status::Completed);
         let after: Duration = clock.now().duration_since(stopped).try_into().unwrap();
         assert!(after >= CALL, "{after:?}");
+    });
+}
+
+/// Whose clock is set forward whenever a call in doubt gave no answer.
+#[derive(Clone)]
+struct SetForward {
+    clock: VirtualClock,
+    ahead_ms: Arc<AtomicI64>,
+}
+
+impl Clock for SetForward {
+    fn now(&self) -> Timestamp {
+        let ahead = SignedDuration::from_millis(self.ahead_ms.load(Ordering::SeqCst));
+        self.clock.now().checked_add(ahead).unwrap()
+    }
+
+    fn sleep_until(&self, at: Timestamp) -> BoxFuture<'_, ()> {
+        let wait = at.duration_since(self.now()).max(SignedDuration::ZERO);
+        Box::pin(async move {
+            let until = self.clock.now().checked_add(wait);
+            self.clock.sleep_until(until.unwrap_or(Timestamp::MAX)).await;
+        })
+    }
+}
+
+impl Commits for SetForward {
+    fn commit<'a>(
+        &'a self,
+        _: &'a dyn Store,
+        session: &'a dyn Session,
+        write: Option<JournalWrite>,
+    ) -> StoreFuture<'a, ()> {
+        let resolves = |entry: &Entry<_>| matches!(entry, Entry::ResolveFailed { .. });
+        if write.iter().flat_map(|write| &write.lines).any(|line| resolves(&line.entry)) {
+            self.ahead_ms.fetch_add(3_600_000, Ordering::SeqCst);
+        }
+        session.commit(write)
+    }
+}
+
+/// The time of a call is over when it is over, and not when a clock says so that was set.
+#[test]
+fn what_a_process_called_it_undoes_when_its_time_is_over_by_no_clock_that_is_set() {
+    let clock = VirtualClock::new();
+    clock.runtime().unwrap().block_on(async {
+        let settings = Settings { lease: None, one_writer: false };
+        let database = MemoryDatabase::new(settings, Arc::new(clock.clone()));
+        let set = SetForward { clock: clock.clone(), ahead_ms: Arc::default() };
+        let store: Arc<dyn Store> = Arc::new(database.open(Uuid::from_u128(1)));
+        let store = Around { store, commits: Arc::new(set.clone()) };
+        let lab = Lab::new();
+        let builder = Engine::builder(store).orchestration(sketch::orchestration(lab.clone()));
+        let engine = builder.clock(set.clone()).build().unwrap();
+        organizations(&engine).await;
+        lab.plan("RESERVE", [const { Plan::Break("NETWORK_TIMEOUT") }; 6]);
+        let begun = clock.now();
+        let ended = engine.execute(request("LAB.LINE_ADD.REQUESTED", json!({}))).await.unwrap();
+        assert_eq!(ended.status, Status::Compensated);
+        assert!(set.ahead_ms.load(Ordering::SeqCst) > 0, "{:?}", lab.calls());
+        assert_eq!(lab.calls().last().unwrap(), "undo RESERVE");
+        let took: Duration = clock.now().duration_since(begun).try_into().unwrap();
+        assert!(took >= CALL, "{took:?}");
     });
 }
 

@@ -58,6 +58,8 @@ impl Drive {
         if let Some(error) = self.halted() {
             return Err(Stop::Drive(error));
         }
+        let most = deadline.duration_since(self.now());
+        self.heard.calls(&recorded.key, most.try_into().unwrap_or_default());
         let call = async {
             self.dispatch.invoke(procedure, Call::External(&external), &recorded.input).await
         };

@@ -11,15 +11,26 @@
 use hera_core::{NodeIx, NodeState, Work};
 use jiff::{SignedDuration, Timestamp};
 
-use super::Drive;
 use super::book::Book;
 use super::external::CALL_MS_DEFAULT;
+use super::recall::HeardBook;
+use super::{Drive, Heard};
+
+/// What came before a drive.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Predecessor {
+    /// When the run was taken over from whoever may have calls under way: an owner that may still live, or a drive of
+    /// this process that had to stop.
+    pub(crate) taken: Option<Timestamp>,
+    /// Up to when, in milliseconds since the epoch, an earlier drive has waited: by a clock that may have been set
+    /// meanwhile.
+    pub(crate) waited: Option<i64>,
+}
 
 impl Drive {
-    /// After a run was taken over at `taken` from whoever may have calls under way: an owner that may still live, or a
-    /// drive of this process that had to stop.
-    pub(crate) fn succeeding(mut self, taken: Option<Timestamp>) -> Drive {
-        self.taken = taken;
+    /// After this one, with what an earlier drive of the run heard and could not write.
+    pub(crate) fn succeeding(mut self, before: Predecessor, heard: Heard) -> Drive {
+        (self.before, self.heard) = (before, HeardBook::new(heard));
         self
     }
 
@@ -30,26 +41,31 @@ impl Drive {
             Work::Compensate(node) => Some(node),
             _ => None,
         };
-        if self.taken.is_none() && undone.is_none() {
+        if self.before.taken.is_none() && undone.is_none() {
             return self.capped(policy);
         }
         let book = self.book.lock().await;
-        let broken_off = undone
-            .and_then(|node| Some(after(book.unanswered(node)?, self.plan.node(node).timeout_ms)));
+        let broken_off = undone.and_then(|node| {
+            let since = after(book.unanswered(node)?, self.plan.node(node).timeout_ms);
+            // What this process called itself it knows by a clock that nobody sets.
+            let left = self.heard.under_way(&book.intended(node).ok()?.key);
+            Some(since.max(self.in_ms(left).as_millisecond()))
+        });
         self.capped(policy).max(broken_off).max(self.elsewhere(&book, work))
     }
 
     /// The time of a next attempt, as far off as the policy may put it: it was written by a clock that could have
-    /// been ahead.
+    /// been ahead. It has come where an earlier drive has waited for it.
     pub(super) fn capped(&self, not_before: Option<i64>) -> Option<i64> {
         let retry = &self.plan.retry;
         let last = self.in_ms(retry.max_delay_ms.max(retry.base_delay_ms)).as_millisecond();
-        not_before.map(|at| at.min(last))
+        let waited = |at: &i64| self.before.waited.is_some_and(|until| *at <= until);
+        not_before.filter(|at| !waited(at)).map(|at| at.min(last))
     }
 
     /// When the calls are over that an owner before this one may have under way.
     fn elsewhere(&self, book: &Book, work: Work) -> Option<i64> {
-        let taken = self.taken?;
+        let taken = self.before.taken?;
         let over = |node: &NodeIx| {
             let bound = match book.machine.state(*node) {
                 NodeState::InDoubt | NodeState::Unknown => self.plan.node(*node).timeout_ms,

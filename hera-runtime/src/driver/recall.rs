@@ -5,9 +5,11 @@
 //! the outside is lost on the way.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
+use tokio::time::Instant;
 
 use super::wait::{First, first};
 use super::{Book, Drive, DriveError};
@@ -36,8 +38,17 @@ impl Signal {
     }
 }
 
-/// What external nodes answered, by the key of their call.
-pub(crate) type Heard = BTreeMap<String, Answer>;
+/// Longer than any process lives.
+const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 3_600);
+
+/// What is known of calls by whoever made them, by their keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Heard {
+    /// What external nodes answered.
+    answers: BTreeMap<String, Answer>,
+    /// Until when the last call may be under way that gave no answer.
+    under_way: BTreeMap<String, Instant>,
+}
 
 /// Where a drive keeps it.
 #[derive(Default)]
@@ -48,17 +59,37 @@ impl HeardBook {
         HeardBook(Mutex::new(heard))
     }
 
+    fn lock(&self) -> MutexGuard<'_, Heard> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(super) fn keep(&self, key: &str, answer: &Answer) {
-        let mut heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        heard.insert(key.to_owned(), answer.clone());
+        let mut heard = self.lock();
+        heard.under_way.remove(key);
+        heard.answers.insert(key.to_owned(), answer.clone());
     }
 
     pub(super) fn get(&self, key: &str) -> Option<Answer> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+        self.lock().answers.get(key).cloned()
+    }
+
+    /// A call begins that may take so long.
+    pub(super) fn calls(&self, key: &str, most: Duration) {
+        // What is later than any time is never over.
+        let until = Instant::now().checked_add(most);
+        let until = until.unwrap_or_else(|| Instant::now() + LONGEST);
+        self.lock().under_way.insert(key.to_owned(), until);
+    }
+
+    /// For how many milliseconds the last call with this key may be under way yet.
+    pub(super) fn under_way(&self, key: &str) -> u64 {
+        let left = self.lock().under_way.get(key).map(|until| *until - Instant::now());
+        // Parts of one count.
+        left.map_or(0, |left| u64::try_from(left.as_micros().div_ceil(1_000)).unwrap_or(u64::MAX))
     }
 
     pub(super) fn take(&self) -> Heard {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *self.lock())
     }
 }
 

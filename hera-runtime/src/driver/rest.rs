@@ -16,7 +16,9 @@ const LONG: SignedDuration = SignedDuration::from_secs(1);
 /// Until when a run is put down, and what of it is not in its journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rest {
-    until: Timestamp,
+    pub(crate) until: Timestamp,
+    /// The time that was waited for, in milliseconds since the epoch: that, or later, where a clock was ahead.
+    pub(crate) waits_for: Option<i64>,
     /// The version of the header.
     version: i64,
     /// Whether it is on its way back.
@@ -35,7 +37,8 @@ impl Drive {
         times: impl IntoIterator<Item = Option<i64>>,
     ) -> Result<(), DriveError> {
         // Absent ones are the smallest.
-        let until = self.capped(times.into_iter().min().flatten());
+        let waits_for = times.into_iter().min().flatten();
+        let until = self.capped(waits_for);
         let until = until.and_then(|ms| Timestamp::from_millisecond(ms).ok());
         let Some(until) = until.filter(|until| until.duration_since(self.now()) >= LONG) else {
             return Ok(());
@@ -45,7 +48,13 @@ impl Drive {
             return Ok(()); // what rides on the next write would be lost
         }
         let (version, is_turned) = (book.version(), book.machine.is_turned());
-        Err(DriveError::Rests(Rest { until, version, is_turned, heard: self.heard.take() }))
+        Err(DriveError::Rests(Rest {
+            until,
+            waits_for,
+            version,
+            is_turned,
+            heard: self.heard.take(),
+        }))
     }
 }
 

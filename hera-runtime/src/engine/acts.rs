@@ -13,6 +13,7 @@ use super::active::Claim;
 use super::hands::Hand;
 use super::outcome::{ExecuteError, RunOutcome};
 use super::queue::key_of;
+use super::serve::By;
 use super::{Engine, Shared, detached, stored_state};
 use crate::context::{Context, StoreError};
 use crate::driver::{Book, JOURNAL_ALONE, json_bytes, unkept};
@@ -69,7 +70,18 @@ impl Engine {
         hand: Hand,
     ) -> Result<RunOutcome, ExecuteError> {
         let entry = Entry::RetryRequested { reason: act.reason.clone(), payload: None };
-        self.act(run, act, "retry", entry, Some((seen, hand))).await
+        self.act(run, act, "retry", entry, Some((Some(seen), hand))).await
+    }
+
+    /// A cancel in the engine's own name.
+    pub(super) async fn cancel_overdue(
+        &self,
+        run: RunId,
+        act: Act,
+        hand: Hand,
+    ) -> Result<RunOutcome, ExecuteError> {
+        let entry = Entry::CancelRequested { reason: act.reason.clone() };
+        self.act(run, act, "cancel", entry, Some((None, hand))).await
     }
 
     /// Sends a run back that is parked forward: what can be undone is undone, the rest stays.
@@ -87,16 +99,19 @@ impl Engine {
         act: Act,
         name: &'static str,
         entry: Entry<Value>,
-        later: Option<(i64, Hand)>,
+        own: Option<(Option<i64>, Hand)>,
     ) -> Result<RunOutcome, ExecuteError> {
         // The engine's own words are as many as it has hands.
         let gate = &self.shared.gate;
-        let inside = if later.is_some() { gate.visit()? } else { gate.word()? };
+        let inside = if own.is_some() { gate.visit()? } else { gate.word()? };
         let shared = self.shared.clone();
-        let (seen, hand) = later.unzip();
+        let (seen, by) = match own {
+            Some((seen, hand)) => (seen, By::Hand(hand)),
+            None => (None, By::Word),
+        };
         let work = async move {
             let version = shared.say(run, seen, &act, name, &entry).await?;
-            shared.go_on(run, version, hand).await
+            shared.go_on(run, version, by).await
         };
         detached(inside, Box::pin(work)).await
     }
@@ -237,7 +252,7 @@ impl Shared {
         self: &Arc<Self>,
         run: RunId,
         version: i64,
-        hand: Option<Hand>,
+        by: By,
     ) -> Result<RunOutcome, ExecuteError> {
         let (record, lines) = self.load(run).await?;
         let code = &record.header.code;
@@ -245,7 +260,7 @@ impl Shared {
             match self.active.claim(code) {
                 Claim::Mine(slot) => {
                     let (now, journal) = self.load(run).await?;
-                    return match self.resume_in(&slot, now, &journal, hand).await {
+                    return match self.resume_in(&slot, now, &journal, by).await {
                         // Its owner lives elsewhere, and finds the act at its next commit.
                         Err(ExecuteError::Owned { .. }) => {
                             Ok(RunOutcome::of_journal(&record, &lines))

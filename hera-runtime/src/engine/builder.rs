@@ -185,6 +185,7 @@ impl EngineBuilder {
             later: self.later,
             keeping: self.retention.map(Keeping::new),
             queue: Queue::default(),
+            stopped: Left::default(),
             left: Left::default(),
             late: Left::default(),
             unlooked: Mutex::default(),

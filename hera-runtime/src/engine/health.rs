@@ -1,5 +1,6 @@
 //! How an engine is: what a service answers to those who watch it.
 
+use std::collections::BTreeMap;
 use std::sync::PoisonError;
 use std::time::Duration;
 
@@ -91,12 +92,28 @@ impl Engine {
                 Some(StoreError::Unavailable { what })
             }
         };
+        let mut left: BTreeMap<RunId, String> = shared.left.list().into_iter().collect();
+        let owner = self.store().owner();
+        for (run, why) in shared.stopped.list() {
+            let asked = match &store {
+                None => crate::driver::within(&**clock, until, self.store().fencing(run)).await,
+                Some(_) => None,
+            };
+            match asked {
+                // How one ended that another process took over is nobody's news.
+                Some(Ok(told)) if told.is_none_or(|(its_owner, _)| its_owner != owner) => {
+                    shared.stopped.forget(run);
+                }
+                _ => _ = left.insert(run, why),
+            }
+        }
+        let left = left.into_iter().take(LEFT_MAX).collect();
         Health {
             store,
             closing: shared.gate.is_closed(),
             inside: shared.gate.inside(),
             driving: shared.gate.driving(),
-            left: shared.left.list(),
+            left,
             late: shared.late.list(),
             recovery: shared.unlooked.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             retention: shared.keeping.as_ref().and_then(Keeping::failed),

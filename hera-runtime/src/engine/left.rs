@@ -6,14 +6,20 @@ use std::sync::{Mutex, PoisonError};
 use super::health::LEFT_MAX;
 use crate::ports::RunId;
 
-/// What could not be taken over, as it was tried last.
+/// Runs that are kept at most.
+const KEPT_MAX: usize = 100_000;
+
+/// Runs with what is wrong with them, as it was tried last.
 #[derive(Default)]
 pub(super) struct Left(Mutex<BTreeMap<RunId, String>>);
 
 impl Left {
-    /// A run could not be taken over.
+    /// This is wrong with a run.
     pub(super) fn keep(&self, run: RunId, why: String) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(run, why);
+        let mut left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if left.len() < KEPT_MAX || left.contains_key(&run) {
+            left.insert(run, why);
+        }
     }
 
     /// Somebody goes on with it.

@@ -78,6 +78,7 @@ impl Parked {
         }
         while let Some(said) = self.going.try_join_next() {
             let Some(Unsaid { run, version, is_retry }) = said.ok().flatten() else { continue };
+            self.seen.insert(run);
             self.told.insert(run, version);
             if is_retry {
                 self.spent.insert(run, version);
@@ -164,28 +165,25 @@ impl Parked {
         let act = |reason| Act { actor_id: PLATFORM, reason };
         self.going.spawn(async move {
             // Whoever was faster has said it already; how it ends is in the store.
-            match word {
-                Word::Retry(reason) => {
-                    let said = engine.retry_later(run, version, act(reason), hand).await;
-                    let Err(ExecuteError::Fault(fault)) = said else { return None };
-                    engine.shared.late.keep(run, fault.to_string());
-                    Some(Unsaid { run, version, is_retry: true })
+            let (said, is_retry, what) = match word {
+                Word::Retry(what) => {
+                    (engine.retry_later(run, version, act(what.clone()), hand).await, true, what)
                 }
-                Word::Cancel(reason) => {
-                    let _hand = hand;
-                    let why = match engine.cancel(run, act(reason.clone())).await {
-                        Err(ExecuteError::ActRefused { reason: why, .. }) => why,
-                        Err(ExecuteError::Fault(fault)) => fault.to_string(),
-                        _ => return None,
-                    };
-                    let (record, _) = engine.shared.load(run).await.ok()?;
-                    if record.status != Status::Parked || record.version != version {
-                        return None;
-                    }
-                    engine.shared.late.keep(run, format!("{reason}, and {why}"));
-                    Some(Unsaid { run, version, is_retry: false })
+                Word::Cancel(what) => {
+                    (engine.cancel_overdue(run, act(what.clone()), hand).await, false, what)
                 }
+            };
+            let why = match said {
+                Err(ExecuteError::ActRefused { reason, .. }) => reason,
+                Err(ExecuteError::Fault(fault)) => fault.to_string(),
+                _ => return None,
+            };
+            let (record, _) = engine.shared.load(run).await.ok()?;
+            if record.status != Status::Parked || record.version != version {
+                return None;
             }
+            engine.shared.late.keep(run, format!("{what}, and {why}"));
+            Some(Unsaid { run, version, is_retry })
         });
     }
 

@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 use super::hands::{Hand, Hands};
 use super::parked::Parked;
 use super::retention::Pruning;
+use super::serve::By;
 use super::{Engine, ExecuteError, RunOutcome, Shared, detached};
 use crate::context::StoreError;
 use crate::driver::{First, first};
@@ -199,7 +200,7 @@ impl Engine {
     async fn resume_with(&self, run: RunId, hand: Hand) -> Result<RunOutcome, ExecuteError> {
         let inside = self.shared.gate.visit()?;
         let shared = Arc::clone(&self.shared);
-        detached(inside, Box::pin(async move { shared.resume(run, Some(hand)).await })).await
+        detached(inside, Box::pin(async move { shared.resume(run, By::Hand(hand)).await })).await
     }
 }
 
@@ -214,7 +215,7 @@ impl Shared {
         let shared = Arc::clone(self);
         tokio::spawn(async move {
             let _inside = inside;
-            let result = shared.resume(run, None).await;
+            let result = shared.resume(run, By::Word).await;
             shared.note(Recovered { run, result });
         });
     }

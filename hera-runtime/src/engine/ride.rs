@@ -10,9 +10,9 @@ use super::hands::Held;
 use super::outcome::{self, ExecuteError, RunOutcome};
 use super::{Shared, stored_state};
 use crate::context::StoreError;
-use crate::driver::{Book, Drive, DriveError, First, Heard, first};
+use crate::driver::{Book, Drive, DriveError, First, Heard, Predecessor, first};
 use crate::flow::{Dispatch, FlowDef, Orchestration};
-use crate::ports::{JournalLine, RunHeader, RunId, RunRecord};
+use crate::ports::{JournalLine, RunHeader, RunRecord};
 use crate::testing::faults::FaultyDispatch;
 
 /// How often a drive reads a journal again that nobody else wrote into.
@@ -60,13 +60,14 @@ impl Shared {
         let Ride { slot, dispatch, flow, header, mut term, taken, mut held } = ride;
         let run = header.id;
         let mut heard = Heard::default();
+        let mut before = Predecessor { taken, waited: None };
         let (mut rereads, mut read_until) = (0, -1);
         loop {
             let (world, dispatch) = (Arc::clone(&self.world), Arc::clone(&dispatch));
             let version = book.version();
             let (context, turned) = (header.context.clone(), book.machine.is_turned());
             let drive = Drive::new(world, dispatch, flow.plan, run, context, term, *book);
-            let drive = Arc::new(drive.having_heard(heard).succeeding(taken));
+            let drive = Arc::new(drive.succeeding(before, heard));
             let recall = drive.recall();
             slot.driven(header.id, recall.clone(), version);
             if self.is_stopping() {
@@ -83,12 +84,15 @@ impl Shared {
                     held.put_down()?;
                     let ends = self.end_by_deadline(flow, &header, rest.is_turned);
                     first(self.world.rest(header.id, &rest, &recall), ends).await;
+                    if self.world.clock.now() >= rest.until {
+                        before.waited = rest.waits_for;
+                    }
                     held.take_up(&self.gate).await?;
                     rested = true;
                     rest.heard
                 }
-                Err(DriveError::Store(error)) => return Err(self.stopped(run, error.into()).await),
-                Err(DriveError::Fault(fault)) => return Err(self.stopped(run, fault.into()).await),
+                Err(DriveError::Store(error)) => return Err(error.into()),
+                Err(DriveError::Fault(fault)) => return Err(fault.into()),
             };
             if self.is_stopping() {
                 return Err(ExecuteError::ShuttingDown);
@@ -99,7 +103,6 @@ impl Shared {
                     (record, lines)
                 }
                 Err(ended) => {
-                    self.left.forget(run);
                     self.over(flow, ended.status, &header).await;
                     return Ok(ended);
                 }
@@ -112,8 +115,7 @@ impl Shared {
             } else {
                 rereads += 1;
                 if rereads > REREADS_MAX {
-                    let fault = Fault::new("the journal refuses what fits it");
-                    return Err(self.stopped(run, fault.into()).await);
+                    return Err(Fault::new("the journal refuses what fits it").into());
                 }
                 self.pause(rereads).await;
             }
@@ -167,21 +169,8 @@ impl Shared {
         self.world.clock.sleep_until(until).await;
     }
 
-    /// Has a run named that had to stop, if it is this process's: until somebody goes on with it.
-    async fn stopped(&self, run: RunId, why: ExecuteError) -> ExecuteError {
-        let owner = self.world.store.owner();
-        match self.world.store.fencing(run).await {
-            // It was never written, or it is another's.
-            Ok(None) => {}
-            Ok(Some((its_owner, _))) if its_owner != owner => {}
-            _ => self.left.keep(run, why.to_string()),
-        }
-        why
-    }
-
     /// What a run came to that is driven no more.
     async fn ended(&self, flow: &FlowDef, header: &RunHeader, book: &Book) -> RunOutcome {
-        self.left.forget(header.id);
         self.over(flow, book.machine.status(), header).await;
         RunOutcome::of_book(header.id, header.event.clone(), book)
     }

@@ -1,9 +1,10 @@
 //! What a person may say at most.
 
 use hera_core::Status;
-use hera_runtime::engine::{ExecuteError, Limits};
+use hera_runtime::engine::{EngineBuilder, ExecuteError, LaterAttempts, Limits};
 use hera_runtime::flow::FlowDef;
 use serde_json::json;
+use tokio::time::{Duration, timeout};
 
 use super::support::lab::Gate;
 use super::support::lab::Plan::*;
@@ -70,4 +71,26 @@ async fn one_word_too_many_is_refused_and_can_be_said_again() {
     assert_eq!(first.await.unwrap().unwrap().status, Status::Completed);
     let third = refusal(bench.engine.cancel(parked.run_id, because("stop")).await);
     assert_eq!(third, "it is completed");
+}
+
+#[tokio::test]
+async fn a_later_attempt_that_a_long_journal_refuses_is_named() {
+    let (number, flow) = refusing();
+    let limits = Limits { journal_lines_max: 1, ..Limits::default() };
+    let later = LaterAttempts { first_ms: 1, max_ms: 1, count_max: 9 };
+    let configure = |builder: EngineBuilder| {
+        builder.limits(limits).later_attempts(later).look_every(Duration::from_millis(10))
+    };
+    let bench = Bench::on(flow, configure).await;
+    bench.lab.plan("B", [const { Break("NETWORK_TIMEOUT") }; 9]);
+    let parked = bench.run(sketch::DRAWN_EVENT, json!({ sketch::DRAWN: number })).await;
+    assert_eq!(parked.status, Status::Parked);
+    let calls = bench.lab.calls();
+    let half = Duration::from_millis(500);
+    assert!(timeout(half, bench.engine.attend()).await.is_err(), "it is polled");
+    let late = bench.engine.health().await.late;
+    let [(run, why)] = &*late else { panic!("{late:?}") };
+    assert_eq!(*run, parked.run_id);
+    assert!(why.contains("later attempt 1") && why.contains("1 are enough"), "{why}");
+    assert_eq!(bench.lab.calls(), calls, "it was not tried");
 }
