@@ -117,25 +117,10 @@ async fn an_accepted_run_outlives_its_process() {
     assert_eq!(second.calls(), ["CHECK", "FIRST", "SECOND"]);
 }
 
-#[tokio::test]
-async fn of_two_at_once_both_are_answered_while_the_run_goes_on() {
-    let bench = Bench::new().await;
-    let gate = Gate::default();
-    bench.lab.plan("FIRST", [Wait(gate.clone())]);
-    let both =
-        async { tokio::join!(bench.engine.accept(asked("k")), bench.engine.accept(asked("k"))) };
-    let (one, other) = tokio::time::timeout(Duration::from_secs(20), both).await.unwrap();
-    let (one, other) = (one.unwrap(), other.unwrap());
-    assert_eq!(one.run, other.run);
-    assert_ne!(one.repeated, other.repeated);
-    gate.reached.notified().await;
-    gate.open.notify_one();
-    completed(&bench.engine, one.run).await;
-}
-
-/// Around a store: whose answers of first writes are lost, and how often runs are read.
+/// Around a store: first writes take their time, or their answers are lost; and how often runs are read.
 #[derive(Default)]
 struct Seen {
+    slow: AtomicBool,
     loses: AtomicBool,
     loads: AtomicUsize,
 }
@@ -149,6 +134,9 @@ impl Commits for Seen {
     ) -> StoreFuture<'a, ()> {
         Box::pin(async move {
             let new = write.as_ref().is_some_and(|write| matches!(write.fence, Fence::New(_)));
+            if new && self.slow.load(Ordering::SeqCst) {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
             session.commit(write).await?;
             match new && self.loses.swap(false, Ordering::SeqCst) {
                 true => Err(StoreError::Unavailable { what: "the answer was lost".to_owned() }),
@@ -206,4 +194,22 @@ async fn accepted_runs_that_wait_for_a_place_are_nobodys_to_take_over() {
     for run in runs {
         completed(&engine, run).await;
     }
+}
+
+#[tokio::test]
+async fn of_two_at_once_both_are_answered_while_the_run_goes_on() {
+    let lab = Lab::new();
+    let (engine, seen) = seen(&lab, Limits::default()).await;
+    seen.slow.store(true, Ordering::SeqCst);
+    let gate = Gate::default();
+    lab.plan("FIRST", [Wait(gate.clone())]);
+    let both = async { tokio::join!(engine.accept(asked("k")), engine.accept(asked("k"))) };
+    let both = tokio::time::timeout(Duration::from_secs(5), both).await;
+    let (one, other) = both.expect("nobody waits for the end of the run");
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert_eq!(one.run, other.run);
+    assert_ne!(one.repeated, other.repeated);
+    gate.reached.notified().await;
+    gate.open.notify_one();
+    completed(&engine, one.run).await;
 }
