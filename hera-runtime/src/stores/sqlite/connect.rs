@@ -136,3 +136,44 @@ impl Drop for Reader {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
+mod tests {
+    use super::super::SqliteStore;
+    use super::*;
+
+    /// What SQLite calls `synchronous`.
+    const NORMAL: i64 = 1;
+    const FULL: i64 = 2;
+
+    fn pragma<T: rusqlite::types::FromSql>(connection: &Connection, name: &str) -> T {
+        connection.pragma_query_value(None, name, |row| row.get(0)).unwrap()
+    }
+
+    /// A power cut cannot be played here; what a commit syncs is what these say.
+    #[tokio::test]
+    async fn a_commit_of_the_writer_is_on_the_disk_when_it_returns() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(dir.path().join("hera.db")).unwrap();
+        for turn in ["the first", "one after a commit"] {
+            let turn = (turn, store.writer.begin().await.unwrap());
+            assert_eq!(pragma::<i64>(&turn.1, "synchronous"), FULL, "{}", turn.0);
+            assert_eq!(pragma::<String>(&turn.1, "journal_mode"), "wal", "{}", turn.0);
+            assert_eq!(pragma::<i64>(&turn.1, "foreign_keys"), 1, "{}", turn.0);
+            turn.1.end(Ok(())).await.unwrap();
+        }
+    }
+
+    /// A checkpoint that does not sync what it copies loses what the log had kept.
+    #[test]
+    fn a_checkpoint_syncs_the_file_before_the_log_begins_anew() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("hera.db");
+        let _writer = open(&path).unwrap();
+        let checkpoints = Readers::connect(&path).unwrap();
+        assert!(pragma::<i64>(&checkpoints, "synchronous") >= NORMAL);
+        let readers = Readers::new(&path);
+        assert!(pragma::<i64>(&readers.fresh().unwrap(), "synchronous") >= NORMAL);
+    }
+}
