@@ -51,8 +51,15 @@ impl Flows {
         println!("{report}");
         report.assert();
         let points: usize = report.flows.iter().map(|flow| flow.points.len()).sum();
-        let struck: usize = report.flows.iter().map(|flow| flow.struck.len()).sum();
-        assert!(struck >= points, "processes were struck at {struck} of {points} points");
+        for flow in &report.flows {
+            let event = &flow.event;
+            assert_eq!(
+                flow.missed().collect::<Vec<_>>(),
+                [""; 0],
+                "{event}: planned and not passed"
+            );
+            assert_eq!(flow.unstruck().collect::<Vec<_>>(), [""; 0], "{event}: nobody was struck");
+        }
         if !self.named.is_empty() {
             return;
         }

@@ -11,8 +11,8 @@
 //!
 //! After each case the run is over, or parked where the analysis of its flow says that it may be; each
 //! effect is there once, or gone; calls to the outside were repeated with the same key and inputs alone; the
-//! journal is legal; and the same request gets the same answer. A point of a plan that no case reached is
-//! a finding too.
+//! journal is legal; and the same request gets the same answer. A point of a plan that no case reached, or
+//! at which no process was struck, is a finding too.
 //!
 //! ```no_run
 //! use hera_runtime::engine::Engine;
@@ -64,6 +64,7 @@
 //! of run. `HERA_MATRIX_ONLY='…'` with the
 //! name of a case plays this one alone.
 
+mod beside;
 mod calls;
 mod case;
 mod child;

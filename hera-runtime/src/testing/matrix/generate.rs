@@ -9,6 +9,7 @@ use hera_core::sim::{Script, simulate};
 use hera_core::{Entry, Machine, NodeIx};
 use serde_json::Value;
 
+use super::beside::beside;
 use super::fault::{Fault, Site, Strike};
 use super::play::Played;
 use crate::flow::State;
@@ -70,11 +71,11 @@ impl<'a> Seen<'a> {
 
     /// The points that the plan has in this story, forward and on its ways back.
     pub(super) fn points(&self) -> BTreeSet<String> {
-        let mut points = BTreeSet::new();
-        let mut around = |what: String, inside: bool| {
+        let (mut points, mut inside) = (BTreeSet::new(), Vec::new());
+        let mut around = |what: String, and_inside: bool| {
             points.insert(format!("before:{what}"));
             points.insert(format!("after:{what}"));
-            if inside {
+            if and_inside {
                 points.insert(format!("inside:{what}"));
             }
         };
@@ -94,7 +95,10 @@ impl<'a> Seen<'a> {
         for node in self.nodes().filter(|node| undone.contains(&*node.id)) {
             let inverse = node.compensation.as_ref().map(|inverse| inverse.effects);
             match inverse {
-                Some(Effects::External) => around(format!("undo:{}", node.id), false),
+                Some(Effects::External) => {
+                    around(format!("undo:{}", node.id), false);
+                    inside.push(format!("inside:inverse:{}", node.id));
+                }
                 _ => around(format!("inverse:{}", node.id), true),
             }
             around(format!("undone:{}", node.id), false);
@@ -108,8 +112,12 @@ impl<'a> Seen<'a> {
                 around(format!("failure:{}", self.plan.boundary(node.boundary).name), false);
             }
         }
+        for what in beside(self.plan, &self.runs, &undone) {
+            around(what, false);
+        }
         let external = self.nodes().filter(|node| node.effects == Effects::External);
         points.extend(external.map(|node| format!("inside:node:{}", node.id)));
+        points.extend(inside);
         points
     }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
+use super::beside::can_be_struck;
+
 /// What a matrix found.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -82,6 +84,19 @@ impl FlowReport {
         self.points.difference(&self.passed)
     }
 
+    /// The points of the plan at which no process was struck. Who takes a run over is never struck: its own
+    /// points are passed, and that is all.
+    pub fn unstruck(&self) -> impl Iterator<Item = &String> {
+        self.points.difference(&self.struck).filter(|point| can_be_struck(point))
+    }
+
+    /// The points outside of the plan that were passed, and at which no process was struck: a branch was faster
+    /// than the one beside it once, and never again.
+    pub fn accidents(&self) -> BTreeSet<&String> {
+        let passed_by = self.passed_by.iter().filter(|point| !self.points.contains(*point));
+        passed_by.filter(|point| !self.struck.contains(*point)).collect()
+    }
+
     fn fired(&self) -> usize {
         self.points.intersection(&self.passed).count()
     }
@@ -114,6 +129,15 @@ impl fmt::Display for Report {
                 flow.struck.len(),
                 flow.cases,
             )?;
+        }
+        for flow in &self.flows {
+            for point in flow.accidents() {
+                writeln!(
+                    f,
+                    "{}: {point} was passed by an accident, and nobody was struck",
+                    flow.event
+                )?;
+            }
         }
         if self.killed > 0 {
             writeln!(f, "{} processes were killed with SIGKILL", self.killed)?;

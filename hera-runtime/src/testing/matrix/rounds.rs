@@ -306,12 +306,14 @@ fn missing(stories: &[Story], flows: &mut Flows) {
                 format!("{node} runs in no story: there is none in which its condition holds");
             flow.findings.push(Finding { case: flow.event.clone(), what });
         }
-        // A branch may always be faster than the one beside it; where there is none, nothing is.
-        let spared = match is_chain(first.played.flow.plan) {
-            true => flow.passed_by.iter().filter(|point| !flow.struck.contains(*point)).cloned(),
-            false => continue,
-        };
-        for point in spared.collect::<BTreeSet<_>>() {
+        let missed: BTreeSet<&String> = flow.missed().collect();
+        let mut unstruck: BTreeSet<String> =
+            flow.unstruck().filter(|point| !missed.contains(point)).cloned().collect();
+        // A branch may be faster than the one beside it once; where there is none, nothing is.
+        if is_chain(plan) {
+            unstruck.extend(flow.accidents().into_iter().cloned());
+        }
+        for point in unstruck {
             let what = format!("no process was struck at the point {point}: all passed it by");
             flow.findings.push(Finding { case: flow.event.clone(), what });
         }
