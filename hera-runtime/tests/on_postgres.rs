@@ -24,3 +24,5 @@ mod limits;
 mod queue;
 #[path = "retention.rs"]
 mod retention;
+#[path = "versions.rs"]
+mod versions;
