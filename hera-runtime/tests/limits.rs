@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
+#[path = "limits/refused.rs"]
+mod refused;
 mod support;
 
 use std::sync::Arc;
