@@ -6,6 +6,8 @@
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 #![cfg(unix)]
 
+#[path = "disk/calls.rs"]
+mod calls;
 mod support;
 
 use std::os::unix::fs::PermissionsExt;

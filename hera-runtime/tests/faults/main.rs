@@ -1,10 +1,11 @@
 //! What goes wrong below the store on PostgreSQL: connections that are cut anywhere, sessions that are ended,
-//! a server that is stopped, transactions that lose against each other.
+//! a server that is stopped or takes no writes, transactions that lose against each other.
 //!
 //! The verdict comes from the tables, in SQL (`support/verdict.rs`).
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
 mod contention;
+mod read_only;
 #[path = "../support/mod.rs"]
 mod support;
 mod wire;
@@ -171,13 +172,12 @@ async fn sessions_are_ended_in_the_middle_of_boundaries() {
     judge(runs, &notes, asking(server, "ended"));
 }
 
-#[test]
-fn the_server_is_stopped_and_started_under_load() {
+/// Requests while `trouble` comes and goes three times; then all come to their ends.
+fn under_load(server: &PostgresServer, place: &str, trouble: impl Fn()) {
     const RUNS_MIN: u32 = 60;
     let dir = tempfile::tempdir().unwrap();
     let notes = dir.path().join("notes");
-    let server = PostgresServer::start(true).unwrap();
-    let url = server.place("stopped").unwrap();
+    let url = server.place(place).unwrap();
     let is_calm = Arc::new(AtomicBool::new(false));
     let calm = Arc::clone(&is_calm);
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -207,13 +207,21 @@ fn the_server_is_stopped_and_started_under_load() {
     });
     for _ in 0..3 {
         std::thread::sleep(Duration::from_millis(150));
-        server.stop().unwrap();
-        std::thread::sleep(Duration::from_millis(100));
-        server.start_again().unwrap();
+        trouble();
     }
     is_calm.store(true, Ordering::SeqCst);
     let ended =
         runtime.block_on(async { tokio::time::timeout(Duration::from_secs(60), asked).await });
     let runs = ended.expect("all come to their ends").unwrap();
-    judge(runs, &notes, asking(&server, "stopped"));
+    judge(runs, &notes, asking(server, place));
+}
+
+#[test]
+fn the_server_is_stopped_and_started_under_load() {
+    let server = PostgresServer::start(true).unwrap();
+    under_load(&server, "stopped", || {
+        server.stop().unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+        server.start_again().unwrap();
+    });
 }
