@@ -1,6 +1,8 @@
-//! A wait between attempts outlives the process that began it.
+//! A wait between attempts outlives the process that began it, and has nothing that others need.
 #![allow(clippy::unwrap_used, reason = "what a test does not expect ends it")]
 
+#[path = "back_off/connections.rs"]
+mod connections;
 mod support;
 
 use std::sync::Arc;
