@@ -4,6 +4,8 @@
 
 #[path = "limits/refused.rs"]
 mod refused;
+#[path = "limits/shutdown.rs"]
+mod shutdown;
 mod support;
 
 use std::sync::Arc;
