@@ -1,8 +1,10 @@
 //! A private PostgreSQL server, for tests that need a real one.
 //!
-//! It runs from whatever the machine has (`initdb` on the path, or in the distribution's usual place),
-//! listens on a socket in its own folder alone, and ends with the process that started it, however that
+//! It runs from whatever the machine has that is new enough (`initdb` on the path, or in the distribution's
+//! usual place), listens on a socket in its own folder alone, and ends with the process that started it, however that
 //! ends.
+
+mod programs;
 
 use std::fs;
 use std::io;
@@ -16,8 +18,8 @@ use std::time::Duration;
 use thiserror::Error;
 use uuid::Uuid;
 
-/// Where distributions keep the server's programs, one folder per version.
-const USUAL_PLACES: &[&str] = &["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
+use programs::{VERSION_MIN, programs};
+
 /// Who runs the server where the tests run as root, whom it refuses.
 const SERVICE_USER: &str = "postgres";
 /// The role of the stores: it may neither bypass row-level security nor administrate.
@@ -37,8 +39,10 @@ const LOG_LINES_SHOWN: usize = 5;
 /// Why there is no server.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ServerError {
-    /// The machine has none.
-    #[error("there is no PostgreSQL server on this machine: install the package `postgresql`")]
+    /// The machine has none, or an older one.
+    #[error(
+        "there is no PostgreSQL server ({VERSION_MIN} or newer) on this machine: install the package `postgresql`"
+    )]
     Missing,
     /// It does not start, or does not do what it is told.
     #[error("the PostgreSQL server of the tests: {0}")]
@@ -216,25 +220,6 @@ impl AsService for Command {
 /// Whether this process is root: whoever makes a folder owns it.
 fn is_root(made: &Path) -> io::Result<bool> {
     Ok(fs::metadata(made)?.uid() == 0)
-}
-
-/// The folder with the newest server's programs.
-fn programs() -> Option<PathBuf> {
-    let has = |dir: &PathBuf| dir.join("initdb").exists() && dir.join("pg_ctl").exists();
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    if let Some(found) = std::env::split_paths(&path).find(has) {
-        // What is on the path may be a link to where all of them are.
-        let real = fs::canonicalize(found.join("initdb")).ok()?.parent()?.to_owned();
-        return Some(if has(&real) { real } else { found });
-    }
-    let versions = USUAL_PLACES.iter().filter_map(|place| fs::read_dir(place).ok()).flatten();
-    let mut found: Vec<PathBuf> =
-        versions.flatten().map(|version| version.path().join("bin")).filter(has).collect();
-    found.sort_by_key(|bin| {
-        let version = bin.parent().and_then(Path::file_name).unwrap_or_default();
-        version.to_string_lossy().parse::<u32>().unwrap_or(0)
-    });
-    found.pop()
 }
 
 fn run(command: &mut Command) -> Result<Output, ServerError> {
