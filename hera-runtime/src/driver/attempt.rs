@@ -1,6 +1,7 @@
 //! One attempt of a boundary: its external nodes, then its transaction, then one commit.
 
 mod again;
+mod answers;
 mod inside;
 
 use std::sync::Arc;
@@ -101,6 +102,9 @@ impl Trial<'_> {
     async fn run(&mut self) -> Result<(), Stop> {
         loop {
             if let Some(error) = self.drive.halted() {
+                if matches!(error, DriveError::Recalled(_)) {
+                    self.keep_answers().await;
+                }
                 return Err(Stop::Drive(error));
             }
             match self.machine.step(self.attempt.boundary) {
@@ -335,22 +339,6 @@ impl Trial<'_> {
             ("failed_input".to_owned(), input),
             ("failed_outputs".to_owned(), Value::Object(outputs)),
         ])
-    }
-
-    /// What external nodes answered and no write has told yet.
-    fn answers(&self) -> Vec<(Entry<Value>, Map<String, Value>)> {
-        self.told.iter().filter(|(entry, _)| self.is_answer(entry)).cloned().collect()
-    }
-
-    fn forget_answers(&mut self) {
-        let told = std::mem::take(&mut self.told);
-        self.told = told.into_iter().filter(|(entry, _)| !self.is_answer(entry)).collect();
-    }
-
-    fn is_answer(&self, entry: &Entry<Value>) -> bool {
-        let Entry::Succeeded { node, .. } = entry else { return false };
-        let plan = self.drive.plan;
-        plan.find(node).is_some_and(|node| plan.node(node).effects == Effects::External)
     }
 
     /// The boundary's transaction; opened when it is needed first.

@@ -121,7 +121,6 @@ fn a_database_turns_read_only_under_load_and_comes_back() {
 }
 
 #[test]
-#[ignore = "a defect: a pooled session that began read-only is kept for good (postgres/connect.rs)"]
 fn sessions_that_began_read_only_are_not_kept() {
     let server = PostgresServer::start(false).unwrap();
     under_load(&server, "kept", || {

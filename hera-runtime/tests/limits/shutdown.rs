@@ -110,7 +110,6 @@ async fn a_call_past_all_grace_is_not_cut_off() {
 }
 
 #[tokio::test]
-#[ignore = "a defect: what was waited for is known to the process that ends, and to no journal"]
 async fn a_call_past_all_grace_is_in_the_journal_when_the_shutdown_returns() {
     for sketch in [ALONE, TOGETHER] {
         let (desk, run, lines) = shut_down_under(sketch, "A", &[]).await;

@@ -5,6 +5,7 @@
 //! stand in between.
 
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ use tokio_postgres::{Error, Row};
 use uuid::Uuid;
 
 use super::address::Address;
-use super::failure::{failed, no_connection, unavailable};
+use super::failure::{failed, no_connection, takes_no_writes, unavailable};
 use crate::context::StoreError;
 use crate::ports::Scope;
 
@@ -133,6 +134,8 @@ pub(super) struct Open {
     begin: Mutex<Option<String>>,
     /// Why nothing of it can be committed any more.
     doomed: Mutex<Option<StoreError>>,
+    /// Whether its session takes no writes: one that began so stays so, when the database takes them again.
+    takes_no_writes: AtomicBool,
 }
 
 impl Open {
@@ -150,7 +153,12 @@ impl Open {
     ) -> Result<Open, StoreError> {
         let connection = Some(pool.get().await.map_err(no_connection)?);
         let begin = Mutex::new(Some(begin(mode, whom, lock_ms)));
-        Ok(Open { connection, begin, doomed: Mutex::default() })
+        Ok(Open {
+            connection,
+            begin,
+            doomed: Mutex::default(),
+            takes_no_writes: AtomicBool::default(),
+        })
     }
 
     /// Begins and takes the snapshot, in a round trip of its own: what was lost while it lay in the pool, as
@@ -179,6 +187,10 @@ impl Open {
         begun.and(done)
     }
 
+    fn look(&self, error: &Error) {
+        self.takes_no_writes.fetch_or(takes_no_writes(error), Ordering::Relaxed);
+    }
+
     /// Whether a statement was sent.
     pub(super) fn has_begun(&self) -> bool {
         self.begin.lock().unwrap_or_else(PoisonError::into_inner).is_none()
@@ -200,7 +212,9 @@ impl Open {
         params: &[Param<'_>],
     ) -> Result<Vec<Row>, StoreError> {
         let rows = self.send(self.connection()?.query_typed(sql, params)).await;
-        rows.map_err(failed).inspect_err(|error| self.doom(error))
+        rows.inspect_err(|error| self.look(error))
+            .map_err(failed)
+            .inspect_err(|error| self.doom(error))
     }
 
     /// Says something, so that it does not count as idle.
@@ -226,6 +240,7 @@ impl Open {
                 Err(error) => Err(error).inspect_err(|error| self.doom(error)),
             },
             Err(error) => {
+                self.look(&error);
                 let error = failed(error);
                 let back = connection.batch_execute("ROLLBACK TO SAVEPOINT one").await;
                 // Who lost against another transaction may not go on with half of what it saw.
@@ -285,10 +300,13 @@ impl Open {
                     rows
                 };
                 let (rows, committed) = join(write, commit).await;
+                let rows = rows.inspect_err(|error| self.look(error));
                 match (rows.map_err(explain), committed.map_err(failed)) {
                     (Ok(rows), Ok(())) => rows,
                     (Err(error), Ok(())) => {
-                        self.connection = None;
+                        if !self.takes_no_writes.load(Ordering::Relaxed) {
+                            self.connection = None;
+                        }
                         return Err(error);
                     }
                     (Err(error), Err(_)) | (Ok(_), Err(error)) => return Err(error),
@@ -310,6 +328,10 @@ impl Open {
 impl Drop for Open {
     fn drop(&mut self) {
         let Some(connection) = self.connection.take() else { return };
+        if self.takes_no_writes.load(Ordering::Relaxed) {
+            drop(Object::take(connection));
+            return;
+        }
         if !self.has_begun() {
             return;
         }

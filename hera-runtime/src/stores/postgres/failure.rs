@@ -50,6 +50,11 @@ pub(super) fn is(error: &Error, code: &str) -> bool {
     error.code().is_some_and(|state| state.code() == code)
 }
 
+/// Whether the session takes no writes: one that began so stays so, also when the database takes them again.
+pub(super) fn takes_no_writes(error: &Error) -> bool {
+    error.code() == Some(&SqlState::READ_ONLY_SQL_TRANSACTION)
+}
+
 fn refused(error: &DbError) -> StoreError {
     let code = error.code();
     let conflict = |rule: &str| StoreError::Conflict { rule: rule.to_owned() };

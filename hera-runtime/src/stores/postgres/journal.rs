@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use deadpool_postgres::Pool;
+use deadpool_postgres::{Object, Pool};
 use serde::Serialize;
 use serde_json::Value;
 use tokio_postgres::types::{Json, Type};
@@ -11,7 +11,7 @@ use tokio_postgres::{Error, Row};
 use uuid::Uuid;
 
 use super::connect::{For, Open, Param};
-use super::failure::{failed, is, no_connection, unavailable, undecodable};
+use super::failure::{failed, is, no_connection, takes_no_writes, unavailable, undecodable};
 use super::places::Places;
 use super::runs::WRITE;
 use crate::context::StoreError;
@@ -70,6 +70,9 @@ impl Journal {
         let params = step.params(write, &opening, &lines, &lock_ms);
         let connection = pool.get().await.map_err(no_connection)?;
         let rows = connection.query_typed(STEP_ALONE, &params).await;
+        if rows.as_ref().is_err_and(takes_no_writes) {
+            drop(Object::take(connection)); // the next one may
+        }
         self.wrote(write, &rows.map_err(|error| unwritten(write, error))?)
     }
 
