@@ -119,6 +119,21 @@ async fn no_call_starts_once_nobody_knows_whether_the_run_has_turned() {
     );
 }
 
+#[tokio::test]
+async fn a_run_that_parked_though_nobody_said_so_is_no_run_that_stopped() {
+    let (number, flow) = sketch::drawn("A write\nB write after A errors NO".to_owned());
+    let lab = Lab::new();
+    let parks = |entry: &Entry<_>| matches!(entry, Entry::Parked { .. });
+    let commits = Arc::new(Losing(parks, AtomicBool::new(false)));
+    let engine = engine(&shared(), &lab, flow, commits).await;
+    lab.plan("B", [Plan::Refuse("NO")]);
+    let lost = engine.execute(request(DRAWN_EVENT, json!({DRAWN: number}))).await;
+    assert!(matches!(lost, Err(ExecuteError::Store(StoreError::Unavailable { .. }))), "{lost:?}");
+    let list = engine.runs(RunQuery::default()).await.unwrap();
+    assert_eq!(list.runs[0].status, Status::Parked);
+    assert!(engine.health().await.left.is_empty(), "a person has it");
+}
+
 /// Has the version of a run counted up before it commits a boundary first: as whoever looks for a COMMIT does whose
 /// answer was lost.
 #[derive(Default)]

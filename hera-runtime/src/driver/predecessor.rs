@@ -22,8 +22,8 @@ pub(crate) struct Predecessor {
     /// When the run was taken over from whoever may have calls under way: an owner that may still live, or a drive of
     /// this process that had to stop.
     pub(crate) taken: Option<Timestamp>,
-    /// Up to when, in milliseconds since the epoch, an earlier drive has waited: by a clock that may have been set
-    /// meanwhile.
+    /// The time of a next attempt, in milliseconds since the epoch, for which an earlier drive has waited as long as the
+    /// policy says: it may be far off, by a clock that was ahead.
     pub(crate) waited: Option<i64>,
 }
 
@@ -59,8 +59,8 @@ impl Drive {
     pub(super) fn capped(&self, not_before: Option<i64>) -> Option<i64> {
         let retry = &self.plan.retry;
         let last = self.in_ms(retry.max_delay_ms.max(retry.base_delay_ms)).as_millisecond();
-        let waited = |at: &i64| self.before.waited.is_some_and(|until| *at <= until);
-        not_before.filter(|at| !waited(at)).map(|at| at.min(last))
+        let waits = not_before.filter(|at| self.before.waited != Some(*at));
+        waits.map(|at| at.min(last))
     }
 
     /// When the calls are over that an owner before this one may have under way.

@@ -110,8 +110,11 @@ impl Engine {
             None => (None, By::Word),
         };
         let work = async move {
-            let version = shared.say(run, seen, &act, name, &entry).await?;
-            shared.go_on(run, version, by).await
+            let done = match shared.say(run, seen, &act, name, &entry).await {
+                Ok(version) => shared.go_on(run, version, by).await,
+                Err(error) => Err(error),
+            };
+            shared.kept(run, done).await
         };
         detached(inside, Box::pin(work)).await
     }

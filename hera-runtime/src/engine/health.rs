@@ -101,9 +101,7 @@ impl Engine {
             };
             match asked {
                 // How one ended that another process took over is nobody's news.
-                Some(Ok(told)) if told.is_none_or(|(its_owner, _)| its_owner != owner) => {
-                    shared.stopped.forget(run);
-                }
+                Some(Ok(told)) if told.is_none_or(|(its_owner, _)| its_owner != owner) => {}
                 _ => _ = left.insert(run, why),
             }
         }

@@ -37,6 +37,17 @@ impl Left {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&run)
     }
 
+    /// Whether a run is among them, or may be: no more were kept.
+    pub(super) fn may_have(&self, run: RunId) -> bool {
+        let left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        left.len() >= KEPT_MAX || left.contains_key(&run)
+    }
+
+    /// All of them.
+    pub(super) fn runs(&self) -> BTreeSet<RunId> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
+    }
+
     /// The oldest of them.
     pub(super) fn list(&self) -> Vec<(RunId, String)> {
         let left = self.0.lock().unwrap_or_else(PoisonError::into_inner);

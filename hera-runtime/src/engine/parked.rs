@@ -36,6 +36,7 @@ struct Unsaid {
     run: RunId,
     version: i64,
     is_retry: bool,
+    why: String,
 }
 
 /// A way through all parked runs, again and again.
@@ -48,8 +49,9 @@ pub(super) struct Parked {
     /// Runs to which nothing could be said, as of this version: they are past their deadline and cannot be
     /// cancelled, or they cannot be read.
     told: BTreeMap<RunId, i64>,
-    /// Runs that are not tried again any more, as of this version: their journals need not be read.
-    spent: BTreeMap<RunId, i64>,
+    /// Runs that are not tried again any more, as of this version, and whether that is named: their journals need not
+    /// be read.
+    spent: BTreeMap<RunId, (i64, bool)>,
     /// Runs of these kinds, seen on this way.
     seen: BTreeSet<RunId>,
 }
@@ -77,12 +79,14 @@ impl Parked {
             return Ok(());
         }
         while let Some(said) = self.going.try_join_next() {
-            let Some(Unsaid { run, version, is_retry }) = said.ok().flatten() else { continue };
+            let Some(unsaid) = said.ok().flatten() else { continue };
+            let Unsaid { run, version, is_retry, why } = unsaid;
             self.seen.insert(run);
-            self.told.insert(run, version);
-            if is_retry {
-                self.spent.insert(run, version);
+            match is_retry {
+                true => _ = self.spent.insert(run, (version, true)),
+                false => _ = self.told.insert(run, version),
             }
+            engine.shared.late.keep(run, why);
         }
         let (status, before) = (Some(Status::Parked), self.before);
         let query = RunQuery { status, before, limit: PAGE, ..RunQuery::default() };
@@ -147,14 +151,16 @@ impl Parked {
             }
         }
         let Some(policy) = shared.later else { return Ok(None) };
-        let is_spent = self.spent.get(&run) == Some(&record.version);
-        let due = if is_spent { Due::Never } else { engine.is_due(policy, record).await? };
-        match due {
+        if self.spent.get(&run).is_some_and(|(version, _)| *version == record.version) {
+            self.seen.insert(run);
+            return Ok(None);
+        }
+        match engine.is_due(policy, record).await? {
             Due::Now(reason) => Ok(Some(Word::Retry(reason))),
             Due::Later => Ok(None),
             Due::Never => {
                 self.seen.insert(run);
-                self.spent.insert(run, record.version);
+                self.spent.insert(run, (record.version, false));
                 Ok(None)
             }
         }
@@ -182,8 +188,7 @@ impl Parked {
             if record.status != Status::Parked || record.version != version {
                 return None;
             }
-            engine.shared.late.keep(run, format!("{what}, and {why}"));
-            Some(Unsaid { run, version, is_retry })
+            Some(Unsaid { run, version, is_retry, why: format!("{what}, and {why}") })
         });
     }
 
@@ -195,6 +200,8 @@ impl Parked {
         self.spent.retain(|run, _| seen.contains(run));
         let mut late = engine.shared.active.driven();
         late.extend(self.told.keys());
+        let named = |(run, (_, named)): (&RunId, &(i64, bool))| named.then_some(*run);
+        late.extend(self.spent.iter().filter_map(named));
         engine.shared.late.retain(&late);
         self.before = None;
     }

@@ -171,12 +171,16 @@ impl Engine {
     async fn look(&self, going: &Going) -> Result<VecDeque<RunId>, StoreError> {
         let (mut new, mut failed) = (VecDeque::new(), VecDeque::new());
         let mut seen = BTreeSet::new();
-        let driven = self.shared.active.driven();
+        let (driven, stopped) = (self.shared.active.driven(), self.shared.stopped.runs());
         let mut last = None;
         while new.len() < AT_ONCE_MAX {
             let runs = self.store().abandoned(last).await?;
             let Some(newest) = runs.last() else {
                 self.shared.left.retain(&seen);
+                // Who is over, parked or another's by now is nobody's to go on with.
+                let driven = self.shared.active.driven();
+                let gone = |run: &&RunId| !seen.contains(run) && !driven.contains(run);
+                stopped.iter().filter(gone).for_each(|run| self.shared.stopped.forget(*run));
                 break;
             };
             last = Some(*newest);
@@ -208,6 +212,11 @@ impl Shared {
     /// Goes on with a run for whose concurrency key others wait, if its owner is gone: where nobody attends,
     /// they would wait for good.
     pub(super) fn go_on_for_others(self: &Arc<Self>, run: RunId) {
+        self.go_on_beside(run, By::Word);
+    }
+
+    /// Goes on with a run that nobody drives here, beside whoever asks for it.
+    pub(super) fn go_on_beside(self: &Arc<Self>, run: RunId, by: By) {
         if self.active.driven().contains(&run) {
             return;
         }
@@ -215,7 +224,7 @@ impl Shared {
         let shared = Arc::clone(self);
         tokio::spawn(async move {
             let _inside = inside;
-            let result = shared.resume(run, By::Word).await;
+            let result = shared.resume(run, by).await;
             shared.note(Recovered { run, result });
         });
     }

@@ -42,10 +42,7 @@ impl Shared {
                 && admitted.key_is_given
                 && let Some(stored) = self.world.store.find_run(&header.code).await?
             {
-                if self.stopped.has(stored.header.id) {
-                    self.go_on_for_others(stored.header.id);
-                }
-                return self.as_it_stands(&stored, &header).await;
+                return self.found(&stored, &header).await;
             }
             match self.active.claim(&header.code) {
                 Claim::Mine(slot) => break slot,
@@ -59,6 +56,10 @@ impl Shared {
         if admitted.key_is_given
             && let Some(stored) = self.world.store.find_run(&header.code).await?
         {
+            if tell.is_some() {
+                drop(slot);
+                return self.found(&stored, &header).await;
+            }
             return Box::pin(self.answer(&slot, &stored, &header)).await;
         }
         let book = Box::new(Book::open(admitted.state, Arc::clone(&header)));
@@ -102,6 +103,19 @@ impl Shared {
             }
             Err(ended) => Ok(ended),
         }
+    }
+
+    /// The same for who does not wait for its end: one that had to stop here goes on beside.
+    async fn found(
+        self: &Arc<Self>,
+        stored: &RunRecord,
+        header: &RunHeader,
+    ) -> Result<RunOutcome, ExecuteError> {
+        let outcome = self.as_it_stands(stored, header).await?;
+        if self.stopped.has(outcome.run_id) {
+            self.go_on_beside(outcome.run_id, By::Request);
+        }
+        Ok(outcome)
     }
 
     /// The answer of the run that has the key already. One that had to stop here goes on.
@@ -183,14 +197,20 @@ impl Shared {
         let term = store.term();
         // What had to stop here may have calls under way as well.
         let other = record.owner != store.owner() && store.owners_may_wake();
-        let may_wake = other || self.stopped.has(run);
+        let may_wake = other || self.stopped.may_have(run);
         let taken = self.world.store.take_over(run, record.version).await;
         self.reach("after:take_over").await;
         let as_read = lines.last().map_or(0, |line| line.number);
         let Taken { version, last_line } = taken.map_err(|error| match error {
             StoreError::Fenced { .. } => ExecuteError::Owned { run },
-            error => error.into(),
+            error => {
+                // Its COMMIT may be under way: then it is this process's, and of its old owner nothing is known.
+                self.stopped.keep(run, error.to_string());
+                error.into()
+            }
         })?;
+        // It is driven from here on, though it may wait for its key or for a place.
+        slot.driven(run, Recall::loose(), version);
         let taken = may_wake.then(|| self.world.clock.now());
         let (record, book) = match last_line == as_read {
             true => (record, book.taken_over(version)),
@@ -223,21 +243,35 @@ impl Shared {
     }
 
     /// Keeps in mind what had to stop, until somebody has gone on with it: it is named, and may have calls under way.
-    async fn kept(
+    pub(super) async fn kept(
         &self,
         run: RunId,
         driven: Result<RunOutcome, ExecuteError>,
     ) -> Result<RunOutcome, ExecuteError> {
+        let store = &self.world.store;
         match &driven {
-            Ok(_) | Err(ExecuteError::Owned { .. }) => self.stopped.forget(run),
-            Err(why @ (ExecuteError::Store(_) | ExecuteError::Fault(_))) => {
-                match self.world.store.fencing(run).await {
-                    // It was never written, or it is another's.
-                    Ok(None) => {}
-                    Ok(Some((owner, _))) if owner != self.world.store.owner() => {}
-                    _ => self.stopped.keep(run, why.to_string()),
+            Ok(_) => {
+                self.stopped.forget(run);
+                self.left.forget(run);
+            }
+            Err(ExecuteError::Owned { .. }) if self.stopped.has(run) => {
+                let owner = store.fencing(run).await;
+                if owner.is_ok_and(|told| told.is_none_or(|(owner, _)| owner != store.owner())) {
+                    self.stopped.forget(run);
                 }
             }
+            Err(
+                why @ (ExecuteError::Store(_)
+                | ExecuteError::Fault(_)
+                | ExecuteError::Overloaded { .. }),
+            ) => match store.load(run).await {
+                // It was never written.
+                Ok(None) => {}
+                // It is over after all, or another's.
+                Ok(Some((record, _)))
+                    if !outcome::goes_on(record.status) || record.owner != store.owner() => {}
+                _ => self.stopped.keep(run, why.to_string()),
+            },
             Err(_) => {}
         }
         driven
