@@ -73,6 +73,8 @@ async fn an_older_schema_is_brought_up_to_date_with_its_runs() {
          DROP FUNCTION hera_key_stands_in_its_column CASCADE; \
          DROP FUNCTION hera_line_has_its_transaction, hera_lines_go_with_their_transaction, \
              hera_transaction_stays_itself CASCADE; \
+         CREATE UNIQUE INDEX core_entities_worker ON core_entities (entity_code) \
+             WHERE entity_type = 'orchestration_worker'; \
          ALTER TABLE universal_transactions \
              ADD CONSTRAINT universal_transactions_organization_id_id_key UNIQUE (organization_id, id); \
          ALTER TABLE universal_transaction_lines \
