@@ -268,6 +268,10 @@ impl Drive {
 
     /// Adds what has to be durable next anyway: it rides on this write and saves one.
     fn foresee(&self, book: &mut Book) -> Result<(), Fault> {
+        // Nothing comes next here: what is not begun has no intent.
+        if self.halted().is_some() {
+            return Ok(());
+        }
         for node in book.machine.due_intents() {
             // One that cannot be called has no intent; its own attempt says so.
             let Some(input) = bound(book.data().input(node))? else { continue };

@@ -110,11 +110,13 @@ impl Engine {
             None => (None, By::Word),
         };
         let work = async move {
-            let done = match shared.say(run, seen, &act, name, &entry).await {
-                Ok(version) => shared.go_on(run, version, by).await,
-                Err(error) => Err(error),
-            };
-            shared.kept(run, done).await
+            match shared.say(run, seen, &act, name, &entry).await {
+                Ok(version) => {
+                    let gone_on = shared.go_on(run, version, by).await;
+                    shared.kept(run, gone_on).await
+                }
+                Err(error) => Err(shared.kept_if_said(run, error).await),
+            }
         };
         detached(inside, Box::pin(work)).await
     }
@@ -258,18 +260,24 @@ impl Shared {
         by: By,
     ) -> Result<RunOutcome, ExecuteError> {
         let (record, lines) = self.load(run).await?;
-        let code = &record.header.code;
+        let (code, mut by) = (&record.header.code, Some(by));
         loop {
             match self.active.claim(code) {
                 Claim::Mine(slot) => {
                     let (now, journal) = self.load(run).await?;
-                    return match self.resume_in(&slot, now, &journal, by).await {
-                        // Its owner lives elsewhere, and finds the act at its next commit.
+                    let by = by.take().unwrap_or(By::Word);
+                    match self.resume_in(&slot, now, &journal, by).await {
                         Err(ExecuteError::Owned { .. }) => {
-                            Ok(RunOutcome::of_journal(&record, &lines))
+                            let owner =
+                                self.world.store.fencing(run).await?.map(|(owner, _)| owner);
+                            // Its owner lives elsewhere, and finds the act at its next commit.
+                            if owner != Some(self.world.store.owner()) {
+                                return Ok(RunOutcome::of_journal(&record, &lines));
+                            }
+                            // Somebody had another word meanwhile.
                         }
-                        resumed => resumed,
-                    };
+                        resumed => return resumed,
+                    }
                 }
                 Claim::Busy(over) => {
                     self.active.recall(code, version);

@@ -242,6 +242,15 @@ impl Shared {
         }
     }
 
+    /// The same after a word on a run that may have been written, and whose answer is lost.
+    pub(super) async fn kept_if_said(&self, run: RunId, error: ExecuteError) -> ExecuteError {
+        if is_away(&error) && !self.active.driven().contains(&run) {
+            let kept = self.kept(run, Err(error.clone())).await;
+            return kept.err().unwrap_or(error);
+        }
+        error
+    }
+
     /// Keeps in mind what had to stop, until somebody has gone on with it: it is named, and may have calls under way.
     pub(super) async fn kept(
         &self,
@@ -265,15 +274,21 @@ impl Shared {
                 | ExecuteError::Fault(_)
                 | ExecuteError::Overloaded { .. }),
             ) => match store.load(run).await {
-                // It was never written.
-                Ok(None) => {}
-                // It is over after all, or another's.
-                Ok(Some((record, _)))
-                    if !outcome::goes_on(record.status) || record.owner != store.owner() => {}
+                Ok(Some((record, _))) if !outcome::goes_on(record.status) => {
+                    self.stopped.forget(run);
+                }
+                Ok(Some((record, _))) if record.owner != store.owner() => {}
+                // It was never written, unless that is under way yet.
+                Ok(None) if !is_away(why) => {}
                 _ => self.stopped.keep(run, why.to_string()),
             },
             Err(_) => {}
         }
         driven
     }
+}
+
+/// Whether nobody knows what became of a write.
+fn is_away(error: &ExecuteError) -> bool {
+    matches!(error, ExecuteError::Store(StoreError::Unavailable { .. }))
 }

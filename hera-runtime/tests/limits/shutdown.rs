@@ -125,3 +125,12 @@ async fn a_call_on_the_way_back_is_in_the_journal_when_the_shutdown_returns() {
     let calls = ["A", "B", "undo A"].map(str::to_owned).to_vec();
     assert_eq!(goes_on(desk, run).await, (Status::Compensated, calls));
 }
+
+#[tokio::test]
+async fn what_is_not_begun_has_no_intent_in_the_journal() {
+    let (desk, _, lines) = shut_down_under("A call in X\nB call after A in X", "A", &[]).await;
+    assert!(lines.iter().any(is_done), "{lines:?}");
+    let intends = |line: &&JournalLine| matches!(line.entry, Entry::Intent { .. });
+    assert_eq!(lines.iter().filter(intends).count(), 1, "of A alone: {lines:?}");
+    assert_eq!(desk.lab.calls(), ["A"]);
+}

@@ -28,9 +28,14 @@ impl Trial<'_> {
     /// refused, and whoever goes on has it from this drive, or asks again.
     pub(super) async fn keep_answers(&mut self) {
         let answers = self.answers();
-        if answers.is_empty() || self.release().is_err() {
+        if answers.is_empty() {
             return;
         }
+        // What it wrote is given up with it, and others may need its connection.
+        if let Some(session) = self.session.take() {
+            session.rollback();
+        }
+        self.snapshot = None;
         let drive = self.drive;
         let Ok(session) = self.begin_as(JOURNAL_ALONE).await else { return };
         let point = format!("answers:{}", self.name);
