@@ -37,30 +37,21 @@ impl Shared {
         // What waits holds nothing of what came before: each part is let go when it is over.
         let admitted = Box::pin(self.admit(request)).await?;
         let header = admitted.header;
-        let slot = loop {
-            if tell.is_some()
-                && admitted.key_is_given
-                && let Some(stored) = self.world.store.find_run(&header.code).await?
-            {
-                return self.found(&stored, &header).await;
-            }
-            match self.active.claim(&header.code) {
-                Claim::Mine(slot) => break slot,
-                Claim::Busy(over) if tell.is_none() => over.wait().await,
-                Claim::Busy(over) => {
-                    let look = self.world.look_every_part(LOOK_PARTS);
-                    first(over.wait(), self.world.clock.sleep_until(look)).await;
+        let waits = tell.is_none();
+        let slot = match waits {
+            true => self.claim(&header.code).await,
+            false => {
+                let found = Box::pin(self.claim_or_find(&header, admitted.key_is_given));
+                match found.await? {
+                    Ok(slot) => slot,
+                    Err(found) => return Ok(found),
                 }
             }
         };
         if admitted.key_is_given
             && let Some(stored) = self.world.store.find_run(&header.code).await?
         {
-            if tell.is_some() {
-                drop(slot);
-                return self.found(&stored, &header).await;
-            }
-            return Box::pin(self.answer(&slot, &stored, &header)).await;
+            return Box::pin(self.answer(slot, stored, &header, waits)).await;
         }
         let book = Box::new(Book::open(admitted.state, Arc::clone(&header)));
         let way = (admitted.orchestration, admitted.flow);
@@ -69,9 +60,39 @@ impl Shared {
             Err(ExecuteError::Store(StoreError::Duplicate)) => {
                 let stored = self.world.store.find_run(&header.code).await?;
                 let stored = stored.ok_or(ExecuteError::Store(StoreError::Duplicate))?;
-                Box::pin(self.answer(&slot, &stored, &header)).await
+                Box::pin(self.answer(slot, stored, &header, waits)).await
             }
-            driven => self.kept(header.id, driven).await,
+            driven => Box::pin(self.kept(header.id, driven)).await,
+        }
+    }
+
+    /// Waits for the turn of an idempotency key.
+    async fn claim(&self, code: &str) -> Slot {
+        loop {
+            match self.active.claim(code) {
+                Claim::Mine(slot) => return slot,
+                Claim::Busy(over) => over.wait().await,
+            }
+        }
+    }
+
+    /// The same for who does not wait for the end of the run that has the key: that is found once it is durable.
+    async fn claim_or_find(
+        self: &Arc<Self>,
+        header: &RunHeader,
+        key_is_given: bool,
+    ) -> Result<Result<Slot, RunOutcome>, ExecuteError> {
+        loop {
+            if key_is_given && let Some(stored) = self.world.store.find_run(&header.code).await? {
+                return self.found(&stored, header).await.map(Err);
+            }
+            match self.active.claim(&header.code) {
+                Claim::Mine(slot) => return Ok(Ok(slot)),
+                Claim::Busy(over) => {
+                    let look = self.world.look_every_part(LOOK_PARTS);
+                    first(over.wait(), self.world.clock.sleep_until(look)).await;
+                }
+            }
         }
     }
 
@@ -118,20 +139,26 @@ impl Shared {
         Ok(outcome)
     }
 
-    /// The answer of the run that has the key already. One that had to stop here goes on.
+    /// The answer of the run that has the key already. One that had to stop here goes on, and is waited for by who
+    /// waits at all.
     async fn answer(
         self: &Arc<Self>,
-        slot: &Slot,
-        stored: &RunRecord,
+        slot: Slot,
+        stored: RunRecord,
         header: &RunHeader,
+        waits: bool,
     ) -> Result<RunOutcome, ExecuteError> {
-        let outcome = self.as_it_stands(stored, header).await?;
+        if !waits {
+            drop(slot);
+            return self.found(&stored, header).await;
+        }
+        let outcome = self.as_it_stands(&stored, header).await?;
         let run = outcome.run_id;
         if !self.stopped.has(run) {
             return Ok(outcome);
         }
         let (record, lines) = self.load(run).await?;
-        match self.resume_in(slot, record, &lines, By::Request).await {
+        match self.resume_in(&slot, record, &lines, By::Request).await {
             // It is another's by now, or of a plan that another has.
             Err(ExecuteError::Owned { .. } | ExecuteError::PlanMissing { .. }) => Ok(outcome),
             resumed => Ok(RunOutcome { repeated: true, ..resumed? }),
@@ -175,7 +202,7 @@ impl Shared {
     ) -> Result<RunOutcome, ExecuteError> {
         let run = record.header.id;
         let resumed = self.take_over(slot, record, lines, by).await;
-        self.kept(run, resumed).await
+        Box::pin(self.kept(run, resumed)).await
     }
 
     async fn take_over(
