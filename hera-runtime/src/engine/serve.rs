@@ -126,19 +126,6 @@ impl Shared {
         }
     }
 
-    /// The same for who does not wait for its end: one that had to stop here goes on beside.
-    async fn found(
-        self: &Arc<Self>,
-        stored: &RunRecord,
-        header: &RunHeader,
-    ) -> Result<RunOutcome, ExecuteError> {
-        let outcome = self.as_it_stands(stored, header).await?;
-        if self.stopped.has(outcome.run_id) {
-            self.go_on_beside(outcome.run_id, By::Request);
-        }
-        Ok(outcome)
-    }
-
     /// The answer of the run that has the key already. One that had to stop here goes on, and is waited for by who
     /// waits at all.
     async fn answer(
@@ -163,6 +150,19 @@ impl Shared {
             Err(ExecuteError::Owned { .. } | ExecuteError::PlanMissing { .. }) => Ok(outcome),
             resumed => Ok(RunOutcome { repeated: true, ..resumed? }),
         }
+    }
+
+    /// The same for who does not wait for its end: one that had to stop here goes on beside.
+    async fn found(
+        self: &Arc<Self>,
+        stored: &RunRecord,
+        header: &RunHeader,
+    ) -> Result<RunOutcome, ExecuteError> {
+        let outcome = self.as_it_stands(stored, header).await?;
+        if self.stopped.has(outcome.run_id) {
+            self.go_on_beside(outcome.run_id, By::Request);
+        }
+        Ok(outcome)
     }
 
     /// The run that has the key already, whoever drives it.
