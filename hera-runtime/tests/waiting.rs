@@ -16,9 +16,7 @@ use hera_runtime::engine::{
     Engine, EngineBuilder, ExecuteError, LaterAttempts, Limits, RunOutcome,
 };
 use hera_runtime::flow::FlowDef;
-use hera_runtime::ports::{
-    Fence, JournalWrite, RunHeader, RunId, Scope, Session, Store, StoreFuture, SystemClock,
-};
+use hera_runtime::ports::{Fence, JournalWrite, RunHeader, RunId, Scope, Store, SystemClock};
 use hera_runtime::testing::memory::{MemoryDatabase, Settings};
 use hera_runtime::{Timestamp, Uuid};
 use serde_json::json;
@@ -188,15 +186,6 @@ async fn later_attempts_that_wait_for_their_key_keep_no_other_from_its_own() {
 struct Loads(AtomicUsize);
 
 impl Commits for Loads {
-    fn commit<'a>(
-        &'a self,
-        _: &'a dyn Store,
-        session: &'a dyn Session,
-        write: Option<JournalWrite>,
-    ) -> StoreFuture<'a, ()> {
-        session.commit(write)
-    }
-
     fn loads(&self) {
         self.0.fetch_add(1, Ordering::SeqCst);
     }

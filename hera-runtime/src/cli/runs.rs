@@ -44,6 +44,8 @@ pub struct Runs {
 pub enum RunsCommand {
     /// List runs, the newest first
     #[command(after_help = "\
+A run whose header cannot be read is listed after the others as `unreadable`, with the reason.
+
 Examples:
   runs list --status parked          what waits for a person
   runs list --before 0199a0c2-…      the next page, behind the last run of this one")]

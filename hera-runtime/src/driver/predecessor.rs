@@ -48,7 +48,7 @@ impl Drive {
         let broken_off = undone.and_then(|node| {
             let since = after(book.unanswered(node)?, self.plan.node(node).timeout_ms);
             // What this process called itself it knows by a clock that nobody sets.
-            let left = self.heard.under_way(&book.intended(node).ok()?.key);
+            let left = book.intended(node).map_or(0, |call| self.heard.under_way(&call.key));
             Some(since.max(self.in_ms(left).as_millisecond()))
         });
         self.capped(policy).max(broken_off).max(self.elsewhere(&book, work))
